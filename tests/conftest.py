@@ -1,0 +1,46 @@
+"""For every test: no screen, no unexpected log record, and a real encrypted house to work in."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.worlds import KEY, FixedClock, SmallHouse, small_house
+from zvhdesk.services.desk import Desk
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning or worse in the log fails the test that caused it, unless it cleared the record itself."""
+    yield
+    for phase in ("setup", "call", "teardown"):
+        for record in caplog.get_records(phase):  # type: ignore[arg-type]
+            assert record.levelno < logging.WARNING, (
+                f"unexpected log record: {record.name} {record.levelname}"
+            )
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The desk's clock: do 12 mrt 2026, 09:41 in Enschede; it moves only when a test says so."""
+    return FixedClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    """An empty new house, opened."""
+    folder = tmp_path / "house"
+    folder.mkdir()
+    opened = Desk.create(folder, KEY, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def house(desk: Desk) -> SmallHouse:
+    """A house with settings, partners, tables and one case in assessment with a betrokkene."""
+    return small_house(desk)

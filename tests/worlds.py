@@ -1,0 +1,118 @@
+"""Ready-made worlds: small real houses that tests begin from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Phase
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case, Referral, Subject
+from zvhdesk.models.house import CaseTable, House, Member, Municipality, Partner
+from zvhdesk.models.people import Person
+from zvhdesk.services.desk import Desk
+
+KEY = bytes(range(32))
+"""The database key of every test house: the vault's derivations have tests of their own."""
+
+
+class FixedClock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 12, 9, 41, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        """Move on by timedelta's keywords."""
+        self.now += timedelta(**by)
+
+
+@dataclass(frozen=True, slots=True)
+class SmallHouse:
+    """The ids of a small house; `desk` is open."""
+
+    desk: Desk
+    case_id: str
+    case_stream: str
+    person_id: str
+    person_stream: str
+    police: str
+    care: str
+    table: str
+
+
+def small_house(desk: Desk) -> SmallHouse:
+    """Two partners (police of lid 1, a care provider of lid 2), two tables, one urgent case in assessment."""
+    return desk.change(lambda session: _fill(session, desk), "house.setup")
+
+
+def _fill(session: CaptureSession, desk: Desk) -> SmallHouse:
+    common = new_id()
+    police = Partner(
+        stream_id=common, name="Politie", domain=PartnerDomain.SAFETY, class_=PartnerClass.PARAGRAPH_1
+    )
+    care = Partner(
+        stream_id=common, name="GGZ De Regge", domain=PartnerDomain.CARE, class_=PartnerClass.PARAGRAPH_2
+    )
+    table = CaseTable(stream_id=common, name="Top-X", short_name="Top-X")
+    youth = CaseTable(stream_id=common, name="JOR", short_name="JOR", min_age=12, max_age=23, position=1)
+    member = Member(stream_id=common, id=desk.user, name="A. Voorzitter", initials="AV", role="procesmanager")
+    session.add_all_new(
+        [
+            House(stream_id=common, name="Zorg- en Veiligheidshuis Voorbeeld"),
+            Municipality(stream_id=common, code="GM0153", name="Enschede"),
+            police,
+            care,
+            table,
+            youth,
+            member,
+        ]
+    )
+    case, person = _case(session, police.id)
+    return SmallHouse(
+        desk=desk,
+        case_id=case.id,
+        case_stream=case.stream_id,
+        person_id=person.id,
+        person_stream=person.stream_id,
+        police=police.id,
+        care=care.id,
+        table=table.id,
+    )
+
+
+def _case(session: CaptureSession, referrer: str) -> tuple[Case, Person]:
+    stream = new_id()
+    case = Case(
+        stream_id=stream,
+        number="2026-0115",
+        phase=Phase.ASSESSMENT,
+        phase_since=date(2026, 3, 11),
+        municipality="GM0153",
+        first_processed_on=date(2026, 3, 10),
+    )
+    person = Person(
+        stream_id=new_id(),
+        initials="H.",
+        prefix="van",
+        surname="Loon",
+        birth_date="1988-11-07",
+        bsn="999990019",
+    )
+    session.add_all_new([case, person])
+    session.add_all_new(
+        [
+            Referral(
+                stream_id=stream,
+                case_id=case.id,
+                referred_on=date(2026, 3, 10),
+                referrer_id=referrer,
+                urgent=True,
+            ),
+            Subject(stream_id=stream, case_id=case.id, person_id=person.id),
+        ]
+    )
+    return case, person

@@ -1,0 +1,134 @@
+"""What a rule may answer instead of yes. Each refusal is a value; ui/explain.py says it in a sentence."""
+
+from dataclasses import dataclass
+
+from zvhdesk.domain.terms import Phase, Product
+
+
+@dataclass(frozen=True, slots=True)
+class BadInput:
+    """A field cannot take this text. `sentence` is Dutch and says what it should be; it holds no input."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotNextPhase:
+    """The casusreis does not go from `phase` to `target` in one step."""
+
+    phase: Phase
+    target: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementMissing:
+    """Nothing goes to triage before lid 1 judged all four criteria (WGS 2.31(2), BGS 2.20(3))."""
+
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaNotMet:
+    """All four criteria of BGS 2.20(1) must be met; `not_met` are the letters that are not."""
+
+    not_met: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductMissing:
+    """After triage a case has a product; it was not chosen yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableMissing:
+    """A case is discussed at a casustafel; none was chosen yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgeOutsideTable:
+    """The betrokkene's age on the day of aanmelding is outside the table's limits. Ages in years."""
+
+    table: str
+    min_age: int | None
+    max_age: int | None
+    age: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgeUnknown:
+    """The table has age limits and the birth date is unknown, or not known well enough. Ages in years."""
+
+    table: str
+    min_age: int | None
+    max_age: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinationOnly:
+    """The werkvoorraad is for cases that wait for procesregie; this one has another product."""
+
+    product: Product
+
+
+@dataclass(frozen=True, slots=True)
+class CloseIsFormal:
+    """Closing is a decision of the lid-1 participants (WGS 2.31(6)); no drag or key does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LidOneMissing:
+    """A decision names the lid-1 participants that took it; none was chosen (WGS 2.31(2))."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotUndoFormal:
+    """A formal act is not undone (DATA.md 9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedSince:
+    """An act cannot be undone: another act changed the same since."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToUndo:
+    """There is no act of this user left to undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseGone:
+    """The case is not there, or not any more for this user: shielded, removed or destroyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPassed:
+    """The five years of WGS 1.8(7) are over: nothing rests on these data until it was decided."""
+
+
+Refusal = (
+    BadInput
+    | NotNextPhase
+    | JudgementMissing
+    | CriteriaNotMet
+    | ProductMissing
+    | TableMissing
+    | AgeOutsideTable
+    | AgeUnknown
+    | CoordinationOnly
+    | CloseIsFormal
+    | LidOneMissing
+    | CannotUndoFormal
+    | TouchedSince
+    | NothingToUndo
+    | CaseGone
+    | RetentionPassed
+)
+
+
+class Refused(Exception):
+    """A rule said no. Nothing was changed; `reason` says which rule."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(type(reason).__name__)
+        self.reason = reason

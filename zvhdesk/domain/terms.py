@@ -1,0 +1,118 @@
+"""The closed lists of the field. Values are what the database stores; docs/glossary.md has the Dutch words."""
+
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """Where a case is on its casusreis, in the order in which it travels."""
+
+    REFERRED = "referred"
+    ASSESSMENT = "assessment"
+    TRIAGE = "triage"
+    WAITING_LIST = "waiting_list"
+    AT_TABLE = "at_table"
+    STEP_DOWN = "step_down"
+    CLOSED = "closed"
+
+
+BOARD_PHASES: tuple[Phase, ...] = tuple(phase for phase in Phase if phase is not Phase.CLOSED)
+"""The columns of the case board: a closed case is shielded (WGS 2.31(8)) and has no column."""
+
+
+class Product(StrEnum):
+    """What the house does for a case."""
+
+    COORDINATION = "coordination"
+    EXTENDED_ADVICE = "extended_advice"
+    ADVICE = "advice"
+
+
+class PartnerDomain(StrEnum):
+    """The world a partner comes from, as the yearly figures count it."""
+
+    CARE = "care"
+    SAFETY = "safety"
+    MUNICIPALITY = "municipality"
+    UNKNOWN = "unknown"
+
+
+class PartnerClass(StrEnum):
+    """How the law sees a partner: WGS 2.27(1) decides, 2.27(2) takes part, a third (2.31(9)) is invited."""
+
+    PARAGRAPH_1 = "paragraph_1"
+    PARAGRAPH_2 = "paragraph_2"
+    THIRD = "third"
+    UNKNOWN = "unknown"
+
+
+class Regime(StrEnum):
+    """The law a casustafel works under; nothing passes between regimes without a recorded ground."""
+
+    WGS = "wgs"
+    CTER = "cter"
+    OTHER = "other"
+
+
+class SubjectRole(StrEnum):
+    """Who a person is in one case. Circle is BGS 2.19: a member of the family or another direct contact."""
+
+    MAIN = "main"
+    VICTIM = "victim"
+    FAMILY = "family"
+    CONTACT = "contact"
+
+
+class Border(StrEnum):
+    """Whether a case crosses the border of its gemeente, as the yearly figures count it."""
+
+    REGION = "region"
+    PROVINCE = "province"
+    NATIONAL = "national"
+    ABROAD = "abroad"
+
+
+class Criterion(StrEnum):
+    """The four cumulative criteria of BGS 2.20(1), a to d."""
+
+    PROBLEMS = "a"
+    LIFE_DOMAINS = "b"
+    NUISANCE_OR_CRIME = "c"
+    COOPERATION = "d"
+
+
+class ContributionKind(StrEnum):
+    """Picture and judgement are kept apart: a fact is no opinion."""
+
+    FACT = "fact"
+    OPINION = "opinion"
+
+
+class ActionStatus(StrEnum):
+    """Where an action stands. `NOT_POSSIBLE` (kan niet meer) and `NOT_DONE` (niet gedaan) are not the same."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_POSSIBLE = "not_possible"
+    NOT_DONE = "not_done"
+
+
+class StreamKind(StrEnum):
+    """What a stream is about; a case and a person each have one of their own, so that each can be destroyed."""
+
+    COMMON = "common"
+    CASE = "case"
+    PERSON = "person"
+
+
+class Compartment(StrEnum):
+    """Where a stream lives (DATA.md 2)."""
+
+    HOUSE = "huis"
+    REGULAR = "regulier"
+
+
+FORMAL_INTENTS: frozenset[str] = frozenset(
+    {"decision.record", "plan.adopt", "case.close", "disclosure.record", "meeting.admit", "assessment.record"}
+)
+"""Acts that no Ctrl+Z takes back (DATA.md 9): a decision, an adopted plan, a closing, a disclosure, an
+admission, and the lid-1 judgement of an aanmelding (WGS 2.31(2)), which keeps its history instead."""

@@ -1,0 +1,22 @@
+"""Recording: every change of a replicated row becomes a change set in the same transaction (DATA.md 5, 6).
+
+Three writers raise the guard: the ORM flush (`CaptureSession`), `bulk` for imports and the demo, and `apply`
+for what was received. No other code may.
+"""
+
+from zvhdesk.models.capture.apply import apply
+from zvhdesk.models.capture.bulk import bulk
+from zvhdesk.models.capture.records import Act, Cell, ChangeSetRecord, OpRecord
+from zvhdesk.models.capture.session import CaptureSession, UncapturedDelete, head_rev
+
+__all__ = [
+    "Act",
+    "CaptureSession",
+    "Cell",
+    "ChangeSetRecord",
+    "OpRecord",
+    "UncapturedDelete",
+    "apply",
+    "bulk",
+    "head_rev",
+]

@@ -1,0 +1,80 @@
+"""The second writer: many new rows at once, for imports and the demo."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from zvhdesk.models.base import Replicated
+from zvhdesk.models.capture.defaults import with_defaults
+from zvhdesk.models.capture.headers import header
+from zvhdesk.models.capture.records import UNRECORDED
+from zvhdesk.models.capture.session import CaptureSession, head_rev
+from zvhdesk.models.codec import encode
+from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
+
+
+def bulk(session: CaptureSession, rows: Mapping[type[Replicated], Sequence[dict[str, Any]]]) -> int:
+    """Insert new rows by executemany, with their ops: one change set per stream. For imports and the demo.
+
+    Each dict has attribute names of the class, with `id` and `stream_id`; a missing column is its default.
+    Returns the number of change sets. A row may carry `_wall_ms` (UTC ms) for the demo's history.
+    """
+    ops: dict[str, list[dict[str, Any]]] = {}
+    first: dict[str, type[Replicated]] = {}
+    walls: dict[str, int] = {}
+    for cls, dicts in rows.items():
+        plain = [_split_wall(entry, walls) for entry in dicts]
+        filled = [with_defaults(cls, entry) for entry in plain]
+        if filled:
+            with session.guard.up():
+                session.execute(insert(cls), filled)
+        for entry in plain:
+            first.setdefault(entry["stream_id"], cls)
+            ops.setdefault(entry["stream_id"], []).extend(_insert_ops(cls, entry))
+    return _write_bulk(session, ops, first, walls)
+
+
+def _split_wall(entry: dict[str, Any], walls: dict[str, int]) -> dict[str, Any]:
+    plain = dict(entry)
+    wall = plain.pop("_wall_ms", None)
+    if wall is not None:
+        walls.setdefault(plain["stream_id"], wall)
+    return plain
+
+
+def _insert_ops(cls: type[Replicated], entry: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"tbl": cls.__tablename__, "row": entry["id"], "col": col, "old": "null", "new": encode(value)}
+        for col, value in with_defaults(cls, entry).items()
+        if col not in UNRECORDED and value is not None and not (col == "deleted" and not value)
+    ]
+
+
+def _write_bulk(
+    session: CaptureSession,
+    ops: dict[str, list[dict[str, Any]]],
+    first: dict[str, type[Replicated]],
+    walls: dict[str, int],
+) -> int:
+    known = set(session.scalars(select(Stream.id)))
+    streams = [
+        {"id": stream_id, "compartment": cls.compartment, "kind": cls.stream_kind}
+        for stream_id, cls in first.items()
+        if stream_id not in known
+    ]
+    if streams:
+        session.execute(insert(Stream), streams)
+    headers: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    rev = base = head_rev(session)
+    for stream_id, entries in ops.items():
+        rev += 1
+        head = {**header(session.act, stream_id), "rev": rev}
+        headers.append({**head, "wall_ms": walls.get(stream_id, session.act.wall_ms)})
+        lines.extend({**entry, "rev": rev, "base_rev": base} for entry in entries)
+    session.bulk_streams |= set(ops)
+    if headers:
+        session.execute(insert(ChangeSet), headers)
+        session.execute(insert(ChangeOp), lines)
+    return len(headers)

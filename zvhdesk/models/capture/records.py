@@ -1,0 +1,60 @@
+"""What a recording is made of: an act, a cell that was set, a change set as it travels."""
+
+from dataclasses import dataclass, field
+
+from zvhdesk.models.base import new_id
+
+UNRECORDED = frozenset({"id", "stream_id"})
+"""Columns that no op carries: the op names the row, the change set the stream."""
+
+Cell = tuple[str, str, str]
+"""Table, row id, column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of a user. `base_rev` is what the form had been shown (DATA.md 7), None when no form was open.
+
+    `wall_ms` is UTC milliseconds; `id` binds the change sets of the act.
+    """
+
+    intent: str
+    user: str
+    device: str
+    wall_ms: int
+    base_rev: int | None = None
+    reason: str | None = None
+    undo_of: str | None = None
+    origin: str = "desk"
+    id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class OpRecord:
+    """One cell set, with codec texts."""
+
+    tbl: str
+    row: str
+    col: str
+    new: str
+    base_rev: int
+    old: str = "null"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetRecord:
+    """A change set as it travels: all of one act in one stream."""
+
+    cs_id: str
+    act: str
+    stream_id: str
+    compartment: str
+    kind: str
+    device: str
+    user: str
+    wall_ms: int
+    intent: str
+    reason: str | None
+    undo_of: str | None
+    ops: tuple[OpRecord, ...]
+    seq: int | None = None

@@ -1,0 +1,126 @@
+"""The first writer: the ORM flush. A session for one act records itself before its commit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import event, func, insert, inspect, select
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.base import Replicated
+from zvhdesk.models.capture.headers import ensure_stream, header
+from zvhdesk.models.capture.records import UNRECORDED, Act, Cell
+from zvhdesk.models.codec import encode
+from zvhdesk.models.guard import Guard
+from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.tables import BY_NAME
+
+
+@dataclass(slots=True)
+class Pending:
+    """What the flushes of one transaction changed: first old and last new per cell, per stream."""
+
+    cells: dict[Cell, tuple[str, str]] = field(default_factory=dict)
+    streams: dict[Cell, str] = field(default_factory=dict)
+
+    def add(self, row: Replicated, col: str, old: str, new: str) -> None:
+        cell = (row.__tablename__, row.id, col)
+        first = self.cells.get(cell, (old, old))[0]
+        self.cells[cell] = (first, new)
+        self.streams[cell] = row.stream_id
+
+    def by_stream(self) -> dict[str, list[tuple[Cell, str, str]]]:
+        grouped: dict[str, list[tuple[Cell, str, str]]] = {}
+        for cell, (old, new) in self.cells.items():
+            if old != new:
+                grouped.setdefault(self.streams[cell], []).append((cell, old, new))
+        return grouped
+
+
+class UncapturedDelete(RuntimeError):
+    """Code tried to delete a replicated row; deleting is a field (DATA.md 4)."""
+
+
+class CaptureSession(Session):
+    """A session for one act: each flush is recorded, and the record is written before the commit."""
+
+    def __init__(self, bind: Any, guard: Guard, act: Act) -> None:
+        super().__init__(bind, expire_on_commit=False)
+        self.guard = guard
+        self.act = act
+        self.pending = Pending()
+        self.bulk_streams: set[str] = set()
+        event.listen(self, "before_flush", _record_flush)
+        event.listen(self, "after_flush", _lower)
+        event.listen(self, "after_soft_rollback", _lower)
+        event.listen(self, "before_commit", _write_record)
+
+    @property
+    def touched(self) -> list[Cell]:
+        """The cells that this act changed so far, after a flush."""
+        return [cell for cells in self.pending.by_stream().values() for cell, _, _ in cells]
+
+    @property
+    def touched_streams(self) -> set[str]:
+        """The streams that this act changed so far, after a flush."""
+        return set(self.pending.by_stream()) | self.bulk_streams
+
+    def add_all_new(self, rows: Iterable[Replicated]) -> None:
+        """Add rows and flush them, so that later queries of the act see them."""
+        self.add_all(rows)
+        self.flush()
+
+
+def head_rev(session: Session) -> int:
+    """The greatest rev on this desk, 0 in a new house."""
+    return session.scalar(select(func.max(ChangeSet.rev))) or 0
+
+
+def _record_flush(session: CaptureSession, *_: object) -> None:
+    for gone in session.deleted:
+        if isinstance(gone, Replicated):
+            raise UncapturedDelete(gone.__tablename__)
+    for row in session.new:
+        if isinstance(row, Replicated):
+            for col, value in _columns(row):
+                if col not in UNRECORDED and value is not None and not (col == "deleted" and not value):
+                    session.pending.add(row, col, "null", encode(value))
+    for row in session.dirty:
+        if isinstance(row, Replicated) and session.is_modified(row):
+            for attribute in inspect(row).attrs:
+                history = attribute.load_history()
+                if history.has_changes():
+                    old = next(iter(history.deleted), None)
+                    session.pending.add(
+                        row, attribute.key, encode(old), encode(next(iter(history.added), None))
+                    )
+    session.guard.raised = True
+
+
+def _lower(session: CaptureSession, *_: object) -> None:
+    session.guard.raised = False
+
+
+def _write_record(session: CaptureSession) -> None:
+    session.flush()
+    grouped = session.pending.by_stream()
+    session.pending = Pending()
+    act = session.act
+    # No form was open: what this desk has seen is the newest it holds.
+    base = head_rev(session) if act.base_rev is None else act.base_rev
+    for stream_id, cells in grouped.items():
+        ensure_stream(session, stream_id, BY_NAME[cells[0][0][0]])
+        rev = session.execute(
+            insert(ChangeSet).values(header(act, stream_id)).returning(ChangeSet.rev)
+        ).scalar_one()
+        session.execute(
+            insert(ChangeOp),
+            [
+                {"rev": rev, "tbl": t, "row": r, "col": c, "old": old, "new": new, "base_rev": base}
+                for (t, r, c), old, new in cells
+            ],
+        )
+
+
+def _columns(row: Replicated) -> list[tuple[str, Any]]:
+    return [(attribute.key, attribute.value) for attribute in inspect(row).attrs]

@@ -1,0 +1,55 @@
+"""Every mapped table in one place, so that triggers, migrations and tests see them all."""
+
+from typing import Any, cast
+
+from sqlalchemy import Column, Table
+
+from zvhdesk.models.base import Base, Local, Replicated
+from zvhdesk.models.cases import (
+    Action,
+    Case,
+    Contribution,
+    CriterionJudgement,
+    Goal,
+    Referral,
+    Subject,
+)
+from zvhdesk.models.house import CaseTable, House, ImportMapping, Member, Municipality, Partner, WorkArea
+from zvhdesk.models.local import AccessEvent, ChangeOp, ChangeSet, DeviceSetting, Draft, Stream
+from zvhdesk.models.people import Person
+
+REPLICATED: tuple[type[Replicated], ...] = (
+    House,
+    Member,
+    WorkArea,
+    Municipality,
+    Partner,
+    CaseTable,
+    ImportMapping,
+    Case,
+    Referral,
+    CriterionJudgement,
+    Subject,
+    Contribution,
+    Goal,
+    Action,
+    Person,
+)
+
+LOCAL: tuple[type[Local], ...] = (Stream, ChangeSet, ChangeOp, Draft, DeviceSetting, AccessEvent)
+
+BY_NAME: dict[str, type[Replicated]] = {cls.__tablename__: cls for cls in REPLICATED}
+
+METADATA = Base.metadata
+
+# A replicated column is never NOT NULL in the database: an older or newer desk may send a row without it,
+# and a constraint would make that row unreadable instead of incomplete (SYNC.md A.1, 8). The types still
+# say which are always filled.
+for _cls in REPLICATED:
+    for _column in cast("Table", _cls.__table__).columns:
+        _column.nullable = _column.name not in {"id", "stream_id"}
+
+
+def column_of(tbl: str, col: str) -> Column[Any]:
+    """The column of a replicated table. Raises KeyError for one this version does not know."""
+    return cast("Table", BY_NAME[tbl].__table__).columns[col]

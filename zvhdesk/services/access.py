@@ -1,0 +1,40 @@
+"""The audit: who did what to which object. No value, no name (DATA.md 13; BIO2 8.15.01, WGS 1.8(4))."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.local import AccessEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line: when (UTC ms), actor, origin, action, object pseudonym, result (`ok`, `refused`)."""
+
+    at_ms: int
+    user: str
+    device: str
+    action: str
+    object: str
+    result: str
+
+
+def pseudonym(key: str, ref: str) -> str:
+    """The stable pseudonym of an object, 16 hex digits: the line outlives the case and must not name it."""
+    return hmac.new(bytes.fromhex(key), ref.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def record(session: Session, event: Event) -> None:
+    """Write one line in the caller's transaction."""
+    session.add(
+        AccessEvent(
+            at_ms=event.at_ms,
+            user=event.user,
+            device=event.device,
+            action=event.action,
+            object=event.object,
+            result=event.result,
+        )
+    )

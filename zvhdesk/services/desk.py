@@ -1,0 +1,186 @@
+"""The desk: one open house on this device. All reading and all changing goes through it (ARCHITECTURE 2)."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.store_refusals import NewerSchema, StoreRefused
+from zvhdesk.models import schema
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import Act, CaptureSession, Cell
+from zvhdesk.models.engine import open_engine
+from zvhdesk.models.guard import Guard
+from zvhdesk.models.local import DeviceSetting, Draft
+from zvhdesk.services import access
+
+DATABASE = "desk.db"
+EVERYTHING = "*"
+"""The topic of an import: every page refreshes."""
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """The time of this computer, with its time zone."""
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a commit touched: `topics` are table names, `ids` the rows and their streams."""
+
+    topics: frozenset[str]
+    ids: frozenset[str]
+
+
+class Desk:
+    """An open house. Every call must come from the one thread that opened it: the database lane."""
+
+    def __init__(self, folder: Path, engine: Engine, key: bytes, guard: Guard, clock: Clock) -> None:
+        self.folder = folder
+        self.engine = engine
+        self.key = key  # for backups, which carry the same key
+        self.clock = clock
+        self.on_change: Callable[[Changes], None] | None = None
+        self._guard = guard
+        self.device = self._fixed("device", new_id)
+        self.user = self._fixed("user", new_id)
+        self._pseudonyms = self._fixed("pseudonym_key", lambda: secrets.token_hex(32))
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes, clock: Clock = system_clock) -> "Desk":
+        """Make the empty database of a new house in `folder` and open it."""
+        return cls._start(folder, key, clock, create=True)
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, clock: Clock = system_clock) -> "Desk":
+        """Open the house in `folder` with its database key, migrating an older schema.
+
+        Raises StoreRefused (plain file, damaged, newer schema); then nothing was changed.
+        """
+        return cls._start(folder, key, clock, create=False)
+
+    @classmethod
+    def _start(cls, folder: Path, key: bytes, clock: Clock, *, create: bool) -> "Desk":
+        guard = Guard()
+        engine = open_engine(folder / DATABASE, key, create=create, on_connect=guard.attach)
+        try:
+            _migrate(engine, folder)
+            return cls(folder, engine, key, guard, clock)
+        except BaseException:
+            engine.dispose()
+            raise
+
+    def today(self) -> date:
+        """The day on this desk's clock."""
+        return self.clock().date()
+
+    def read(self, fn: Callable[[Session], T]) -> T:
+        """Run a query in one read transaction and return what it made of it: values, never mapped objects."""
+        with Session(self.engine) as session:
+            return fn(session)
+
+    def look(self, fn: Callable[[Session], T], action: str, ref: str) -> T:
+        """A read that is itself an act to account for (opening, showing names, printing), logged with it."""
+        with Session(self.engine) as session, session.begin():
+            result = fn(session)
+            self._log(session, action, ref)
+            return result
+
+    def change(
+        self,
+        fn: Callable[[CaptureSession], T],
+        intent: str,
+        base_rev: int | None = None,
+        reason: str | None = None,
+        undo_of: str | None = None,
+        origin: str = "desk",
+    ) -> T:
+        """One act in one transaction. `base_rev` is what the form was shown. A Refused changes nothing."""
+        act = Act(
+            intent=intent,
+            user=self.user,
+            device=self.device,
+            wall_ms=int(self.clock().timestamp() * 1000),
+            base_rev=base_rev,
+            reason=reason,
+            undo_of=undo_of,
+            origin=origin,
+        )
+        with CaptureSession(self.engine, self._guard, act) as session, session.begin():
+            result = fn(session)
+            session.flush()
+            changes = _changes(session)
+            for ref in sorted(session.touched_streams):
+                self._log(session, intent, ref)
+        if changes.topics and self.on_change is not None:
+            self.on_change(changes)
+        return result
+
+    def keep_draft(self, form: str, cell: Cell, typed: str, rev: int) -> None:
+        """Keep what is being typed in a field; no act, no history (DATA.md 8)."""
+        with Session(self.engine) as session, session.begin():
+            session.merge(Draft(form=form, row=cell[1], col=cell[2], text=typed, rev=rev))
+
+    def setting(self, key: str) -> str | None:
+        """A setting of this device."""
+        with Session(self.engine) as session:
+            return session.scalar(select(DeviceSetting.value).where(DeviceSetting.key == key))
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Remember a setting of this device."""
+        with Session(self.engine) as session, session.begin():
+            session.merge(DeviceSetting(key=key, value=value))
+
+    def close(self) -> None:
+        """End the write-ahead log and let the connection and its key go."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.engine.dispose()
+
+    def _fixed(self, key: str, make: Callable[[], str]) -> str:
+        value = self.setting(key)
+        if value is None:
+            value = make()
+            self.set_setting(key, value)
+        return value
+
+    def _log(self, session: Session, action: str, ref: str) -> None:
+        moment = int(self.clock().timestamp() * 1000)
+        pseudonym = access.pseudonym(self._pseudonyms, ref)
+        access.record(session, access.Event(moment, self.user, self.device, action, pseudonym, "ok"))
+
+
+def _changes(session: CaptureSession) -> Changes:
+    cells = session.touched
+    rows = {row for _, row, _ in cells} | session.touched_streams
+    topics = {table for table, _, _ in cells} | ({EVERYTHING} if session.bulk_streams else set())
+    return Changes(frozenset(topics), frozenset(rows))
+
+
+def _migrate(engine: Engine, folder: Path) -> None:
+    with engine.connect() as connection:
+        found = schema.revision(connection)
+    if found is not None and found not in schema.KNOWN:
+        raise StoreRefused(NewerSchema(found=found, known=schema.HEAD))
+    if found == schema.HEAD:
+        return
+    if found is not None:
+        _safety_copy(engine, folder, found)
+    with engine.begin() as connection:
+        schema.upgrade(connection)
+
+
+def _safety_copy(engine: Engine, folder: Path, found: str) -> None:
+    """An encrypted copy beside the database before its schema changes; it goes after seven days."""
+    target = folder / f"before-{found}.db"
+    target.unlink(missing_ok=True)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM INTO :target"), {"target": str(target)})

@@ -1,0 +1,186 @@
+"""The fields that people edit in place: their Dutch label, how typed text becomes a value and back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import cast
+
+from zvhdesk.domain.refusals import BadInput, Refused
+from zvhdesk.domain.terms import ActionStatus, Border, ContributionKind, Product, SubjectRole
+from zvhdesk.models.codec import Value
+from zvhdesk.services import reading
+from zvhdesk.services.words import day, word, yes_no
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One editable column. `read` raises Refused(BadInput) with a sentence; `write` is what a form shows.
+
+    `choices` are (text, label) pairs for a field with a closed list; `long` asks for more lines.
+    """
+
+    label: str
+    read: Callable[[str], Value]
+    write: Callable[[Value], str]
+    choices: tuple[tuple[str, str], ...] = ()
+    long: bool = False
+
+
+def _text(name: str, *, required: bool = False, longest: int = 4000) -> Callable[[str], Value]:
+    def read(typed: str) -> Value:
+        clean = typed.strip()
+        if not clean and required:
+            raise Refused(BadInput(name, f"Vul {name.lower()} in."))
+        if len(clean) > longest:
+            raise Refused(BadInput(name, f"Dit is te lang: houd {longest} tekens aan."))
+        return clean or None
+
+    return read
+
+
+def _day(name: str, *, required: bool = False) -> Callable[[str], Value]:
+    def read(typed: str) -> Value:
+        clean = typed.strip()
+        if not clean:
+            if required:
+                raise Refused(BadInput(name, f"Vul {name.lower()} in."))
+            return None
+        return reading.day(clean, name)
+
+    return read
+
+
+def _choice(name: str, kind: type[StrEnum], *, required: bool = True) -> Callable[[str], Value]:
+    def read(typed: str) -> Value:
+        if not typed and not required:
+            return None
+        try:
+            return kind(typed)
+        except ValueError:
+            raise Refused(BadInput(name, "Kies een van de mogelijkheden.")) from None
+
+    return read
+
+
+def _tristate(typed: str) -> Value:
+    return {"ja": True, "nee": False}.get(typed)
+
+
+def _write_text(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _write_day(value: Value) -> str:
+    return day(cast("date | None", value))
+
+
+def _write_choice(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _write_tristate(value: Value) -> str:
+    return yes_no(cast("bool | None", value))
+
+
+def _options(kind: type[StrEnum], *, empty: str | None = None) -> tuple[tuple[str, str], ...]:
+    first = (("", empty),) if empty is not None else ()
+    return first + tuple((member.value, word(member)) for member in kind)
+
+
+_YES_NO = (("ja", "ja"), ("nee", "nee"), ("onbekend", "onbekend"))
+
+
+def _free(label: str, *, required: bool = False, long: bool = False, longest: int = 4000) -> Field:
+    return Field(label, _text(label, required=required, longest=longest), _write_text, long=long)
+
+
+def _date(label: str, *, required: bool = False) -> Field:
+    return Field(label, _day(label, required=required), _write_day)
+
+
+def _closed(label: str, kind: type[StrEnum], *, empty: str | None = None) -> Field:
+    read = _choice(label, kind, required=empty is None)
+    return Field(label, read, _write_choice, _options(kind, empty=empty))
+
+
+def _known(label: str) -> Field:
+    return Field(label, _tristate, _write_tristate, _YES_NO)
+
+
+def _reference(label: str) -> Field:
+    """A field that points at another row; the screen offers the rows, the value is an id."""
+    return Field(label, _text(label), _write_text)
+
+
+FIELDS: dict[tuple[str, str], Field] = {
+    ("case_", "question"): _free("Casusvraag", long=True),
+    ("case_", "main_topic"): _free("Hoofdonderwerp", longest=200),
+    ("case_", "product"): _closed("Product", Product, empty="nog niet gekozen"),
+    ("case_", "table_id"): _reference("Casustafel"),
+    ("case_", "municipality"): _reference("Gemeente"),
+    ("case_", "process_manager_id"): _reference("Procesregie"),
+    ("case_", "case_manager"): _free("Casusregie", longest=200),
+    ("case_", "mental_health"): _known("Psychische gezondheid"),
+    ("case_", "mild_disability"): _known("Licht verstandelijke beperking"),
+    ("case_", "addiction"): _known("Verslaving"),
+    ("case_", "stalking"): _known("Stalking"),
+    ("case_", "minor_children"): _known("Minderjarige kinderen"),
+    ("case_", "border"): _closed("Gemeentegrens", Border, empty="binnen de gemeente"),
+    ("case_", "life_course"): _known("Levensloopaanpak"),
+    ("case_", "brp_checked_on"): _date("BRP-check op"),
+    ("referral", "reason"): _free("Aanleiding", long=True),
+    ("referral", "urgent"): Field("Spoed", lambda typed: typed == "ja", _write_tristate, _YES_NO[:2]),
+    ("subject", "role"): _closed("Rol", SubjectRole),
+    ("subject", "relation"): _free("Relatie", longest=200),
+    ("person", "initials"): _free("Voorletters", longest=40),
+    ("person", "prefix"): _free("Voorvoegsel", longest=40),
+    ("person", "surname"): _free("Achternaam", longest=200),
+    ("person", "birth_date"): Field("Geboortedatum", reading.birth_date, reading.write_birth_date),
+    ("person", "bsn"): Field("BSN", reading.bsn, _write_text),
+    ("person", "address"): _free("Adres", longest=400),
+    ("contribution", "text"): _free("Inbreng", required=True, long=True),
+    ("contribution", "kind"): _closed("Feit of oordeel", ContributionKind),
+    ("contribution", "ground"): _free("Grond", longest=400),
+    ("contribution", "condition"): _free("Voorwaarde", longest=400),
+    ("contribution", "received_on"): _date("Datum", required=True),
+    ("goal", "text"): _free("Doel", required=True),
+    ("goal", "measure"): _free("Hoe meten we dit"),
+    ("goal", "due_on"): _date("Termijn"),
+    ("action", "text"): _free("Actie", required=True),
+    ("action", "partner_id"): _reference("Wie"),
+    ("action", "due_on"): _date("Termijn"),
+    ("action", "status"): _closed("Status", ActionStatus),
+    ("action", "outcome"): _free("Resultaat"),
+}
+"""Every column that a form edits, by table and column. A column that is not here cannot be typed into."""
+
+
+def label_of(tbl: str, col: str) -> str:
+    """The Dutch name of a column, for history and two versions."""
+    field = FIELDS.get((tbl, col))
+    return field.label if field is not None else OTHER_LABELS.get((tbl, col), "")
+
+
+OTHER_LABELS: dict[tuple[str, str], str] = {
+    ("case_", "number"): "Casusnummer",
+    ("case_", "phase"): "Fase",
+    ("case_", "first_processed_on"): "Eerste verwerking",
+    ("case_", "waiting_since"): "Op de werkvoorraad sinds",
+    ("case_", "started_on"): "Start behandeling",
+    ("case_", "closed_on"): "Afgesloten op",
+    ("case_", "shielded"): "Afgeschermd",
+    ("case_", "age_deviation"): "Afwijking van de leeftijdsgrens",
+    ("referral", "referred_on"): "Aanmelddatum",
+    ("referral", "referrer_id"): "Aanmelder",
+    ("criterion_judgement", "criterion"): "Criterium",
+    ("criterion_judgement", "met"): "Voldoet",
+    ("criterion_judgement", "ground"): "Grond",
+    ("criterion_judgement", "decided_by"): "Beoordeeld door",
+    ("criterion_judgement", "decided_on"): "Beoordeeld op",
+    ("contribution", "partner_id"): "Partner",
+    ("person", "possible_duplicate"): "Mogelijk dubbel",
+    ("goal", "position"): "Volgorde",
+    ("action", "number"): "Nummer",
+}
+"""The Dutch names of columns that history shows and no form edits."""

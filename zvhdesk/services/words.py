@@ -1,0 +1,99 @@
+"""The field's own Dutch words for what the database stores, for screen and paper (CHAIRS.md, Words)."""
+
+from datetime import date
+from enum import StrEnum
+
+from babel.dates import format_date
+
+from zvhdesk.domain.terms import (
+    ActionStatus,
+    Border,
+    ContributionKind,
+    Criterion,
+    PartnerClass,
+    PartnerDomain,
+    Phase,
+    Product,
+    Regime,
+    SubjectRole,
+)
+
+_WORDS: dict[StrEnum, str] = {
+    Phase.REFERRED: "Aangemeld",
+    Phase.ASSESSMENT: "Beoordelen",
+    Phase.TRIAGE: "Triage",
+    Phase.WAITING_LIST: "Werkvoorraad",
+    Phase.AT_TABLE: "Op de casustafel",
+    Phase.STEP_DOWN: "Afschalen",
+    Phase.CLOSED: "Afgesloten",
+    Product.COORDINATION: "Procesregie",
+    Product.EXTENDED_ADVICE: "Uitgebreid advies",
+    Product.ADVICE: "Advies",
+    PartnerDomain.CARE: "Zorg",
+    PartnerDomain.SAFETY: "Veiligheid",
+    PartnerDomain.MUNICIPALITY: "Gemeente",
+    PartnerDomain.UNKNOWN: "Onbekend",
+    PartnerClass.PARAGRAPH_1: "Lid 1, besluit mee",
+    PartnerClass.PARAGRAPH_2: "Lid 2, denkt mee",
+    PartnerClass.THIRD: "Derde",
+    PartnerClass.UNKNOWN: "Onbekend",
+    Regime.WGS: "WGS",
+    Regime.CTER: "CTER",
+    Regime.OTHER: "Anders",
+    SubjectRole.MAIN: "Betrokkene",
+    SubjectRole.VICTIM: "Slachtoffer",
+    SubjectRole.FAMILY: "Gezin",
+    SubjectRole.CONTACT: "Direct contact",
+    Border.REGION: "Andere gemeente in de regio",
+    Border.PROVINCE: "Andere provincie",
+    Border.NATIONAL: "Landelijk",
+    Border.ABROAD: "Buitenland",
+    Criterion.PROBLEMS: "Problemen van betrokkene of in de gezinssituatie",
+    Criterion.LIFE_DOMAINS: "Op meer leefgebieden, met criminogene factoren",
+    Criterion.NUISANCE_OR_CRIME: "Leidt tot ernstige overlast, criminaliteit of onveilige situaties",
+    Criterion.COOPERATION: "Samenwerking uit verschillende domeinen is nodig",
+    ContributionKind.FACT: "Feit",
+    ContributionKind.OPINION: "Oordeel",
+    ActionStatus.OPEN: "Open",
+    ActionStatus.DONE: "Gereed",
+    ActionStatus.NOT_POSSIBLE: "Kan niet meer",
+    ActionStatus.NOT_DONE: "Niet gedaan",
+}
+
+
+def word(term: StrEnum) -> str:
+    """The Dutch word of a term. Raises KeyError for a term without one (a test covers every term shown)."""
+    return _WORDS[term]
+
+
+def yes_no(value: bool | None) -> str:
+    """Ja, nee or onbekend: not knowing is an answer of its own."""
+    return "onbekend" if value is None else "ja" if value else "nee"
+
+
+def day(value: date | None) -> str:
+    """14 mrt 2024; empty for no date."""
+    return "" if value is None else format_date(value, "d MMM y", locale="nl_NL").replace(".", "")
+
+
+def short_day(value: date | None) -> str:
+    """As `do 14 mrt`; empty for no date."""
+    return "" if value is None else format_date(value, "EEEEEE d MMM", locale="nl_NL").replace(".", "")
+
+
+def table_day(value: date | None) -> str:
+    """14-03-2024, for columns of a table."""
+    return "" if value is None else format_date(value, "dd-MM-y", locale="nl_NL")
+
+
+def initials(given: str | None, prefix: str | None, surname: str | None) -> str:
+    """J.v.d.B.: who is meant, for those who know; board and room show no more (SCREENS.md, rule 3)."""
+    parts = [letter for letter in (given or "") if letter.isalpha()][:3]
+    parts += [part[0] for part in (prefix or "").replace("'", "").split() if part]
+    parts += [part[0] for part in (surname or "").split("-")[0].split()[:1] if part]
+    return "".join(f"{part}." for part in parts) or "onbekend"
+
+
+def full_name(given: str | None, prefix: str | None, surname: str | None) -> str:
+    """J. van den Berg; `naam onbekend` when nothing is known."""
+    return " ".join(part for part in (given, prefix, surname) if part) or "naam onbekend"
