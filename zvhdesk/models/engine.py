@@ -157,6 +157,7 @@ def _keyed(database: str, key: bytes, then: Callable[[RawConnection], None]) -> 
         cipher = connection.execute("PRAGMA cipher_version").fetchone()
         if not is_fit(cipher[0] if cipher else "", sqlcipher.sqlite_version_info):
             raise StoreRefused(CipherUnfit())
+        # cipher_memory_security stays off: docs/decisions/0004.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # page 1: does the key fit?
         then(connection)
     except BaseException as error:
@@ -178,5 +179,6 @@ def _settle(connection: RawConnection) -> None:
 def _begin(connection: Connection) -> None:
     # The driver's own idea of a transaction begins at the first write: reads before it could see two states,
     # and a migration's CREATE would stand outside. So the driver is in autocommit and we say BEGIN.
-    kind = connection.get_execution_options().get("zvh_begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {kind}")
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":  # VACUUM and ATTACH stand outside a transaction
+        connection.exec_driver_sql(f"BEGIN {options.get('zvh_begin', 'DEFERRED')}")

@@ -1,0 +1,239 @@
+"""Making, opening and recovering a house. The database key leaves this module; no other secret does."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from zvhdesk.domain.store_refusals import (
+    FolderUnusable,
+    KeyringMissing,
+    KeyringTrouble,
+    NotEmpty,
+    SheetTrouble,
+    StoreRefused,
+    VaultDamaged,
+    WeakPassphrase,
+    WrongPassphrase,
+    WrongSheet,
+)
+from zvhdesk.services.unlock import recovery_key, sheets, vault_file
+from zvhdesk.services.unlock.kek import KEY_BYTES, SALT_BYTES, derive_kek, expand, floor_for
+from zvhdesk.services.unlock.keyring import SECRET_BYTES, SecretStore
+from zvhdesk.services.unlock.location import check_folder
+from zvhdesk.services.unlock.lock import LOCK_NAME
+from zvhdesk.services.unlock.passphrase import weakness
+from zvhdesk.services.unlock.sheets import SheetText
+from zvhdesk.services.unlock.vault_file import VAULT_NAME, KeyringEntry, Vault
+
+DATABASE_NAME: Final = "desk.db"
+LEFT_BY_A_CRASH: Final = frozenset({LOCK_NAME, VAULT_NAME + ".new", DATABASE_NAME + ".new"})
+"""What may lie in a folder that still counts as empty: the lock, and files that were never finished."""
+
+_NONCE_BYTES = 12
+_FINGERPRINT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class NewHouse:
+    """A house that has a vault and no database yet: make that with `key`, 32 bytes.
+
+    `sheets` are the two recovery sheets, to be printed now: they are kept nowhere.
+    """
+
+    key: bytes
+    sheets: tuple[SheetText, SheetText]
+
+
+def create_house(
+    folder: Path, label: str, passphrase: str, keyring: SecretStore | None, now: datetime
+) -> NewHouse:
+    """Write the vault of a new house into a folder that is absent or empty (desk.lock may be there).
+
+    Raises StoreRefused: WeakPassphrase, NotEmpty, FolderUnusable, SyncedFolder, NetworkFolder, RoamingFolder,
+    KeyringMissing. After any of them nothing was written.
+    """
+    check_folder(folder)
+    check_empty(folder)
+    _check_passphrase(passphrase, label)
+    key = secrets.token_bytes(KEY_BYTES)
+    seed = secrets.token_bytes(recovery_key.SEED_BYTES)
+    public = recovery_key.pair_from(seed).public
+    vault = _wrap(key, label, passphrase, keyring, public, recovery_key.seal(key, public))
+    make_folder(folder)
+    vault_file.save(folder, vault)
+    return NewHouse(key, _sheets(label, now, seed, public))
+
+
+def is_house(folder: Path) -> bool:
+    """Whether a vault stands in this folder, whole or not."""
+    return (folder / VAULT_NAME).exists()
+
+
+def label(folder: Path) -> str:
+    """The name of the house, shown before unlocking. Raises StoreRefused, as `unlock` does for a vault."""
+    return vault_file.load(folder).label
+
+
+def needs_keyring(folder: Path) -> bool:
+    """Whether this house was made with a keyring secret beside its passphrase."""
+    return vault_file.load(folder).keyring is not None
+
+
+def unlock(folder: Path, passphrase: str, keyring: SecretStore | None) -> bytes:
+    """The database key of the house in this folder. Takes about a second; writes nothing.
+
+    Raises StoreRefused: NotAHouse, VaultDamaged, NewerVault, WeakenedVault, KeyringMissing, WrongPassphrase,
+    FolderUnusable, and those of `check_folder`.
+    """
+    check_folder(folder)
+    return _open(vault_file.load(folder), passphrase, keyring)
+
+
+def recover(
+    folder: Path, sheet1: str, sheet2: str, new_passphrase: str, keyring: SecretStore | None
+) -> bytes:
+    """The database key by the two sheets; from now on the new passphrase opens the house, on this machine.
+
+    The sheets stay good. Whoever typed them has seen both, so offer `renew_sheets` after this.
+    Raises StoreRefused: WrongSheet, WeakPassphrase, and those of `unlock` but WrongPassphrase.
+    """
+    check_folder(folder)
+    vault = vault_file.load(folder)
+    halves = [sheets.read(1, sheet1), sheets.read(2, sheet2)]
+    expected = recovery_key.pair_id(vault.recovery_public)
+    for half in halves:
+        if half.pair != expected:
+            raise StoreRefused(WrongSheet(half.number, SheetTrouble.OTHER_HOUSE))
+    _check_passphrase(new_passphrase, vault.label)
+    key = recovery_key.unseal(vault.recovery_box, recovery_key.pair_from(sheets.join(*halves)))
+    if key is None or _fingerprint(key) != vault.key_fingerprint:
+        raise StoreRefused(VaultDamaged())
+    _rewrap(folder, vault, key, new_passphrase, keyring)
+    return key
+
+
+def change_passphrase(folder: Path, old: str, new: str, keyring: SecretStore | None) -> None:
+    """From now on the new passphrase opens the house. The database and the sheets stay as they are.
+
+    Backups made before keep the old passphrase. Raises StoreRefused: WeakPassphrase, and those of `unlock`.
+    """
+    vault = vault_file.load(folder)
+    key = _open(vault, old, keyring)
+    _check_passphrase(new, vault.label)
+    _rewrap(folder, vault, key, new, keyring)
+
+
+def renew_sheets(
+    folder: Path, passphrase: str, keyring: SecretStore | None, now: datetime
+) -> tuple[SheetText, SheetText]:
+    """Two new recovery sheets; the old ones do not open this vault any more, only backups from before.
+
+    Raises StoreRefused (see `unlock`).
+    """
+    vault = vault_file.load(folder)
+    key = _open(vault, passphrase, keyring)
+    seed = secrets.token_bytes(recovery_key.SEED_BYTES)
+    public = recovery_key.pair_from(seed).public
+    renewed = replace(vault, recovery_public=public, recovery_box=recovery_key.seal(key, public))
+    _rewrap(folder, renewed, key, passphrase, keyring)
+    return _sheets(vault.label, now, seed, public)
+
+
+def check_empty(folder: Path) -> None:
+    """Refuses a folder with anything in it. Raises StoreRefused: NotEmpty, FolderUnusable."""
+    try:
+        present: Iterable[str] = [found.name for found in folder.iterdir()]
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise StoreRefused(NotEmpty()) from None
+    except OSError as error:
+        raise StoreRefused(FolderUnusable()) from error
+    if not LEFT_BY_A_CRASH.issuperset(present):
+        raise StoreRefused(NotEmpty())
+
+
+def make_folder(folder: Path) -> None:
+    """The folder is there, for this user only. Raises StoreRefused(FolderUnusable)."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreRefused(FolderUnusable()) from error
+
+
+def _open(vault: Vault, passphrase: str, keyring: SecretStore | None) -> bytes:
+    secret = _keyring_secret(vault.keyring, keyring)
+    kek = derive_kek(passphrase, vault.salt, vault.cost, secret)
+    try:
+        key = AESGCM(kek).decrypt(vault.nonce, vault.wrapped, vault.header())
+    except InvalidTag:
+        raise StoreRefused(WrongPassphrase()) from None
+    if _fingerprint(key) != vault.key_fingerprint:
+        raise StoreRefused(VaultDamaged())
+    return key
+
+
+def _keyring_secret(entry: KeyringEntry | None, keyring: SecretStore | None) -> bytes:
+    if entry is None:
+        return b""
+    if keyring is None:
+        raise StoreRefused(KeyringMissing(KeyringTrouble.ABSENT))
+    secret = keyring.get(entry.entry)
+    if secret is None:
+        raise StoreRefused(KeyringMissing(KeyringTrouble.GONE))
+    if _fingerprint(secret) != entry.fingerprint:
+        raise StoreRefused(KeyringMissing(KeyringTrouble.OTHER))
+    return secret
+
+
+def _rewrap(folder: Path, vault: Vault, key: bytes, passphrase: str, keyring: SecretStore | None) -> None:
+    renewed = _wrap(key, vault.label, passphrase, keyring, vault.recovery_public, vault.recovery_box)
+    vault_file.save(folder, renewed)
+
+
+def _wrap(
+    key: bytes, label: str, passphrase: str, keyring: SecretStore | None, public: bytes, recovery_box: bytes
+) -> Vault:
+    # A fresh secret under a fresh name, kept before the vault that needs it is written. The old one is never
+    # taken away: a backup or a copy of the house may still stand on it.
+    secret = b"" if keyring is None else secrets.token_bytes(SECRET_BYTES)
+    entry = None
+    if keyring is not None:
+        entry = KeyringEntry(secrets.token_hex(16), _fingerprint(secret))
+        keyring.put(entry.entry, secret)
+    cost = floor_for(keyring=keyring is not None)
+    salt = secrets.token_bytes(SALT_BYTES)
+    kek = derive_kek(passphrase, salt, cost, secret)
+    vault = Vault(
+        label=label,
+        cost=cost,
+        salt=salt,
+        keyring=entry,
+        key_fingerprint=_fingerprint(key),
+        recovery_public=public,
+        recovery_box=recovery_box,
+        nonce=secrets.token_bytes(_NONCE_BYTES),
+        wrapped=b"",
+    )
+    return replace(vault, wrapped=AESGCM(kek).encrypt(vault.nonce, key, vault.header()))
+
+
+def _check_passphrase(passphrase: str, label: str) -> None:
+    found = weakness(passphrase, label)
+    if found is not None:
+        raise StoreRefused(WeakPassphrase(found))
+
+
+def _sheets(label: str, now: datetime, seed: bytes, public: bytes) -> tuple[SheetText, SheetText]:
+    return sheets.split(seed, recovery_key.pair_id(public), label, now.date())
+
+
+def _fingerprint(secret: bytes) -> bytes:
+    # Of 32 random bytes: it shows whether it is the same one and nothing of what it is.
+    return expand(secret, b"zvh/1/fingerprint", _FINGERPRINT_BYTES)
