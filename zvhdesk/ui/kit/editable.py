@@ -1,0 +1,336 @@
+"""A field edited in place: kept as one types, committed when one leaves, honest about two versions.
+
+What was shown is remembered when the field is loaded and never read again at saving (DATA.md 7).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from zvhdesk.domain.refusals import BadInput, Refusal
+from zvhdesk.services import editing
+from zvhdesk.services.editing import Saved, Shown, TwoVersions
+from zvhdesk.services.fields import FIELDS
+from zvhdesk.ui.explain import explain
+from zvhdesk.ui.kit.field import Message
+from zvhdesk.ui.kit.form import Cell, Form
+from zvhdesk.ui.kit.inplace import ChoiceEdit, Editor, LineEdit, TextEdit
+from zvhdesk.ui.kit.text import label
+from zvhdesk.ui.kit.versions import DraftOffer, VersionsCard, moment
+from zvhdesk.ui.theme import Text
+
+DRAFT_MS = 200
+"""From the first key to the draft; with the database lane's turn at most 250 ms behind the keys."""
+PAUSE_MS = 2000
+"""A pause in long text that commits it."""
+
+Caption = Literal["beside", "above", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a field stands on the page. `title` is its name when the column's own is not clear enough there.
+
+    `wrap` shows one line of text on as many lines as it needs; `placeholder` is read while it is empty.
+    """
+
+    caption: Caption = "beside"
+    caption_width: int = 150
+    size: Text = Text.BODY
+    wrap: bool = False
+    title: str = ""
+    placeholder: str = "nog niet ingevuld"
+
+
+BESIDE = Look()
+ABOVE = Look(caption="above")
+ALONE = Look(caption="none")
+
+
+class EditableField(QWidget):
+    """One column of one row. `form` holds it; `name` becomes the objectName of its editor.
+
+    `choices` are for a field that points at another row; a closed list brings its own.
+    """
+
+    saved = Signal()
+
+    def __init__(
+        self,
+        form: Form,
+        cell: Cell,
+        name: str,
+        look: Look = BESIDE,
+        choices: Sequence[tuple[str, str]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.cell = cell
+        self.form = form
+        self.spec = FIELDS[(cell[0], cell[2])]
+        self.title = look.title or self.spec.label
+        self.editor = self._make_editor(name, choices, look)
+        self.editor.setAccessibleName(self.title)
+        if isinstance(self.editor, LineEdit | TextEdit):
+            self.editor.setPlaceholderText(look.placeholder)
+        self.message = Message(f"{name}.error")
+        self.conflict: TwoVersions | None = None
+        self._rev = 0
+        self._base = ""
+        self._touched = False
+        self._sent: str | None = None
+        self._again = False
+        self._host: QVBoxLayout | None = None
+        self._beside: QWidget | None = None
+        self._draft_timer = self._timer(DRAFT_MS, self.keep_draft)
+        self._pause_timer = self._timer(PAUSE_MS, self.commit)
+        self._lay_out(look)
+        self.editor.typed.connect(self._typed)
+        self.editor.finished.connect(self.commit)
+        self.editor.left.connect(self.commit)
+        form.add(self)
+
+    def _make_editor(self, name: str, choices: Sequence[tuple[str, str]] | None, look: Look) -> Editor:
+        options = choices if choices is not None else self.spec.choices
+        if options or choices is not None:
+            return ChoiceEdit(name, options, look.size)
+        if self.spec.long or look.wrap:
+            return TextEdit(name, look.size, lines=self.spec.long)
+        return LineEdit(name, look.size)
+
+    def _timer(self, ms: int, act: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(act)
+        return timer
+
+    def _lay_out(self, look: Look) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addWidget(self.editor)
+        self._column.addWidget(self.message)
+        beside = look.caption == "beside"
+        outer = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(4 if beside else 0)
+        if look.caption != "none":
+            words = label(self.title, Text.SUB, "3", wrap=beside)
+            words.setBuddy(self.editor)
+            words.setContentsMargins(0 if beside else 10, 9 if beside else 0, 0, 0)
+            if beside:
+                words.setFixedWidth(look.caption_width)
+            outer.addWidget(words, 0, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+        outer.addLayout(self._column, 1)
+
+    @property
+    def text(self) -> str:
+        """What the editor holds now."""
+        return self.editor.text()
+
+    @property
+    def rev(self) -> int:
+        """The rev this field was shown at."""
+        return self._rev
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something typed was not committed."""
+        return self._touched and self.text != self._base
+
+    @property
+    def saving(self) -> bool:
+        """Whether a commit is on its way."""
+        return self._sent is not None
+
+    @property
+    def stuck(self) -> bool:
+        """Whether it takes a person to go on: wrong input, or two versions."""
+        return self.conflict is not None or bool(self.message.text)
+
+    def load(self, shown: Shown) -> None:
+        """Show what stands now, unless the person is typing or choosing: then text and rev stay."""
+        if self.dirty or self.saving or self.conflict is not None:
+            return
+        self._show(shown.text, shown.rev)
+        if shown.draft is not None and self._beside is None:
+            self._offer(shown)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Another list of rows to point at."""
+        if isinstance(self.editor, ChoiceEdit):
+            self.editor.offer(choices)
+
+    def speak_in(self, layout: QVBoxLayout) -> None:
+        """Let what there is to say stand in a wider place, for a field in a narrow column of a row."""
+        self._host = layout
+        self._column.removeWidget(self.message)
+        layout.addWidget(self.message)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether it can be read only; it keeps its place in the Tab order."""
+        if isinstance(self.editor, ChoiceEdit):
+            self.editor.lock(read_only)
+        else:
+            self.editor.setReadOnly(read_only)
+
+    def _show(self, text: str, rev: int) -> None:
+        self._base, self._rev, self._touched = text, rev, False
+        self.editor.set_text(text)
+
+    def _typed(self) -> None:
+        self._touched = True
+        self._say("")
+        if self.dirty:
+            if not self._draft_timer.isActive():
+                self._draft_timer.start()
+            if isinstance(self.editor, TextEdit) and self.spec.long:
+                self._pause_timer.start()
+        elif not self.saving:
+            self._forget_draft()
+        self.form.tell()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed, so that a crash or a lock loses nothing."""
+        self._draft_timer.stop()
+        if not self.dirty:
+            return
+        name, cell, text, rev = self.form.name, self.cell, self.text, self._rev
+        self.form.tasks.ask(lambda desk: desk.keep_draft(name, cell, text, rev), _nothing, owner=self)
+
+    def leave(self) -> None:
+        """The page is left: draft first, because the answer to the commit may find nobody here."""
+        if self.dirty and not self.saving:
+            self.keep_draft()
+        self.commit()
+
+    def commit(self) -> None:
+        """Save what was typed against the rev this field was shown. Does nothing when nothing was."""
+        self._pause_timer.stop()
+        if not self.dirty or self.conflict is not None:
+            return
+        if self.saving:
+            self._again = True
+            return
+        self._draft_timer.stop()
+        name, cell, text, rev = self.form.name, self.cell, self.text, self._rev
+        self._sent = text
+        self.form.tell()
+        self.form.tasks.change(
+            lambda session: editing.save(session, name, cell, text, rev),
+            self.form.intent,
+            self._answered,
+            self._refused,
+            base_rev=rev,
+            owner=self,
+        )
+
+    def _answered(self, outcome: Saved | TwoVersions) -> None:
+        sent, self._sent = self._sent, None
+        again, self._again = self._again, False
+        if isinstance(outcome, TwoVersions):
+            self.keep_draft()
+            self._show_versions(outcome)
+        elif self.text == sent:
+            self._show(outcome.text, outcome.rev)
+            self.saved.emit()
+        else:
+            self._base, self._rev = outcome.text, outcome.rev
+            self.keep_draft()
+            if again:
+                self.commit()
+        self.form.tell()
+
+    def _refused(self, reason: Refusal) -> None:
+        self._sent, self._again = None, False
+        self.keep_draft()
+        self._say(reason.sentence if isinstance(reason, BadInput) else explain(reason).sentence)
+        self.form.tell()
+
+    def _forget_draft(self) -> None:
+        self._draft_timer.stop()
+        self._pause_timer.stop()
+        name, cell = self.form.name, self.cell
+        self.form.tasks.change(
+            lambda session: editing.discard_draft(session, name, cell), "draft.discard", _nothing, owner=self
+        )
+
+    def _say(self, sentence: str) -> None:
+        if sentence == self.message.text:
+            return
+        self.message.say(sentence)
+        self.editor.setProperty("wrong", bool(sentence))
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
+        self.editor.setAccessibleDescription(sentence)
+
+    def _word(self, text: str) -> str:
+        return self.editor.word(text) if isinstance(self.editor, ChoiceEdit) else text
+
+    def _put_beside(self, widget: QWidget | None) -> None:
+        if self._beside is not None:
+            (self._host or self._column).removeWidget(self._beside)
+            self._beside.hide()
+            self._beside.deleteLater()
+        self._beside = widget
+        if widget is not None:
+            (self._host or self._column).addWidget(widget)
+        self.editor.setVisible(self.conflict is None)
+
+    def _show_versions(self, outcome: TwoVersions) -> None:
+        self.conflict = outcome
+        who = f"{outcome.who}, {moment(outcome.wall_ms)}"
+        card = VersionsCard(
+            self.editor.objectName(), self.title, self._word(outcome.theirs), who, self._word(outcome.mine)
+        )
+        card.chosen.connect(self._choose)
+        had_focus = self.editor.hasFocus()
+        self._put_beside(card)
+        if had_focus:
+            card.setFocus()
+
+    def _choose(self, which: str) -> None:
+        conflict, self.conflict = self.conflict, None
+        if conflict is None:
+            return
+        self._put_beside(None)
+        self._rev = conflict.rev
+        self._base = conflict.theirs
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        match which:
+            case "theirs":
+                self._show(conflict.theirs, conflict.rev)
+                self._forget_draft()
+            case "mine":
+                self.commit()
+            case _:
+                if not isinstance(self.editor, ChoiceEdit):
+                    self.editor.selectAll()
+        self.form.tell()
+
+    def _offer(self, shown: Shown) -> None:
+        draft = shown.draft or ""
+        rev = shown.rev if shown.draft_rev is None else shown.draft_rev
+        offer = DraftOffer(self.editor.objectName(), self._word(draft))
+
+        def chosen(restore: bool) -> None:
+            self._put_beside(None)
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            if restore:
+                # Judged by what its writer saw, not by what is there now.
+                self._rev = rev
+                self.editor.put(draft)
+            else:
+                self._forget_draft()
+
+        offer.chosen.connect(chosen)
+        self._put_beside(offer)
+
+
+def _nothing(_: object) -> None:
+    """The draft is kept; there is nothing to show of it."""

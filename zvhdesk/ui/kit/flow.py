@@ -1,0 +1,92 @@
+"""A layout that wraps: chips and buttons go to the next line when the window is narrow or enlarged."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class Flow(QLayout):
+    """Lays its widgets out from left to right and wraps; items of a line are centred on each other."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Number of items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Item at a place, or nothing."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Remove and return an item."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Asks for no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height when the layout is `width` wide."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Everything on one line."""
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:
+        """The widest and highest single item."""
+        made = QSize()
+        for item in self._items:
+            made = made.expandedTo(item.minimumSize())
+        return made
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wide = item.sizeHint().width()
+            if lines and used + self.spacing() + wide <= width:
+                lines[-1].append(item)
+                used += self.spacing() + wide
+            else:
+                lines.append([item])
+                used = wide
+        return lines
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        top = rect.top()
+        lines = self._lines(rect.width())
+        for line in lines:
+            height = max(item.sizeHint().height() for item in line)
+            left = rect.left()
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    down = (height - size.height()) // 2
+                    item.setGeometry(
+                        QRect(QPoint(left, top + down), size.boundedTo(QSize(rect.width(), size.height())))
+                    )
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - rect.top() - self.spacing()) if lines else 0

@@ -1,0 +1,80 @@
+"""The fields of one page together: what they were shown, whether all is kept, and leaving."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from zvhdesk.services.editing import Shown
+from zvhdesk.ui.kit.rail_item import SaveState
+from zvhdesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from zvhdesk.ui.kit.editable import EditableField
+
+Cell = tuple[str, str, str]
+"""Table, row id, column."""
+
+
+class Form(QObject):
+    """Knows every editable field of a page. `name` is the form under which drafts are kept (DATA.md 8).
+
+    `state` carries a SaveState at each change: SAVED only when nothing typed waits anywhere on the page.
+    """
+
+    state = Signal(object)
+
+    def __init__(self, tasks: Tasks, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self.name = name
+        self.intent = "case.edit"
+        self.read_only = False
+        self._fields: dict[Cell, EditableField] = {}
+        self._shown: dict[Cell, Shown] = {}
+        self._said = SaveState.SAVED
+
+    @property
+    def fields(self) -> "list[EditableField]":
+        """The fields that are on the page now."""
+        return [field for field in self._fields.values() if isValid(field)]
+
+    def field(self, cell: Cell) -> "EditableField":
+        """One field. KeyError when it is not on the page."""
+        return self._fields[cell]
+
+    def add(self, field: "EditableField") -> None:
+        """A field joins; it shows at once what was loaded for it."""
+        self._fields[field.cell] = field
+        field.set_read_only(self.read_only)
+        shown = self._shown.get(field.cell)
+        if shown is not None:
+            field.load(shown)
+
+    def load(self, shown: Mapping[Cell, Shown], *, read_only: bool = False) -> None:
+        """Values as they stand now. A field being typed in keeps its text and the rev it was shown."""
+        self._fields = {cell: field for cell, field in self._fields.items() if isValid(field)}
+        self._shown = dict(shown)
+        self.read_only = read_only
+        for cell, field in self._fields.items():
+            field.set_read_only(read_only)
+            if cell in shown:
+                field.load(shown[cell])
+
+    def commit(self) -> None:
+        """The page is left: what is typed is kept as a draft first, then committed."""
+        for field in self.fields:
+            field.leave()
+
+    def tell(self) -> None:
+        """Work out the save state anew; fields call it."""
+        waiting = [field for field in self.fields if field.dirty or field.saving]
+        state = SaveState.SAVED
+        if any(field.stuck for field in waiting):
+            state = SaveState.NOT_SAVED
+        elif waiting:
+            state = SaveState.SAVING
+        if state is not self._said:
+            self._said = state
+            self.state.emit(state)

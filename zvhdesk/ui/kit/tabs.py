@@ -1,0 +1,95 @@
+"""Tabs with their pages, built when first opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from zvhdesk.ui.theme import MARGIN, Text, font
+
+
+class Tabs(QWidget):
+    """A bar of tabs above a stack.
+
+    Ctrl+Tab and Ctrl+Page Down go to the next, left and right when the bar has the keyboard.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, name: str = "tabs", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        band = QFrame()
+        band.setProperty("look", "band")
+        row = QHBoxLayout(band)
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.bar = QTabBar()
+        self.bar.setObjectName(f"{name}.bar")
+        self.bar.setAccessibleName("Tabbladen")
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setFont(font(Text.STRONG))
+        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        row.addWidget(self.bar)
+        row.addStretch(1)
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(band)
+        self._body = QHBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(0)
+        self._body.addWidget(self._stack, 1)
+        layout.addLayout(self._body, 1)
+        self._keys: list[str] = []
+        self._makers: list[Callable[[], QWidget]] = []
+        self._built: dict[str, QWidget] = {}
+        self.bar.currentChanged.connect(self._show)
+        for keys, by in (("Ctrl+Tab", 1), ("Ctrl+PgDown", 1), ("Ctrl+Shift+Tab", -1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=by: self._step(step))
+
+    def add(self, key: str, text: str, make: Callable[[], QWidget]) -> None:
+        """Add a tab; `make` is called once, when the tab is first shown."""
+        self._keys.append(key)
+        self._makers.append(make)
+        self.bar.addTab(text.replace("&", "&&"))
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put something at the right of the pages that stays whatever tab is open."""
+        self._body.addWidget(widget)
+
+    def set_text(self, key: str, text: str) -> None:
+        """Change the word of a tab, for example to "Informatie (7)"."""
+        self.bar.setTabText(self._keys.index(key), text.replace("&", "&&"))
+
+    def open(self, key: str) -> None:
+        """Show a tab."""
+        self.bar.setCurrentIndex(self._keys.index(key))
+
+    @property
+    def key(self) -> str:
+        """Key of the tab that is shown; empty when there are none."""
+        at = self.bar.currentIndex()
+        return self._keys[at] if at >= 0 else ""
+
+    def page(self, key: str) -> QWidget:
+        """The page of a tab, built when it was not yet."""
+        at = self._keys.index(key)
+        built = self._built.get(key)
+        if built is None:
+            built = self._built[key] = self._makers[at]()
+            self._stack.addWidget(built)
+        return built
+
+    def _show(self, at: int) -> None:
+        if 0 <= at < len(self._keys):
+            self._stack.setCurrentWidget(self.page(self._keys[at]))
+            self.changed.emit(self._keys[at])
+
+    def _step(self, by: int) -> None:
+        if self._keys:
+            self.bar.setCurrentIndex((self.bar.currentIndex() + by) % len(self._keys))

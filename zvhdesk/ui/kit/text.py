@@ -1,0 +1,64 @@
+"""Text on the page: headings, quiet text, and text that elides with a tooltip."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from zvhdesk.ui.theme import Text, font
+
+Ink = Literal["1", "2", "3", "danger", "warn", "ok", "accent", "brand", "rail", "rail-muted"]
+
+
+def label(text: str, size: Text = Text.BODY, ink: Ink = "1", *, name: str = "", wrap: bool = False) -> QLabel:
+    """A label in one of the sizes and inks. Plain text always: what people typed is never markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(font(size))
+    made.setObjectName(name)
+    made.setProperty("ink", ink)
+    made.setWordWrap(wrap)
+    return made
+
+
+def heading(text: str, name: str = "") -> QLabel:
+    """Heading of a card or section."""
+    return label(text, Text.HEAD, name=name)
+
+
+def small(text: str, name: str = "", *, wrap: bool = False) -> QLabel:
+    """Quiet text beside or beneath something."""
+    return label(text, Text.SMALL, "3", name=name, wrap=wrap)
+
+
+def rule(*, faint: bool = False) -> QFrame:
+    """A horizontal line of one pixel."""
+    made = QFrame()
+    made.setProperty("look", "line2" if faint else "line")
+    made.setFixedHeight(1)
+    return made
+
+
+class Elided(QLabel):
+    """One line that ends in an ellipsis when it does not fit; the whole text is then the tooltip."""
+
+    def __init__(
+        self, text: str = "", size: Text = Text.BODY, ink: Ink = "1", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(size))
+        self.setProperty("ink", ink)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # Ignored ignores the minimum hint as well; a line of nothing at all would be no line.
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        del event
+        fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if fits != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(self.alignment()), fits)

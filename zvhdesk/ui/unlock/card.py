@@ -1,0 +1,102 @@
+"""The card with the one field that opens a house."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
+
+from zvhdesk.ui.kit import Button, Message, PassphraseField, label, small
+from zvhdesk.ui.theme import Text
+from zvhdesk.ui.unlock.attempts import Attempts
+from zvhdesk.ui.unlock.ground import white_card
+
+_OPEN = "Ontgrendelen"
+
+
+class UnlockCard:
+    """Name of the house, the passphrase, and the way to the recovery sheets."""
+
+    def __init__(
+        self,
+        house: str,
+        locked_at: str | None,
+        attempts: Attempts,
+        clock: Callable[[], float],
+        submit: Callable[[str], object],
+        forgotten: Callable[[], object],
+    ) -> None:
+        self._attempts = attempts
+        self._clock = clock
+        self._submit = submit
+        self._busy = False
+        self._sentence = ""
+        self.frame, layout = white_card(420)
+        since = f" · vergrendeld om {locked_at}" if locked_at else ""
+        layout.addWidget(label("ZVH Desk", Text.DOOR))
+        layout.addWidget(small(house + since, "unlock.house", wrap=True))
+        layout.addSpacing(10)
+        caption = label("Wachtwoordzin", Text.STRONG)
+        layout.addWidget(caption)
+        self.field = PassphraseField("unlock.passphrase", steady=True)
+        self.field.line.setAccessibleName("Wachtwoordzin")
+        self.field.entered.connect(self._try)
+        caption.setBuddy(self.field.line)
+        layout.addWidget(self.field)
+        self.message = Message("unlock.message")
+        layout.addWidget(self.message)
+        layout.addSpacing(4)
+        row = QHBoxLayout()
+        self.button = Button(_OPEN, "unlock.open", "primary", on_click=self._try)
+        self.forgot = Button("Wachtwoordzin vergeten?", "unlock.forgot", "quiet", on_click=forgotten)
+        row.addWidget(self.button)
+        row.addStretch(1)
+        row.addWidget(self.forgot)
+        layout.addLayout(row)
+        self._timer = QTimer(self.frame)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._count_down)
+
+    def _try(self) -> None:
+        if self._busy or self._attempts.wait(self._clock()):
+            return
+        if not self.field.text:
+            self.message.say("Typ eerst uw wachtwoordzin.", "danger")
+            self.field.set_wrong(True)
+            return
+        self._submit(self.field.text)
+
+    def set_busy(self, busy: bool) -> None:
+        """While the key is derived: nothing can be sent twice, and what was typed stays."""
+        self._busy = busy
+        self.field.line.setReadOnly(busy)
+        self.button.setText("Bezig met openen" if busy else _OPEN)
+        self.forgot.setEnabled(not busy)
+        if busy:
+            self.message.clear()
+            self.field.set_wrong(False)
+
+    def refuse(self, sentence: str, *, wrong: bool) -> None:
+        """Say why the house stays closed. A `wrong` passphrase counts; from the tenth on one waits."""
+        self.set_busy(False)
+        self.message.say(sentence, "danger")
+        self.field.set_wrong(wrong)
+        self.field.select_all()
+        if wrong and self._attempts.wrong(self._clock()):
+            self._sentence = sentence
+            self._timer.start()
+            self._count_down()
+
+    def _count_down(self) -> None:
+        left = self._attempts.wait(self._clock())
+        self.button.setEnabled(not left)
+        if left:
+            self.message.say(f"{self._sentence} Wacht nog {_seconds(left)}.", "danger")
+        else:
+            self._timer.stop()
+            self.message.say("U kunt het opnieuw proberen.", "info")
+
+
+def _seconds(left: int) -> str:
+    minutes, seconds = divmod(left, 60)
+    words = [f"{minutes} min"] if minutes else []
+    return " ".join([*words, f"{seconds} s"] if seconds else words)

@@ -1,0 +1,93 @@
+"""The unlock window. It knows nothing of vaults: it sends what was typed and shows what it is told."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from zvhdesk.ui.unlock.attempts import Attempts
+from zvhdesk.ui.unlock.card import UnlockCard
+from zvhdesk.ui.unlock.ground import centred
+from zvhdesk.ui.unlock.recovery import RecoveryCard, Where
+
+
+class UnlockWindow(QWidget):
+    """Shown at the start and after locking.
+
+    `submitted(passphrase)` asks to open; `recovery_submitted(sheet1, sheet2, new_passphrase)` asks to
+    open with the recovery sheets. Answer with `busy()` and then `refuse()`, `refuse_recovery()`, or by
+    closing the window. `label` is the house's name, `locked_at` a time as "10:42".
+    """
+
+    submitted = Signal(str)
+    recovery_submitted = Signal(str, str, str)
+
+    def __init__(
+        self,
+        label: str,
+        locked_at: str | None,
+        pause_after: Callable[[int], int],
+        clock: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("unlock")
+        self.setWindowTitle("ZVH Desk")
+        self.resize(1000, 640)
+        self.setProperty("look", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.attempts = Attempts(pause_after)
+        self._card = UnlockCard(
+            label, locked_at, self.attempts, clock, self.submitted.emit, self._show_recovery
+        )
+        self._recovery: RecoveryCard | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(centred(self._card.frame))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def hint(self, sentence: str) -> None:
+        """A line under the field: of the demonstration house, its passphrase."""
+        self._card.message.say(sentence, "info")
+
+    def busy(self) -> None:
+        """The key is being derived or the house opened."""
+        self._card.set_busy(True)
+        if self._recovery is not None:
+            self._recovery.set_busy(True)
+
+    def refuse(self, sentence: str, *, wrong: bool = True) -> None:
+        """The house stays closed. `wrong` only for a wrong passphrase: that counts as a try."""
+        if self._recovery is not None:
+            self._recovery.set_busy(False)
+        self._card.refuse(sentence, wrong=wrong)
+
+    def refuse_recovery(self, sentence: str, where: Where = "") -> None:
+        """The sheets or the new passphrase were refused; `where` is the field it is about."""
+        self._card.set_busy(False)
+        self._built_recovery().refuse(sentence, where)
+
+    def _built_recovery(self) -> RecoveryCard:
+        """The other card, built when it is first needed: few forget, and everyone waits for the start."""
+        if self._recovery is None:
+            self._recovery = RecoveryCard(self.recovery_submitted.emit, self._show_unlock)
+            self._stack.addWidget(centred(self._recovery.frame))
+        return self._recovery
+
+    def _show_recovery(self) -> None:
+        card = self._built_recovery()
+        self._stack.setCurrentIndex(1)
+        card.sheet1.setFocus()
+
+    def _show_unlock(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._card.field.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard is in the field at once."""
+        super().showEvent(event)
+        if self._stack.currentIndex() == 0:
+            self._card.field.setFocus()
