@@ -34,7 +34,7 @@ def test_an_act_over_two_streams_is_one_entry_with_words(house: SmallHouse, cloc
         FieldChange("Fase", "Beoordelen", "Triage"),
         FieldChange("Product", "", "Procesregie"),
         FieldChange("Casustafel", "", "Top-X"),
-        FieldChange("Voorletters", "H.", "H.J."),
+        FieldChange("Voorletters", "H.", "H.J.", personal=True),
     }
 
 

@@ -8,7 +8,8 @@ import pytest
 from tests.store.world import PASSPHRASE, House, refused
 from zvhdesk.domain.store_refusals import NetworkFolder, RoamingFolder, SyncedFolder
 from zvhdesk.services.unlock import vault
-from zvhdesk.services.unlock.location import check_folder, default_folder
+from zvhdesk.services.unlock.location import check_folder
+from zvhdesk.services.unlock.standard import default_folder
 
 WINDOWS_ENV = {
     "APPDATA": r"C:\Users\anna\AppData\Roaming",

@@ -87,7 +87,7 @@ def limits(today: date) -> Limits:
 
 
 def reasons(facts: Facts, today: date) -> tuple[Reason, ...]:
-    """Everything the board says of a case, most pressing first. A case always has at least one."""
+    """Everything the board says of a case, most pressing first; never nothing."""
     found = [
         *_retention(facts, today),
         *_actions(facts),
@@ -145,7 +145,8 @@ def _intake(facts: Facts, today: date) -> list[Reason]:
         found.append(Reason(Kind.LATE, "spoed", "spoed volgens de aanmelder"))
     if assessment_late(facts, today):
         days = (today - facts.since).days
-        found.append(Reason(Kind.LATE, f"beoordeling {days} dagen", f"al {days} dagen in beoordeling", (f"{days} dagen",)))
+        full = f"al {days} dagen in beoordeling"
+        found.append(Reason(Kind.LATE, f"beoordeling {days} dagen", full, ("over termijn",)))
     if facts.phase is Phase.REFERRED and facts.empty_fields:
         late = working_days(facts.since, today) > ASSESSMENT_WORKING_DAYS
         words = f"{_many(facts.empty_fields, 'veld', 'velden')} leeg"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Phase, Product
 
 
@@ -126,9 +127,10 @@ Refusal = (
 )
 
 
-class Refused(Exception):
+class Refused(Refusing):
     """A rule said no. Nothing was changed; `reason` says which rule."""
 
+    reason: Refusal
+
     def __init__(self, reason: Refusal) -> None:
-        super().__init__(type(reason).__name__)
-        self.reason = reason
+        super().__init__(reason)

@@ -6,6 +6,8 @@ None of them holds a passphrase, a key, a file's contents or a path: they end up
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from zvhdesk.domain.refusing import Refusing
+
 
 class KeyringTrouble(Enum):
     """Why the keyring of the operating system cannot do its part."""
@@ -205,9 +207,10 @@ StoreRefusal = (
 )
 
 
-class StoreRefused(Exception):
+class StoreRefused(Refusing):
     """The store stays closed. Nothing was overwritten; `reason` says why."""
 
+    reason: StoreRefusal
+
     def __init__(self, reason: StoreRefusal) -> None:
-        super().__init__(type(reason).__name__)
-        self.reason = reason
+        super().__init__(reason)

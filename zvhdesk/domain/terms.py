@@ -1,4 +1,4 @@
-"""The closed lists of the field. Values are what the database stores; docs/glossary.md has the Dutch words."""
+"""The closed lists of the field. Values are what the database stores; docs/glossary.md has the words."""
 
 from enum import StrEnum
 
@@ -88,7 +88,7 @@ class ContributionKind(StrEnum):
 
 
 class ActionStatus(StrEnum):
-    """Where an action stands. `NOT_POSSIBLE` (kan niet meer) and `NOT_DONE` (niet gedaan) are not the same."""
+    """Where an action stands. `NOT_POSSIBLE` (kan niet meer) is another thing than `NOT_DONE` (niet gedaan)."""
 
     OPEN = "open"
     DONE = "done"
@@ -97,7 +97,7 @@ class ActionStatus(StrEnum):
 
 
 class StreamKind(StrEnum):
-    """What a stream is about; a case and a person each have one of their own, so that each can be destroyed."""
+    """What a stream is about. A case and a person each have their own, so that each can be destroyed."""
 
     COMMON = "common"
     CASE = "case"

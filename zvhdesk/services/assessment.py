@@ -6,11 +6,15 @@ from datetime import date
 
 from sqlalchemy import select
 
-from zvhdesk.domain.refusals import BadInput, CaseGone, LidOneMissing, Refused
+from zvhdesk.domain.refusals import BadInput, LidOneMissing, Refused
 from zvhdesk.domain.terms import Criterion, PartnerClass
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.cases import Case, CriterionJudgement
+from zvhdesk.models.cases import CriterionJudgement, Referral
 from zvhdesk.models.house import Partner
+from zvhdesk.services import reading
+from zvhdesk.services.adding import drop_form_drafts
+from zvhdesk.services.case_door import act_day, working_case
+from zvhdesk.services.words import day
 
 INTENT = "assessment.record"
 
@@ -21,6 +25,41 @@ class Judged:
 
     met: bool
     ground: str
+
+
+def record_typed(
+    session: CaptureSession, case_id: str, typed: Mapping[str, str], decided_by: Sequence[str]
+) -> None:
+    """The same from a form. `typed`: `met.a` to `met.d` (ja or nee), `ground.a` to `ground.d`, `decided_on`.
+
+    Raises Refused(BadInput) with the name of the field: a criterion without an answer or a ground, a date
+    that is no date, lies ahead, or lies before the aanmelding. The form's draft goes in the same transaction.
+    """
+    judged: dict[Criterion, Judged] = {}
+    for criterion in Criterion:
+        letter = criterion.value
+        answer = typed.get(f"met.{letter}", "")
+        if answer not in ("ja", "nee"):
+            raise Refused(BadInput(f"met.{letter}", "Kies ja of nee."))
+        if not typed.get(f"ground.{letter}", "").strip():
+            raise Refused(BadInput(f"ground.{letter}", "Geef een grond in woorden."))
+        judged[criterion] = Judged(answer == "ja", typed[f"ground.{letter}"])
+    record(session, case_id, judged, decided_by, _decided_on(session, case_id, typed.get("decided_on", "")))
+    drop_form_drafts(session, INTENT, case_id)
+
+
+def _decided_on(session: CaptureSession, case_id: str, typed: str) -> date:
+    decided = reading.day(typed, "decided_on")
+    if decided is None:
+        raise Refused(BadInput("decided_on", "Vul in op welke dag lid 1 dit heeft beoordeeld."))
+    if decided > act_day(session):
+        raise Refused(BadInput("decided_on", "Deze dag moet nog komen. Leg vast wat al is beoordeeld."))
+    referred = session.scalar(
+        select(Referral.referred_on).where(Referral.case_id == case_id, Referral.deleted.is_(False))
+    )
+    if referred is not None and decided < referred:
+        raise Refused(BadInput("decided_on", f"Dit is vóór de aanmelding van {day(referred)}."))
+    return decided
 
 
 def record(
@@ -35,9 +74,7 @@ def record(
     The procesmanager records, never takes the decision. An earlier judgement stays in history:
     its rows become deleted and new ones stand. Raises Refused(BadInput | LidOneMissing | CaseGone).
     """
-    case = session.get(Case, case_id)
-    if case is None or case.deleted or case.shielded:
-        raise Refused(CaseGone())
+    case = working_case(session, case_id)
     for criterion in Criterion:
         if criterion not in judged or not judged[criterion].ground.strip():
             raise Refused(

@@ -104,6 +104,11 @@ def last_backup(house: Path, target: Path) -> date | None:
     return max(found, default=None)
 
 
+def backup_days(house: Path, target: Path) -> tuple[date, ...]:
+    """The days of this house's backups in the folder, newest first."""
+    return tuple(sorted(_ours(target, vault_file.load(house)), reverse=True))
+
+
 def backup_due(house: Path, target: Path, today: date) -> bool:
     """Whether today has no backup of this house yet. One of a day still to come does not count."""
     return today not in _ours(target, vault_file.load(house))

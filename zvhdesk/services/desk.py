@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,18 +18,13 @@ from zvhdesk.models.engine import open_engine
 from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import DeviceSetting, Draft
 from zvhdesk.services import access
+from zvhdesk.services.clock import Clock, system_clock
 
 DATABASE = "desk.db"
 EVERYTHING = "*"
 """The topic of an import: every page refreshes."""
 
 T = TypeVar("T")
-Clock = Callable[[], datetime]
-
-
-def system_clock() -> datetime:
-    """The time of this computer, with its time zone."""
-    return datetime.now(UTC).astimezone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +129,10 @@ class Desk:
         with Session(self.engine) as session:
             return session.scalar(select(DeviceSetting.value).where(DeviceSetting.key == key))
 
+    def pseudonym(self, ref: str) -> str:
+        """Under which name the audit knows an object, to look its lines up (DATA.md 13)."""
+        return access.pseudonym(self._pseudonyms, ref)
+
     def set_setting(self, key: str, value: str) -> None:
         """Remember a setting of this device."""
         with Session(self.engine) as session, session.begin():
@@ -154,8 +153,9 @@ class Desk:
 
     def _log(self, session: Session, action: str, ref: str) -> None:
         moment = int(self.clock().timestamp() * 1000)
-        pseudonym = access.pseudonym(self._pseudonyms, ref)
-        access.record(session, access.Event(moment, self.user, self.device, action, pseudonym, "ok"))
+        access.record(
+            session, access.Event(moment, self.user, self.device, action, self.pseudonym(ref), "ok")
+        )
 
 
 def _changes(session: CaptureSession) -> Changes:

@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev
+from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.codec import decode
 from zvhdesk.models.local import ChangeOp, ChangeSet, Draft
+from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME, column_of
+from zvhdesk.services.case_door import may_work, working_case
 from zvhdesk.services.fields import FIELDS, Field
 from zvhdesk.services.who import person_label
 
@@ -78,6 +81,7 @@ def save(session: CaptureSession, form: str, cell: Cell, typed: str, shown_rev: 
     field = _field(cell)
     value = field.read(typed)
     row = _row(session, cell)
+    _refuse_unless_open(session, row)
     later = _later_op(session, cell, shown_rev)
     if later is not None and getattr(row, cell[2]) != value:
         return _two_versions(session, cell, field, typed, later)
@@ -124,6 +128,23 @@ def _field(cell: Cell) -> Field:
     if field is None:
         raise KeyError(f"not a field that people edit: {cell[0]}.{cell[2]}")
     return field
+
+
+def _refuse_unless_open(session: CaptureSession, row: Replicated) -> None:
+    """What stands in a case is changed only while the case may be (WGS 1.8(7), 2.31(8)).
+
+    A person is in one case or more, and may be corrected as long as one of them is open.
+    """
+    if isinstance(row, Person):
+        cases = session.scalars(
+            select(Subject.case_id).where(Subject.person_id == row.id, Subject.deleted.is_(False))
+        ).all()
+        if cases and not any(may_work(session, case_id) for case_id in cases):
+            working_case(session, cases[0])
+        return
+    case_id = row.id if isinstance(row, Case) else getattr(row, "case_id", None)
+    if case_id is not None:
+        working_case(session, case_id)
 
 
 def _row(session: Session, cell: Cell) -> Replicated:

@@ -7,7 +7,16 @@ from enum import StrEnum
 from typing import cast
 
 from zvhdesk.domain.refusals import BadInput, Refused
-from zvhdesk.domain.terms import ActionStatus, Border, ContributionKind, Product, SubjectRole
+from zvhdesk.domain.terms import (
+    ActionStatus,
+    Border,
+    ContributionKind,
+    PartnerClass,
+    PartnerDomain,
+    Product,
+    Regime,
+    SubjectRole,
+)
 from zvhdesk.models.codec import Value
 from zvhdesk.services import reading
 from zvhdesk.services.words import day, word, yes_no
@@ -113,7 +122,38 @@ def _reference(label: str) -> Field:
     return Field(label, _text(label), _write_text)
 
 
+def _whole(label: str, least: int, most: int, *, required: bool = False) -> Field:
+    """A whole number from `least` up to and with `most`."""
+
+    def read(typed: str) -> Value:
+        clean = typed.strip()
+        if not clean and not required:
+            return None
+        if not clean.isdecimal() or not least <= int(clean) <= most:
+            raise Refused(BadInput(label, f"Vul een getal in van {least} tot en met {most}."))
+        return int(clean)
+
+    return Field(label, read, _write_text)
+
+
 FIELDS: dict[tuple[str, str], Field] = {
+    ("house", "name"): _free("Naam van het huis", required=True, longest=120),
+    ("house", "process_manager_label"): _free("Naam van de functie", required=True, longest=60),
+    ("house", "auto_lock_minutes"): _whole("Vergrendelen na (minuten)", 1, 15, required=True),
+    ("house", "default_table_id"): _reference("Standaard casustafel"),
+    ("member", "name"): _free("Naam", required=True, longest=120),
+    ("member", "initials"): _free("Initialen", required=True, longest=8),
+    ("member", "role"): _free("Functie", required=True, longest=60),
+    ("work_area", "name"): _free("Werkgebied", required=True, longest=80),
+    ("municipality", "work_area_id"): _reference("Werkgebied"),
+    ("partner", "name"): _free("Organisatie", required=True, longest=120),
+    ("partner", "domain"): _closed("Domein", PartnerDomain),
+    ("partner", "class_"): _closed("Klasse", PartnerClass),
+    ("case_table", "name"): _free("Casustafel", required=True, longest=80),
+    ("case_table", "short_name"): _free("Korte naam", required=True, longest=14),
+    ("case_table", "regime"): _closed("Regime", Regime),
+    ("case_table", "min_age"): _whole("Leeftijd vanaf", 0, 120),
+    ("case_table", "max_age"): _whole("Leeftijd tot en met", 0, 120),
     ("case_", "question"): _free("Casusvraag", long=True),
     ("case_", "main_topic"): _free("Hoofdonderwerp", longest=200),
     ("case_", "product"): _closed("Product", Product, empty="nog niet gekozen"),

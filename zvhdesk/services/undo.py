@@ -54,10 +54,13 @@ def _refuse_if_touched(
     session: Session, act: str, rev: int, ops: Sequence[ChangeOp], created: set[Row]
 ) -> None:
     cells = {(op.tbl, op.row, op.col) for op in ops}
+    # An act and the one that took it back cancel out, so that Ctrl+Z goes on from one act to the one before.
+    undone = select(ChangeSet.undo_of).where(ChangeSet.undo_of.is_not(None))
     later = session.execute(
         select(ChangeOp.tbl, ChangeOp.row, ChangeOp.col)
         .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
         .where(ChangeOp.rev > rev, ChangeSet.act != act, ChangeOp.row.in_({op.row for op in ops}))
+        .where(ChangeSet.undo_of.is_(None), ChangeSet.act.not_in(undone))
     ).all()
     for tbl, row, col in later:
         if (tbl, row, col) in cells or (tbl, row) in created:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from zvhdesk.domain.refusals import Refused
-from zvhdesk.domain.store_refusals import StoreRefused
+from zvhdesk.domain.refusing import Refusing
 from zvhdesk.ui.bug import Bug, bug_of
 from zvhdesk.ui.ticket import Stopped, Ticket
 
@@ -178,7 +177,7 @@ class Tasks(QObject):
         """On the lane: do it, and make of the outcome what the window has to do."""
         try:
             result = fn()
-        except (Refused, StoreRefused) as refused:
+        except Refusing as refused:
             reason = refused.reason
             return lambda: self._finish(job, lambda: self._refuse(job, reason))
         except Stopped:

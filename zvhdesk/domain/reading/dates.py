@@ -18,7 +18,7 @@ EXCEL_1904 = date(1904, 1, 1)
 
 _SERIALS = range(10_000, 73_051)  # 1927 to 2100: five digits, so that a year is never taken for a day number
 _YEARS = range(1880, 2101)
-_TIME = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
+_TIME = re.compile(r"[t ]+\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?(z|[+-]\d{2}:?\d{2})?$")
 _WEEKDAY = re.compile(r"^(ma|di|wo|do|vr|za|zo)([a-z]*dag)?[., ]+(?=\d)")
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")

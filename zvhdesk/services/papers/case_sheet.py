@@ -175,7 +175,7 @@ def _actions(sheet: CaseSheet) -> list[Flowable]:
         [str(action.number), action.text, action.who, action.due, _status(action)] for action in sheet.actions
     ]
     late = [at for at, action in enumerate(sheet.actions, start=1) if action.late]
-    widths = (9, 62, 42, 26, 31)
+    widths = (9, 57, 42, 25, 37)
     return [*_head("Acties"), _table(("Nr", "Actie", "Wie", "Termijn", "Status"), widths, rows, late)]
 
 
@@ -270,7 +270,7 @@ def _table(
     return table
 
 
-def _pairs(facts: tuple[tuple[str, str], ...], width: float = 31) -> Table:
+def _pairs(facts: tuple[tuple[str, str], ...], width: float = 27) -> Table:
     """Label and value, two beside each other; `width` is that of the labels, mm."""
     cells: list[Any] = []
     for name, value in facts:

@@ -14,7 +14,6 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Final, Protocol
 
 import psutil
-from platformdirs import user_data_path
 
 from zvhdesk.domain.store_refusals import NetworkFolder, RoamingFolder, StoreRefused, SyncedFolder
 
@@ -67,11 +66,6 @@ _NETWORK_FILE_SYSTEMS: Final = re.compile(
     r"nfs[34]?|cifs|smb[23]?|smbfs|afpfs|webdav|davfs2?|ncpfs|afs|ceph|glusterfs|lustre|gpfs|beegfs|sshfs"
     r"|fuse\.(sshfs|rclone|davfs2|gvfsd-fuse|s3fs|glusterfs|ceph|vmhgfs-fuse)|vboxsf|vmhgfs|prl_fs"
 )
-
-
-def default_folder() -> Path:
-    """Where a house stands unless the user chooses: %LOCALAPPDATA%, XDG_DATA_HOME, Application Support."""
-    return user_data_path("zvhdesk", appauthor=False, roaming=False) / "huis"
 
 
 def check_folder(

@@ -87,14 +87,14 @@ class ChipRow(QFrame):
 
     changed = Signal(str, object)
 
-    def __init__(self, name: str = "chips", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "chips", parent: QWidget | None = None, *, spacing: int = 8) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName("Filters")
         self.setProperty("look", "band")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN, 8, MARGIN, 8)
-        self._flow = Flow()
+        self._flow = Flow(spacing=spacing)
         outer.addLayout(self._flow)
         self._chips: list[Chip] = []
         self._group_of: dict[Chip, str] = {}

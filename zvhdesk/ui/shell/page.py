@@ -18,11 +18,13 @@ class Page(QWidget):
     """Base of every page in the stack. A subclass sets `topics` and overrides what it needs.
 
     `go` asks the window for another page: key and argument. `count` sets the badge of the own place.
+    `saving` carries a SaveState for the foot of the rail.
     """
 
     go = Signal(str, object)
     count = Signal(int)
     find_asked = Signal()
+    saving = Signal(object)
 
     topics: frozenset[str] = frozenset()
     """Table names this page shows; it is refreshed when a commit touched one of them."""

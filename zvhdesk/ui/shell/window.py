@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         page.setObjectName(page.objectName() or f"page.{place.key}")
         page.go.connect(self.go)
         page.find_asked.connect(self.find_requested)
+        page.saving.connect(self.rail.set_saved)
         if place.rail_key in self.rail.places():
             page.count.connect(lambda number, key=place.rail_key: self.rail.count(key, number))
         self._pages[place.key] = page

@@ -1,0 +1,169 @@
+"""The dossier in its window over a real encrypted house."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.worlds import KEY, FixedClock, SmallHouse, small_house
+from zvhdesk.domain.terms import ContributionKind, Phase, Product, SubjectRole
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Action, Case, Contribution, Goal, Subject
+from zvhdesk.models.people import Person
+from zvhdesk.services.desk import Desk
+from zvhdesk.ui.dossier import DossierPage
+from zvhdesk.ui.shell import MainWindow, Page, Place
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.ui.theme import Scheme, Theme
+
+T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
+TODAY = date(2026, 3, 12)
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    found = qapp.findChild(Theme)
+    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
+
+
+def furnish(session: CaptureSession, house: SmallHouse) -> None:
+    """The case of the small house on its casustafel, with a circle, contributions, goals and actions."""
+    case = session.get_one(Case, house.case_id)
+    case.phase, case.phase_since, case.started_on = Phase.AT_TABLE, TODAY - timedelta(9), TODAY - timedelta(9)
+    case.product, case.table_id, case.question = Product.COORDINATION, house.table, "Hoe wordt het veilig?"
+    stream: dict[str, Any] = {"stream_id": house.case_stream, "case_id": house.case_id}
+    child = Person(stream_id=new_id(), initials="S.", surname="Loonstra", birth_date="2015-02")
+    mother = Person(
+        stream_id=new_id(), initials="T.", surname="Zwaan", birth_date="1960", address="Dorpsweg 1"
+    )
+    session.add_all_new(
+        [
+            child,
+            mother,
+            Subject(**stream, person_id=mother.id, role=SubjectRole.FAMILY, relation="moeder"),
+            Subject(**stream, person_id=child.id, role=SubjectRole.FAMILY, relation="dochter"),
+            Contribution(
+                **stream,
+                partner_id=house.police,
+                received_on=TODAY - timedelta(4),
+                text="Elf meldingen in twaalf weken.",
+            ),
+            Contribution(
+                **stream,
+                partner_id=house.care,
+                received_on=TODAY - timedelta(3),
+                text="Wij zien de zus als ingang.",
+                kind=ContributionKind.OPINION,
+                condition="Niet aan de verhuurder.",
+            ),
+            Goal(**stream, position=1, text="Geen incidenten", measure="meldingen per week"),
+            Action(**stream, number=1, text="Bellen met de school", due_on=TODAY + timedelta(5)),
+            Action(
+                **stream,
+                number=2,
+                text="Aangiften bundelen",
+                partner_id=house.police,
+                due_on=TODAY - timedelta(2),
+            ),
+        ]
+    )
+
+
+class Opened:
+    """A window with the dossier, its lanes, and the house they work on."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, fill: Callable[[SmallHouse], None]) -> None:
+        self.qtbot = qtbot
+        self.clock = FixedClock()
+        self.bugs: list[object] = []
+        self.tasks = Tasks()
+        self.tasks.bug.connect(self.bugs.append)
+        houses: list[SmallHouse] = []
+
+        def start() -> Desk:
+            desk = Desk.create(folder, KEY, self.clock)
+            houses.append(small_house(desk))
+            fill(houses[0])
+            return desk
+
+        self.tasks.open(start, lambda _none: None)
+        self.settle()
+        self.house = houses[0]
+        self.page = DossierPage(self.tasks)
+        self.window = MainWindow(
+            self.tasks,
+            [
+                Place("board", "Casusbord", "square-kanban", Page),
+                Place("dossier", "Dossier", "", lambda: self.page, "board"),
+            ],
+            "Huis",
+        )
+        self.window.undo_requested.connect(self.page.undo)
+        qtbot.addWidget(self.window)
+        self.window.resize(1440, 900)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+        self.window.go("dossier", self.house.case_id)
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert not self.bugs
+
+    def asked(self, fn: Callable[[Desk], T]) -> T:
+        """What the desk answers, asked on its own lane."""
+        answers: list[T] = []
+        self.tasks.ask(fn, answers.append)
+        self.settle()
+        return answers[0]
+
+    def find(self, kind: type[W], name: str) -> W:
+        """The widget with that objectName, which must be in view."""
+        found = self.window.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def click(self, name: str) -> None:
+        """Press a button and wait for what comes of it."""
+        self.find(QWidget, name).click()  # type: ignore[attr-defined]
+        self.settle()
+
+    def tab(self, key: str) -> None:
+        """Open a tab."""
+        content = self.page.content
+        assert content is not None
+        content.open(key)
+        self.settle()
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> Iterator[Callable[[Callable[[SmallHouse], None]], Opened]]:
+    """Opens the dossier of a small house that was filled so."""
+    made: list[Opened] = []
+
+    def make(fill: Callable[[SmallHouse], None]) -> Opened:
+        made.append(Opened(qtbot, tmp_path, fill))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.tasks.close()
+        one.window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def full(opened: Callable[[Callable[[SmallHouse], None]], Opened]) -> Opened:
+    """The dossier of a case with something on every tab."""
+    return opened(lambda house: house.desk.change(lambda session: furnish(session, house), "plan.change"))

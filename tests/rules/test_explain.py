@@ -1,0 +1,78 @@
+"""Every refusal has a sentence in plain Dutch that ends in a full stop."""
+
+from typing import get_args
+
+import pytest
+
+from zvhdesk.domain.refusals import (
+    AgeOutsideTable,
+    AgeUnknown,
+    BadInput,
+    CannotUndoFormal,
+    CaseGone,
+    CloseIsFormal,
+    CoordinationOnly,
+    CriteriaNotMet,
+    JudgementMissing,
+    LidOneMissing,
+    NothingToUndo,
+    NotNextPhase,
+    ProductMissing,
+    Refusal,
+    RetentionPassed,
+    TableMissing,
+    TouchedSince,
+)
+from zvhdesk.domain.terms import Phase, Product
+from zvhdesk.ui.explain import explain
+
+EXAMPLES: list[Refusal] = [
+    BadInput("Geboortedatum", "Schrijf de datum als 12-4-1990."),
+    NotNextPhase(Phase.REFERRED, Phase.AT_TABLE),
+    JudgementMissing(0),
+    JudgementMissing(1),
+    JudgementMissing(3),
+    CriteriaNotMet(("b",)),
+    CriteriaNotMet(("a", "b", "d")),
+    ProductMissing(),
+    CoordinationOnly(Product.EXTENDED_ADVICE),
+    TableMissing(),
+    AgeOutsideTable("JOR", 12, 23, 40),
+    AgeOutsideTable("VPO", 18, None, 17),
+    AgeUnknown("JOR", None, 23),
+    CloseIsFormal(),
+    LidOneMissing(),
+    CannotUndoFormal(),
+    TouchedSince(),
+    NothingToUndo(),
+    CaseGone(),
+    RetentionPassed(),
+]
+
+
+def test_no_refusal_is_left_out_here() -> None:
+    assert {type(one) for one in EXAMPLES} == set(get_args(Refusal))
+
+
+@pytest.mark.parametrize("refusal", EXAMPLES)
+def test_a_refusal_is_a_whole_sentence(refusal: Refusal) -> None:
+    told = explain(refusal)
+    assert told.sentence[0].isupper()
+    assert told.sentence.endswith(".")
+    assert "None" not in told.sentence
+    assert not told.step.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "refusal, part, step",
+    [
+        (JudgementMissing(3), "3 van de 4 criteria", "Beoordeling vastleggen"),
+        (CriteriaNotMet(("a", "b", "d")), "criteria a, b en d", "Beoordeling bekijken"),
+        (AgeOutsideTable("JOR", 12, 23, 40), "van 12 tot en met 23 jaar", "Casustafel bekijken"),
+        (NotNextPhase(Phase.REFERRED, Phase.AT_TABLE), "Van Aangemeld", ""),
+    ],
+)
+def test_it_names_what_is_missing_and_the_next_step(refusal: Refusal, part: str, step: str) -> None:
+    told = explain(refusal)
+    assert part in told.sentence
+    assert told.step == step

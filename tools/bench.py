@@ -1,0 +1,37 @@
+"""Run every benchmark in tests/bench and print its figures: ratios of two things measured in one run."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> int:
+    """One line of JSON per benchmark, then the machine. Non-zero when a ratio is over its bound."""
+    over = 0
+    for script in sorted((ROOT / "tests" / "bench").glob("bench_*.py")):
+        run = subprocess.run(
+            [sys.executable, str(script)],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        if run.returncode:
+            print(f"{script.name} failed:\n{run.stderr}", file=sys.stderr)
+            return run.returncode
+        figures = json.loads(run.stdout.splitlines()[-1])
+        for name, values in figures.items():
+            print(json.dumps({name: values}))
+            over += values["ratio"] > values["at_most"]
+    print(json.dumps({"machine": platform.platform(), "python": platform.python_version()}))
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

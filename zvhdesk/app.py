@@ -1,0 +1,300 @@
+"""The application: the one place that knows everyone. It opens, wires, starts, and closes in reverse.
+
+The unlock window stands first and needs little; everything behind it (`late`) is loaded once it was painted.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from zvhdesk.services.unlock import label
+from zvhdesk.services.unlock.standard import default_folder
+from zvhdesk.ui.failure import Failures
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.ui.theme import Theme
+from zvhdesk.ui.unlock.window import UnlockWindow
+
+if TYPE_CHECKING:
+    from zvhdesk.domain.store_refusals import StoreRefusal
+    from zvhdesk.founding import Founding
+    from zvhdesk.late import Late
+    from zvhdesk.services.desk import Desk
+    from zvhdesk.services.opening import HouseWords
+    from zvhdesk.services.unlock.keyring import SecretStore
+    from zvhdesk.services.unlock.lock import Hold
+    from zvhdesk.ui.bug import Bug
+    from zvhdesk.workbench import Workbench
+
+_BUG = "Er ging iets mis in het programma. Er is niets verloren; probeer het nog eens."
+REFUSED = 1
+OPEN_ELSEWHERE = 3
+_TRIES = 80
+_BETWEEN_TRIES_MS = 100
+_PAINTED_MS = 50
+"""By then the unlock window stands, and nobody has typed a passphrase yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the application finds around it.
+
+    `folder` is the house's, or None for the one place where a house stands by default; `keyring` makes the
+    secret store of this system, None when there is none to be trusted; `restart` is the command that starts
+    this program anew on the same house; `locked_at` the time that a desk which locked itself shows.
+    """
+
+    folder: Path | None
+    clock: Callable[[], datetime]
+    keyring: "Callable[[], SecretStore | None]"
+    restart: tuple[str, ...]
+    demo: bool = False
+    locked_at: str | None = None
+
+
+def late() -> "Late":
+    """What the unlock window does not need: vault, store, pages. The one late import there is."""
+    from zvhdesk.late import LATE
+
+    return LATE
+
+
+class App(QObject):
+    """One run of the program on one house. `opened` carries the Workbench when the house is open.
+
+    `finished` carries the exit status when the run is over.
+    """
+
+    opened = Signal(object)
+    finished = Signal(int)
+
+    def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.around = around
+        standard = default_folder().with_name("voorbeeld") if around.demo else default_folder()
+        self.folder = around.folder or standard
+        self.tasks = Tasks(self)
+        self.failures = Failures(self)
+        self.tasks.bug.connect(self._bug)
+        self.front: QWidget | None = None
+        self.unlocking: UnlockWindow | None = None
+        self.workbench: Workbench | None = None
+        self._founding: Founding | None = None
+        self._hold: Hold | None = None
+        self._tries_left = _TRIES if around.locked_at else 0
+        self._status = 0
+        self._leaving = False
+
+    # ------------------------------------------------------------------------------------------- beginning
+    def start(self) -> None:
+        """Show the first window: unlocking, or for a new house its set-up. Then take the house's lock."""
+        name = label.peek(self.folder)
+        if name is not None and not (self.around.demo and not self.around.locked_at):
+            self._ask_passphrase(name)
+            QTimer.singleShot(_PAINTED_MS, self._go_on)
+        else:
+            self._take_house()
+
+    def _take_house(self) -> None:
+        fresh_demo = self.around.demo and not self.around.locked_at
+        clock = self.around.clock
+        self.tasks.work(
+            lambda _ticket: late().take_house(self.folder, clock if fresh_demo else None),
+            self._taken,
+            self._cannot_start,
+        )
+
+    def _taken(self, hold: "Hold") -> None:
+        self._hold = hold
+        if self.unlocking is not None:
+            return
+        if late().is_founded(self.folder):
+            self._ask_passphrase(label.peek(self.folder) or "")
+            self._submit(late().demo_passphrase)
+        else:
+            self._set_up()
+
+    def _cannot_start(self, reason: "StoreRefusal") -> None:
+        if late().is_open_elsewhere(reason) and self._tries_left:
+            # A desk that just locked itself is still letting go of the house.
+            self._tries_left -= 1
+            QTimer.singleShot(_BETWEEN_TRIES_MS, self._take_house)
+            return
+        self._status = OPEN_ELSEWHERE if late().is_open_elsewhere(reason) else REFUSED
+        self._show(late().refused_window(late().explain(reason)))
+
+    def _ask_passphrase(self, name: str) -> None:
+        window = UnlockWindow(name, self.around.locked_at, lambda tries: late().pause_after(tries))
+        window.submitted.connect(self._submit)
+        window.recovery_submitted.connect(self._recover)
+        self.unlocking = window
+        self._show(window)
+
+    def _set_up(self) -> None:
+        around = self.around
+        founding = late().founding(self.folder, around.keyring(), around.clock, self.tasks)
+        founding.founded.connect(self._is_open)
+        self._founding = founding
+        self._show(founding.window)
+
+    def _show(self, window: QWidget) -> None:
+        before, self.front = self.front, window
+        window.installEventFilter(self)
+        window.show()
+        if before is not None:
+            before.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Closing a window before the house is open ends the run."""
+        if watched is self.front and event.type() is QEvent.Type.Close:
+            self._leave(locked=False)
+        return super().eventFilter(watched, event)
+
+    def _go_on(self) -> None:
+        if self.around.demo and self.unlocking is not None:
+            self.unlocking.hint(f"Voorbeeldhuis. De wachtwoordzin is: {late().demo_passphrase}")
+        self._take_house()
+
+    # --------------------------------------------------------------------------------------------- opening
+    def _submit(self, passphrase: str) -> None:
+        around = self.around
+        self._open(
+            lambda: late().open_house(self.folder, passphrase, around.keyring(), around.clock), self._refuse
+        )
+
+    def _recover(self, sheet1: str, sheet2: str, passphrase: str) -> None:
+        around, sheets = self.around, (sheet1, sheet2)
+        self._open(
+            lambda: late().recover_house(self.folder, sheets, passphrase, around.keyring(), around.clock),
+            self._refuse_recovery,
+        )
+
+    def _open(self, fn: "Callable[[], Desk]", refuse: "Callable[[StoreRefusal], None]") -> None:
+        if self.unlocking is not None:
+            self.unlocking.busy()
+        self.tasks.open(fn, self._is_open, refuse)
+
+    def _refuse(self, reason: "StoreRefusal") -> None:
+        if self.unlocking is not None:
+            self.unlocking.refuse(late().explain(reason), wrong=late().is_wrong_passphrase(reason))
+
+    def _refuse_recovery(self, reason: "StoreRefusal") -> None:
+        if self.unlocking is not None:
+            self.unlocking.refuse_recovery(late().explain(reason))
+
+    def _bug(self, bug: "Bug") -> None:
+        """The failure window says it; a first window must not wait for an answer that never comes."""
+        self.failures.show(bug)
+        if self.unlocking is not None:
+            self.unlocking.refuse(_BUG, wrong=False)
+        if self._founding is not None:
+            self._founding.window.refuse(_BUG)
+
+    def _is_open(self, _nothing: None = None) -> None:
+        words = late().house_words
+        self.tasks.ask(
+            lambda desk: desk.read(lambda session: words(session, desk.user)), self._show_workbench
+        )
+
+    def _show_workbench(self, words: "HouseWords") -> None:
+        workbench = late().workbench(self.tasks, words, self)
+        workbench.lock_asked.connect(self.lock)
+        workbench.closed.connect(self.close)
+        self.workbench = workbench
+        workbench.show()
+        front, self.front, self.unlocking = self.front, None, None
+        if front is not None:
+            front.deleteLater()
+        self.opened.emit(workbench)
+
+    # --------------------------------------------------------------------------------------------- closing
+    def lock(self) -> None:
+        """Cover everything, keep what was typed, close the house, and hand over to a fresh locked process.
+
+        A fresh process because Python cannot wipe the texts this one has read (SYNC.md, D.2).
+        """
+        if self.workbench is not None:
+            self._leave(locked=True)
+
+    def close(self) -> None:
+        """Keep what was typed, close the house, end."""
+        self._leave(locked=False)
+
+    def _leave(self, *, locked: bool) -> None:
+        if self._leaving:
+            return
+        self._leaving = True
+        if self.workbench is not None:
+            self.workbench.leave()
+        self._when_idle(lambda: self._let_go(locked=locked))
+
+    def _when_idle(self, act: Callable[[], None]) -> None:
+        if self.tasks.busy:
+            QTimer.singleShot(10, lambda: self._when_idle(act))
+        else:
+            act()
+
+    def _let_go(self, *, locked: bool) -> None:
+        self.tasks.close()
+        if self._hold is not None:
+            self._hold.release()
+        if locked:
+            at = f"{self.around.clock():%H:%M}"
+            program, *arguments = self.around.restart
+            QProcess.startDetached(program, [*arguments, "--locked", at])
+        self.finished.emit(self._status)
+
+
+def parse(arguments: Sequence[str]) -> Surroundings:
+    """The command line of the window: `zvhdesk [DIR] [--demo]`; `--locked UU:MM` is for the program itself.
+
+    By hand, because argparse alone takes a sixth of the time in which the window should stand.
+    """
+    folder: Path | None = None
+    locked_at: str | None = None
+    demo = False
+    rest = iter(arguments)
+    for word in rest:
+        if word == "--demo":
+            demo = True
+        elif word == "--locked":
+            locked_at = next(rest, None)
+        elif word.startswith("-") or folder is not None:
+            raise SystemExit(f"zvhdesk: dit ken ik niet: {word}. Probeer zvhdesk --help.")
+        else:
+            folder = Path(word)
+    return Surroundings(
+        folder=folder,
+        clock=lambda: datetime.now(UTC).astimezone(),
+        keyring=lambda: late().os_keyring(),
+        restart=_restart(folder, demo=demo),
+        demo=demo,
+        locked_at=locked_at,
+    )
+
+
+def _restart(folder: Path | None, *, demo: bool) -> tuple[str, ...]:
+    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "zvhdesk")
+    return (*program, *((str(folder),) if folder else ()), *(("--demo",) if demo else ()))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the window until it is closed. Returns the exit status: 0, 1 refused, 3 open elsewhere."""
+    around = parse(arguments)
+    qt = QApplication([sys.argv[0]])
+    qt.setApplicationName("ZVH Desk")
+    # App says when the run is over: a lock hides the last window long before that.
+    qt.setQuitOnLastWindowClosed(False)
+    theme = Theme(qt)
+    app = App(around)
+    app.finished.connect(qt.exit)
+    sys.excepthook = app.failures.hook
+    app.start()
+    status = qt.exec()
+    del theme
+    return status

@@ -1,0 +1,98 @@
+"""The commands and their arguments, explained in Dutch."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from zvhdesk.cli.outcome import Stop
+from zvhdesk.services.regions import REGIONS
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is ours: argparse itself would end with status 2, `some rows refused`."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Stop(f"{self.format_usage().strip()}\nDe opdracht klopt niet: {message}")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of one command. Raises Stop with the usage when they are not right."""
+    return _parser().parse_args(argv)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="zvhdesk",
+        description="ZVH Desk op de opdrachtregel. Zonder opdracht opent het programma.",
+        epilog="Zonder opdracht: --demo opent een voorbeeldhuis, --tour MAP doorloopt het programma, "
+        "--self-test controleert deze installatie.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="OPDRACHT", parser_class=_Parser)
+    _add_new(commands.add_parser("new", help="een nieuw huis inrichten"))
+    _add_import(commands.add_parser("import", help="een register uit een ander systeem overnemen"))
+    _add_figures(commands.add_parser("figures", help="de jaarcijfers tellen"))
+    _add_restore(commands.add_parser("restore", help="een reservekopie terugzetten"))
+    return parser
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="MAP", help="lege of nieuwe map voor het huis")
+    parser.add_argument("--region", choices=REGIONS, required=True, help="waarmee het huis begint")
+    _add_passphrase(parser)
+    parser.add_argument(
+        "--recovery-dir", type=Path, metavar="MAP", help="waar de twee herstelbladen als PDF komen te staan"
+    )
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, metavar="BESTAND", help="het register: CSV of Excel-werkmap (.xlsx)"
+    )
+    _add_house(parser)
+    parser.add_argument("--mapping", type=Path, metavar="BESTAND", help="welke kolom wat is, als JSON")
+    parser.add_argument("--dry-run", action="store_true", help="alleen controleren, niets opslaan")
+    parser.add_argument(
+        "--accept-age",
+        action="store_true",
+        help="rijen buiten de leeftijdsgrens van de tafel overnemen en de afwijking vastleggen",
+    )
+    _add_json(parser)
+
+
+def _add_figures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("year", type=int, metavar="JAAR", help="kalenderjaar, bijvoorbeeld 2023")
+    _add_house(parser)
+    _add_json(parser)
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("backup", type=Path, metavar="RESERVEKOPIE", help="het .zip-bestand")
+    parser.add_argument("folder", type=Path, metavar="MAP", help="lege of nieuwe map voor het huis")
+    key = parser.add_mutually_exclusive_group(required=True)
+    key.add_argument("--passphrase-file", type=Path, metavar="BESTAND", help="bestand met de wachtzin")
+    key.add_argument(
+        "--sheets",
+        type=Path,
+        nargs=2,
+        metavar=("BLAD1", "BLAD2"),
+        help="tekstbestanden met wat op de twee herstelbladen staat",
+    )
+    parser.add_argument(
+        "--new-passphrase-file", type=Path, metavar="BESTAND", help="de nieuwe wachtzin, bij --sheets"
+    )
+
+
+def _add_house(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--house", type=Path, required=True, metavar="MAP", help="de map van het huis")
+    _add_passphrase(parser)
+
+
+def _add_passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file", type=Path, required=True, metavar="BESTAND", help="bestand met de wachtzin"
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="de uitkomst als JSON op de standaarduitvoer")

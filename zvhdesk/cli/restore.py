@@ -1,0 +1,62 @@
+"""`zvhdesk restore`: a backup put back into a new folder, with the passphrase or the two recovery sheets."""
+
+import argparse
+from contextlib import closing
+from pathlib import Path
+
+from zvhdesk.cli.house import read_passphrase, read_text
+from zvhdesk.cli.outcome import Exit, Stop, say
+from zvhdesk.domain.store_refusals import StoreRefused
+from zvhdesk.services import backup, opening
+from zvhdesk.services.clock import system_clock
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.unlock.keyring import os_keyring
+from zvhdesk.services.unlock.lock import LOCK_NAME, hold
+from zvhdesk.services.unlock.vault import DATABASE_NAME
+from zvhdesk.services.unlock.vault_file import VAULT_NAME
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Put the backup back and open it once. Raises Stop, StoreRefused; then the folder is as it was."""
+    folder: Path = arguments.folder
+    key = _Key(arguments)
+    was_there = folder.exists()
+    backup.restore(arguments.backup, folder)
+    try:
+        with hold(folder), closing(key(folder)):
+            pass
+    except StoreRefused:
+        # The backup is whole and this key is not its key: half a success would be in the way of a second try.
+        _clear(folder, was_there=was_there)
+        raise
+    say("De reservekopie is teruggezet. Open het huis met de wachtzin.")
+    return Exit.DONE
+
+
+class _Key:
+    """Opens the house as the arguments say; what they name is read before anything is put back."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.sheets: tuple[str, str] | None = None
+        if arguments.sheets is None:
+            if arguments.new_passphrase_file is not None:
+                raise Stop("--new-passphrase-file hoort bij --sheets.")
+            self.passphrase = read_passphrase(arguments.passphrase_file)
+            return
+        if arguments.new_passphrase_file is None:
+            raise Stop("Geef bij --sheets ook --new-passphrase-file: de wachtzin voortaan.")
+        first, second = (read_text(path, "het herstelblad") for path in arguments.sheets)
+        self.sheets = (first, second)
+        self.passphrase = read_passphrase(arguments.new_passphrase_file)
+
+    def __call__(self, folder: Path) -> Desk:
+        if self.sheets is None:
+            return opening.open_house(folder, self.passphrase, os_keyring(), system_clock)
+        return opening.recover_house(folder, self.sheets, self.passphrase, os_keyring(), system_clock)
+
+
+def _clear(folder: Path, *, was_there: bool) -> None:
+    for name in (VAULT_NAME, DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", LOCK_NAME):
+        (folder / name).unlink(missing_ok=True)
+    if not was_there:
+        folder.rmdir()

@@ -1,0 +1,73 @@
+"""Everything that stands behind the unlock window, under one name, for the one late import (app.py)."""
+
+from pathlib import Path
+
+from zvhdesk.demo.opening import DEMO_PASSPHRASE, renew_demo
+from zvhdesk.domain.store_refusals import AlreadyOpen, WrongPassphrase
+from zvhdesk.founding import Founding
+from zvhdesk.services.clock import Clock
+from zvhdesk.services.opening import house_words, open_house, recover_house
+from zvhdesk.services.unlock import vault
+from zvhdesk.services.unlock.harden import harden
+from zvhdesk.services.unlock.keyring import os_keyring
+from zvhdesk.services.unlock.location import check_folder
+from zvhdesk.services.unlock.lock import Hold, hold
+from zvhdesk.services.unlock.passphrase import pause_after
+from zvhdesk.services.unlock.vault_file import VAULT_NAME
+from zvhdesk.ui.explain_store import explain
+from zvhdesk.ui.unlock.refused import RefusedWindow
+from zvhdesk.workbench import Workbench
+
+
+def _take_house(folder: Path, demo_on: Clock | None) -> Hold:
+    """Check the folder and take its lock; with `demo_on` make the demo house of that clock's day in it."""
+    harden()
+    check_folder(folder)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    held = hold(folder)
+    try:
+        if demo_on is not None:
+            renew_demo(folder, demo_on)
+        elif vault.is_house(folder) and not is_founded(folder):
+            # A set-up stopped between the vault and the database: this vault protects nothing, and its
+            # sheets open nothing. The set-up begins anew.
+            (folder / VAULT_NAME).unlink()
+    except BaseException:
+        held.release()
+        raise
+    return held
+
+
+def _is_open_elsewhere(reason: object) -> bool:
+    return isinstance(reason, AlreadyOpen)
+
+
+def _is_wrong_passphrase(reason: object) -> bool:
+    return isinstance(reason, WrongPassphrase)
+
+
+def is_founded(folder: Path) -> bool:
+    """Whether a house stands here, with its vault and its database."""
+    return vault.is_house(folder) and (folder / vault.DATABASE_NAME).exists()
+
+
+class Late:
+    """What app.py uses once a house is to be opened or founded."""
+
+    workbench = Workbench
+    founding = Founding
+    refused_window = RefusedWindow
+    demo_passphrase = DEMO_PASSPHRASE
+    explain = staticmethod(explain)
+    is_open_elsewhere = staticmethod(_is_open_elsewhere)
+    is_wrong_passphrase = staticmethod(_is_wrong_passphrase)
+    house_words = staticmethod(house_words)
+    is_founded = staticmethod(is_founded)
+    open_house = staticmethod(open_house)
+    os_keyring = staticmethod(os_keyring)
+    pause_after = staticmethod(pause_after)
+    recover_house = staticmethod(recover_house)
+    take_house = staticmethod(_take_house)
+
+
+LATE = Late()

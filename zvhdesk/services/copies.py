@@ -1,0 +1,76 @@
+"""The backups of this house as the page Beheer shows them, and making one now (CHAIRS.md, 8)."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from zvhdesk.domain.refusals import BadInput, Refused
+from zvhdesk.services import backup
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.opening import BACKUP_FOLDER
+
+WARN_DAYS = 2
+"""Without a backup for so many days the program warns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Where the copies go (empty: not chosen), the day of the newest, how many there are, and days since it."""
+
+    folder: str
+    last: date | None = None
+    count: int = 0
+    days: int | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether it is time to warn: none at all, or the newest two days old or older."""
+        return self.days is None or self.days >= WARN_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A copy written beside the database, still to be checked and packed away from the database lane."""
+
+    key: bytes
+    house: Path
+    target: Path
+    today: date
+
+
+def copies(desk: Desk) -> Copies:
+    """How it stands with the backups. A folder that is not there now has none."""
+    folder = desk.setting(BACKUP_FOLDER) or ""
+    if not folder:
+        return Copies("")
+    days = backup.backup_days(desk.folder, Path(folder))
+    if not days:
+        return Copies(folder)
+    return Copies(folder, days[0], len(days), max(0, (desk.today() - days[0]).days))
+
+
+def choose_folder(desk: Desk, folder: Path) -> Copies:
+    """Let the copies go there from now on. Raises Refused for the folder of the house itself."""
+    inside = desk.folder.resolve()
+    if folder.resolve() == inside or inside in folder.resolve().parents:
+        raise Refused(
+            BadInput("folder", "Kies een andere map dan die van het huis zelf, liefst op een andere schijf.")
+        )
+    if not folder.is_dir():
+        raise Refused(BadInput("folder", "Deze map is er niet. Maak de map eerst aan, of kies een andere."))
+    desk.set_setting(BACKUP_FOLDER, str(folder))
+    return copies(desk)
+
+
+def begin(desk: Desk) -> Pending:
+    """Write the copy. Raises Refused when no folder was chosen, StoreRefused when it cannot be written."""
+    folder = desk.setting(BACKUP_FOLDER)
+    if not folder:
+        raise Refused(BadInput("folder", "Kies eerst een map voor de reservekopieën."))
+    backup.copy_database(desk.engine, desk.key, desk.folder)
+    return Pending(desk.key, desk.folder, Path(folder), desk.today())
+
+
+def finish(pending: Pending) -> None:
+    """Check the copy and pack it; the newest seven stay. For the work lane. Raises StoreRefused."""
+    backup.pack(pending.key, pending.house, pending.target, pending.today)

@@ -1,0 +1,308 @@
+"""The page Beheer: what the house consists of, and adding to it or taking from it.
+
+A field of a row that stands is edited in place (services.editing, with the words of services.fields).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.reading.words import key
+from zvhdesk.domain.refusals import BadInput, Refused
+from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Regime
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Action, Case, Contribution, Referral
+from zvhdesk.models.house import CaseTable, House, HouseRow, Member, Municipality, Partner, WorkArea
+from zvhdesk.services.adding import drop_form_drafts
+from zvhdesk.services.fields import FIELDS
+from zvhdesk.services.municipalities import Finder, national
+from zvhdesk.services.regions import common_stream
+
+Typed = Mapping[str, str]
+"""What a form holds, by column."""
+
+OF_HOUSE = "huis"
+"""Under this id the drafts of forms for new rows of the house are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """Someone who works at the house; `me` is who sits at this desk."""
+
+    id: str
+    name: str
+    initials: str
+    role: str
+    me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """An organisation; `referrals` counts its aanmeldingen in cases that are not shielded."""
+
+    id: str
+    name: str
+    domain: PartnerDomain
+    class_: PartnerClass
+    referrals: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A casustafel; `ages` in words, `cases` counts those that are not shielded."""
+
+    id: str
+    name: str
+    short_name: str
+    ages: str
+    regime: Regime
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """A work area with how many gemeenten it has."""
+
+    id: str
+    name: str
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A gemeente of the house; `area` is the name of its work area, empty for none."""
+
+    id: str
+    name: str
+    code: str
+    area_id: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the page shows. `unknown` counts the partners of which domain or class is unknown."""
+
+    house_id: str
+    members: tuple[MemberRow, ...]
+    partners: tuple[PartnerRow, ...]
+    tables: tuple[TableRow, ...]
+    areas: tuple[AreaRow, ...]
+    places: tuple[PlaceRow, ...]
+
+    @property
+    def unknown(self) -> int:
+        """An unknown class can neither decide nor receive."""
+        return sum(
+            row.class_ is PartnerClass.UNKNOWN or row.domain is PartnerDomain.UNKNOWN for row in self.partners
+        )
+
+
+def overview(session: Session, user: str) -> Overview:
+    """The rows of the page for this user. Raises LookupError in a database without a house."""
+    house = session.scalars(select(House)).first()
+    if house is None:
+        raise LookupError("no house")
+    areas = session.scalars(_here(WorkArea).order_by(WorkArea.position, WorkArea.name)).all()
+    places = session.scalars(_here(Municipality).order_by(Municipality.name)).all()
+    names = {area.id: area.name for area in areas}
+    return Overview(
+        house_id=house.id,
+        members=tuple(
+            MemberRow(m.id, m.name, m.initials, m.role, m.id == user)
+            for m in session.scalars(_here(Member).order_by(Member.name))
+        ),
+        partners=_partners(session),
+        tables=_tables(session),
+        areas=tuple(AreaRow(a.id, a.name, sum(p.work_area_id == a.id for p in places)) for a in areas),
+        places=tuple(
+            PlaceRow(p.id, p.name, p.code, p.work_area_id or "", names.get(p.work_area_id or "", ""))
+            for p in places
+        ),
+    )
+
+
+def ages(least: int | None, most: int | None) -> str:
+    """The ages of a table in words; says so when they exclude each other."""
+    match least, most:
+        case None, None:
+            return "alle leeftijden"
+        case int(), None:
+            return f"vanaf {least} jaar"
+        case None, int():
+            return f"tot en met {most} jaar"
+        case int(), int() if least <= most:
+            return f"{least} tot en met {most} jaar"
+        case _:
+            return f"{least} tot en met {most}: klopt niet"
+
+
+# ---------------------------------------------------------------------------------------------------- adding
+
+
+def add_member(session: CaptureSession, _of: str, typed: Typed) -> str:
+    """A colleague. Raises Refused(BadInput) with the column it is about."""
+    values = _read("member", ("name", "initials", "role"), typed)
+    return _add(session, Member(stream_id=common_stream(session), **values), "member.add")
+
+
+def add_partner(session: CaptureSession, _of: str, typed: Typed) -> str:
+    """An organisation; what is not said of it is `onbekend`."""
+    values = _read("partner", ("name", "domain", "class_"), typed)
+    _new_name(session, Partner, values["name"], "Deze organisatie staat al in de lijst.")
+    return _add(session, Partner(stream_id=common_stream(session), **values), "partner.add")
+
+
+def add_table(session: CaptureSession, _of: str, typed: Typed) -> str:
+    """A casustafel, after the others."""
+    values = _read("case_table", ("name", "short_name", "regime", "min_age", "max_age"), typed)
+    _new_name(session, CaseTable, values["name"], "Deze casustafel is er al.")
+    least, most = values["min_age"], values["max_age"]
+    if least is not None and most is not None and least > most:
+        raise Refused(BadInput("max_age", f"Vul een leeftijd in vanaf {least}, of laat leeg."))
+    values["position"] = 1 + (session.scalar(select(func.max(CaseTable.position))) or 0)
+    return _add(session, CaseTable(stream_id=common_stream(session), **values), "table.add")
+
+
+def add_area(session: CaptureSession, _of: str, typed: Typed) -> str:
+    """A work area, after the others."""
+    values = _read("work_area", ("name",), typed)
+    _new_name(session, WorkArea, values["name"], "Dit werkgebied is er al.")
+    values["position"] = 1 + (session.scalar(select(func.max(WorkArea.position))) or 0)
+    return _add(session, WorkArea(stream_id=common_stream(session), **values), "area.add")
+
+
+def add_place(session: CaptureSession, _of: str, typed: Typed) -> str:
+    """A gemeente of the national list, by its name as people write it."""
+    wanted = typed.get("name", "").strip()
+    if not wanted:
+        raise Refused(BadInput("name", "Vul de naam van een gemeente in."))
+    finder = Finder(national())
+    name = finder.find(wanted)
+    if name is None:
+        near = finder.nearest(wanted)
+        meant = f" Bedoelt u {near}?" if near else ""
+        raise Refused(BadInput("name", f"Deze gemeente staat niet in de landelijke lijst.{meant}"))
+    _new_name(session, Municipality, name, "Deze gemeente staat al in de lijst.")
+    code = next(gemeente.code for gemeente in national() if gemeente.name == name)
+    row = Municipality(stream_id=common_stream(session), code=code, name=name)
+    return _add(session, row, "place.add")
+
+
+# -------------------------------------------------------------------------------------------------- removing
+
+Remove = Callable[[CaptureSession, str, str], None]
+"""A removal: session, id of the row, id of the user."""
+
+
+def remove_member(session: CaptureSession, row_id: str, user: str) -> None:
+    """Take a colleague off the list; not oneself, and not who still has cases."""
+    if row_id == user:
+        raise Refused(BadInput("member", "Dit bent u zelf. Een collega kan u van de lijst halen."))
+    _unused(
+        session, Case.process_manager_id, row_id, "Deze collega heeft nog casussen. Draag die eerst over."
+    )
+    _remove(session, Member, row_id)
+
+
+def remove_partner(session: CaptureSession, row_id: str, _user: str) -> None:
+    """Take an organisation off the list; not one that a case knows."""
+    sentence = "Deze organisatie komt voor in een casus en blijft daarom staan. U kunt de naam wel wijzigen."
+    for column in (Referral.referrer_id, Contribution.partner_id, Action.partner_id):
+        _unused(session, column, row_id, sentence)
+    _remove(session, Partner, row_id)
+
+
+def remove_table(session: CaptureSession, row_id: str, _user: str) -> None:
+    """Take a casustafel off the list; not one with cases, nor the standard one."""
+    _unused(session, Case.table_id, row_id, "Bij deze casustafel horen casussen; die blijft daarom staan.")
+    _unused(session, House.default_table_id, row_id, "Dit is de standaard casustafel. Kies eerst een andere.")
+    _remove(session, CaseTable, row_id)
+
+
+def remove_area(session: CaptureSession, row_id: str, _user: str) -> None:
+    """Take a work area off the list, when it has no gemeenten."""
+    _unused(session, Municipality.work_area_id, row_id, "Geef de gemeenten eerst een ander werkgebied.")
+    _remove(session, WorkArea, row_id)
+
+
+def remove_place(session: CaptureSession, row_id: str, _user: str) -> None:
+    """Take a gemeente off the list; not one that a case is in."""
+    row = session.get_one(Municipality, row_id)
+    for value in (row.name, row.code):
+        _unused(session, Case.municipality, value, "In deze gemeente is een casus; die blijft daarom staan.")
+    _remove(session, Municipality, row_id)
+
+
+# -------------------------------------------------------------------------------------------------- the rest
+
+
+def _partners(session: Session) -> tuple[PartnerRow, ...]:
+    counts = dict(
+        session.execute(
+            select(Referral.referrer_id, func.count())
+            .join(Case, Case.id == Referral.case_id)
+            .where(~Referral.deleted, ~Case.deleted, ~Case.shielded)
+            .group_by(Referral.referrer_id)
+        )
+        .tuples()
+        .all()
+    )
+    rows = session.scalars(_here(Partner).order_by(func.lower(Partner.name)))
+    return tuple(PartnerRow(p.id, p.name, p.domain, p.class_, counts.get(p.id, 0)) for p in rows)
+
+
+def _tables(session: Session) -> tuple[TableRow, ...]:
+    counts = dict(
+        session.execute(
+            select(Case.table_id, func.count()).where(~Case.deleted, ~Case.shielded).group_by(Case.table_id)
+        )
+        .tuples()
+        .all()
+    )
+    rows = session.scalars(_here(CaseTable).order_by(CaseTable.position, CaseTable.name))
+    return tuple(
+        TableRow(t.id, t.name, t.short_name, ages(t.min_age, t.max_age), t.regime, counts.get(t.id, 0))
+        for t in rows
+    )
+
+
+def _here(cls: Any) -> Any:
+    return select(cls).where(~cls.deleted)
+
+
+def _read(tbl: str, columns: Sequence[str], typed: Typed) -> dict[str, Any]:
+    """The values of what was typed; a sentence names the column, so that it can stand beside the field."""
+    values: dict[str, Any] = {}
+    for column in columns:
+        try:
+            values[column] = FIELDS[(tbl, column)].read(typed.get(column, ""))
+        except Refused as refused:
+            if isinstance(refused.reason, BadInput):
+                raise Refused(BadInput(column, refused.reason.sentence)) from None
+            raise
+    return values
+
+
+def _new_name(session: Session, cls: Any, name: str, sentence: str) -> None:
+    if any(key(known) == key(name) for known in session.scalars(select(cls.name).where(~cls.deleted))):
+        raise Refused(BadInput("name", sentence))
+
+
+def _unused(session: Session, column: Any, value: str, sentence: str) -> None:
+    table = column.class_
+    if session.scalar(select(table.id).where(column == value, ~table.deleted).limit(1)) is not None:
+        raise Refused(BadInput(table.__tablename__, sentence))
+
+
+def _add(session: CaptureSession, row: HouseRow, form: str) -> str:
+    session.add_all_new([row])
+    drop_form_drafts(session, form, OF_HOUSE)
+    return row.id
+
+
+def _remove(session: CaptureSession, cls: type[HouseRow], row_id: str) -> None:
+    session.get_one(cls, row_id).deleted = True

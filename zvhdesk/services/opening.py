@@ -1,0 +1,96 @@
+"""Making and opening a house: vault, database and first rows together. Window and command line use it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.house import House, Member
+from zvhdesk.services import backup, founding, undo
+from zvhdesk.services.clock import Clock
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.papers.recovery import sheet_pdf
+from zvhdesk.services.setup_answers import SetupAnswers
+from zvhdesk.services.unlock import vault
+from zvhdesk.services.unlock.keyring import SecretStore
+
+BACKUP_FOLDER = "backup_folder"
+"""The device setting that says where the daily copies go."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewVault:
+    """A vault just made: the database key (32 bytes) and the two recovery sheets as PDF, kept nowhere."""
+
+    key: bytes
+    sheet1: bytes
+    sheet2: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HouseWords:
+    """What the frame of the window says: the house, who works here, and the minutes until it locks."""
+
+    name: str
+    person: str
+    role: str
+    auto_lock_minutes: int
+
+
+def make_vault(
+    folder: Path, label: str, passphrase: str, keyring: SecretStore | None, now: datetime
+) -> NewVault:
+    """Make the vault of a new house. Raises StoreRefused; then nothing was written."""
+    made = vault.create_house(folder, label, passphrase, keyring, now)
+    first, second = (sheet_pdf(sheet) for sheet in made.sheets)
+    return NewVault(made.key, first, second)
+
+
+def found_house(folder: Path, key: bytes, answers: SetupAnswers, clock: Clock) -> Desk:
+    """Make the database of a new house from what the set-up asked, and open it."""
+    desk = Desk.create(folder, key, clock)
+    desk.change(lambda session: founding.found(session, answers, desk.user), "house.setup")
+    if answers.backup_folder:
+        desk.set_setting(BACKUP_FOLDER, answers.backup_folder)
+    return desk
+
+
+def open_house(folder: Path, passphrase: str, keyring: SecretStore | None, clock: Clock) -> Desk:
+    """Open a house with its passphrase. Raises StoreRefused."""
+    return Desk.open(folder, vault.unlock(folder, passphrase, keyring), clock)
+
+
+def recover_house(
+    folder: Path, sheets: tuple[str, str], passphrase: str, keyring: SecretStore | None, clock: Clock
+) -> Desk:
+    """Open a house with both recovery sheets and give it a new passphrase. Raises StoreRefused."""
+    return Desk.open(folder, vault.recover(folder, *sheets, passphrase, keyring), clock)
+
+
+def house_words(session: Session, user: str) -> HouseWords:
+    """The words of this house and this user."""
+    house = session.scalars(select(House)).one()
+    member = session.get(Member, user)
+    return HouseWords(
+        name=house.name,
+        person=member.name if member else "",
+        role=member.role if member else "",
+        auto_lock_minutes=min(15, max(1, house.auto_lock_minutes)),
+    )
+
+
+def back_up_if_due(desk: Desk) -> bool:
+    """The daily encrypted copy, when there is a folder and today's is not in it. Says if it made one."""
+    target = desk.setting(BACKUP_FOLDER)
+    if not target or not backup.backup_due(desk.folder, Path(target), desk.today()):
+        return False
+    backup.make_backup(desk.engine, desk.key, desk.folder, Path(target), desk.today())
+    return True
+
+
+def take_back(desk: Desk) -> None:
+    """Undo this user's last act. Raises Refused with the reason when it cannot be."""
+    act = desk.read(lambda session: undo.last_act(session, desk.user))
+    desk.change(lambda session: undo.undo(session, act), "undo", undo_of=act)

@@ -1,0 +1,15 @@
+"""The chapters of the tour, in the order of the line. Each has a world of its own and runs alone too."""
+
+from zvhdesk.tour.chapters import board, dossier, find, locking, paper, register, setup
+from zvhdesk.tour.runner import Chapter
+from zvhdesk.tour.world import Worlds
+
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter("setup", setup.play, Worlds.empty),
+    Chapter("register", register.play, Worlds.unfurnished),
+    Chapter("board", board.play, Worlds.furnished),
+    Chapter("dossier", dossier.play, Worlds.furnished),
+    Chapter("paper", paper.play, Worlds.furnished),
+    Chapter("find", find.play, Worlds.furnished),
+    Chapter("locking", locking.play, locking.world),
+)

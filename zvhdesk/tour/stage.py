@@ -1,0 +1,178 @@
+"""What a chapter works with: the running application, its world, and where checks and pictures go."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QtMsgType
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+from sqlalchemy.orm import Session
+
+from zvhdesk.app import App, Surroundings
+from zvhdesk.services.clock import system_clock
+from zvhdesk.tour import driver, reading
+from zvhdesk.tour.report import Report
+from zvhdesk.tour.steps import Steps, StuckError, Until
+from zvhdesk.tour.world import World
+from zvhdesk.ui.bug import Bug, bug_of
+from zvhdesk.ui.shell import MainWindow
+
+_WIDE, _HIGH = 1440, 900
+_OFFSCREEN_SAYS = "This plugin does not support"
+_NOTE_RESTART = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(' '.join(sys.argv[2:]), 'utf-8')"
+
+
+class Stage:
+    """One chapter under way. `bugs` is what the program itself could not handle; one is enough to fail.
+
+    `warnings` is what Qt complained of.
+    """
+
+    def __init__(self, chapter: str, report: Report, world: World) -> None:
+        self.chapter = chapter
+        self.report = report
+        self.world = world
+        self.app: App | None = None
+        self.bugs: list[Bug] = []
+        self.warnings: list[str] = []
+        self.ended: int | None = None
+        self.restarted = world.room / "opnieuw-gestart"
+
+    # ------------------------------------------------------------------------------------------- the program
+    def start(self, *, locked_at: str | None = None) -> Steps:
+        """Start the program on the house of this world, as its command would, and wait for its window."""
+        note = (sys.executable, "-c", _NOTE_RESTART, str(self.restarted))
+        around = Surroundings(
+            self.world.house, system_clock, lambda: self.world.keyring, note, demo=False, locked_at=locked_at
+        )
+        self.ended = None
+        app = self.app = App(around)
+        app.tasks.bug.connect(self.bugs.append)
+        app.finished.connect(self._finished)
+        app.start()
+        if app.front is not None:
+            app.front.resize(_WIDE, _HIGH)
+        yield Until("het venster komt", self.window.isActiveWindow)
+
+    def _finished(self, status: int) -> None:
+        self.ended = status
+
+    def open(self) -> Steps:
+        """Start the program on a house that exists, and unlock it."""
+        yield from self.start()
+        yield from self.unlock()
+
+    def unlock(self, passphrase: str = "") -> Steps:
+        """Type the passphrase in the window that asks for it, and wait for the board."""
+        driver.fill("unlock.passphrase", passphrase or self.world.passphrase)
+        driver.press(driver.Key.Key_Return)
+        yield Until("het huis opent", lambda: self.app is not None and self.app.workbench is not None)
+        yield self.settled()
+
+    def close(self) -> Steps:
+        """Close the window, and wait until the program has ended."""
+        if self.app is None:
+            return
+        if self.ended is None:
+            self.window.close()
+            yield Until("het programma eindigt", lambda: self.ended is not None)
+        self._forget()
+        yield Until("de vensters zijn weg", lambda: not driver.windows())
+
+    def abandon(self) -> None:
+        """Let go of a program that would not end by itself."""
+        if self.app is not None:
+            self.app.tasks.close()
+            self._forget()
+
+    def _forget(self) -> None:
+        for window in QApplication.topLevelWidgets():
+            if window.parent() is None:
+                window.hide()
+                window.deleteLater()
+        if self.app is not None:
+            self.app.deleteLater()
+        self.app = None
+
+    @property
+    def window(self) -> QWidget:
+        """The window of the program: that of the open house, else the one before it."""
+        if self.app is None:
+            raise StuckError("het programma loopt niet")
+        window = self.app.workbench.window if self.app.workbench is not None else self.app.front
+        if window is None:
+            raise StuckError("het programma heeft geen venster")
+        return window
+
+    @property
+    def page(self) -> str:
+        """Key of the page in view; empty while the house is not open."""
+        window = self.window
+        return window.key if isinstance(window, MainWindow) else ""
+
+    def settled(self, what: str = "het programma is klaar") -> Until:
+        """The lanes are idle and what they brought has been drawn."""
+        quiet = 0
+
+        def still() -> bool:
+            nonlocal quiet
+            quiet = quiet + 1 if self.app is not None and not self.app.tasks.busy else 0
+            return quiet > 2
+
+        return Until(what, still)
+
+    def seen(self, name: str) -> Until:
+        """A widget came into view and can be used."""
+        return Until(f"{name} komt in beeld", lambda: driver.is_ready(name))
+
+    def warned(self, kind: QtMsgType, context: object, message: str) -> None:
+        """For qInstallMessageHandler: Qt complains when the program asks it something senseless."""
+        del context
+        serious = kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+        if serious and not message.startswith(_OFFSCREEN_SAYS):
+            self.warnings.append(message)
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
+        """For sys.excepthook: an error in a slot is one of the program's own."""
+        del kind, trace
+        self.bugs.append(bug_of(error))
+
+    def answer_file_dialog(self, where: Path) -> Steps:
+        """Type a path in the dialog that asks for a file, and press Enter."""
+        yield Until("er wordt naar een bestand gevraagd", lambda: driver.is_active("dialog.file"))
+        driver.fill("fileNameEdit", str(where))
+        driver.press(driver.Key.Key_Return)
+        yield Until("het bestand is gekozen", lambda: driver.shown("dialog.file") is None)
+        # A window manager gives the keyboard back; drawing in memory there is none.
+        self.window.activateWindow()
+        yield Until("het venster is weer aan de beurt", self.window.isActiveWindow)
+
+    # -------------------------------------------------------------------------------------------- the report
+    def check(self, what: str, *, held: bool) -> None:
+        """Say whether something that must be so, is so."""
+        self.report.check(self.chapter, what, held=held)
+
+    def picture(self, name: str) -> None:
+        """Keep what is on the screen: the window, and over it any menu or dialog."""
+        window = self.window
+        picture = window.grab()
+        painter = QPainter(picture)
+        for over in driver.windows():
+            if over is not window:
+                painter.drawPixmap(over.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), over.grab())
+        painter.end()
+        self.report.picture(name, QPixmap(picture))
+
+    @contextmanager
+    def database(self) -> Iterator[Session]:
+        """The house's database, opened anew."""
+        with reading.reopened(self.world.house, self.world.key) as session:
+            yield session
+
+    def saved_pdf(self, where: Path, name: str) -> reading.Paper:
+        """A PDF that the program saved: kept with the pictures, and read."""
+        content = where.read_bytes()
+        self.report.paper(name, content)
+        return reading.read_pdf(content)

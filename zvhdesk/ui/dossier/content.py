@@ -1,0 +1,166 @@
+"""What is shown of one case: journey strip, tabs and the right column. A new one is made for every case."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from zvhdesk.domain.terms import ActionStatus
+from zvhdesk.services.dossier import FORM, Dossier, HistoryPage, Progress
+from zvhdesk.services.history import Place
+from zvhdesk.ui.dossier.history import HistoryTab
+from zvhdesk.ui.dossier.information import InformationTab
+from zvhdesk.ui.dossier.overview import OverviewTab
+from zvhdesk.ui.dossier.persons import PersonsTab
+from zvhdesk.ui.dossier.plan import PlanTab
+from zvhdesk.ui.dossier.side import Side
+from zvhdesk.ui.kit import Band, Message, Step, StepState, StepStrip, Tabs
+from zvhdesk.ui.kit.field import Tone
+from zvhdesk.ui.kit.form import Form
+from zvhdesk.ui.tasks import Tasks
+
+_STATES = {Progress.DONE: StepState.DONE, Progress.NOW: StepState.NOW, Progress.LATER: StepState.LATER}
+_SIDE = 328
+_ROOMY = 1150
+_NARROW = 860
+"""Below this width, in px, the right column makes room for the fields."""
+_OVER = (
+    "De bewaartermijn van vijf jaar is verstreken (WGS artikel 1.8, zevende lid). Dit dossier is alleen te "
+    "lezen tot de deelnemers van lid 1 beslissen: vernietigen, of hernieuwde verwerking."
+)
+
+
+class Content(QWidget):
+    """The signals ask the page for what it takes the lanes to do."""
+
+    wants_assessment = Signal()
+    wants_history = Signal(object)
+    removes = Signal(str, str)
+    takes_back = Signal(str)
+
+    def __init__(self, tasks: Tasks, dossier: Dossier) -> None:
+        super().__init__()
+        self.dossier = dossier
+        self.form = Form(tasks, FORM, self)
+        self.form.load(dossier.fields, read_only=dossier.head.read_only)
+        self._more: Place | None = None
+        self._steps = StepStrip(name="dossier.steps")
+        self._band = Band(top=8, bottom=8)
+        self.message = Message("dossier.message")
+        self._band.row.addWidget(self.message, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._band.hide()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._band.hide)
+        self.side = Side()
+        self.side.setFixedWidth(_SIDE)
+        self.tabs = Tabs("dossier.tabs")
+        self._pages: dict[str, OverviewTab | PersonsTab | InformationTab | PlanTab] = {}
+        self._history: HistoryTab | None = None
+        for key, words, make in (
+            ("overview", "Overzicht", self._make_overview),
+            ("persons", "Personen", self._make_persons),
+            ("information", "Informatie", self._make_information),
+            ("plan", "Plan en acties", self._make_plan),
+            ("history", "Geschiedenis", self._make_history),
+        ):
+            self.tabs.add(key, words, make)
+        self.tabs.add_beside(self.side)
+        self.tabs.changed.connect(self._tab_changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._band)
+        column.addWidget(self._steps)
+        column.addWidget(self.tabs, 1)
+
+    def _make_overview(self) -> QWidget:
+        page = OverviewTab(self.form, self.dossier)
+        page.assess.clicked.connect(self.wants_assessment)
+        self._pages["overview"] = page
+        return page
+
+    def _make_persons(self) -> QWidget:
+        page = PersonsTab(self.form, self.dossier)
+        page.removes.connect(self.removes)
+        self._pages["persons"] = page
+        return page
+
+    def _make_information(self) -> QWidget:
+        page = InformationTab(self.form, self.dossier, self.removes.emit)
+        self._pages["information"] = page
+        return page
+
+    def _make_plan(self) -> QWidget:
+        page = PlanTab(self.form, self.dossier, self.removes.emit)
+        self._pages["plan"] = page
+        return page
+
+    def _make_history(self) -> QWidget:
+        self._history = HistoryTab(lambda: self.wants_history.emit(self._more), self.takes_back.emit)
+        self.wants_history.emit(None)
+        return self._history
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The case, its stream, and the persons in it: what touched one of them concerns this page."""
+        head = self.dossier.head
+        return frozenset({head.case_id, head.stream_id, *(row.person_id for row in self.dossier.persons)})
+
+    @property
+    def history_is_open(self) -> bool:
+        """Whether the history was looked at, so that it must be read again with the rest."""
+        return self._history is not None
+
+    def open(self, tab: str) -> None:
+        """Show a tab by its key; an unknown one changes nothing."""
+        if tab in ("overview", "persons", "information", "plan", "history"):
+            self.tabs.open(tab)
+
+    def leave(self) -> None:
+        """Keep and commit what is typed on every tab."""
+        self.form.commit()
+        for page in self._pages.values():
+            for adder in page.adders:
+                adder.keep_drafts()
+
+    def _tab_changed(self, _key: str) -> None:
+        self.form.commit()
+
+    def show_case(self, dossier: Dossier) -> None:
+        """Show the case as it stands now, in the tabs that were opened."""
+        self.dossier = dossier
+        head = dossier.head
+        self._steps.set_steps(
+            [Step(step.title, step.detail, _STATES[step.progress]) for step in head.journey]
+        )
+        self.side.show_head(head)
+        brought = len(dossier.contributions)
+        still_open = sum(row.status is ActionStatus.OPEN for row in dossier.actions)
+        self.tabs.set_text("information", f"Informatie ({brought})" if brought else "Informatie")
+        self.tabs.set_text("plan", f"Plan en acties ({still_open})" if still_open else "Plan en acties")
+        # First the fields that are there, then the rows, whose new fields find their values in the form.
+        self.form.load(dossier.fields, read_only=head.read_only)
+        for page in self._pages.values():
+            page.show_case(dossier)
+        if head.read_only:
+            self.say(_OVER, "warn")
+
+    def show_history(self, page: HistoryPage, *, first: bool) -> None:
+        """Hand a page of history to its tab."""
+        self._more = page.more
+        if self._history is not None:
+            self._history.show_page(page, first=first, names=self.dossier.names_shown)
+
+    def say(self, sentence: str, tone: Tone) -> None:
+        """A sentence above the journey: what was done, or why not."""
+        self.message.say(sentence, tone)
+        self._band.setVisible(bool(sentence))
+        self._quiet.stop()
+        if tone in ("ok", "info"):
+            self._quiet.start(8000)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow window the fields go before the right column."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= _NARROW)
+        self.side.setFixedWidth(_SIDE if self.width() >= _ROOMY else _SIDE - 32)

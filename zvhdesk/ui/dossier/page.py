@@ -1,0 +1,318 @@
+"""The dossier of one case: the bar above it, what is shown beneath, and reading it again when it changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget
+
+from zvhdesk.domain.refusals import CaseGone, Refusal
+from zvhdesk.services import adding
+from zvhdesk.services import dossier as services
+from zvhdesk.services.case_sheet import gather_sheet
+from zvhdesk.services.dossier import AccessLine, Dossier, HistoryPage
+from zvhdesk.services.history import Place
+from zvhdesk.services.papers.case_sheet import CaseSheet, case_sheet_pdf
+from zvhdesk.ui.dossier.assessment import AssessmentPanel
+from zvhdesk.ui.dossier.content import Content
+from zvhdesk.ui.explain import explain
+from zvhdesk.ui.kit import Button, EmptyState, SaveState, TopBar
+from zvhdesk.ui.preview import Paper, PreviewWindow
+from zvhdesk.ui.shell import EVERYTHING, Page
+from zvhdesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from zvhdesk.services.desk import Changes, Desk
+
+_HOUSE = frozenset({"partner", "case_table", "member", "municipality"})
+ASSESSMENT = "assessment"
+"""As the second part of what `go` carries: open the form for lid 1's judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one reading brought back."""
+
+    dossier: Dossier
+    access: tuple[AccessLine, ...]
+    history: HistoryPage | None
+
+
+class DossierPage(Page):
+    """Open it with `go("dossier", case_id)`, or with `(case_id, tab)`.
+
+    The tab is overview, persons, information, plan, history or assessment.
+    """
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self.setAccessibleName("Dossier")
+        self._tasks = tasks
+        self._case = ""
+        self._names = False
+        self._want = ""
+        self._content: Content | None = None
+        self._form: AssessmentPanel | None = None
+        self._bar = TopBar(search=False, above=True)
+        self.names_button = Button("Namen tonen", "dossier.names", icon="eye", on_click=self.toggle_names)
+        self.print_button = Button("Afdrukken", "dossier.print", icon="printer", on_click=self.print_sheet)
+        self.assess_button = Button(
+            "Beoordeling vastleggen", "dossier.assess", "primary", on_click=self.assess
+        )
+        for button in (self.names_button, self.print_button, self.assess_button):
+            self._bar.add(button)
+        self.column.addWidget(self._bar)
+        self._stack = QStackedWidget()
+        self._nothing = EmptyState(
+            "folder-open", "Geen casus gekozen", "Kies een casus op het casusbord, of zoek er een met Ctrl+K."
+        )
+        self._stack.addWidget(self._nothing)
+        self.column.addWidget(self._stack, 1)
+        self._show_bar(None)
+
+    @property
+    def content(self) -> Content | None:
+        """What is shown of the case; None while there is none."""
+        return self._content
+
+    # What the window asks of a page.
+
+    def opened(self, argument: object = None) -> None:
+        """Show a case; without an argument the one that was shown last."""
+        case_id, place = argument if isinstance(argument, tuple) else (argument, "")
+        self._want = str(place)
+        if isinstance(case_id, str) and case_id != self._case:
+            self._begin(case_id)
+        elif self._case:
+            self.stale = False
+            self.refresh(opening=True)
+
+    def concerns(self, changes: "Changes") -> bool:
+        """Only what touched this case, its persons, or the lists that its fields offer."""
+        if EVERYTHING in changes.topics or changes.topics & _HOUSE:
+            return bool(self._case)
+        return bool(self._content and changes.ids & self._content.ids)
+
+    def left(self) -> None:
+        """Keep and commit what is typed, and hide the names again."""
+        if self._form is not None:
+            self._form.keep_drafts()
+        if self._content is not None:
+            self._content.leave()
+        if self._names:
+            # Gone from the page at once: whoever comes back sees initials, not names until the answer is in.
+            self._names = False
+            self._want = self._content.tabs.key if self._content is not None else ""
+            self._drop_content()
+
+    def refresh(self, *, opening: bool = False, names: bool = False) -> None:
+        """Read the case again. Opening it, and showing names, are acts that are logged."""
+        if not self._case:
+            return
+        case_id, shown = self._case, self._names
+        action = services.OPENED if opening else services.NAMES_SHOWN if names else ""
+        past = self._content is not None and self._content.history_is_open
+
+        def read(desk: "Desk") -> _Read:
+            return _read(desk, case_id, action, names=shown, past=past)
+
+        self._tasks.ask(read, self._show, lambda reason: self._gone(case_id, reason), owner=self)
+
+    # One case after another.
+
+    def _begin(self, case_id: str) -> None:
+        self.left()
+        self._drop_content()
+        self._case = case_id
+        self._show_bar(None)
+        self.stale = False
+        self.refresh(opening=True)
+
+    def _drop_content(self) -> None:
+        self._close_form()
+        if self._content is not None:
+            self._stack.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+            self._content = None
+        self._stack.setCurrentWidget(self._nothing)
+
+    def _show(self, read: _Read) -> None:
+        dossier = read.dossier
+        if dossier.head.case_id != self._case or dossier.names_shown != self._names:
+            return
+        self._show_bar(dossier)
+        if self._content is None:
+            self._content = self._make_content(dossier)
+            self._stack.addWidget(self._content)
+            self._stack.setCurrentWidget(self._content)
+        self._content.show_case(dossier)
+        self._content.side.show_access(read.access)
+        if read.history is not None:
+            self._content.show_history(read.history, first=True)
+        if self._want:
+            place, self._want = self._want, ""
+            if place == ASSESSMENT and dossier.head.may_assess:
+                self.assess()
+            elif place != ASSESSMENT:
+                self._content.open(place)
+
+    def _make_content(self, dossier: Dossier) -> Content:
+        content = Content(self._tasks, dossier)
+        content.wants_assessment.connect(self.assess)
+        content.wants_history.connect(self.read_history)
+        content.removes.connect(self._remove)
+        content.takes_back.connect(self.undo)
+        content.form.state.connect(self.saving)
+        self.saving.emit(SaveState.SAVED)
+        return content
+
+    def _gone(self, case_id: str, reason: Refusal) -> None:
+        if case_id != self._case:
+            return
+        self._drop_content()
+        self._case = ""
+        self._show_bar(None)
+        sentence = explain(reason).sentence
+        title = "Deze casus is niet te openen" if isinstance(reason, CaseGone) else "Dit kan nu niet"
+        self._nothing.say(title, sentence)
+
+    def _show_bar(self, dossier: Dossier | None) -> None:
+        head = dossier.head if dossier else None
+        self._bar.set_title(head.initials if head else "", f"{head.table} · {head.number}" if head else "")
+        if dossier is not None and dossier.names_shown and dossier.persons:
+            self._bar.set_title(dossier.persons[0].name)
+        for button in (self.names_button, self.print_button):
+            button.setVisible(head is not None)
+        self.names_button.setText("Namen verbergen" if self._names else "Namen tonen")
+        self.print_button.setEnabled(bool(head and not head.read_only))
+        self.assess_button.setVisible(bool(head and head.may_assess and self._form is None))
+
+    # Acts.
+
+    def toggle_names(self) -> None:
+        """Show the names, which is logged, or hide them again."""
+        if self._content is not None:
+            self._content.leave()
+        self._names = not self._names
+        self.refresh(names=self._names)
+
+    def read_history(self, before: Place | None = None) -> None:
+        """Read the newest page of the history, or the next one."""
+        case_id = self._case
+
+        def show(page: HistoryPage) -> None:
+            if self._content is not None and case_id == self._case:
+                self._content.show_history(page, first=before is None)
+
+        self._tasks.ask(
+            lambda desk: desk.read(
+                lambda session: services.history_page(session, case_id, desk.user, before)
+            ),
+            show,
+            owner=self,
+        )
+
+    def undo(self, act: str = "") -> None:
+        """Take back an act, or without one this user's newest; a refusal is explained above the tabs."""
+        if self._content is None:
+            return
+        say = self._content.say
+        self._content.form.commit()
+        self._tasks.ask(
+            lambda desk: services.take_back(desk, act or None),
+            lambda _: say("Ongedaan gemaakt.", "ok"),
+            lambda reason: say(explain(reason).sentence, "warn"),
+            owner=self,
+        )
+
+    def _remove(self, tbl: str, row_id: str) -> None:
+        if self._content is None:
+            return
+        content = self._content
+        content.form.commit()
+        self._tasks.change(
+            lambda session: adding.remove(session, tbl, row_id),
+            adding.REMOVE,
+            lambda _: content.say("Verwijderd. Met Ctrl+Z komt het terug.", "ok"),
+            lambda reason: content.say(explain(reason).sentence, "warn"),
+            owner=self,
+        )
+
+    def assess(self) -> None:
+        """Open the form for lid 1's judgement in the place of the tabs."""
+        if self._content is None or self._form is not None:
+            return
+        self._content.leave()
+        self._form = AssessmentPanel(self._tasks, self._content.dossier)
+        self._form.closed.connect(self._close_form)
+        self._form.recorded.connect(self._recorded)
+        self._stack.addWidget(self._form)
+        self._stack.setCurrentWidget(self._form)
+        self.assess_button.hide()
+        self._form.begin()
+
+    def _recorded(self) -> None:
+        self._close_form()
+        if self._content is not None:
+            self._content.open("overview")
+            self._content.say("De beoordeling door lid 1 is vastgelegd.", "ok")
+
+    def _close_form(self) -> None:
+        if self._form is None:
+            return
+        form, self._form = self._form, None
+        self._stack.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+        if self._content is not None:
+            self._stack.setCurrentWidget(self._content)
+            self._show_bar(self._content.dossier)
+            self.assess_button.setFocus()
+
+    def print_sheet(self) -> None:
+        """Make the casusblad and show it; printing and saving happen from there."""
+        if self._content is None:
+            return
+        content, case_id = self._content, self._case
+        content.form.commit()
+        self.print_button.setEnabled(False)
+
+        def refused(reason: Refusal) -> None:
+            self.print_button.setEnabled(True)
+            content.say(explain(reason).sentence, "warn")
+
+        self._tasks.ask(
+            lambda desk: desk.look(
+                lambda session: gather_sheet(session, case_id, desk.clock()), "case.preview", case_id
+            ),
+            lambda sheet: self._set_sheet(sheet, case_id),
+            refused,
+            owner=self,
+        )
+
+    def _set_sheet(self, sheet: CaseSheet, case_id: str) -> None:
+        self._tasks.work(
+            lambda _ticket: case_sheet_pdf(sheet), lambda pdf: self._preview(pdf, case_id), owner=self
+        )
+
+    def _preview(self, pdf: bytes, case_id: str) -> None:
+        self.print_button.setEnabled(True)
+
+        def account(action: str) -> Callable[[], None]:
+            return lambda: self._tasks.look(lambda _: None, action, case_id, lambda _: None, owner=self)
+
+        paper = Paper("Casusblad", pdf, "casusblad.pdf", account("case.print"), account("case.save_pdf"))
+        PreviewWindow(paper, self.window()).open()
+
+
+def _read(desk: "Desk", case_id: str, action: str, *, names: bool, past: bool) -> _Read:
+    """On the database lane."""
+    today = desk.today()
+
+    def dossier(session: "services.Session") -> Dossier:
+        return services.dossier(session, case_id, today, names=names)
+
+    found = desk.look(dossier, action, case_id) if action else desk.read(dossier)
+    history = desk.read(lambda session: services.history_page(session, case_id, desk.user)) if past else None
+    return _Read(found, services.access_lines(desk, case_id), history)

@@ -1,0 +1,174 @@
+"""Small pieces that the tabs of the dossier share."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from zvhdesk.domain.attention import Kind
+from zvhdesk.ui.kit import Card, label
+from zvhdesk.ui.theme import GAP, MARGIN, TagKind, Text
+
+TAGS = {
+    Kind.LATE: TagKind.LATE,
+    Kind.SOON: TagKind.ATTENTION,
+    Kind.INFO: TagKind.NEW,
+    Kind.WAITING: TagKind.WAITING,
+    Kind.OK: TagKind.ON_COURSE,
+    Kind.PLAIN: TagKind.FEATURE,
+}
+
+
+class TabPage(QScrollArea):
+    """One tab: cards under each other that scroll together."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("look", "clear")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(MARGIN, 16, 16, 16)
+        self.column.setSpacing(GAP)
+        self.setWidget(inside)
+
+    def add(self, card: QWidget) -> None:
+        """Add a card at the bottom."""
+        self.column.addWidget(card)
+
+    def finish(self) -> None:
+        """Let the cards stand at the top."""
+        self.column.addStretch(1)
+
+
+def pairs(layout: QVBoxLayout, fields: Sequence[QWidget], columns: int = 2) -> None:
+    """Fields beside each other in so many equal columns, row by row."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(2)
+    for at, field in enumerate(fields):
+        grid.addWidget(field, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+    for at in range(columns):
+        grid.setColumnStretch(at, 1)
+    layout.addLayout(grid)
+
+
+class Fact(QWidget):
+    """A label with a value that is not edited here, in line with the fields beside it."""
+
+    def __init__(self, name: str, words: str, width: int = 150) -> None:
+        super().__init__()
+        self._words = words
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        caption = label(words, Text.SUB, "3", wrap=True)
+        caption.setFixedWidth(width)
+        caption.setContentsMargins(0, 9, 0, 0)
+        self._value = label("", Text.BODY, name=name, wrap=True)
+        self._value.setContentsMargins(10, 8, 0, 8)
+        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._value, 1, Qt.AlignmentFlag.AlignTop)
+
+    def say(self, value: str) -> None:
+        """Show a value; empty says that it is unknown."""
+        self._value.setText(value or "onbekend")
+        self._value.setProperty("ink", "1" if value else "3")
+        self._value.style().polish(self._value)
+        self._value.setAccessibleName(f"{self._words}: {value or 'onbekend'}")
+
+
+class HasId(Protocol):
+    """A row of a list."""
+
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=HasId)
+W = TypeVar("W", bound=QWidget)
+
+
+class Rows(QWidget, Generic[R, W]):
+    """Few rows with fields in them, kept by id: a refresh changes rows in place and loses no cursor.
+
+    Lists that can be long (history) are item models; a case has a handful of goals, actions and
+    contributions. At most `most` are built; the rest follow on asking.
+    """
+
+    def __init__(self, make: Callable[[R], W], show: Callable[[W, R], None], most: int = 60) -> None:
+        super().__init__()
+        self._make, self._show, self._most = make, show, most
+        self._widgets: dict[str, W] = {}
+        self._order: list[str] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    @property
+    def widgets(self) -> dict[str, W]:
+        """The row widgets by id."""
+        return self._widgets
+
+    def show_rows(self, rows: Iterable[R]) -> int:
+        """Show these rows in this order. Returns how many were left out."""
+        wanted = list(rows)
+        shown = {row.id: row for row in wanted[: self._most]}
+        for gone in [key for key in self._widgets if key not in shown]:
+            widget = self._widgets.pop(gone)
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        for row in shown.values():
+            if row.id not in self._widgets:
+                self._widgets[row.id] = self._make(row)
+            self._show(self._widgets[row.id], row)
+        order = list(shown)
+        if order != self._order:
+            for at, key in enumerate(order):
+                self._column.removeWidget(self._widgets[key])
+                self._column.insertWidget(at, self._widgets[key])
+            self._order = order
+        return len(wanted) - len(shown)
+
+    def more(self) -> None:
+        """Build as many again at the next showing."""
+        self._most *= 2
+
+
+def order_tab(page: QScrollArea) -> None:
+    """Let Tab follow the layout: rows that were added later would come last of all."""
+    inside = page.widget()
+    before: QWidget | None = None
+    for widget in _in_layout(inside.layout() if inside is not None else None):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+            before = widget
+
+
+def _in_layout(layout: QLayout | None) -> Iterable[QWidget]:
+    for at in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(at) if layout is not None else None
+        if item is None:
+            continue
+        widget = item.widget()
+        if widget is not None:
+            yield widget
+            yield from _in_layout(widget.layout())
+        else:
+            yield from _in_layout(item.layout())
+
+
+def line_card(title: str, aside: str = "") -> Card:
+    """A card of which the title stands alone, for the right column."""
+    card = Card(title, aside)
+    card.body.setSpacing(8)
+    return card

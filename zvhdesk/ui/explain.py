@@ -1,0 +1,168 @@
+"""What a refusal means for the person who got it: one sentence, and what to do next."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from zvhdesk.domain.refusals import (
+    AgeOutsideTable,
+    AgeUnknown,
+    BadInput,
+    CannotUndoFormal,
+    CaseGone,
+    CloseIsFormal,
+    CoordinationOnly,
+    CriteriaNotMet,
+    JudgementMissing,
+    LidOneMissing,
+    NothingToUndo,
+    NotNextPhase,
+    ProductMissing,
+    Refusal,
+    RetentionPassed,
+    TableMissing,
+    TouchedSince,
+)
+from zvhdesk.services.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`sentence` says why not; `step` are the words of the button for what to do next, or empty.
+
+    Every next step is taken in the dossier of the case.
+    """
+
+    sentence: str
+    step: str = ""
+
+
+def explain(refusal: Refusal) -> Explanation:
+    """The sentence and the next step for every refusal there is; mypy sees to it that none is left out."""
+    match refusal:
+        case NotNextPhase() | CloseIsFormal() | RetentionPassed():
+            told = _of_journey(refusal)
+        case JudgementMissing() | CriteriaNotMet() | ProductMissing() | CoordinationOnly():
+            told = _of_triage(refusal)
+        case TableMissing() | AgeOutsideTable() | AgeUnknown():
+            told = _of_table(refusal)
+        case BadInput() | LidOneMissing() | CaseGone():
+            told = _of_form(refusal)
+        case CannotUndoFormal() | TouchedSince() | NothingToUndo():
+            told = _of_undo(refusal)
+        case _:
+            assert_never(refusal)
+    return told
+
+
+def _of_journey(refusal: NotNextPhase | CloseIsFormal | RetentionPassed) -> Explanation:
+    match refusal:
+        case NotNextPhase(phase=phase, target=target):
+            return Explanation(
+                f"Van {word(phase)} gaat een casus niet in één stap naar {word(target)}. "
+                "Neem de stappen van de casusreis een voor een."
+            )
+        case CloseIsFormal():
+            return Explanation(
+                "Sluiten is een besluit van de deelnemers van lid 1. Leg dat besluit vast in het dossier.",
+                "Naar het dossier",
+            )
+        case RetentionPassed():
+            return Explanation(
+                "De bewaartermijn van vijf jaar is verstreken. "
+                "Beslis eerst wat er met deze gegevens gebeurt.",
+                "Naar het dossier",
+            )
+        case _:
+            assert_never(refusal)
+
+
+def _of_triage(refusal: JudgementMissing | CriteriaNotMet | ProductMissing | CoordinationOnly) -> Explanation:
+    match refusal:
+        case JudgementMissing(judged=judged):
+            return Explanation(
+                f"{_judged(judged)} De deelnemers van lid 1 beoordelen de aanmelding voordat die naar "
+                "triage gaat.",
+                "Beoordeling vastleggen",
+            )
+        case CriteriaNotMet(not_met=letters):
+            which = letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} en {letters[-1]}"
+            return Explanation(
+                f"Aan {'criterium' if len(letters) == 1 else 'criteria'} {which} is volgens lid 1 niet "
+                "voldaan. Alleen een aanmelding die aan alle vier voldoet gaat naar triage.",
+                "Beoordeling bekijken",
+            )
+        case ProductMissing():
+            return Explanation(
+                "Kies eerst het product: procesregie, uitgebreid advies of advies.", "Product kiezen"
+            )
+        case CoordinationOnly(product=product):
+            return Explanation(
+                "Op de werkvoorraad wachten alleen casussen voor procesregie; "
+                f"het product van deze casus is {word(product).lower()}.",
+                "Product bekijken",
+            )
+        case _:
+            assert_never(refusal)
+
+
+def _of_table(refusal: TableMissing | AgeOutsideTable | AgeUnknown) -> Explanation:
+    match refusal:
+        case TableMissing():
+            return Explanation(
+                "Kies eerst de casustafel waar deze casus besproken wordt.", "Casustafel kiezen"
+            )
+        case AgeOutsideTable(table=table, age=age):
+            return Explanation(
+                f"{table} is voor {_ages(refusal.min_age, refusal.max_age)}. Op de dag van aanmelding was "
+                f"betrokkene {age} jaar. Kies een andere tafel, of leg de afwijking vast.",
+                "Casustafel bekijken",
+            )
+        case AgeUnknown(table=table):
+            return Explanation(
+                f"{table} is voor {_ages(refusal.min_age, refusal.max_age)}. De geboortedatum is niet "
+                "bekend genoeg om de leeftijd op de dag van aanmelding te weten.",
+                "Geboortedatum invullen",
+            )
+        case _:
+            assert_never(refusal)
+
+
+def _of_form(refusal: BadInput | LidOneMissing | CaseGone) -> Explanation:
+    match refusal:
+        case BadInput(sentence=sentence):
+            return Explanation(sentence)
+        case LidOneMissing():
+            return Explanation("Noem de deelnemers van lid 1 die dit besloten: minstens één.")
+        case CaseGone():
+            return Explanation("Deze casus is hier niet meer: afgeschermd, verwijderd of vernietigd.")
+        case _:
+            assert_never(refusal)
+
+
+def _of_undo(refusal: CannotUndoFormal | TouchedSince | NothingToUndo) -> Explanation:
+    match refusal:
+        case CannotUndoFormal():
+            return Explanation(
+                "Dit is een formeel besluit en gaat niet terug met Ctrl+Z. "
+                "Leg zo nodig een nieuw besluit vast."
+            )
+        case TouchedSince():
+            return Explanation("Dit is daarna opnieuw gewijzigd en kan niet meer ongedaan worden gemaakt.")
+        case NothingToUndo():
+            return Explanation("Er is niets van u om ongedaan te maken.")
+        case _:
+            assert_never(refusal)
+
+
+def _judged(count: int) -> str:
+    if not count:
+        return "Er is nog geen criterium beoordeeld."
+    return f"Er {'is' if count == 1 else 'zijn'} {count} van de 4 criteria beoordeeld."
+
+
+def _ages(low: int | None, high: int | None) -> str:
+    if low is None:
+        return f"personen tot en met {high} jaar"
+    if high is None:
+        return f"personen vanaf {low} jaar"
+    return f"personen van {low} tot en met {high} jaar"

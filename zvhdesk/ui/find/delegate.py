@@ -1,0 +1,92 @@
+"""How a row of the finder is painted."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from zvhdesk.services.finding import Hit
+from zvhdesk.ui.find.commands import Command
+from zvhdesk.ui.find.rows import ROW, FoundRow, Heading
+from zvhdesk.ui.kit import paint_tag, tag_size
+from zvhdesk.ui.theme import RADIUS_SMALL, TagKind, Text, current, font, icons
+
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+_PAD = 14.0
+_ICON = 18.0
+
+
+class FoundDelegate(QStyledItemDelegate):
+    """Number and initials of a case with its phase behind; an icon and words for the rest."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """40 px and higher with the text; a heading is lower."""
+        line = QFontMetricsF(font(Text.BODY)).height()
+        low = isinstance(index.data(ROW), Heading)
+        return QSize(300, round(line + (14 if low else 22)))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """One row."""
+        palette = current()
+        row: FoundRow = index.data(ROW)
+        rect = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.accent2))
+            painter.drawRoundedRect(rect.adjusted(6, 1, -6, -1), RADIUS_SMALL, RADIUS_SMALL)
+            # Not colour alone: the chosen row carries a bar as well.
+            painter.setBrush(QColor(palette.accent))
+            painter.drawRoundedRect(QRectF(rect.left() + 6, rect.top() + 6, 3, rect.height() - 12), 1.5, 1.5)
+        inside = rect.adjusted(_PAD + 6, 0, -_PAD - 6, 0)
+        match row:
+            case Heading():
+                painter.setFont(font(Text.TAG))
+                painter.setPen(QColor(palette.ink3))
+                painter.drawText(inside.adjusted(0, 6, 0, 0), _LEFT, row.words)
+            case Command():
+                _paint_command(painter, inside, row)
+            case Hit():
+                _paint_hit(painter, inside, row)
+        painter.restore()
+
+
+def _paint_command(painter: QPainter, inside: QRectF, row: Command) -> None:
+    palette = current()
+    mark = QRectF(inside.left(), inside.center().y() - _ICON / 2, _ICON, _ICON)
+    icons.paint(painter, row.icon, mark, palette.ink3)
+    _write(painter, inside.adjusted(_ICON + 12, 0, -90, 0), row.words, Text.BODY, palette.ink)
+    painter.setFont(font(Text.FOOT))
+    painter.setPen(QColor(palette.ink3))
+    painter.drawText(inside, _RIGHT, row.keys)
+
+
+def _paint_hit(painter: QPainter, inside: QRectF, row: Hit) -> None:
+    palette = current()
+    size = tag_size(row.phase, TagKind.FEATURE)
+    tag_left = inside.right() - size.width()
+    paint_tag(painter, QPointF(tag_left, inside.center().y() - size.height() / 2), row.phase, TagKind.FEATURE)
+    room = QRectF(inside.left(), inside.top(), tag_left - inside.left() - 12, inside.height())
+    used = _write(painter, room, row.number, Text.SUB, palette.ink3, least=78)
+    room.setLeft(room.left() + used + 12)
+    used = _write(painter, room, row.who, Text.STRONG, palette.ink, least=56)
+    room.setLeft(room.left() + used + 12)
+    aside = " · ".join(part for part in (row.role, row.table) if part)
+    _write(painter, room, aside, Text.SUB, palette.ink2)
+
+
+def _write(painter: QPainter, where: QRectF, words: str, size: Text, ink: str, least: float = 0) -> float:
+    """Draw as much as fits; returns the width used, at least `least` so that columns line up."""
+    painter.setFont(font(size))
+    painter.setPen(QColor(ink))
+    metrics = QFontMetricsF(painter.font())
+    fits = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, where.width()) + 0.5)
+    painter.drawText(where, _LEFT, fits)
+    return max(least, metrics.horizontalAdvance(fits))

@@ -1,0 +1,151 @@
+"""The view of a grid: by keyboard as by mouse, its columns divided over the width."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from zvhdesk.ui.grid.columns import Column
+from zvhdesk.ui.grid.delegate import EDITOR, GridDelegate
+from zvhdesk.ui.grid.head import GridHead
+from zvhdesk.ui.grid.model import GridModel
+from zvhdesk.ui.kit import Select
+
+
+class Grid(QTableView):
+    """A table. With `whole_rows` one row is chosen at a time: `row_chosen` carries its id, empty for none.
+
+    `edited` carries id, column key and value of a choice changed in place: a click, or Enter on the cell.
+    """
+
+    row_chosen = Signal(str)
+    edited = Signal(str, str, str)
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[Column],
+        *,
+        whole_rows: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._whole_rows = whole_rows
+        self.rows = GridModel(columns)
+        self.rows.edited.connect(self.edited)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setProperty("look", "bare")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.SingleSelection if whole_rows else mode.NoSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setModel(self.rows)
+        self.setItemDelegate(GridDelegate(self, whole_rows=whole_rows))
+        self._dress_headers()
+        self.clicked.connect(self._clicked)
+        self.selectionModel().currentChanged.connect(self._moved)
+        self._told = ""
+
+    def _dress_headers(self) -> None:
+        self.setHorizontalHeader(GridHead(self))
+        beside = self.verticalHeader()
+        beside.hide()
+        beside.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows, keeping the chosen one and the scroll."""
+        before, kept = self._told, self.verticalScrollBar().value()
+        height = self.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
+        self.verticalHeader().setDefaultSectionSize(height)
+        column = max(0, self.currentIndex().column())
+        self.rows.show(rows)
+        if before and self.rows.at(before) >= 0:
+            self.setCurrentIndex(self.rows.index(self.rows.at(before), column))
+        elif before:
+            self._tell("")
+        self.verticalScrollBar().setValue(kept)
+        self.updateGeometry()
+
+    @property
+    def chosen(self) -> str:
+        """Id of the row that is chosen; empty for none."""
+        return self._told
+
+    def choose(self, row_id: str) -> None:
+        """Choose a row, or with an empty id none."""
+        at = self.rows.at(row_id)
+        if at >= 0:
+            self.setCurrentIndex(self.rows.index(at, max(0, self.currentIndex().column())))
+            self.scrollTo(self.currentIndex())
+        else:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+
+    def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self._tell(self.rows.rows[index.row()].id if index.isValid() else "")
+
+    def _tell(self, row_id: str) -> None:
+        if row_id != self._told:
+            self._told = row_id
+            self.row_chosen.emit(row_id)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self.rows.columns[index.column()].is_choice:
+            self.edit(index)
+            editor = self.findChild(Select, EDITOR)
+            if isinstance(editor, Select):
+                editor.showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the space bar open a choice; everything else as always."""
+        opens = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        index = self.currentIndex()
+        if event.key() in opens and index.isValid() and self.rows.columns[index.column()].is_choice:
+            self.edit(index)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: Any) -> None:
+        """The keyboard begins at the first row, where something can be chosen."""
+        if not self.currentIndex().isValid() and self.rows.rows:
+            choices = [at for at, column in enumerate(self.rows.columns) if column.is_choice]
+            self.setCurrentIndex(self.rows.index(0, choices[0] if choices else 0))
+        super().focusInEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """High enough for all rows."""
+        rows = self.verticalHeader().length() or self.verticalHeader().defaultSectionSize()
+        return QSize(480, self.horizontalHeader().sizeHint().height() + rows + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """The head and three rows."""
+        three = 3 * self.verticalHeader().defaultSectionSize()
+        least = self.horizontalHeader().sizeHint().height() + three
+        return QSize(200, min(least, self.sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the width over the columns."""
+        super().resizeEvent(event)
+        columns = self.rows.columns
+        left = self.viewport().width() - sum(column.width for column in columns)
+        shares = sum(column.share for column in columns if not column.width) or 1
+        for at, column in enumerate(columns):
+            self.setColumnWidth(at, column.width or max(60, left * column.share // shares))

@@ -1,0 +1,64 @@
+"""What the import says in sentences: before, and after."""
+
+from zvhdesk.services.importing.drafts import Report
+
+
+def many(count: int, one: str, more: str) -> str:
+    """`1 casus`, `1.200 casussen`."""
+    return f"{count:,} {one if count == 1 else more}".replace(",", ".")
+
+
+def cases(count: int) -> str:
+    """So many cases."""
+    return many(count, "casus", "casussen")
+
+
+def will_happen(report: Report) -> str:
+    """`Wat er gebeurt`: what taking over will do."""
+    if not report.cases:
+        return "Er is geen rij die kan worden overgenomen. Verbeter het bestand of de kolommen."
+    made = [cases(report.cases), many(report.persons, "persoon", "personen")]
+    if report.partners:
+        made.append(many(report.partners, "nieuwe organisatie", "nieuwe organisaties"))
+    text = f"{', '.join(made)}."
+    if report.closed_shielded:
+        one = report.closed_shielded == 1
+        text += f" {cases(report.closed_shielded)} {'is' if one else 'zijn'} afgesloten en "
+        text += f"{'komt' if one else 'komen'} afgeschermd binnen"
+        text += ";" if report.past_retention else "."
+    if report.past_retention:
+        bij = " bij " if report.closed_shielded else " Bij "
+        text += f"{bij}{report.past_retention} is de bewaartermijn verstreken, daarover beslist u daarna."
+    return f"{text}\nAlles in één keer, of niets."
+
+
+def rejected_title(count: int) -> str:
+    """The title above the rows that stay out."""
+    if not count:
+        return "Alle rijen worden overgenomen"
+    return f"{many(count, 'rij wordt', 'rijen worden')} niet overgenomen"
+
+
+def take_over(count: int) -> str:
+    """The words of the button."""
+    return f"{cases(count)} overnemen"
+
+
+def taken_over(report: Report) -> str:
+    """The title of the report."""
+    return f"{cases(report.cases)} overgenomen"
+
+
+def report_lines(report: Report) -> tuple[str, ...]:
+    """The report, a line per thing."""
+    lines = [
+        f"{many(report.persons, 'persoon', 'personen')} toegevoegd",
+        f"{many(report.partners, 'organisatie', 'organisaties')} toegevoegd",
+    ]
+    if report.closed_shielded:
+        lines.append(f"{cases(report.closed_shielded)} afgesloten en afgeschermd binnengekomen")
+    if report.past_retention:
+        lines.append(f"Bij {cases(report.past_retention)} is de bewaartermijn verstreken: beslis")
+    out = len(report.rejected)
+    lines.append(f"{many(out, 'rij', 'rijen')} niet overgenomen" if out else "Geen rij is achtergebleven")
+    return tuple(lines)

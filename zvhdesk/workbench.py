@@ -1,0 +1,98 @@
+"""The main window at work: its pages, its frame, and what happens by itself.
+
+app.py loads this while the passphrase is being typed, so that the unlock window need not wait for it.
+"""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from zvhdesk.domain.refusals import Refusal
+from zvhdesk.domain.store_refusals import StoreRefusal
+from zvhdesk.services import opening
+from zvhdesk.services.desk import Changes
+from zvhdesk.services.opening import HouseWords
+from zvhdesk.ui.explain_any import explain
+from zvhdesk.ui.find import Finder
+from zvhdesk.ui.kit.rail_item import SaveState
+from zvhdesk.ui.locking import IdleWatch, SystemWatch
+from zvhdesk.ui.places import places
+from zvhdesk.ui.shell import MainWindow
+from zvhdesk.ui.tasks import Tasks
+
+_HOURLY = 3_600_000
+
+
+class Workbench(QObject):
+    """The window of an open house. `lock_asked` when it should lock; `closed` when the person closed it."""
+
+    lock_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, tasks: Tasks, words: HouseWords, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self.window = MainWindow(tasks, places(tasks), words.name)
+        self._dress(words)
+        self.finder = Finder(self.window, tasks)
+        self.window.find_requested.connect(self.finder.open)
+        self.window.undo_requested.connect(self._take_back)
+        self.window.lock_requested.connect(self.lock_asked)
+        self.window.closed.connect(self.closed)
+        tasks.refused.connect(self._explain)
+        tasks.changed.connect(self._renew_words)
+        self.idle = IdleWatch(words.auto_lock_minutes, self)
+        self.idle.idle.connect(self.lock_asked)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self.idle)
+        self.system = SystemWatch(int(self.window.winId()), self)
+        self.system.locked.connect(self.lock_asked)
+        self._backup = QTimer(self)
+        self._backup.timeout.connect(self._back_up)
+        self._backup.start(_HOURLY)
+
+    def show(self) -> None:
+        """Show the window with its first page, and see to the daily copy."""
+        self.window.go("board")
+        self.window.show()
+        self._back_up()
+
+    def leave(self) -> None:
+        """Commit what is being typed and take the window away: nothing is shown any more."""
+        page = self.window.page
+        if page is not None:
+            page.left()
+        self.window.hide()
+
+    def _dress(self, words: HouseWords) -> None:
+        rail = self.window.rail
+        rail.set_house(words.name)
+        rail.set_who(" · ".join(part for part in (words.role.capitalize(), words.person) if part))
+        rail.set_lock(f"Vergrendelt na {words.auto_lock_minutes} min")
+        rail.set_saved(SaveState.SAVED)
+
+    def _renew_words(self, changes: Changes) -> None:
+        if changes.topics & {"house", "member"}:
+            self._tasks.ask(
+                lambda desk: desk.read(lambda s: opening.house_words(s, desk.user)), self._new_words
+            )
+
+    def _new_words(self, words: HouseWords) -> None:
+        self._dress(words)
+        self.idle.set_minutes(words.auto_lock_minutes)
+
+    def _take_back(self) -> None:
+        self._tasks.ask(opening.take_back, self._taken_back)
+
+    def _taken_back(self, _nothing: None) -> None:
+        self.window.notice.say("Ongedaan gemaakt.", "ok")
+
+    def _back_up(self) -> None:
+        self._tasks.ask(opening.back_up_if_due, _no_word, self._explain)
+
+    def _explain(self, reason: Refusal | StoreRefusal) -> None:
+        self.window.notice.say(explain(reason), "warn")
+
+
+def _no_word(_made: bool) -> None:
+    """A copy that was made needs no word; Beheer shows its date."""
