@@ -113,9 +113,10 @@ class App(QObject):
         self._hold = hold
         if self.unlocking is not None:
             return
-        if late().is_founded(self.folder):
+        if late().is_house(self.folder):
             self._ask_passphrase(label.peek(self.folder) or "")
-            self._submit(late().demo_passphrase)
+            if self.around.demo:
+                self._submit(late().demo_passphrase)
         else:
             self._set_up()
 

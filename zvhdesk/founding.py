@@ -15,7 +15,7 @@ from zvhdesk.ui.explain_store import explain
 from zvhdesk.ui.preview.window import Paper, PreviewWindow
 from zvhdesk.ui.setup.preset import beginnings
 from zvhdesk.ui.setup.window import SetupWindow
-from zvhdesk.ui.tasks import Tasks
+from zvhdesk.ui.tasks import Tasks, Ticket
 
 
 class Founding(QObject):
@@ -56,8 +56,13 @@ class Founding(QObject):
 
     def _make_vault(self, passphrase: str) -> None:
         label = self.window.answers().house_name
+
+        def make(_ticket: Ticket) -> NewVault:
+            opening.begin_setup(self._folder)
+            return opening.make_vault(self._folder, label, passphrase, self._keyring, self._clock())
+
         self._tasks.work(
-            lambda _ticket: opening.make_vault(self._folder, label, passphrase, self._keyring, self._clock()),
+            make,
             self._vault_made,
             self._vault_refused,
         )

@@ -6,14 +6,13 @@ from zvhdesk.demo.opening import DEMO_PASSPHRASE, renew_demo
 from zvhdesk.domain.store_refusals import AlreadyOpen, WrongPassphrase
 from zvhdesk.founding import Founding
 from zvhdesk.services.clock import Clock
-from zvhdesk.services.opening import house_words, open_house, recover_house
+from zvhdesk.services.opening import clear_unfinished, house_words, open_house, recover_house
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.harden import harden
 from zvhdesk.services.unlock.keyring import os_keyring
 from zvhdesk.services.unlock.location import check_folder
 from zvhdesk.services.unlock.lock import Hold, hold
 from zvhdesk.services.unlock.passphrase import pause_after
-from zvhdesk.services.unlock.vault_file import VAULT_NAME
 from zvhdesk.ui.explain_store import explain
 from zvhdesk.ui.unlock.refused import RefusedWindow
 from zvhdesk.workbench import Workbench
@@ -28,10 +27,8 @@ def _take_house(folder: Path, demo_on: Clock | None) -> Hold:
     try:
         if demo_on is not None:
             renew_demo(folder, demo_on)
-        elif vault.is_house(folder) and not is_founded(folder):
-            # A set-up stopped between the vault and the database: this vault protects nothing, and its
-            # sheets open nothing. The set-up begins anew.
-            (folder / VAULT_NAME).unlink()
+        else:
+            clear_unfinished(folder)
     except BaseException:
         held.release()
         raise
@@ -46,11 +43,6 @@ def _is_wrong_passphrase(reason: object) -> bool:
     return isinstance(reason, WrongPassphrase)
 
 
-def is_founded(folder: Path) -> bool:
-    """Whether a house stands here, with its vault and its database."""
-    return vault.is_house(folder) and (folder / vault.DATABASE_NAME).exists()
-
-
 class Late:
     """What app.py uses once a house is to be opened or founded."""
 
@@ -62,7 +54,7 @@ class Late:
     is_open_elsewhere = staticmethod(_is_open_elsewhere)
     is_wrong_passphrase = staticmethod(_is_wrong_passphrase)
     house_words = staticmethod(house_words)
-    is_founded = staticmethod(is_founded)
+    is_house = staticmethod(vault.is_house)
     open_house = staticmethod(open_house)
     os_keyring = staticmethod(os_keyring)
     pause_after = staticmethod(pause_after)

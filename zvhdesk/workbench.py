@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from zvhdesk.domain.refusals import Refusal
 from zvhdesk.domain.store_refusals import StoreRefusal
-from zvhdesk.services import opening
+from zvhdesk.services import dossier, opening
 from zvhdesk.services.desk import Changes
 from zvhdesk.services.opening import HouseWords
 from zvhdesk.ui.explain_any import explain
@@ -33,7 +33,8 @@ class Workbench(QObject):
         self._tasks = tasks
         self.window = MainWindow(tasks, places(tasks), words.name)
         self._dress(words)
-        self.finder = Finder(self.window, tasks)
+        self.finder = Finder(self.window, tasks, names=self._names_shown)
+        self.finder.names_asked.connect(self._toggle_names)
         self.window.find_requested.connect(self.finder.open)
         self.window.undo_requested.connect(self._take_back)
         self.window.lock_requested.connect(self.lock_asked)
@@ -81,10 +82,17 @@ class Workbench(QObject):
         self._dress(words)
         self.idle.set_minutes(words.auto_lock_minutes)
 
-    def _take_back(self) -> None:
-        self._tasks.ask(opening.take_back, self._taken_back)
+    def _names_shown(self) -> bool:
+        return self.window.page is not None and self.window.page.names_shown
 
-    def _taken_back(self, _nothing: None) -> None:
+    def _toggle_names(self) -> None:
+        if self.window.page is not None:
+            self.window.page.toggle_names()
+
+    def _take_back(self) -> None:
+        self._tasks.ask(dossier.take_back, self._taken_back)
+
+    def _taken_back(self, _act: str) -> None:
         self.window.notice.say("Ongedaan gemaakt.", "ok")
 
     def _back_up(self) -> None:

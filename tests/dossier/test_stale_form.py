@@ -13,7 +13,7 @@ from tests.dossier.conftest import Opened
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import ChangeSet, Draft
 from zvhdesk.services.desk import Desk
-from zvhdesk.services.editing import show
+from zvhdesk.services.editing import save, show
 from zvhdesk.ui.kit import SaveState
 from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
@@ -39,6 +39,8 @@ class TwoForms:
         with opened.qtbot.waitActive(self.holder):
             self.holder.show()
             self.holder.activateWindow()
+        # Else the first would be left, and so committed, as soon as the second is typed in.
+        self.second.editor.setFocus()
         for form in self.forms:
             self.load(form)
 
@@ -261,10 +263,9 @@ def test_an_old_draft_is_judged_by_what_its_writer_saw(full: Opened) -> None:
     cell = ("case_", full.house.case_id, MANAGER)
     rev = full.asked(lambda desk: desk.read(lambda s: show(s, [cell], "first")[cell].rev))
     full.asked(lambda desk: desk.keep_draft("first", cell, "Half getypt", rev))
+    full.asked(lambda desk: desk.change(lambda s: save(s, "second", cell, "Veilig Thuis", rev), "case.edit"))
+    # Only now does the program start again.
     two = TwoForms(full, MANAGER)
-    put(two.second, "Veilig Thuis")
-    two.second.commit()
-    two.opened.settle()
     press(two, "first.field.restore")
     two.first.commit()
     two.opened.settle()

@@ -208,7 +208,8 @@ def test_both_ends_of_a_table_count(born: date, referred_on: date) -> None:
         ({"werkvoorraad_sinds": "2024-02-05"}, Phase.AT_TABLE, date(2024, 2, 20)),
         ({}, Phase.AT_TABLE, date(2024, 2, 20)),
         ({"product": "uitgebreid advies", "start_behandeling": ""}, Phase.AT_TABLE, date(2024, 2, 1)),
-        ({"product": "", "start_behandeling": ""}, Phase.REFERRED, date(2024, 2, 1)),
+        ({"product": "", "start_behandeling": ""}, Phase.AT_TABLE, date(2024, 2, 1)),
+        ({"product": "", "start_behandeling": "", "casustafel": ""}, Phase.REFERRED, date(2024, 2, 1)),
     ],
 )
 def test_where_a_case_stands_after_the_import(change: dict[str, str], phase: Phase, since: date) -> None:

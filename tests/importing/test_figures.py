@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.importing.houses import settled, taken_over, written
 from tests.importing.registers import DATA, DRENTHE_CSV
-from tests.importing.test_writing import settled, taken_over, written
 from zvhdesk.domain.terms import Product
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.figures import Difference, Figures, compare, figures, is_active
@@ -87,7 +87,6 @@ def test_cases_without_gemeente_or_aanmelder_are_a_row_of_their_own(desk: Desk, 
 DAYS = st.dates(date(2021, 1, 1), date(2025, 12, 31))
 
 
-@settings(suppress_health_check=[HealthCheck.differing_executors])
 @given(st.none() | DAYS, st.none() | DAYS, st.integers(2020, 2026))
 def test_active_is_that_the_stretch_touches_the_year(
     started: date | None, closed: date | None, year: int

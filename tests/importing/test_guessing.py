@@ -275,3 +275,42 @@ def test_a_foreign_bsn_column_is_checked_by_its_elfproef() -> None:
     assert all(is_bsn(row["bsn"]) for row in ROWS)
     layout = [("Zaak", pick("casusnummer")), ("x1", pick("bsn")), ("Ingekomen op", pick("aanmelddatum"))]
     assert guessed(source_of(other_layout(layout, ROWS)))["x1"] is Field.BSN
+
+
+TINY = [
+    ["2024-1", "12-02-2024", "Politie", "Borne", "Top-X", "12-05-1990", "A. van Jansen"],
+    ["2024-2", "13-03-2024", "Openbaar Ministerie", "Losser", "VPO", "12-05-1991", "B. Bakker"],
+    ["2024-3", "14-04-2024", "Veilig Thuis", "Almelo", "JOR", "12-05-2006", "C. de Vries"],
+]
+TINY_FIELDS = [
+    Field.NUMBER,
+    Field.REFERRED_ON,
+    Field.REFERRER,
+    Field.MUNICIPALITY,
+    Field.TABLE,
+    Field.BIRTH,
+    Field.NAME,
+]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        list("ABCDEFG"),
+        [f"Kolom{at}" for at in range(1, 8)],
+        ["Zaak", "Binnen op", "Wie", "Waar", "Waarover", "Verjaardag", "Over wie"],
+    ],
+    ids=["letters", "numbers", "words nobody uses"],
+)
+def test_three_rows_are_enough(headings: list[str]) -> None:
+    guesses = guess_columns(source_of([headings, *TINY]), TWENTE)
+    telling = (
+        6 if headings[0] == "Zaak" else 7
+    )  # a name under a heading that says nothing of names is left alone
+    assert [guess.field for guess in guesses][:telling] == TINY_FIELDS[:telling]
+
+
+def test_a_column_of_mistakes_is_still_what_its_heading_says() -> None:
+    rows = [["VH-1", "30-2-2019", "Hengeloo", "999990018"], ["VH-2", "31-4-2020", "Enshede", "123456789"]]
+    found = guessed(source_of([["Zaak", "Ingekomen op", "Plaats", "BSN"], *rows]), TWENTE)
+    assert list(found.values()) == [Field.NUMBER, Field.REFERRED_ON, Field.MUNICIPALITY, Field.BSN]

@@ -119,7 +119,7 @@ def test_the_whole_line_by_keyboard(
     assert editor.value == Field.PRODUCT.value
     press(page, Key.Key_Home)
     press(page, Key.Key_Return)
-    assert column(page, "Regie") == "Niet overnemen"
+    qtbot.waitUntil(lambda: column(page, "Regie") == "Niet overnemen")
     page.next.setFocus()
     press(page, Key.Key_Return)
     settled()

@@ -91,10 +91,10 @@ def handling(found: Gathered) -> str:
 def _facts(session: Session, found: Gathered) -> tuple[tuple[str, str], ...]:
     case = found.case
     manager = session.get(Member, case.process_manager_id) if case.process_manager_id else None
-    since = f", sinds {day(case.phase_since)}" if case.phase_since else ""
     return (
         ("Casustafel", found.table.name if found.table else "nog niet gekozen"),
-        ("Fase", f"{word(case.phase)}{since}"),
+        ("Fase", word(case.phase)),
+        ("In deze fase sinds", day(case.phase_since)),
         ("Product", word(case.product) if case.product else "nog niet gekozen"),
         ("Gemeente", found.municipality),
         ("Procesregie", manager.name if manager else ""),

@@ -15,7 +15,7 @@ WARN_DAYS = 2
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Where the copies go (empty: not chosen), the day of the newest, how many there are, and days since it."""
+    """Where the copies go (empty: not chosen), the day of the newest, how many, and the days since it."""
 
     folder: str
     last: date | None = None

@@ -16,6 +16,7 @@ from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Regime
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Action, Case, Contribution, Referral
 from zvhdesk.models.house import CaseTable, House, HouseRow, Member, Municipality, Partner, WorkArea
+from zvhdesk.models.tables import BY_NAME
 from zvhdesk.services.adding import drop_form_drafts
 from zvhdesk.services.fields import FIELDS
 from zvhdesk.services.municipalities import Finder, national
@@ -192,6 +193,14 @@ def add_place(session: CaptureSession, _of: str, typed: Typed) -> str:
     return _add(session, row, "place.add")
 
 
+def choose(session: CaptureSession, tbl: str, row_id: str, col: str, value: str) -> None:
+    """Set a column that is a choice, such as the class of a partner or the work area of a gemeente."""
+    row = session.get(BY_NAME[tbl], row_id)
+    if row is None or row.deleted:
+        raise Refused(BadInput(col, "Deze regel staat niet meer in de lijst."))
+    setattr(row, col, FIELDS[(tbl, col)].read(value))
+
+
 # -------------------------------------------------------------------------------------------------- removing
 
 Remove = Callable[[CaptureSession, str, str], None]
@@ -241,28 +250,22 @@ def remove_place(session: CaptureSession, row_id: str, _user: str) -> None:
 
 
 def _partners(session: Session) -> tuple[PartnerRow, ...]:
-    counts = dict(
-        session.execute(
-            select(Referral.referrer_id, func.count())
-            .join(Case, Case.id == Referral.case_id)
-            .where(~Referral.deleted, ~Case.deleted, ~Case.shielded)
-            .group_by(Referral.referrer_id)
-        )
-        .tuples()
-        .all()
+    found = session.execute(
+        select(Referral.referrer_id, func.count())
+        .join(Case, Case.id == Referral.case_id)
+        .where(~Referral.deleted, ~Case.deleted, ~Case.shielded)
+        .group_by(Referral.referrer_id)
     )
+    counts = {str(partner): int(count) for partner, count in found}
     rows = session.scalars(_here(Partner).order_by(func.lower(Partner.name)))
     return tuple(PartnerRow(p.id, p.name, p.domain, p.class_, counts.get(p.id, 0)) for p in rows)
 
 
 def _tables(session: Session) -> tuple[TableRow, ...]:
-    counts = dict(
-        session.execute(
-            select(Case.table_id, func.count()).where(~Case.deleted, ~Case.shielded).group_by(Case.table_id)
-        )
-        .tuples()
-        .all()
+    found = session.execute(
+        select(Case.table_id, func.count()).where(~Case.deleted, ~Case.shielded).group_by(Case.table_id)
     )
+    counts = {str(table): int(count) for table, count in found}
     rows = session.scalars(_here(CaseTable).order_by(CaseTable.position, CaseTable.name))
     return tuple(
         TableRow(t.id, t.name, t.short_name, ages(t.min_age, t.max_age), t.regime, counts.get(t.id, 0))

@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.house import House, Member
-from zvhdesk.services import backup, founding, undo
+from zvhdesk.services import backup, founding
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.papers.recovery import sheet_pdf
 from zvhdesk.services.setup_answers import SetupAnswers
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.keyring import SecretStore
+from zvhdesk.services.unlock.vault_file import VAULT_NAME
 
 BACKUP_FOLDER = "backup_folder"
 """The device setting that says where the daily copies go."""
@@ -48,12 +49,18 @@ def make_vault(
     return NewVault(made.key, first, second)
 
 
+def begin_setup(folder: Path) -> None:
+    """Mark an existing folder: until `found_house` ends, a vault in it protects nothing yet."""
+    (folder / vault.SETUP_MARK).touch()
+
+
 def found_house(folder: Path, key: bytes, answers: SetupAnswers, clock: Clock) -> Desk:
     """Make the database of a new house from what the set-up asked, and open it."""
     desk = Desk.create(folder, key, clock)
     desk.change(lambda session: founding.found(session, answers, desk.user), "house.setup")
     if answers.backup_folder:
         desk.set_setting(BACKUP_FOLDER, answers.backup_folder)
+    (folder / vault.SETUP_MARK).unlink(missing_ok=True)
     return desk
 
 
@@ -67,6 +74,14 @@ def recover_house(
 ) -> Desk:
     """Open a house with both recovery sheets and give it a new passphrase. Raises StoreRefused."""
     return Desk.open(folder, vault.recover(folder, *sheets, passphrase, keyring), clock)
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Take away the vault of a set-up that stopped before there was a database. No other vault is touched."""
+    begun = folder / vault.SETUP_MARK
+    if begun.exists() and not (folder / vault.DATABASE_NAME).exists():
+        (folder / VAULT_NAME).unlink(missing_ok=True)
+        begun.unlink()
 
 
 def house_words(session: Session, user: str) -> HouseWords:
@@ -88,9 +103,3 @@ def back_up_if_due(desk: Desk) -> bool:
         return False
     backup.make_backup(desk.engine, desk.key, desk.folder, Path(target), desk.today())
     return True
-
-
-def take_back(desk: Desk) -> None:
-    """Undo this user's last act. Raises Refused with the reason when it cannot be."""
-    act = desk.read(lambda session: undo.last_act(session, desk.user))
-    desk.change(lambda session: undo.undo(session, act), "undo", undo_of=act)

@@ -187,6 +187,8 @@ def click_row(name: str, index: QModelIndex) -> None:
     view = of_kind(QAbstractItemView, name)
     view.scrollTo(index)
     click_at(view.viewport(), view.visualRect(index).center())
+    if view.currentIndex() != index:
+        raise StuckError(f"een klik in {name} kiest een andere regel")
 
 
 def choose_in_menu(words: str) -> None:

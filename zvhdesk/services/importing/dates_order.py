@@ -9,6 +9,7 @@ from zvhdesk.services.importing.content import Column
 from zvhdesk.services.importing.fields import CASE_DATES, Field
 
 _YEARS_OLDER = 8 * 365
+_HALF = 0.5
 _ALWAYS = 0.9
 """Least part of the rows in which an aanmelddatum stands; every case has one."""
 
@@ -45,13 +46,17 @@ def order_dates(columns: Sequence[Column], known: dict[Field, Column]) -> dict[F
 
 
 def _is_birth(one: _Dated, everything: Sequence[_Dated]) -> bool:
-    latest = max(other.middle for other in everything)
-    return latest - one.middle > _YEARS_OLDER and _spread(one) > _YEARS_OLDER
+    """Whether nearly every row has another day that comes years later: nobody is referred as a toddler."""
+    others = [other for other in everything if other.column.at != one.column.at]
+    return any(_years_before(one, other) >= _ALWAYS for other in others)
 
 
-def _spread(one: _Dated) -> int:
-    days = [day.toordinal() for day in one.days if day]
-    return max(days) - min(days)
+def _years_before(one: _Dated, other: _Dated) -> float:
+    both = [(b - a).days for a, b in zip(one.days, other.days, strict=True) if a and b]
+    # A column that is filled here and there proves nothing about the others.
+    if len(both) < _HALF * sum(day is not None for day in one.days):
+        return 0.0
+    return sum(gap > _YEARS_OLDER for gap in both) / len(both) if both else 0.0
 
 
 def _first(dated: Sequence[_Dated]) -> _Dated | None:

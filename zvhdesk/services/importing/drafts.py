@@ -22,7 +22,10 @@ class PersonDraft:
 
 @dataclass(frozen=True, slots=True)
 class CaseDraft:
-    """A row that may come in. `flags` are the characteristics by column of the case table."""
+    """A row that may come in. `flags` are the characteristics by column of the case table.
+
+    `table_named`: the row itself names its casustafel; otherwise it has the house's default.
+    """
 
     line: int
     number: str
@@ -32,6 +35,7 @@ class CaseDraft:
     person: PersonDraft | None = None
     product: Product | None = None
     table_id: str | None = None
+    table_named: bool = False
     topic: str | None = None
     flags: dict[str, bool | None] = field(default_factory=dict)
     border: Border | None = None
@@ -47,7 +51,8 @@ class CaseDraft:
             return Phase.CLOSED
         if self.waiting_since is not None and self.started_on is None:
             return Phase.WAITING_LIST
-        if self.product is not None or self.started_on is not None:
+        # A register without a column for the product still says where a case is discussed.
+        if self.product is not None or self.started_on is not None or self.table_named:
             return Phase.AT_TABLE
         return Phase.REFERRED
 

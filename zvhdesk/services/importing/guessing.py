@@ -183,11 +183,12 @@ def _suits(column: Column, field: Field, house: HouseView, taken: set[Field]) ->
             every = column.filled >= _MOST and distinct(column) >= _MOST
             return every and share >= _MOST
         case Field.SURNAME:
-            return share >= _MOST and Field.NAME not in taken and distinct(column) > 0.2
+            organisations = fit(column, Field.REFERRER, house) >= _HALF
+            return share >= _MOST and Field.NAME not in taken and distinct(column) > 0.2 and not organisations
         case Field.INITIALS | Field.PREFIX | Field.NAME:
             return share >= _MOST
         case _:
-            return share >= _HALF and distinct(column) <= 0.8
+            return share >= _MOST or (share >= _HALF and distinct(column) <= 0.8)
 
 
 def _strength(column: Column, field: Field, house: HouseView) -> tuple[float, float]:

@@ -88,6 +88,7 @@ class RowReader:
             person=person,
             product=product,
             table_id=table.id if table else None,
+            table_named=not is_nothing(self._cell(Field.TABLE)),
             topic=topic,
             flags=flags,
             border=border,

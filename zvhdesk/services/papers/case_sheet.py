@@ -150,10 +150,10 @@ def _story(sheet: CaseSheet) -> list[Flowable]:
     story += [*_head("Aanmelding"), _pairs(sheet.referral)]
     if sheet.reason:
         story += [Spacer(0, 3), Paragraph(style.markup(sheet.reason), style.body())]
-    story += [*_head("Kenmerken"), _pairs(sheet.features, 52)]
     story += _judged(sheet)
     story += _sources("Beeld: feiten", sheet.picture, "Nog geen feiten ingebracht.")
     story += _sources("Oordelen van partners", sheet.opinions, "Geen oordelen ingebracht.")
+    story += [*_head("Kenmerken"), _pairs(sheet.features, 52)]
     return story
 
 
@@ -175,7 +175,7 @@ def _actions(sheet: CaseSheet) -> list[Flowable]:
         [str(action.number), action.text, action.who, action.due, _status(action)] for action in sheet.actions
     ]
     late = [at for at, action in enumerate(sheet.actions, start=1) if action.late]
-    widths = (9, 57, 42, 25, 37)
+    widths = (9, 60, 40, 25, 36)
     return [*_head("Acties"), _table(("Nr", "Actie", "Wie", "Termijn", "Status"), widths, rows, late)]
 
 
@@ -211,11 +211,17 @@ def _sources(title: str, sources: tuple[SheetSource, ...], nothing: str) -> list
 
 
 def _head(text: str) -> list[Flowable]:
-    return [CondPageBreak(24 * mm), Spacer(0, 4), Paragraph(style.markup(text), style.heading())]
+    return [CondPageBreak(20 * mm), Spacer(0, 4), Paragraph(style.markup(text), _heading())]
 
 
 def _small(text: str) -> Paragraph:
     return Paragraph(style.markup(text), style.small())
+
+
+@cache
+def _heading() -> ParagraphStyle:
+    # Not kept with what follows: reportlab would move a table of two pages whole to the next one.
+    return style.style("part", 12, font=style.SEMIBOLD, leading=1.3, spaceBefore=8, spaceAfter=3)
 
 
 @cache
@@ -270,7 +276,7 @@ def _table(
     return table
 
 
-def _pairs(facts: tuple[tuple[str, str], ...], width: float = 27) -> Table:
+def _pairs(facts: tuple[tuple[str, str], ...], width: float = 32) -> Table:
     """Label and value, two beside each other; `width` is that of the labels, mm."""
     cells: list[Any] = []
     for name, value in facts:

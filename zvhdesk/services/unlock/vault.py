@@ -32,7 +32,9 @@ from zvhdesk.services.unlock.sheets import SheetText
 from zvhdesk.services.unlock.vault_file import VAULT_NAME, KeyringEntry, Vault
 
 DATABASE_NAME: Final = "desk.db"
-LEFT_BY_A_CRASH: Final = frozenset({LOCK_NAME, VAULT_NAME + ".new", DATABASE_NAME + ".new"})
+SETUP_MARK: Final = "inrichten.bezig"
+"""Stands in the folder from just before a set-up makes its vault until the house is founded."""
+LEFT_BY_A_CRASH: Final = frozenset({LOCK_NAME, SETUP_MARK, VAULT_NAME + ".new", DATABASE_NAME + ".new"})
 """What may lie in a folder that still counts as empty: the lock, and files that were never finished."""
 
 _NONCE_BYTES = 12

@@ -130,7 +130,8 @@ class CardList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard arrives at a card, not at an empty place."""
         super().focusInEvent(event)
-        if self._cards.rowCount():
+        # By mouse the press that follows says which card; scrolling first would put another beneath it.
+        if self._cards.rowCount() and event.reason() is not Qt.FocusReason.MouseFocusReason:
             # Qt makes the first current but leaves it unselected, and then says nothing of it.
             self.setCurrentIndex(self._cards.index(max(0, self.currentIndex().row())))
 

@@ -190,6 +190,11 @@ class DossierPage(Page):
 
     # Acts.
 
+    @property
+    def names_shown(self) -> bool:
+        """Whether names stand here instead of initials."""
+        return self._names
+
     def toggle_names(self) -> None:
         """Show the names, which is logged, or hide them again."""
         if self._content is not None:

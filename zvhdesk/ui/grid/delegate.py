@@ -1,10 +1,10 @@
 """How a cell is painted, and the choice that stands in its place while it is changed."""
 
-from PySide6.QtCore import QAbstractItemModel, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtCore import QAbstractItemModel, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from zvhdesk.ui.grid.columns import Column
+from zvhdesk.ui.grid.columns import Choices, Column
 from zvhdesk.ui.grid.model import COLUMN, ROW, Index
 from zvhdesk.ui.kit import Select, paint_tag, tag_size
 from zvhdesk.ui.theme import Text, current, font, icons
@@ -13,6 +13,27 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 PAD = 18.0
 EDITOR = "grid.editor"
+
+
+class CellSelect(Select):
+    """A choice in a cell. `picked` when one was taken from the list; by arrow keys one goes on until Enter."""
+
+    picked = Signal()
+
+    def __init__(self, choices: Choices, parent: QWidget) -> None:
+        super().__init__(EDITOR, choices, parent)
+        self._by_key = False
+        self.activated.connect(self._activated)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys look for a choice; the delegate takes it at Enter or Tab."""
+        self._by_key = True
+        super().keyPressEvent(event)
+        self._by_key = False
+
+    def _activated(self, _at: int) -> None:
+        if not self._by_key:
+            self.picked.emit()
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -39,7 +60,8 @@ class GridDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(palette.accent2))
             if index.column() == 0:
                 painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(palette.accent))
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(palette.line2))
+        if index.row() < index.model().rowCount() - 1:
+            painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(palette.line2))
         inside = rect.adjusted(PAD, 0, -PAD if column.right else -8, -1)
         self._paint_words(painter, inside, index, column)
         if self._view.hasFocus() and bool(option.state & QStyle.StateFlag.State_HasFocus):
@@ -75,10 +97,10 @@ class GridDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The choice itself."""
         column: Column = index.data(COLUMN)
-        editor = Select(EDITOR, column.choices, parent)
+        editor = CellSelect(column.choices, parent)
         editor.setFont(font(Text.SUB))
         editor.setAccessibleName(f"{column.title}, {index.sibling(index.row(), 0).data()}")
-        editor.activated.connect(lambda _at: self._choose(editor))
+        editor.picked.connect(lambda: self._choose(editor))
         return editor
 
     def _choose(self, editor: QWidget) -> None:

@@ -1,6 +1,7 @@
 """The view of a grid: by keyboard as by mouse, its columns divided over the width."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zvhdesk.ui.grid.columns import Column
+from zvhdesk.ui.grid.columns import Choices, Column
 from zvhdesk.ui.grid.delegate import EDITOR, GridDelegate
 from zvhdesk.ui.grid.head import GridHead
 from zvhdesk.ui.grid.model import GridModel
@@ -25,6 +26,7 @@ class Grid(QTableView):
     """A table. With `whole_rows` one row is chosen at a time: `row_chosen` carries its id, empty for none.
 
     `edited` carries id, column key and value of a choice changed in place: a click, or Enter on the cell.
+    Without `scrolls` it is always as high as its rows.
     """
 
     row_chosen = Signal(str)
@@ -37,10 +39,12 @@ class Grid(QTableView):
         columns: Sequence[Column],
         *,
         whole_rows: bool = True,
+        scrolls: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._whole_rows = whole_rows
+        self._scrolls = scrolls
         self.rows = GridModel(columns)
         self.rows.edited.connect(self.edited)
         self.setObjectName(name)
@@ -83,6 +87,13 @@ class Grid(QTableView):
             self._tell("")
         self.verticalScrollBar().setValue(kept)
         self.updateGeometry()
+
+    def offer(self, key: str, choices: Choices) -> None:
+        """Another list to choose from in the column with that key."""
+        at = self.rows.column_at(key)
+        columns = list(self.rows.columns)
+        columns[at] = replace(columns[at], choices=tuple(choices))
+        self.rows.columns = tuple(columns)
 
     @property
     def chosen(self) -> str:
@@ -133,10 +144,12 @@ class Grid(QTableView):
     def sizeHint(self) -> QSize:
         """High enough for all rows."""
         rows = self.verticalHeader().length() or self.verticalHeader().defaultSectionSize()
-        return QSize(480, self.horizontalHeader().sizeHint().height() + rows + 2)
+        return QSize(480, self.horizontalHeader().sizeHint().height() + rows + 1)
 
     def minimumSizeHint(self) -> QSize:
-        """The head and three rows."""
+        """The head and three rows, or all of them where the page scrolls instead."""
+        if not self._scrolls:
+            return QSize(200, self.sizeHint().height())
         three = 3 * self.verticalHeader().defaultSectionSize()
         least = self.horizontalHeader().sizeHint().height() + three
         return QSize(200, min(least, self.sizeHint().height()))

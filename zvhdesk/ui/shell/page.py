@@ -50,6 +50,14 @@ class Page(QWidget):
     def left(self) -> None:
         """Another page comes into view: commit what is typed."""
 
+    @property
+    def names_shown(self) -> bool:
+        """Whether this page shows names of people in cases now; most pages have none to show."""
+        return False
+
+    def toggle_names(self) -> None:
+        """Show names, which is logged, or hide them. A page without names does nothing."""
+
     def concerns(self, changes: "Changes") -> bool:
         """Whether a commit touched what this page shows."""
         return EVERYTHING in changes.topics or bool(self.topics & changes.topics)

@@ -1,0 +1,80 @@
+"""The page Beheer in its window, over a real house with a vault, so that backups can be made."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.worlds import FixedClock, small_house
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.unlock import vault
+from zvhdesk.ui.beheer import AdminPage
+from zvhdesk.ui.shell import MainWindow, Page, Place
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.ui.theme import Scheme, Theme
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    found = qapp.findChild(Theme)
+    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def house_folder(tmp_path: Path) -> Path:
+    return tmp_path / "huis"
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot, house_folder: Path, clock: FixedClock) -> Iterator[Tasks]:
+    """The lanes, with the small house open under its own vault."""
+    bugs: list[object] = []
+
+    def make() -> Desk:
+        made = vault.create_house(house_folder, "Huis", "een lange zin om te proberen", None, clock())
+        desk = Desk.create(house_folder, made.key, clock)
+        small_house(desk)
+        return desk
+
+    made = Tasks()
+    made.bug.connect(bugs.append)
+    with qtbot.waitSignal(made.busy_changed, check_params_cb=lambda busy: not busy, timeout=30_000):
+        made.open(make, lambda _nothing: None)
+    yield made
+    made.close()
+    assert bugs == []
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, tasks: Tasks) -> MainWindow:
+    places = [
+        Place("board", "Casusbord", "square-kanban", Page),
+        Place("admin", "Beheer", "settings", lambda: AdminPage(tasks)),
+        Place("import", "Register overnemen", "", Page, "admin"),
+    ]
+    made = MainWindow(tasks, places, "Zorg- en Veiligheidshuis Voorbeeld")
+    qtbot.addWidget(made)
+    made.go("admin")
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def page(window: MainWindow, settled: Callable[[], None]) -> AdminPage:
+    settled()
+    assert isinstance(window.page, AdminPage)
+    return window.page
+
+
+@pytest.fixture
+def settled(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
+    """Waits until nothing is under way."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not tasks.busy, timeout=30_000)
+
+    return wait

@@ -1,0 +1,124 @@
+"""A list of the house with, beside it, the row that is chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from zvhdesk.domain.refusals import BadInput
+from zvhdesk.services import house
+from zvhdesk.ui.beheer.row_fields import AROUND, RowFields
+from zvhdesk.ui.dossier.addform import AddForm
+from zvhdesk.ui.explain_any import explain
+from zvhdesk.ui.grid import Grid
+from zvhdesk.ui.kit import Button, Card, Message, small
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.ui.theme import MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """What a list pane is about. `table` is the name of the table, `columns` those edited beside the list.
+
+    `title` names the list, `about` says what it is for, `row_title` what one row is.
+    """
+
+    name: str
+    table: str
+    title: str
+    about: str
+    row_title: str
+    row_about: str
+    columns: tuple[str, ...]
+    remove: house.Remove
+    placeholder: str = ""
+
+
+class ListPane(QWidget):
+    """The list on the left, the fields of the chosen row on the right. `state` is their SaveState."""
+
+    state = Signal(object)
+
+    def __init__(self, tasks: Tasks, spec: ListSpec, grid: Grid, add: AddForm) -> None:
+        super().__init__()
+        self._tasks, self._spec = tasks, spec
+        self.grid = grid
+        self.add = add
+        self.fields = RowFields(tasks, spec.name, spec.table, spec.columns, spec.placeholder)
+        self.fields.state.connect(self.state)
+        self.message = Message(f"{spec.name}.error")
+        self.remove = Button("Verwijderen", f"{spec.name}.remove", "danger", icon="trash-2")
+        self._lay_out()
+        self.remove.clicked.connect(self._remove)
+        grid.row_chosen.connect(self._open)
+        grid.edited.connect(self._edited)
+
+    def _lay_out(self) -> None:
+        spec = self._spec
+        self._left = Card(spec.title)
+        self._left.body.addWidget(small(spec.about, wrap=True))
+        self._left.add(self.grid, 1)
+        self._left.section().addWidget(self.add)
+        self._right = Card(spec.row_title)
+        self._right.body.addWidget(small(spec.row_about, wrap=True))
+        self._right.section(margin=AROUND).addWidget(self.fields)
+        foot = self._right.section()
+        foot.addWidget(self.message)
+        foot.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self._right.setFixedWidth(340)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        row.setSpacing(16)
+        row.addWidget(self._left, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show the list as it stands, keeping the chosen row and what is typed in it."""
+        before = self.grid.chosen
+        self.grid.show_rows(rows)
+        if rows and not self.grid.chosen:
+            self.grid.choose(rows[0].id)
+        elif before and before == self.grid.chosen:
+            self.fields.reload()
+        self._right.setVisible(bool(rows))
+
+    def leave(self) -> None:
+        """Commit what is typed, keep what is being added."""
+        self.fields.leave()
+        self.add.keep_drafts()
+
+    def _open(self, row_id: str) -> None:
+        self.message.clear()
+        self.fields.open(row_id)
+
+    def _edited(self, row_id: str, column: str, value: str) -> None:
+        table = self._spec.table
+        self._tasks.change(
+            lambda session: house.choose(session, table, row_id, column, value),
+            f"{table}.edit",
+            _no_word,
+            self._refused,
+            owner=self,
+        )
+
+    def _remove(self) -> None:
+        row_id, remove = self.grid.chosen, self._spec.remove
+        if row_id:
+            self.message.clear()
+            self._tasks.ask(
+                lambda desk: desk.change(
+                    lambda session: remove(session, row_id, desk.user), f"{self._spec.table}.remove"
+                ),
+                _no_word,
+                self._refused,
+                owner=self,
+            )
+
+    def _refused(self, reason: Any) -> None:
+        self.message.say(reason.sentence if isinstance(reason, BadInput) else explain(reason))
+
+
+def _no_word(_answer: object) -> None:
+    """The page shows it when the change is announced."""

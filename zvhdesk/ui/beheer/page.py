@@ -1,0 +1,105 @@
+"""The page Beheer: its sections as tabs."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from zvhdesk.services import house
+from zvhdesk.services.house import Overview
+from zvhdesk.ui.beheer import lists
+from zvhdesk.ui.beheer.backup_pane import BackupPane
+from zvhdesk.ui.beheer.house_pane import HousePane
+from zvhdesk.ui.kit import Button, Card, EmptyState, Tabs, TopBar
+from zvhdesk.ui.shell import Page
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.ui.theme import MARGIN
+
+_IMPORT = (
+    "Neem de casussen van uw oude systeem over uit een CSV- of Excel-bestand. U ziet eerst wat er gebeurt en "
+    "welke rijen niet kunnen; er wordt pas daarna iets opgeslagen."
+)
+
+
+class AdminPage(Page):
+    """Sections: house, people, partners, tables, register, backup. `opened` takes the key of one."""
+
+    topics = frozenset({"house", "member", "partner", "case_table", "work_area", "municipality", "referral"})
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self._tasks = tasks
+        top = TopBar("Beheer", "Instellingen van het huis")
+        top.find_asked.connect(self.find_asked)
+        self.top = top
+        self.house = HousePane(tasks)
+        self.people = lists.people(tasks)
+        self.partners = lists.partners(tasks)
+        self.tables = lists.tables(tasks)
+        self.backup = BackupPane(tasks)
+        self.tabs = Tabs("admin.tabs")
+        self.tabs.add("house", "Huis", lambda: self.house)
+        self.tabs.add("people", "Mensen", lambda: self.people)
+        self.tabs.add("partners", "Partners", lambda: self.partners)
+        self.tabs.add("tables", "Casustafels", lambda: self.tables)
+        self.tabs.add("register", "Register overnemen", self._register)
+        self.tabs.add("backup", "Reservekopie", lambda: self.backup)
+        for key in ("people", "partners", "tables", "backup"):
+            self.tabs.page(key)  # into the stack at once: refreshing fills them all
+        self.tabs.open("house")
+        self.tabs.changed.connect(self._tab)
+        self.column.addWidget(top)
+        self.column.addWidget(self.tabs, 1)
+        for part in (self.house, self.people, self.partners, self.tables):
+            part.state.connect(self.saving)
+
+    def _register(self) -> QWidget:
+        start = Button("Register overnemen", "admin.import", "primary", icon="file-input")
+        start.clicked.connect(lambda: self.go.emit("import", None))
+        empty = EmptyState("file-input", "Begin met het register dat u al hebt", _IMPORT, (start,))
+        empty.setMinimumHeight(280)
+        card = Card()
+        card.body.addWidget(empty)
+        holder = QWidget()
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+    def opened(self, argument: object = None) -> None:
+        """`argument` may be the key of a section."""
+        if isinstance(argument, str) and argument:
+            self.tabs.open(argument)
+        super().opened(argument)
+        if self.tabs.key == "backup":
+            self.backup.opened()
+
+    def refresh(self) -> None:
+        """Read everything the sections show."""
+
+        def there(desk: Any) -> Overview:
+            found: Overview = desk.read(lambda session: house.overview(session, desk.user))
+            return found
+
+        self._tasks.ask(there, self._show, owner=self)
+
+    def left(self) -> None:
+        """Commit what is typed, keep what is being added."""
+        self._commit()
+
+    def _show(self, found: Overview) -> None:
+        self.house.show_overview(found)
+        self.people.show_rows(found.members)
+        self.partners.show_rows(found.partners)
+        self.tables.show_rows(found.tables)
+        unknown = f" ({found.unknown} onbekend)" if found.unknown else ""
+        self.tabs.set_text("partners", f"Partners{unknown}")
+
+    def _tab(self, key: str) -> None:
+        self._commit()
+        if key == "backup":
+            self.backup.opened()
+
+    def _commit(self) -> None:
+        for part in (self.house, self.people, self.partners, self.tables):
+            part.leave()
