@@ -67,7 +67,9 @@ def files(root: Path) -> Iterator[Path]:
     return (path for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink())
 
 
-def leaks(root: Path, canaries: Mapping[str, str], allowed: frozenset[Path] = frozenset()) -> dict[str, set[str]]:
+def leaks(
+    root: Path, canaries: Mapping[str, str], allowed: frozenset[Path] = frozenset()
+) -> dict[str, set[str]]:
     """Per file below `root` the canaries in its content or its name; nothing of what is `allowed`."""
     found: dict[str, set[str]] = {}
     for path in files(root):

@@ -14,7 +14,9 @@ WORD = {"person.surname": "Kanariëvogel"}
 
 @pytest.mark.parametrize("writing", ["utf-8", "utf-16-le", "utf-16-be", "cp1252", "unicode_escape"])
 def test_a_word_is_found_in_every_writing(writing: str) -> None:
-    assert found_in(b"\x00\x01 before " + WORD["person.surname"].encode(writing) + b" after", WORD) == set(WORD)
+    assert found_in(b"\x00\x01 before " + WORD["person.surname"].encode(writing) + b" after", WORD) == set(
+        WORD
+    )
 
 
 def test_a_word_is_found_in_a_planted_plain_log_line(tmp_path: Path) -> None:

@@ -52,9 +52,9 @@ class Stage:
         app.tasks.bug.connect(self.bugs.append)
         app.finished.connect(self._finished)
         app.start()
-        if app.front is not None:
-            app.front.resize(_WIDE, _HIGH)
-        yield Until("het venster komt", self.window.isActiveWindow)
+        yield Until("het venster komt", lambda: app.front is not None and app.front.isActiveWindow())
+        self.window.resize(_WIDE, _HIGH)
+        yield self.settled()
 
     def _finished(self, status: int) -> None:
         self.ended = status

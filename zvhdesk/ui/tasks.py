@@ -63,6 +63,7 @@ class Tasks(QObject):
         self._work = ThreadPoolExecutor(1, "work")
         self._desk: Desk | None = None
         self._under_way = 0
+        self._closed = False
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -155,6 +156,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Let both lanes finish, close the desk on its own lane, and end the threads."""
+        self._closed = True
         self._work.shutdown(wait=True, cancel_futures=True)
         self._database.submit(self._close_desk)
         self._database.shutdown(wait=True)
@@ -168,6 +170,9 @@ class Tasks(QObject):
         self._arrived.emit(lambda: self.changed.emit(changes))
 
     def _send(self, lane: ThreadPoolExecutor, fn: Callable[[], T], job: _Job) -> None:
+        if self._closed:
+            # The answer to a last commit may ask for more when the lanes are gone; what counts was kept before.
+            return
         self._under_way += 1
         if self._under_way == 1:
             self.busy_changed.emit(True)

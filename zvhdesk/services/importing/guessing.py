@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from zvhdesk.domain.reading.cells import text_of
 from zvhdesk.domain.reading.words import key
 from zvhdesk.services.importing.content import Column, columns_of, distinct, fit, numbered_by_year
 from zvhdesk.services.importing.dates_order import order_dates
@@ -217,9 +216,3 @@ def _without_idle_name(guesses: dict[int, Guess]) -> dict[int, Guess]:
     if Field.SURNAME in taken:
         return {at: replace(g, field=None) if g.field is Field.NAME else g for at, g in guesses.items()}
     return guesses
-
-
-def example(column_values: Sequence[object], field: Field | None) -> str:
-    """A value to show beside a guess, with a BSN all but its last four digits hidden."""
-    text = next((text_of(value) for value in column_values if value), "")  # type: ignore[arg-type]
-    return f"•••••{text[-4:]}" if field is Field.BSN and text else text

@@ -75,18 +75,21 @@ def _events(stage: Stage, action: str) -> int:
 def _names(stage: Stage) -> Steps:
     with stage.database() as session:
         surnames = [name for name in session.scalars(select(Person.surname)) if name and len(name) > 3]
-    shown = [name for name in surnames if name in _everything_said()]
-    stage.check("het bord begint zonder namen", held=not shown)
+
+    def shown() -> bool:
+        said = _everything_said()
+        return any(name in said for name in surnames)
+
+    stage.check("het bord begint zonder namen", held=not shown())
     stage.check("zonder namen is er niets van namen in het logboek", held=_events(stage, "names.show") == 0)
     driver.click("board.names")
-    yield Until("de namen komen", lambda: any(name in _everything_said() for name in surnames))
     yield stage.settled()
+    stage.check("gevraagd komen de namen", held=shown())
     stage.check("namen tonen staat in het logboek", held=_events(stage, "names.show") == 1)
     stage.picture("bord-namen")
     driver.click("board.names")
-    yield Until("de namen gaan", lambda: not any(name in _everything_said() for name in surnames))
     yield stage.settled()
-    stage.check("namen verbergen haalt ze weg", held=True)
+    stage.check("namen verbergen haalt ze weg", held=not shown())
 
 
 def _filters(stage: Stage) -> Steps:

@@ -81,11 +81,12 @@ def _drafts(stage: Stage, number: str) -> dict[str, str]:
 def _edit(stage: Stage, number: str) -> Steps:
     driver.fill("dossier.question", _QUESTION)
     yield Until("het concept is bewaard", lambda: _drafts(stage, number).get("question") == _QUESTION)
-    stage.check("wat getypt wordt, is al bewaard vóór het veld verlaten is", held=True)
+    unsaved = _value(stage, number, "question") != _QUESTION
+    stage.check("wat getypt wordt, is als concept bewaard en nog niet opgeslagen", held=unsaved)
     driver.press(driver.Key.Key_Return, driver.CTRL)
-    yield Until("het veld is opgeslagen", lambda: _value(stage, number, "question") == _QUESTION)
     yield stage.settled()
-    stage.check("bewerken op de plek zelf komt in de database", held=True)
+    saved = _value(stage, number, "question") == _QUESTION
+    stage.check("bewerken op de plek zelf komt in de database", held=saved)
     stage.check("het concept is daarna weg", held="question" not in _drafts(stage, number))
     with stage.database() as session:
         case = session.scalars(select(Case).where(Case.number == number)).one()
@@ -129,9 +130,9 @@ def _draft_comes_back(stage: Stage, number: str) -> Steps:
     today = system_clock().date()
     driver.fill("dossier.brp_checked_on", day(today))
     driver.press(driver.Key.Key_Return)
-    yield Until("de datum is opgeslagen", lambda: _value(stage, number, "brp_checked_on") == today)
     yield stage.settled()
-    stage.check("verbeterd komt het in de database", held=_drafts(stage, number) == {})
+    stage.check("verbeterd komt het in de database", held=_value(stage, number, "brp_checked_on") == today)
+    stage.check("daarna is er geen concept meer", held=_drafts(stage, number) == {})
 
 
 def _contribute(stage: Stage, number: str) -> Steps:
@@ -150,8 +151,8 @@ def _contribute(stage: Stage, number: str) -> Steps:
     driver.fill("contribution.new.ground", "WGS artikel 2.31")
     stage.picture("dossier-inbreng")
     driver.click("contribution.new.add")
-    yield Until("de inbreng is opgeslagen", lambda: _contributions(stage) == 1)
     yield stage.settled()
+    stage.check("de inbreng is opgeslagen", held=_contributions(stage) == 1)
     with stage.database() as session:
         row = session.scalars(select(Contribution).where(Contribution.text == _BROUGHT)).one()
         mine = row.case_id == _case_id(stage, number)
@@ -182,9 +183,9 @@ def _judge(stage: Stage, number: str) -> Steps:
     yield stage.settled()
     stage.picture("dossier-beoordeling")
     driver.click("assessment.record")
-    yield Until("het oordeel ligt vast", lambda: len(_judgements(stage, number)) == len(Criterion))
     yield stage.settled()
-    named = all(row.decided_by and row.met for row in _judgements(stage, number))
+    judged = _judgements(stage, number)
+    named = len(judged) == len(Criterion) and all(row.decided_by and row.met for row in judged)
     stage.check("de vier criteria liggen vast, met wie van lid 1 besloot", held=named)
 
 
@@ -200,13 +201,11 @@ def _step_and_undo(stage: Stage, number: str) -> Steps:
     yield stage.settled()
     driver.click_row(list_of(Phase.ASSESSMENT), card(Phase.ASSESSMENT, number))
     driver.press(driver.Key.Key_Right, driver.CTRL)
-    yield Until("de casus gaat naar triage", lambda: phase_of(stage, number) is Phase.TRIAGE)
     yield stage.settled()
-    stage.check("na het oordeel gaat de casus naar triage", held=True)
+    stage.check("na het oordeel gaat de casus naar triage", held=phase_of(stage, number) is Phase.TRIAGE)
     driver.press(driver.Key.Key_Z, driver.CTRL)
-    yield Until("de stap is terug", lambda: phase_of(stage, number) is Phase.ASSESSMENT)
     yield stage.settled()
-    stage.check("Ctrl+Z haalt de stap terug", held=True)
+    stage.check("Ctrl+Z haalt de stap terug", held=phase_of(stage, number) is Phase.ASSESSMENT)
     with stage.database() as session:
         newest = session.scalars(select(ChangeSet).order_by(ChangeSet.rev.desc())).first()
     stage.check("terughalen is zelf een handeling", held=newest is not None and newest.undo_of is not None)
@@ -245,9 +244,9 @@ def _two_versions(stage: Stage, number: str) -> Steps:
     stage.check("er is niets overschreven", held=_value(stage, number, "question") == _THEIRS)
     stage.picture("dossier-twee-versies")
     driver.click("dossier.question.keep_mine")
-    yield Until("de keuze is opgeslagen", lambda: _value(stage, number, "question") == _MINE)
     yield stage.settled()
-    stage.check("wat gekozen is, geldt", held=driver.shown("dossier.question.versions") is None)
+    stage.check("wat gekozen is, geldt", held=_value(stage, number, "question") == _MINE)
+    stage.check("na de keuze is er weer één versie", held=driver.shown("dossier.question.versions") is None)
 
 
 def _someone_else(stage: Stage, number: str) -> Steps:

@@ -63,9 +63,8 @@ def _keep(stage: Stage, number: str, person: Person) -> Steps:
     where = stage.world.room / "blad.pdf"
     driver.click("preview.save")
     yield from stage.answer_file_dialog(where)
-    yield Until("het blad is bewaard", lambda: where.exists() and _events(stage, "case.save_pdf") == 1)
     yield stage.settled()
-    stage.check("bewaren staat in het logboek", held=True)
+    stage.check("bewaren staat in het logboek", held=_events(stage, "case.save_pdf") == 1)
     paper = stage.saved_pdf(where, "casusblad")
     surname = person.surname or ""
     letters = initials(person.initials, person.prefix, person.surname)

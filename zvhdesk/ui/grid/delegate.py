@@ -16,7 +16,7 @@ EDITOR = "grid.editor"
 
 
 class CellSelect(Select):
-    """A choice in a cell. `picked` when one was taken from the list; by arrow keys one goes on until Enter."""
+    """A choice in a cell. `picked` when one was taken from the list; arrow keys go on until Enter."""
 
     picked = Signal()
 

@@ -1,0 +1,60 @@
+"""The tour bites: a fault planted in the product makes the right check fail, and the exit status with it."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.tour.running import ROOT, tour
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One line of the product made wrong, the chapter that must see it, and the check that must fail."""
+
+    file: str
+    find: str
+    replace: str
+    chapter: str
+    check: str
+
+
+FAULTS = {
+    "saving a field writes nothing": Fault(
+        "zvhdesk/services/editing.py",
+        "    setattr(row, cell[2], value)\n",
+        "",
+        "dossier",
+        "bewerken op de plek zelf komt in de database",
+    ),
+    "names stand on the board unasked": Fault(
+        "zvhdesk/services/board.py",
+        'name=words.full_name(given, prefix, surname) if names else "",',
+        "name=words.full_name(given, prefix, surname),",
+        "board",
+        "het bord begint zonder namen",
+    ),
+    "the paper carries the case number in its properties": Fault(
+        "zvhdesk/services/papers/case_sheet.py",
+        "        title=TITLE,\n",
+        "        title=sheet.number,\n",
+        "paper",
+        "de eigenschappen van het bestand noemen naam noch nummer",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(FAULTS))
+def test_a_planted_fault_is_found(name: str, tmp_path: Path) -> None:
+    fault = FAULTS[name]
+    tree = tmp_path / "tree"
+    for folder in ("zvhdesk", "resources"):
+        shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    file = tree / fault.file
+    source = file.read_text("utf-8")
+    assert source.count(fault.find) == 1, "the line to break is no longer there"
+    file.write_text(source.replace(fault.find, fault.replace), "utf-8")
+    done = tour(tmp_path / "out", tmp_path / "home", fault.chapter, tree)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert f"FOUT  {fault.chapter}: {fault.check}" in done.stdout.splitlines(), done.stdout

@@ -1,0 +1,55 @@
+"""Every chapter of the tour holds, alone, within a minute, and leaves pictures of something."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from tests.tour.running import environment, tour
+from zvhdesk.tour.chapters import CHAPTERS
+
+_LINE = re.compile(r"(ok  |FOUT) {2}\w+: .+|Rondgang: .+")
+_WIDE, _HIGH = 1440, 900
+_FEWEST_COLOURS = 12
+
+
+@pytest.mark.parametrize("chapter", [chapter.name for chapter in CHAPTERS])
+def test_a_chapter_holds(chapter: str, tmp_path: Path) -> None:
+    out, home = tmp_path / "out", tmp_path / "home"
+    done = tour(out, home, chapter)
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = done.stdout.splitlines()
+    assert all(_LINE.fullmatch(line) for line in lines), done.stdout
+    assert not [line for line in lines if line.startswith("FOUT")]
+    pictures = sorted(out.glob("*.png"))
+    assert pictures
+    for picture in pictures:
+        _is_of_something(picture)
+    assert list((home / "tmp").iterdir()) == [], "the tour takes its house away again"
+
+
+def _is_of_something(picture: Path) -> None:
+    image = QImage(str(picture))
+    assert (image.width(), image.height()) == (_WIDE, _HIGH), picture.name
+    colours = {image.pixel(x, y) for x in range(0, _WIDE, 5) for y in range(0, _HIGH, 5)}
+    assert len(colours) >= _FEWEST_COLOURS, f"{picture.name} is as good as blank"
+
+
+def test_the_papers_come_with_the_pictures(tmp_path: Path) -> None:
+    done = tour(tmp_path / "out", tmp_path / "home", "paper")
+    assert done.returncode == 0, done.stdout + done.stderr
+    papers = list((tmp_path / "out").glob("*.pdf"))
+    assert papers
+    assert all(paper.read_bytes().startswith(b"%PDF") for paper in papers)
+
+
+def test_an_unknown_chapter_is_refused(tmp_path: Path) -> None:
+    done = tour(tmp_path / "out", tmp_path / "home", "nergens")
+    assert done.returncode == 2
+    assert "nergens" in done.stderr
+
+
+def test_the_environment_of_a_child_is_its_own(tmp_path: Path) -> None:
+    made = environment(tmp_path / "home")
+    assert all(made[name].startswith(str(tmp_path)) for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME"))
