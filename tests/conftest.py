@@ -18,7 +18,7 @@ def _no_unexpected_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[Non
     """A warning or worse in the log fails the test that caused it, unless it cleared the record itself."""
     yield
     for phase in ("setup", "call", "teardown"):
-        for record in caplog.get_records(phase):  # type: ignore[arg-type]
+        for record in caplog.get_records(phase):
             assert record.levelno < logging.WARNING, (
                 f"unexpected log record: {record.name} {record.levelname}"
             )

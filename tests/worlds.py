@@ -91,7 +91,7 @@ def _case(session: CaptureSession, referrer: str) -> tuple[Case, Person]:
         number="2026-0115",
         phase=Phase.ASSESSMENT,
         phase_since=date(2026, 3, 11),
-        municipality="GM0153",
+        municipality="Enschede",
         first_processed_on=date(2026, 3, 10),
     )
     person = Person(

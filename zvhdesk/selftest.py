@@ -198,8 +198,9 @@ def _raster(image: QImage) -> list[QPoint]:
 def offscreen_without_display() -> None:
     """Draw in memory where there is nothing to draw on; say nothing where the caller chose already."""
     on_a_desktop = sys.platform in ("win32", "darwin")
-    if not on_a_desktop and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    told = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if not on_a_desktop and not told:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (

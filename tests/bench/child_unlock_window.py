@@ -15,8 +15,9 @@ class FirstPaint(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         # The window itself is covered by opaque children, so that only they are painted.
-        painted = event.type() is QEvent.Type.Paint and isinstance(watched, QWidget)
-        if painted and watched.window().objectName() == "unlock":
+        if not isinstance(watched, QWidget) or event.type() is not QEvent.Type.Paint:
+            return False
+        if watched.window().objectName() == "unlock":
             print(time.monotonic(), flush=True)
             # What is still being read in for later is of no interest here.
             os._exit(0)

@@ -160,8 +160,10 @@ def test_a_refusal_is_explained_and_the_card_stays(board: Open) -> None:
     assert cards(it, Phase.ASSESSMENT).case_id == "c"
     step = button(it, "board.refusal.step")
     assert step.text() == "Beoordeling vastleggen"
+    asked: list[tuple[str, str]] = []
+    it.page.open_at.connect(lambda case_id, place: asked.append((case_id, place)))
     step.click()
-    assert it.opened == ["c"]
+    assert asked == [("c", "assessment")]
     press(it, Qt.Key.Key_Escape)
     assert not it.page.refusal.isVisible()
 

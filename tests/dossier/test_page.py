@@ -484,7 +484,6 @@ def test_tab_follows_the_rows_also_after_one_was_added(full: Opened) -> None:
     for _ in range(14):
         QTest.keyClick(full.window.focusWidget(), Qt.Key.Key_Tab)
         order.append(full.window.focusWidget().objectName())
-    assert "action.3.text" in order, order
     assert order.index("action.3.text") < order.index("action.1.text"), order
 
 

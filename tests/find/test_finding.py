@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -38,7 +38,8 @@ def has_word(words: list[str], typed: str) -> bool:
 def matches(text: str, typed: str) -> bool:
     words = bare(text).split()
     asked = [word for word in typed.split() if bare(word).split()]
-    return len("".join(asked)) >= 2 and all(has_word(words, word) for word in asked)
+    enough = sum(sign.isalnum() for sign in "".join(asked)) >= 2
+    return enough and all(has_word(words, word) for word in asked)
 
 
 def name_words(human: Human) -> str:
@@ -119,7 +120,8 @@ def offered(found: Found, world: World, typed: str) -> set[tuple[str, str]]:
     return pairs
 
 
-@settings(max_examples=30, deadline=None)
+# Not shrunk: every example is a real encrypted database, and the worlds are small already.
+@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(
     world=worlds(),
     turn=st.integers(0, 5),

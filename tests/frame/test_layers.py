@@ -10,7 +10,8 @@ import pytest
 from tests.frame.tree import ROOT
 
 LINTER = Path(sys.executable).parent / "lint-imports"
-PACKAGES = ["domain", "models", "services", "demo", "ui", "cli"]
+PACKAGES = ["domain", "models", "services", "demo", "ui", "cli", "tour"]
+MODULES = ["app", "late", "founding", "workbench", "selftest", "__main__"]
 
 
 @pytest.fixture
@@ -21,6 +22,8 @@ def skeleton(tmp_path: Path) -> Path:
         folder = tmp_path / "zvhdesk" / package
         folder.mkdir()
         (folder / "__init__.py").write_text("", "utf-8")
+    for module in MODULES:
+        (tmp_path / "zvhdesk" / f"{module}.py").write_text("", "utf-8")
     return tmp_path
 
 

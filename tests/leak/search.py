@@ -1,4 +1,4 @@
-"""Looking for words in whatever a program left: in every writing, packed or not, and in the names of files."""
+"""Looking for words in whatever a program left: in every writing, packed or not, and in file names."""
 
 import io
 import re

@@ -9,7 +9,7 @@ import pytest
 
 from tests.leak.search import found_in, leaks
 
-WORD = {"person.surname": "Kanariëvogel"}
+WORD = {"person.surname": "Kanariëzangvogel"}
 
 
 @pytest.mark.parametrize("writing", ["utf-8", "utf-16-le", "utf-16-be", "cp1252", "unicode_escape"])
@@ -41,8 +41,8 @@ def test_a_word_is_found_in_a_deflated_stream_of_a_pdf() -> None:
 
 
 def test_a_word_is_found_in_the_name_of_a_file(tmp_path: Path) -> None:
-    (tmp_path / "casus Kanariëvogel.pdf").write_bytes(b"")
-    assert leaks(tmp_path, WORD) == {"casus Kanariëvogel.pdf": {"person.surname"}}
+    (tmp_path / "casus Kanariëzangvogel.pdf").write_bytes(b"")
+    assert leaks(tmp_path, WORD) == {"casus Kanariëzangvogel.pdf": {"person.surname"}}
 
 
 def test_what_the_user_saved_is_allowed_and_nothing_else(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from zvhdesk.models.cases import Case
 from zvhdesk.models.house import CaseTable
 from zvhdesk.models.people import Person
 from zvhdesk.services.case_sheet import gather_sheet
-from zvhdesk.services.papers.case_sheet import CaseSheet, SheetAction, SheetSource, case_sheet_pdf
+from zvhdesk.services.papers.case_sheet import case_sheet_pdf
+from zvhdesk.services.papers.sheet_values import CaseSheet, SheetAction, SheetSource
 
 GROUND = (
     "Verstrekt op grond van artikel 1.7 en 2.31 van de Wet gegevensverwerking door samenwerkingsverbanden. "

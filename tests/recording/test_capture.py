@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -156,7 +157,7 @@ def test_streams_are_known_with_their_kind(desk: Desk) -> None:
     assert sorted(kinds.values()) == ["case", "common", "person"]
 
 
-def _plain_case(stream: str) -> dict[str, object]:
+def _plain_case(stream: str) -> dict[str, Any]:
     return {
         "id": new_id(),
         "stream_id": stream,

@@ -1,5 +1,7 @@
 """The history of a case is readable: who, when, what, old and new, in Dutch."""
 
+from functools import partial
+
 from tests.worlds import FixedClock, SmallHouse
 from zvhdesk.domain.terms import Phase, Product
 from zvhdesk.models.capture import CaptureSession
@@ -38,12 +40,14 @@ def test_an_act_over_two_streams_is_one_entry_with_words(house: SmallHouse, cloc
     }
 
 
+def _ask(house: SmallHouse, question: str, session: CaptureSession) -> None:
+    session.get_one(Case, house.case_id).question = question
+
+
 def test_newest_first_and_limited(house: SmallHouse, clock: FixedClock) -> None:
     for text in ("een", "twee", "drie"):
         clock.forward(minutes=1)
-        house.desk.change(
-            lambda s, text=text: setattr(s.get_one(Case, house.case_id), "question", text), "case.edit"
-        )
+        house.desk.change(partial(_ask, house, text), "case.edit")
     assert [entry.fields[0].new for entry in _history(house)[:3]] == ["drie", "twee", "een"]
     assert len(house.desk.read(lambda s: history(s, house.case_stream, house.case_id, limit=2))) == 2
 

@@ -54,6 +54,8 @@ def test_a_check_that_fails_is_said_and_makes_the_status(capsys: pytest.CaptureF
         (folder / "geheim van mevrouw").read_text("utf-8")
         return ""
 
+    assert selftest.run((("twee", fails),)) == selftest.run((("drie", breaks),)) == 1
+    capsys.readouterr()
     assert selftest.run((("een", holds), ("twee", fails), ("drie", breaks), ("vier", holds))) == 1
     assert capsys.readouterr().out.splitlines() == [
         "ok    een: goed",

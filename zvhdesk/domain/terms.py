@@ -88,7 +88,7 @@ class ContributionKind(StrEnum):
 
 
 class ActionStatus(StrEnum):
-    """Where an action stands. `NOT_POSSIBLE` (kan niet meer) is another thing than `NOT_DONE` (niet gedaan)."""
+    """Where an action stands. `NOT_POSSIBLE` (kan niet meer) is not `NOT_DONE` (niet gedaan)."""
 
     OPEN = "open"
     DONE = "done"

@@ -21,7 +21,8 @@ class Case(Replicated, kw_only=True):
     """A casus. `shielded` is the legal state after closing (WGS 2.31(8)): off board, lists and search.
 
     The characteristics (mental_health and on) are what the yearly tables count; None is `onbekend`. They are
-    never a status, a priority or a score (WGS 2.26). `first_processed_on` starts the clock of WGS 1.8(7).
+    never a status, a priority or a score (WGS 2.26). `municipality` is a name in the house's list.
+    `first_processed_on` starts the clock of WGS 1.8(7).
     """
 
     __tablename__ = "case_"

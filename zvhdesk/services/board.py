@@ -182,14 +182,13 @@ class _House:
         return [one.name for one in self.municipalities if area is None or one.work_area_id == area]
 
     def places(self, filters: BoardFilters) -> list[str]:
-        """Every way in which a case may name the gemeenten chosen: by name, by code."""
-        chosen = [
-            one
+        """The gemeenten chosen, by name."""
+        return [
+            one.name
             for one in self.municipalities
             if (filters.area is None or one.work_area_id == filters.area)
             and filters.municipality in (None, one.name)
         ]
-        return [way for one in chosen for way in (one.name, one.code, one.id)]
 
 
 def _params(house: _House, today: date, filters: BoardFilters, me: str) -> dict[str, Any]:

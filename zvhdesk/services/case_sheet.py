@@ -12,7 +12,7 @@ from zvhdesk.models.cases import Contribution
 from zvhdesk.models.house import House, Member, Partner
 from zvhdesk.services.case_door import is_over
 from zvhdesk.services.dossier.gather import Gathered, action_row, gather
-from zvhdesk.services.papers.case_sheet import (
+from zvhdesk.services.papers.sheet_values import (
     CaseSheet,
     SheetAction,
     SheetCriterion,

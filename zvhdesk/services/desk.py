@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.store_refusals import NewerSchema, StoreRefused
@@ -17,7 +17,7 @@ from zvhdesk.models.capture import Act, CaptureSession, Cell
 from zvhdesk.models.engine import open_engine
 from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import DeviceSetting, Draft
-from zvhdesk.services import access
+from zvhdesk.services import access, safety_copy
 from zvhdesk.services.clock import Clock, system_clock
 
 DATABASE = "desk.db"
@@ -67,7 +67,8 @@ class Desk:
         guard = Guard()
         engine = open_engine(folder / DATABASE, key, create=create, on_connect=guard.attach)
         try:
-            _migrate(engine, folder)
+            _migrate(engine, folder, clock())
+            safety_copy.clear(folder, clock())
             return cls(folder, engine, key, guard, clock)
         except BaseException:
             engine.dispose()
@@ -165,7 +166,7 @@ def _changes(session: CaptureSession) -> Changes:
     return Changes(frozenset(topics), frozenset(rows))
 
 
-def _migrate(engine: Engine, folder: Path) -> None:
+def _migrate(engine: Engine, folder: Path, now: datetime) -> None:
     with engine.connect() as connection:
         found = schema.revision(connection)
     if found is not None and found not in schema.KNOWN:
@@ -173,14 +174,6 @@ def _migrate(engine: Engine, folder: Path) -> None:
     if found == schema.HEAD:
         return
     if found is not None:
-        _safety_copy(engine, folder, found)
+        safety_copy.make(engine, folder, found, now)
     with engine.begin() as connection:
         schema.upgrade(connection)
-
-
-def _safety_copy(engine: Engine, folder: Path, found: str) -> None:
-    """An encrypted copy beside the database before its schema changes; it goes after seven days."""
-    target = folder / f"before-{found}.db"
-    target.unlink(missing_ok=True)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM INTO :target"), {"target": str(target)})

@@ -138,7 +138,7 @@ def _whole(label: str, least: int, most: int, *, required: bool = False) -> Fiel
 
 FIELDS: dict[tuple[str, str], Field] = {
     ("house", "name"): _free("Naam van het huis", required=True, longest=120),
-    ("house", "process_manager_label"): _free("Naam van de functie", required=True, longest=60),
+    ("house", "process_manager_label"): _free("Functienaam van de procesmanager", required=True, longest=60),
     ("house", "auto_lock_minutes"): _whole("Vergrendelen na (minuten)", 1, 15, required=True),
     ("house", "default_table_id"): _reference("Standaard casustafel"),
     ("member", "name"): _free("Naam", required=True, longest=120),

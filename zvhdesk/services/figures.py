@@ -111,12 +111,7 @@ def _cases(session: Session) -> list[_CaseRow]:
         .outerjoin(Partner, Partner.id == Referral.referrer_id)
         .where(~Case.deleted)
     )
-    # A case may name its gemeente by the national code.
-    names = {row.code: row.name for row in session.execute(select(Municipality.code, Municipality.name))}
-    return [
-        _CaseRow(product, names.get(place or "", place), on, start, end, name)
-        for product, place, on, start, end, name in rows
-    ]
+    return [_CaseRow(product, place, on, start, end, name) for product, place, on, start, end, name in rows]
 
 
 def is_active(product: Product | None, started: date | None, closed: date | None, year: int) -> bool:

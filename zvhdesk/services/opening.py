@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.house import House, Member
-from zvhdesk.services import backup, founding
+from zvhdesk.services import backup, founding, safety_copy
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.papers.recovery import sheet_pdf
@@ -97,7 +97,11 @@ def house_words(session: Session, user: str) -> HouseWords:
 
 
 def back_up_if_due(desk: Desk) -> bool:
-    """The daily encrypted copy, when there is a folder and today's is not in it. Says if it made one."""
+    """The daily encrypted copy, when there is a folder and today's is not in it. Says if it made one.
+
+    A desk that stays open for days also lets go of its migration copy here (DATA.md 6).
+    """
+    safety_copy.clear(desk.folder, desk.clock())
     target = desk.setting(BACKUP_FOLDER)
     if not target or not backup.backup_due(desk.folder, Path(target), desk.today()):
         return False

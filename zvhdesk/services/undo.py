@@ -2,18 +2,26 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import CannotUndoFormal, NothingToUndo, Refused, TouchedSince
 from zvhdesk.domain.terms import FORMAL_INTENTS
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.codec import decode
+from zvhdesk.models.codec import decode, encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
-from zvhdesk.models.tables import BY_NAME, column_of
+from zvhdesk.models.tables import BY_NAME, REPLICATED, column_of
 
 Row = tuple[str, str]
 """Table and row id."""
+
+_POINTERS = frozenset(
+    column.key
+    for cls in REPLICATED
+    for column in inspect(cls).column_attrs
+    if column.key.endswith("_id") and column.key != "stream_id"
+)
+"""The columns that hold the id of another row."""
 
 
 def last_act(session: Session, user: str) -> str:
@@ -42,11 +50,14 @@ def undo(session: CaptureSession, act: str) -> None:
         raise Refused(NothingToUndo())
     if any(change.intent in FORMAL_INTENTS for change in sets):
         raise Refused(CannotUndoFormal())
+    made: set[Row] = set()
     for change in sets:
         ops = session.scalars(select(ChangeOp).where(ChangeOp.rev == change.rev)).all()
         created = _created(session, change.rev, ops)
         _refuse_if_touched(session, act, change.rev, ops, created)
         _set_back(session, ops, created)
+        made |= created
+    _refuse_if_needed(session, act, min(change.rev for change in sets), made)
     session.flush()
 
 
@@ -54,17 +65,49 @@ def _refuse_if_touched(
     session: Session, act: str, rev: int, ops: Sequence[ChangeOp], created: set[Row]
 ) -> None:
     cells = {(op.tbl, op.row, op.col) for op in ops}
-    # An act and the one that took it back cancel out, so that Ctrl+Z goes on from one act to the one before.
-    undone = select(ChangeSet.undo_of).where(ChangeSet.undo_of.is_not(None))
     later = session.execute(
-        select(ChangeOp.tbl, ChangeOp.row, ChangeOp.col)
+        select(ChangeSet.act, ChangeOp.tbl, ChangeOp.row, ChangeOp.col)
         .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
         .where(ChangeOp.rev > rev, ChangeSet.act != act, ChangeOp.row.in_({op.row for op in ops}))
-        .where(ChangeSet.undo_of.is_(None), ChangeSet.act.not_in(undone))
     ).all()
-    for tbl, row, col in later:
-        if (tbl, row, col) in cells or (tbl, row) in created:
-            raise Refused(TouchedSince())
+    touching = {by for by, *cell in later if tuple(cell) in cells or tuple(cell[:2]) in created}
+    if touching and touching & _standing(session, rev):
+        raise Refused(TouchedSince())
+
+
+def _refuse_if_needed(session: Session, act: str, rev: int, created: set[Row]) -> None:
+    """A row that another act pointed at since, such as a person taken into a second case, is needed there."""
+    if not created:
+        return
+    ids = {encode(row) for _, row in created}
+    pointing = session.execute(
+        select(ChangeSet.act, ChangeOp.new)
+        .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
+        .where(ChangeOp.rev > rev, ChangeSet.act != act, ChangeOp.col.in_(_POINTERS))
+    )
+    needing = {by for by, new in pointing if new in ids}
+    if needing and needing & _standing(session, rev):
+        raise Refused(TouchedSince())
+
+
+def _standing(session: Session, rev: int) -> set[str]:
+    """The acts after `rev` that still count.
+
+    An act and the one that took it back cancel out, so that Ctrl+Z goes on from one act to the one before.
+    Taking back something older counts: it moved the cells that the older act had set.
+    """
+    later = session.execute(
+        select(ChangeSet.act, ChangeSet.undo_of)
+        .where(ChangeSet.rev > rev)
+        .group_by(ChangeSet.act, ChangeSet.undo_of)
+        .order_by(func.max(ChangeSet.rev).desc())
+    ).all()
+    after = {by for by, _ in later}
+    cancelled: set[str] = set()
+    for by, undo_of in later:  # the newest first: an undo that was itself taken back cancels nothing
+        if by not in cancelled and undo_of in after:
+            cancelled |= {by, undo_of}
+    return after - cancelled
 
 
 def _created(session: Session, rev: int, ops: Sequence[ChangeOp]) -> set[Row]:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, qInstallMessageHandler
+from PySide6.QtCore import QSettings, Qt, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from zvhdesk.tour.chapters import CHAPTERS
@@ -51,6 +51,8 @@ def _play(chapters: Sequence[Chapter], report: Report, room: Path) -> None:
     qt.setQuitOnLastWindowClosed(False)
     qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     qt.setCursorFlashTime(0)  # a cursor that blinks makes two pictures of one screen
+    # Qt's file dialog remembers where it was; this tour must not be remembered in somebody's home.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(room))
     theme = Theme(qt, Scheme.LIGHT)
     hook = sys.excepthook
     runner = Runner(chapters, report, Worlds(room))
@@ -64,7 +66,7 @@ def _play(chapters: Sequence[Chapter], report: Report, room: Path) -> None:
 
 def _draw_in_memory(room: Path) -> None:
     """The tour needs no screen, and gets one of a known size unless the caller named a platform."""
-    if os.environ.get("QT_QPA_PLATFORM", "offscreen") != "offscreen":
+    if os.environ.get("QT_QPA_PLATFORM") not in (None, "", "offscreen"):
         return
     screen = room / "scherm.json"
     screen.write_text(json.dumps({"screens": [{"name": "tour", **_SCREEN}]}), "utf-8")

@@ -77,6 +77,12 @@ def is_active(name: str) -> bool:
     return found is not None and found.isActiveWindow()
 
 
+def has_keyboard(name: str) -> bool:
+    """Whether the widget of that name is in view and has the keyboard."""
+    found = shown(name)
+    return found is not None and found.hasFocus()
+
+
 def click(name: str) -> None:
     """Click in the middle of a widget."""
     click_at(widget(name))

@@ -49,12 +49,16 @@ class Stage:
         )
         self.ended = None
         app = self.app = App(around)
-        app.tasks.bug.connect(self.bugs.append)
+        app.tasks.bug.connect(self.heard)
         app.finished.connect(self._finished)
         app.start()
         yield Until("het venster komt", lambda: app.front is not None and app.front.isActiveWindow())
         self.window.resize(_WIDE, _HIGH)
         yield self.settled()
+
+    def heard(self, bug: Bug) -> None:
+        """An error that the program could not handle, as it told."""
+        self.bugs.append(bug)
 
     def _finished(self, status: int) -> None:
         self.ended = status
@@ -137,7 +141,7 @@ class Stage:
     def caught(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
         """For sys.excepthook: an error in a slot is one of the program's own."""
         del kind, trace
-        self.bugs.append(bug_of(error))
+        self.heard(bug_of(error))
 
     def answer_file_dialog(self, where: Path) -> Steps:
         """Type a path in the dialog that asks for a file, and press Enter."""

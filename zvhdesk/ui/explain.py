@@ -29,11 +29,12 @@ from zvhdesk.services.words import word
 class Explanation:
     """`sentence` says why not; `step` are the words of the button for what to do next, or empty.
 
-    Every next step is taken in the dossier of the case.
+    Every next step is taken in the dossier of the case; `place` is where in it, empty for its first page.
     """
 
     sentence: str
     step: str = ""
+    place: str = ""
 
 
 def explain(refusal: Refusal) -> Explanation:
@@ -83,6 +84,7 @@ def _of_triage(refusal: JudgementMissing | CriteriaNotMet | ProductMissing | Coo
                 f"{_judged(judged)} De deelnemers van lid 1 beoordelen de aanmelding voordat die naar "
                 "triage gaat.",
                 "Beoordeling vastleggen",
+                "assessment",
             )
         case CriteriaNotMet(not_met=letters):
             which = letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} en {letters[-1]}"

@@ -1,5 +1,6 @@
 """The places of the rail and the pages behind them. Only what exists stands there (DATA.md 17)."""
 
+from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.board.page import BoardPage
 from zvhdesk.ui.dossier.page import DossierPage
 from zvhdesk.ui.importing.page import ImportPage
@@ -13,11 +14,13 @@ def places(tasks: Tasks) -> tuple[Place, ...]:
     def board() -> Page:
         page = BoardPage(tasks)
         page.open_case.connect(lambda case_id: page.go.emit("dossier", case_id))
+        page.open_at.connect(lambda case_id, place: page.go.emit("dossier", (case_id, place)))
         page.open_import.connect(lambda: page.go.emit("import", None))
         return page
 
     return (
         Place("board", "Casusbord", "square-kanban", board),
         Place("dossier", "Dossier", "", lambda: DossierPage(tasks), within="board"),
-        Place("import", "Register overnemen", "file-input", lambda: ImportPage(tasks)),
+        Place("admin", "Beheer", "settings", lambda: AdminPage(tasks)),
+        Place("import", "Register overnemen", "", lambda: ImportPage(tasks), within="admin"),
     )

@@ -171,7 +171,7 @@ class Tasks(QObject):
 
     def _send(self, lane: ThreadPoolExecutor, fn: Callable[[], T], job: _Job) -> None:
         if self._closed:
-            # The answer to a last commit may ask for more when the lanes are gone; what counts was kept before.
+            # The answer to a last commit may ask for more when the lanes are gone; its text was kept before.
             return
         self._under_way += 1
         if self._under_way == 1:

@@ -1,6 +1,5 @@
 """Reading one case whole."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -92,7 +91,7 @@ def gather(session: Session, case_id: str) -> Gathered:
         actions=sorted(_of(session, Action, case_id), key=lambda row: row.number),
         partners=partners,
         table=session.get(CaseTable, case.table_id) if case.table_id else None,
-        municipality=_municipality(session, case.municipality),
+        municipality=case.municipality or "",
     )
 
 
@@ -253,7 +252,7 @@ def _partner_name(found: Gathered, partner_id: str | None) -> str:
 def _choices(session: Session, found: Gathered) -> Choices:
     usable = [partner for partner in found.partners.values() if not partner.deleted]
     gemeenten = session.scalars(
-        select(Municipality).where(Municipality.deleted.is_(False)).order_by(Municipality.name)
+        select(Municipality.name).where(Municipality.deleted.is_(False)).order_by(Municipality.name)
     ).all()
     tables = session.scalars(
         select(CaseTable).where(CaseTable.deleted.is_(False)).order_by(CaseTable.position, CaseTable.name)
@@ -261,23 +260,10 @@ def _choices(session: Session, found: Gathered) -> Choices:
     members = session.scalars(select(Member).where(Member.deleted.is_(False)).order_by(Member.name))
     return Choices(
         tables=tuple((table.id, table.name) for table in tables),
-        gemeenten=_gemeenten(gemeenten, found.case.municipality),
+        gemeenten=tuple((name, name) for name in gemeenten),
         members=tuple((member.id, member.name) for member in members),
         partners=tuple((partner.id, partner.name) for partner in usable),
         lid_one=tuple(
             (partner.id, partner.name) for partner in usable if partner.class_ is PartnerClass.PARAGRAPH_1
         ),
-    )
-
-
-def _municipality(session: Session, value: str | None) -> str:
-    """The name of the gemeente, also for a case that holds its national code."""
-    name = session.scalar(select(Municipality.name).where(Municipality.code == value)) if value else None
-    return name or value or ""
-
-
-def _gemeenten(gemeenten: Iterable[Municipality], current: str | None) -> tuple[tuple[str, str], ...]:
-    """By name, as a register writes them; a case that holds the national code is shown under its name."""
-    return tuple(
-        (current if current == gemeente.code else gemeente.name, gemeente.name) for gemeente in gemeenten
     )

@@ -1,6 +1,5 @@
 """Het casusblad: one case on paper, from values only. Number and initials on page 1, names from page 2 on."""
 
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Any, Final
@@ -23,85 +22,13 @@ from reportlab.platypus import (
 
 from zvhdesk.services.papers import style
 from zvhdesk.services.papers.numbered import NumberedCanvas
+from zvhdesk.services.papers.sheet_values import CaseSheet, SheetAction, SheetSource
 
 TITLE: Final = "Casusblad"
 _WIDTH: Final = style.PAGE_WIDTH - 2 * style.MARGIN
 _TOP_FIRST: Final = 38 * mm
 _TOP: Final = 26 * mm
 _BOTTOM: Final = 27 * mm
-
-
-@dataclass(frozen=True, slots=True)
-class SheetGoal:
-    """A goal: what, how it is measured, by when."""
-
-    text: str
-    measure: str
-    due: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetAction:
-    """An action; `late` is empty or says how late in words."""
-
-    number: int
-    text: str
-    who: str
-    due: str
-    status: str
-    late: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPerson:
-    """A person of the case. There is no address and no BSN on this paper."""
-
-    name: str
-    role: str
-    born: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetCriterion:
-    """A criterion of BGS 2.20(1) with its answer and ground."""
-
-    letter: str
-    words: str
-    answer: str
-    ground: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetSource:
-    """A fact or an opinion, with its source and date."""
-
-    text: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseSheet:
-    """Everything the paper says, as text ready to be set. `tailored`: something was left out of it."""
-
-    house: str
-    number: str
-    initials: str
-    facts: tuple[tuple[str, str], ...]
-    question: str
-    goals: tuple[SheetGoal, ...]
-    actions: tuple[SheetAction, ...]
-    clocks: tuple[tuple[str, str], ...]
-    handling: str
-    referral: tuple[tuple[str, str], ...]
-    reason: str
-    judged: tuple[SheetCriterion, ...]
-    judged_by: str
-    persons: tuple[SheetPerson, ...]
-    picture: tuple[SheetSource, ...]
-    opinions: tuple[SheetSource, ...]
-    features: tuple[tuple[str, str], ...]
-    printed: str
-    tailored: bool
 
 
 def case_sheet_pdf(sheet: CaseSheet) -> bytes:

@@ -153,6 +153,7 @@ def _contribute(stage: Stage, number: str) -> Steps:
     driver.click("contribution.new.add")
     yield stage.settled()
     stage.check("de inbreng is opgeslagen", held=_contributions(stage) == 1)
+    stage.check("het toetsenbord blijft bij de inbreng", held=driver.has_keyboard("contribution.new.open"))
     with stage.database() as session:
         row = session.scalars(select(Contribution).where(Contribution.text == _BROUGHT)).one()
         mine = row.case_id == _case_id(stage, number)
@@ -181,6 +182,8 @@ def _judge(stage: Stage, number: str) -> Steps:
     stage.check("zonder deelnemers van lid 1 is er geen oordeel", held=_judgements(stage, number) == [])
     driver.click("assessment.partner.0")
     yield stage.settled()
+    gone = driver.texts("assessment.partners.error") == [""]
+    stage.check("wat verbeterd wordt, heet niet langer fout", held=gone)
     stage.picture("dossier-beoordeling")
     driver.click("assessment.record")
     yield stage.settled()
@@ -214,6 +217,7 @@ def _step_and_undo(stage: Stage, number: str) -> Steps:
 
 def _history(stage: Stage, number: str) -> Steps:
     yield from open_from_board(stage, Phase.ASSESSMENT, number)
+    stage.check("een melding van eerder staat er niet meer", held=driver.texts("dossier.message") == [""])
     driver.click_tab("dossier.tabs.bar", "Geschiedenis")
     yield stage.seen("dossier.history.list")
     yield stage.settled()

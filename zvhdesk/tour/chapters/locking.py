@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from zvhdesk.domain.terms import Phase
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.services.clock import system_clock
@@ -12,6 +13,8 @@ from zvhdesk.services.desk import DATABASE, Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
 from zvhdesk.tour import driver
+from zvhdesk.tour.chapters.board import list_of
+from zvhdesk.tour.chapters.dossier import open_from_board
 from zvhdesk.tour.stage import Stage
 from zvhdesk.tour.steps import Steps, Until
 from zvhdesk.tour.world import World, Worlds
@@ -78,9 +81,15 @@ def _copy(stage: Stage) -> Steps:
 
 
 def _lock(stage: Stage) -> Steps:
+    cards = driver.spoken(list_of(Phase.AT_TABLE))
+    number = next(said.split(",")[0] for said in cards if "bewaartermijn" not in said)
+    yield from open_from_board(stage, Phase.AT_TABLE, number)
+    driver.click("dossier.print")
+    yield Until("het voorbeeld komt", lambda: driver.is_active("preview"))
+    yield stage.settled()
     driver.press(driver.Key.Key_L, driver.CTRL)
     yield Until("het programma eindigt", lambda: stage.ended is not None)
-    stage.check("Ctrl+L haalt alle vensters weg", held=not driver.windows())
+    stage.check("Ctrl+L haalt alle vensters weg, ook het papier", held=not driver.windows())
     stage.check("het programma eindigt zonder fout", held=stage.ended == 0)
     yield Until("er is opnieuw gestart", lambda: _restart_words(stage) != [])
     option, at = (*_restart_words(stage), "", "")[:2]

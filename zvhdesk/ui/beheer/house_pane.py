@@ -111,6 +111,8 @@ class HousePane(QScrollArea):
         self.areas.show_rows(found.areas)
         if before and before == self.areas.chosen:
             self.area.reload()
+        elif found.areas and not self.areas.chosen:
+            self.areas.choose(found.areas[0].id)
         self.areas.setVisible(bool(found.areas))
         self.places.offer("work_area_id", (("", "geen werkgebied"), *((a.id, a.name) for a in found.areas)))
         self.places.show_rows(found.places)
@@ -180,7 +182,11 @@ def _list_card(
     foot = card.section()
     row = QHBoxLayout()
     row.addWidget(add, 1)
-    row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+    beside = QVBoxLayout()
+    beside.setContentsMargins(0, 4, 0, 0)  # in line with the button of the form
+    beside.addWidget(remove)
+    beside.addStretch(1)
+    row.addLayout(beside)
     foot.addLayout(row)
     remove.setEnabled(False)
     grid.row_chosen.connect(lambda row_id: remove.setEnabled(bool(row_id)))

@@ -30,9 +30,13 @@ SHOW_NAMES = "names.show"
 
 
 class BoardPage(Page):
-    """Cases per phase of the casusreis. `open_case` carries a case id; `open_import` asks for the import."""
+    """Cases per phase of the casusreis. `open_case` carries a case id; `open_import` asks for the import.
+
+    `open_at` carries a case id and the place in its dossier where the next step is taken.
+    """
 
     open_case = Signal(str)
+    open_at = Signal(str, str)
     open_import = Signal()
 
     topics = frozenset(
@@ -61,7 +65,7 @@ class BoardPage(Page):
         self.filters.changed.connect(lambda _filters: self._reread())
         columns = Columns()
         self.refusal = RefusalBar()
-        self.refusal.step.connect(self.open_case)
+        self.refusal.step.connect(self.open_at)
         self.refusal.closed.connect(columns.take_keyboard)
         self.columns = columns
         self.columns.opened.connect(self.open_case)

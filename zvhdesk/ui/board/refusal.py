@@ -10,9 +10,12 @@ from zvhdesk.ui.theme import MARGIN
 
 
 class RefusalBar(QFrame):
-    """A calm sentence with the next step. `step` carries the case id, `closed` that it was put away."""
+    """A calm sentence with the next step. `closed` says that it was put away.
 
-    step = Signal(str)
+    `step` carries the case id and the place in its dossier.
+    """
+
+    step = Signal(str, str)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -21,11 +24,12 @@ class RefusalBar(QFrame):
         self.setProperty("look", "band")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._case_id = ""
+        self._place = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 6, MARGIN, 6)
         row.setSpacing(8)
         self._message = Message("board.refusal.text")
-        self._button = Button("", "board.refusal.step", on_click=lambda: self.step.emit(self._case_id))
+        self._button = Button("", "board.refusal.step", on_click=self._take_step)
         row.addWidget(self._message, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._button)
         row.addWidget(Button("Sluiten", "board.refusal.close", "quiet", on_click=self.put_away))
@@ -38,13 +42,16 @@ class RefusalBar(QFrame):
 
     def say(self, case_id: str, number: str, told: Explanation) -> None:
         """Show why this case was not moved."""
-        self._case_id = case_id
+        self._case_id, self._place = case_id, told.place
         self._message.say(f"{number} blijft staan. {told.sentence}" if number else told.sentence, "warn")
         self._button.setText(told.step)
         self._button.setAccessibleName(f"{told.step}, {number}")
         self._button.setVisible(bool(told.step))
         self.setAccessibleName(self._message.text)
         self.show()
+
+    def _take_step(self) -> None:
+        self.step.emit(self._case_id, self._place)
 
     def clear(self) -> None:
         """Take it away."""

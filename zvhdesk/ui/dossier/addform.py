@@ -42,6 +42,7 @@ class AddForm(QFrame):
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, str] = {}
         self._kept: dict[str, str] = {}
+        self._held = False
         self.open_button = Button(words, f"{name}.open", icon="plus", on_click=self.open)
         self._message = Message(f"{name}.error")
         self._grid = QGridLayout()
@@ -151,20 +152,28 @@ class AddForm(QFrame):
             field.set_error("")
         self._timer.stop()
         self._message.clear()
-        had_focus = any(field.editor.hasFocus() for field in self._fields.values()) or self.ok.hasFocus()
+        had_keyboard = self._held or self._has_keyboard()
+        self._held = False
         self._body.hide()
         self.open_button.show()
-        if had_focus:
+        if had_keyboard:
             self.open_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def add(self) -> None:
         """Add the row, as one act."""
+        if not self.ok.isEnabled():
+            return
         self._timer.stop()
+        # A button that is switched off gives the keyboard away.
+        self._held = self._has_keyboard()
         self.ok.setEnabled(False)
         act, case_id, typed = self._act, self._case, self.typed
         self._tasks.change(
             lambda session: act(session, case_id, typed), self._intent, self._done, self._refused, owner=self
         )
+
+    def _has_keyboard(self) -> bool:
+        return any(field.editor.hasFocus() for field in self._fields.values()) or self.ok.hasFocus()
 
     def _done(self, _row: object) -> None:
         self.ok.setEnabled(True)
@@ -183,6 +192,9 @@ class AddForm(QFrame):
             self._fields[column].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._message.say(explain(reason).sentence)
+            if self._held:
+                self.ok.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._held = False
 
     def _typed(self, *_: object) -> None:
         if self.is_open and not self._timer.isActive():

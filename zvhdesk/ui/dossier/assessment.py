@@ -119,11 +119,13 @@ class AssessmentPanel(TabPage):
     def _decision(self, dossier: Dossier) -> Card:
         card = Card("Wie heeft dit besloten, en wanneer?", "alleen deelnemers van lid 1 besluiten")
         self._deciders: dict[str, Check] = {}
+        nobody = Message("assessment.partners.error")
         holder = QWidget()
         flow = Flow(holder, 8)
         for at, (partner_id, name) in enumerate(dossier.choices.lid_one):
             box = Check(name, f"assessment.partner.{at}")
             box.toggled.connect(self._typed)
+            box.toggled.connect(nobody.clear)
             self._deciders[partner_id] = box
             flow.addWidget(box)
         card.body.addWidget(holder)
@@ -131,8 +133,8 @@ class AssessmentPanel(TabPage):
             card.body.addWidget(
                 small("Er zijn nog geen partners van lid 1 bekend. Vul dat in bij Beheer.", wrap=True)
             )
-        self._nobody = Message("assessment.partners.error")
-        card.body.addWidget(self._nobody)
+        self._nobody = nobody
+        card.body.addWidget(nobody)
         self._day = QLineEdit()
         self._day.setObjectName("assessment.day")
         self._day.textEdited.connect(self._typed)

@@ -12,7 +12,8 @@ from zvhdesk.services import dossier as services
 from zvhdesk.services.case_sheet import gather_sheet
 from zvhdesk.services.dossier import AccessLine, Dossier, HistoryPage
 from zvhdesk.services.history import Place
-from zvhdesk.services.papers.case_sheet import CaseSheet, case_sheet_pdf
+from zvhdesk.services.papers.case_sheet import case_sheet_pdf
+from zvhdesk.services.papers.sheet_values import CaseSheet
 from zvhdesk.ui.dossier.assessment import AssessmentPanel
 from zvhdesk.ui.dossier.content import Content
 from zvhdesk.ui.explain import explain
@@ -99,6 +100,8 @@ class DossierPage(Page):
             self._form.keep_drafts()
         if self._content is not None:
             self._content.leave()
+            # What was said of an act is old news to whoever comes back.
+            self._content.say("", "ok")
         if self._names:
             # Gone from the page at once: whoever comes back sees initials, not names until the answer is in.
             self._names = False

@@ -135,6 +135,8 @@ class Rows(QWidget, Generic[R, W]):
             for at, key in enumerate(order):
                 self._column.removeWidget(self._widgets[key])
                 self._column.insertWidget(at, self._widgets[key])
+                # Else a layout shows it in a later turn, and Tab would pass it by until then.
+                self._widgets[key].show()
             self._order = order
         return len(wanted) - len(shown)
 

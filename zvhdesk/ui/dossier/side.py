@@ -12,6 +12,8 @@ from zvhdesk.ui.kit import Card, TagLabel, label, small
 from zvhdesk.ui.theme import MARGIN, Text
 
 _TAG_WORDS = {Kind.LATE: "te laat", Kind.SOON: "let op"}
+_SHORT = 9
+"""Letters of a reason that is its own tag, such as `spoed`: that is not too late."""
 
 
 class Side(TabPage):
@@ -78,7 +80,8 @@ def _reason(reason: Reason) -> QWidget:
     row.addWidget(
         label(reason.full[:1].upper() + reason.full[1:], Text.SUB, wrap=True), 1, Qt.AlignmentFlag.AlignTop
     )
-    tag = TagLabel(_TAG_WORDS.get(reason.kind, reason.words), TAGS[reason.kind])
+    words = reason.words if len(reason.words) <= _SHORT else _TAG_WORDS.get(reason.kind, reason.words)
+    tag = TagLabel(words, TAGS[reason.kind])
     row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
     return holder
 

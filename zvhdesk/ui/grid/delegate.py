@@ -27,6 +27,9 @@ class CellSelect(Select):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys look for a choice; the delegate takes it at Enter or Tab."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # or the table beneath would open the cell again
+            return
         self._by_key = True
         super().keyPressEvent(event)
         self._by_key = False
