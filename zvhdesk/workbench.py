@@ -43,6 +43,7 @@ class Workbench(QObject):
         tasks.changed.connect(self._renew_words)
         self.idle = IdleWatch(words.auto_lock_minutes, self)
         self.idle.idle.connect(self.lock_asked)
+        self.idle.asked.connect(self.lock_asked)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self.idle)
@@ -63,7 +64,9 @@ class Workbench(QObject):
         page = self.window.page
         if page is not None:
             page.left()
-        self.window.hide()
+        # A paper in its preview and an open dialog are windows of their own.
+        for window in QApplication.topLevelWidgets():
+            window.hide()
 
     def _dress(self, words: HouseWords) -> None:
         rail = self.window.rail

@@ -41,7 +41,7 @@ def _kill_after(child: "subprocess.Popen[str]", rounds: int, dice: Random) -> li
     assert child.stdout is not None
     heard = [child.stdout.readline() for _ in range(rounds)]
     # Burning a random number of turns, not sleeping: the kill falls anywhere within a round.
-    for _ in range(dice.randrange(60_000)):
+    for _ in range(dice.randrange(600_000)):
         pass
     child.kill()
     heard += child.stdout.readlines()

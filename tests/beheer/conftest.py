@@ -1,5 +1,6 @@
 """The page Beheer in its window, over a real house with a vault, so that backups can be made."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.worlds import FixedClock, small_house
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import vault
+from zvhdesk.services.unlock.vault_file import VAULT_NAME
 from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.shell import MainWindow, Page, Place
 from zvhdesk.ui.tasks import Tasks
@@ -27,14 +29,24 @@ def house_folder(tmp_path: Path) -> Path:
     return tmp_path / "huis"
 
 
+@pytest.fixture(scope="session")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A vault and its key, made once: deriving a key takes a second on purpose."""
+    folder = tmp_path_factory.mktemp("kluis") / "huis"
+    made = vault.create_house(folder, "Huis", "een lange zin om te proberen", None, FixedClock()())
+    return folder / VAULT_NAME, made.key
+
+
 @pytest.fixture
-def tasks(qtbot: QtBot, house_folder: Path, clock: FixedClock) -> Iterator[Tasks]:
+def tasks(qtbot: QtBot, house_folder: Path, clock: FixedClock, sealed: tuple[Path, bytes]) -> Iterator[Tasks]:
     """The lanes, with the small house open under its own vault."""
     bugs: list[object] = []
 
     def make() -> Desk:
-        made = vault.create_house(house_folder, "Huis", "een lange zin om te proberen", None, clock())
-        desk = Desk.create(house_folder, made.key, clock)
+        file, key = sealed
+        house_folder.mkdir()
+        shutil.copy(file, house_folder)
+        desk = Desk.create(house_folder, key, clock)
         small_house(desk)
         return desk
 

@@ -65,7 +65,7 @@ def test_every_python_file_parses_and_can_be_read_in_one_sitting() -> None:
         ast.parse(text, file.name)
         lines = len(text.splitlines())
         # A step of the migrations is a record, read once and never changed.
-        if lines > 350 and file.parent.name != "versions":
+        if lines > (400 if "tests" in file.parts else 350) and file.parent.name != "versions":
             long[str(file.relative_to(ROOT))] = lines
     assert long == {}
 

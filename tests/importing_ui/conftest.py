@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.importing_ui import registers
 from tests.worlds import KEY, FixedClock, small_house
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.importing import ImportPage
@@ -77,3 +78,8 @@ def settled(qtbot: QtBot, tasks: Tasks, page: ImportPage) -> Callable[[], None]:
         qtbot.waitUntil(lambda: not tasks.busy and not page.errands.busy, timeout=60_000)
 
     return wait
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    return registers.write(tmp_path / "export_oud_systeem.csv", registers.with_faults())

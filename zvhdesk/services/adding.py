@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import cast
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import BadInput, CaseGone, Refused
@@ -160,11 +160,7 @@ def _added(session: CaptureSession, row: Contribution | Goal | Action | Subject,
 
 def _known_or_new(session: CaptureSession, case: Case, values: Mapping[str, Value]) -> Person:
     """The same BSN and birth date: the same person. The same BSN alone: a possible duplicate (DATA.md 11)."""
-    twins: list[Person] = []
-    if values["bsn"] is not None:
-        twins = list(
-            session.scalars(select(Person).where(Person.bsn == values["bsn"], Person.deleted.is_(False)))
-        )
+    twins = _twins(session, values["bsn"]) if values["bsn"] is not None else []
     for twin in twins:
         here = select(Subject.id).where(
             Subject.case_id == case.id, Subject.person_id == twin.id, Subject.deleted.is_(False)
@@ -173,9 +169,32 @@ def _known_or_new(session: CaptureSession, case: Case, values: Mapping[str, Valu
             raise Refused(BadInput("BSN", "Iemand met dit BSN staat al bij deze casus."))
     for twin in twins:
         if values["birth_date"] is not None and twin.birth_date == values["birth_date"]:
+            _fill_in(twin, values)
             return twin
     person = Person(stream_id=new_id(), possible_duplicate=bool(twins))
     for col, value in values.items():
         setattr(person, col, value)
     session.add_all_new([person])
     return person
+
+
+def _twins(session: CaptureSession, bsn: Value) -> list[Person]:
+    """Who has this BSN, but for whom only shielded cases know: they are not offered or named (DATA.md 14)."""
+    in_case = select(Subject.id).where(Subject.person_id == Person.id, Subject.deleted.is_(False))
+    in_open_case = in_case.join(Case, Case.id == Subject.case_id).where(~Case.shielded, ~Case.deleted)
+    return list(
+        session.scalars(
+            select(Person)
+            .where(Person.bsn == bsn, Person.deleted.is_(False))
+            .where(or_(in_open_case.exists(), ~in_case.exists()))
+            .order_by(Person.id)
+        )
+    )
+
+
+def _fill_in(known: Person, values: Mapping[str, Value]) -> None:
+    """What is known of a person stands; what was typed and not known yet is kept."""
+    missing = ["initials"] if known.initials is None else []
+    missing += ["prefix", "surname"] if known.surname is None else []
+    for col in missing:
+        setattr(known, col, values[col])

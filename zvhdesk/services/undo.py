@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.refusals import CannotUndoFormal, NothingToUndo, Refused, TouchedSince
 from zvhdesk.domain.terms import FORMAL_INTENTS
 from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import decode, encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.tables import BY_NAME, REPLICATED, column_of
+from zvhdesk.services.case_door import working_case
 
 Row = tuple[str, str]
 """Table and row id."""
@@ -43,7 +45,8 @@ def undo(session: CaptureSession, act: str) -> None:
     """Set every cell of an act back; what it created becomes deleted. An import is one act.
 
     The caller's act must carry `undo_of=act`.
-    Raises Refused(CannotUndoFormal | TouchedSince | NothingToUndo).
+    Raises Refused(CannotUndoFormal | TouchedSince | NothingToUndo), and for a case that may no longer be
+    changed CaseGone or RetentionPassed.
     """
     sets = session.scalars(select(ChangeSet).where(ChangeSet.act == act)).all()
     if not sets:
@@ -55,6 +58,7 @@ def undo(session: CaptureSession, act: str) -> None:
         ops = session.scalars(select(ChangeOp).where(ChangeOp.rev == change.rev)).all()
         created = _created(session, change.rev, ops)
         _refuse_if_touched(session, act, change.rev, ops, created)
+        _refuse_behind_the_door(session, ops, created)
         _set_back(session, ops, created)
         made |= created
     _refuse_if_needed(session, act, min(change.rev for change in sets), made)
@@ -73,6 +77,18 @@ def _refuse_if_touched(
     touching = {by for by, *cell in later if tuple(cell) in cells or tuple(cell[:2]) in created}
     if touching and touching & _standing(session, rev):
         raise Refused(TouchedSince())
+
+
+def _refuse_behind_the_door(session: CaptureSession, ops: Sequence[ChangeOp], created: set[Row]) -> None:
+    """A case that was shielded or whose five years are over is not changed (WGS 1.8(7), 2.31(8)).
+
+    But one that this act brought in goes with it, such as the closed cases of an import.
+    """
+    for tbl, row_id in {(op.tbl, op.row) for op in ops} - created:
+        row = session.get_one(BY_NAME[tbl], row_id)
+        case = session.get(Case, row.id if isinstance(row, Case) else getattr(row, "case_id", ""))
+        if case is not None and not case.deleted and ("case_", case.id) not in created:
+            working_case(session, case.id)
 
 
 def _refuse_if_needed(session: Session, act: str, rev: int, created: set[Row]) -> None:

@@ -23,14 +23,19 @@ T = TypeVar("T")
 Done = Callable[[T], object]
 Failed = Callable[[Any], object]
 """Called with the reason of a Refused or StoreRefused."""
+Broken = Callable[[], object]
+"""Called when a bug ended the errand, after `Tasks.bug`: who waits for an answer need not wait for ever."""
 
 
 class _Job:
     """One errand on its way: what to do there, and what to do here with what comes back."""
 
-    def __init__(self, done: Done[Any], failed: Failed | None, owner: QObject | None) -> None:
+    def __init__(
+        self, done: Done[Any], failed: Failed | None, owner: QObject | None, broken: Broken | None = None
+    ) -> None:
         self.done = done
         self.failed = failed
+        self.broken = broken
         self.owner = owner if owner is not None else _owner_of(done)
 
     def wanted(self) -> bool:
@@ -112,9 +117,16 @@ class Tasks(QObject):
         base_rev: int | None = None,
         reason: str | None = None,
         owner: QObject | None = None,
+        broken: Broken | None = None,
     ) -> None:
         """Run `fn(session)` as one act in one transaction. `base_rev` is the rev the form was shown."""
-        self.ask(lambda desk: desk.change(fn, intent, base_rev=base_rev, reason=reason), done, failed, owner)
+        self.ask(
+            lambda desk: desk.change(fn, intent, base_rev=base_rev, reason=reason),
+            done,
+            failed,
+            owner,
+            broken,
+        )
 
     def ask(
         self,
@@ -122,6 +134,7 @@ class Tasks(QObject):
         done: Done[T],
         failed: Failed | None = None,
         owner: QObject | None = None,
+        broken: Broken | None = None,
     ) -> None:
         """Run `fn(desk)` on the database lane: drafts, settings and services that take the desk itself."""
 
@@ -130,7 +143,7 @@ class Tasks(QObject):
                 raise RuntimeError("the desk is not open")
             return fn(self._desk)
 
-        self._send(self._database, there, _Job(done, failed, owner))
+        self._send(self._database, there, _Job(done, failed, owner, broken))
 
     def work(
         self,
@@ -189,7 +202,7 @@ class Tasks(QObject):
             return lambda: self._finish(job, lambda: None)
         except BaseException as error:  # noqa: BLE001 - whatever it is, the window must hear of it
             found = bug_of(error)
-            return lambda: self._finish(job, lambda: self.bug.emit(found), always=True)
+            return lambda: self._finish(job, lambda: self._break(job, found), always=True)
         return lambda: self._finish(job, lambda: job.done(result))
 
     def _refuse(self, job: _Job, reason: object) -> None:
@@ -197,6 +210,11 @@ class Tasks(QObject):
             job.failed(reason)
         else:
             self.refused.emit(reason)
+
+    def _break(self, job: _Job, bug: Bug) -> None:
+        self.bug.emit(bug)
+        if job.broken is not None and job.wanted():
+            job.broken()
 
     @Slot(object)
     def _arrive(self, act: Callable[[], None]) -> None:

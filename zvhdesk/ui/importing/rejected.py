@@ -144,6 +144,7 @@ class RejectedList(QListView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """High enough for a few rows; the rest scrolls."""

@@ -27,6 +27,8 @@ DRAFT_MS = 200
 PAUSE_MS = 2000
 """A pause in long text that commits it."""
 
+_NOT_SAVED = "Dit is niet opgeslagen: er ging iets mis. Uw tekst staat hier nog; probeer het opnieuw."
+
 Caption = Literal["beside", "above", "none"]
 
 
@@ -85,6 +87,7 @@ class EditableField(QWidget):
         self._again = False
         self._host: QVBoxLayout | None = None
         self._beside: QWidget | None = None
+        self._offering = False
         self._draft_timer = self._timer(DRAFT_MS, self.keep_draft)
         self._pause_timer = self._timer(PAUSE_MS, self.commit)
         self._lay_out(look)
@@ -175,9 +178,9 @@ class EditableField(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Whether it can be read only; it keeps its place in the Tab order."""
         if isinstance(self.editor, ChoiceEdit):
-            self.editor.lock(read_only)
+            self.editor.lock(read_only or self._offering)
         else:
-            self.editor.setReadOnly(read_only)
+            self.editor.setReadOnly(read_only or self._offering)
 
     def _show(self, text: str, rev: int) -> None:
         self._base, self._rev, self._touched = text, rev, False
@@ -205,7 +208,7 @@ class EditableField(QWidget):
 
     def leave(self) -> None:
         """The page is left: draft first, because the answer to the commit may find nobody here."""
-        if self.dirty and not self.saving:
+        if self.dirty and self.text != self._sent:
             self.keep_draft()
         self.commit()
 
@@ -228,6 +231,7 @@ class EditableField(QWidget):
             self._refused,
             base_rev=rev,
             owner=self,
+            broken=self._broken,
         )
 
     def _answered(self, outcome: Saved | TwoVersions) -> None:
@@ -250,6 +254,13 @@ class EditableField(QWidget):
         self._sent, self._again = None, False
         self.keep_draft()
         self._say(reason.sentence if isinstance(reason, BadInput) else explain(reason).sentence)
+        self.form.tell()
+
+    def _broken(self) -> None:
+        """A full disk, or an error that is ours: what was typed stays, and a next commit tries again."""
+        self._sent, self._again = None, False
+        self.keep_draft()
+        self._say(_NOT_SAVED)
         self.form.tell()
 
     def _forget_draft(self) -> None:
@@ -320,6 +331,7 @@ class EditableField(QWidget):
 
         def chosen(restore: bool) -> None:
             self._put_beside(None)
+            self._wait_for_answer(waiting=False)
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             if restore:
                 # Judged by what its writer saw, not by what is there now.
@@ -330,6 +342,12 @@ class EditableField(QWidget):
 
         offer.chosen.connect(chosen)
         self._put_beside(offer)
+        self._wait_for_answer(waiting=True)
+
+    def _wait_for_answer(self, *, waiting: bool) -> None:
+        # There is one draft per field: typing anew would write over the text that is offered here.
+        self._offering = waiting
+        self.set_read_only(self.form.read_only)
 
 
 def _nothing(_: object) -> None:

@@ -1,6 +1,7 @@
-"""Idleness: no key, no mouse for so many minutes."""
+"""Idleness: no key, no mouse for so many minutes. And Ctrl+L from wherever the keyboard is."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -12,12 +13,17 @@ _SIGNS_OF_LIFE = frozenset(
         QEvent.Type.TabletPress,
     }
 )
+_LOCK = Qt.Modifier.CTRL | Qt.Key.Key_L
 
 
 class IdleWatch(QObject):
-    """Sends `idle` once nobody touched the program for `minutes`. Install it on the application."""
+    """Sends `idle` once nobody touched the program for `minutes`. Install it on the application.
+
+    `asked` is Ctrl+L in a dialog: the window's own shortcut does not reach past one that is open over it.
+    """
 
     idle = Signal()
+    asked = Signal()
 
     def __init__(self, minutes: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +37,10 @@ class IdleWatch(QObject):
         self._timer.start(int(minutes * 60_000))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every sign of life begins the wait anew. Nothing is held back."""
+        """Every sign of life begins the wait anew. Nothing is held back but Ctrl+L."""
         if event.type() in _SIGNS_OF_LIFE:
             self._timer.start()
+            if isinstance(event, QKeyEvent) and event.keyCombination() == _LOCK:
+                self.asked.emit()
+                return True
         return super().eventFilter(watched, event)
