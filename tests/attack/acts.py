@@ -1,4 +1,4 @@
-"""Every act that a service offers on a house with a register, done at will: what random attacks are made of."""
+"""Every act that a service offers on a house with a register, done at will, for random attacks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from tests.worlds import FixedClock, SmallHouse
 from zvhdesk.domain.refusals import Refused
 from zvhdesk.domain.terms import Criterion, Phase, SubjectRole
 from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import CaptureSession, bulk
+from zvhdesk.models.capture import CaptureSession, Cell, bulk
 from zvhdesk.models.cases import Case, Referral, Subject
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.people import Person
-from zvhdesk.models.tables import BY_NAME, REPLICATED
-from zvhdesk.services import adding, assessment, editing, house, moving, undo
+from zvhdesk.models.tables import BY_NAME
+from zvhdesk.services import adding, assessment, editing, house, moving
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.dossier import take_back
 from zvhdesk.services.fields import FIELDS
@@ -43,7 +43,7 @@ class Actor:
     house: SmallHouse
     dice: Random
     clock: FixedClock
-    shown: dict[editing.Cell, int] = field(default_factory=dict)
+    shown: dict[Cell, int] = field(default_factory=dict)
     refused: int = 0
 
     @property
@@ -256,6 +256,3 @@ class Actor:
         cls = BY_NAME[tbl]
         ids = self.desk.read(lambda s: s.scalars(select(cls.id).where(~cls.deleted).order_by(cls.id)).all())
         return self.dice.choice(ids) if ids else None
-
-
-__all__ = ["REPLICATED", "Actor", "undo"]

@@ -116,8 +116,6 @@ def test_what_was_typed_of_a_known_person_fills_what_was_empty(house: SmallHouse
         session.get_one(Person, house.person_id).initials = None
 
     house.desk.change(forget, "case.edit")
-    house.desk.change(
-        lambda s: adding.add_person(s, second, typed | {"initials": "H."}), adding.PERSON
-    )
+    house.desk.change(lambda s: adding.add_person(s, second, typed | {"initials": "H."}), adding.PERSON)
     found = house.desk.read(lambda s: s.get_one(Person, house.person_id))
     assert (found.initials, found.prefix, found.surname) == ("H.", "van", "Loon")

@@ -16,20 +16,19 @@ from zvhdesk.services.desk import Desk
 def main(folder: str, case_id: str, partner: str) -> None:
     """Work until killed: a goal and an action in one case, its question, and a draft, over and over."""
     desk = Desk.open(Path(folder), KEY, system_clock)
-    cell = ("case_", case_id, "question")
     for at in count():
-        said = f"regel {at}"
-        shown = desk.read(lambda s: editing.show(s, [cell], "child"))[cell]
-        goal = desk.change(lambda s, t=said: adding.add_goal(s, case_id, {"text": t}), adding.GOAL)
-        typed = {"text": said, "partner_id": partner, "due_on": "1-1-2030"}
-        action = desk.change(lambda s, t=typed: adding.add_action(s, case_id, t), adding.ACTION)
-        desk.change(
-            lambda s, t=said, r=shown.rev: editing.save(s, "child", cell, t, r),
-            "case.edit",
-            base_rev=shown.rev,
-        )
-        desk.keep_draft("child", ("case_", case_id, "main_topic"), said, shown.rev)
-        print(at, goal, action, flush=True)
+        print(at, *_round(desk, case_id, partner, f"regel {at}"), flush=True)
+
+
+def _round(desk: Desk, case_id: str, partner: str, said: str) -> tuple[str, str]:
+    cell = ("case_", case_id, "question")
+    rev = desk.read(lambda s: editing.show(s, [cell], "child"))[cell].rev
+    goal = desk.change(lambda s: adding.add_goal(s, case_id, {"text": said}), adding.GOAL)
+    typed = {"text": said, "partner_id": partner, "due_on": "1-1-2030"}
+    action = desk.change(lambda s: adding.add_action(s, case_id, typed), adding.ACTION)
+    desk.change(lambda s: editing.save(s, "child", cell, said, rev), "case.edit", base_rev=rev)
+    desk.keep_draft("child", ("case_", case_id, "main_topic"), said, rev)
+    return goal, action
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ def nothing(_house: SmallHouse) -> None:
 def field(opened: Opened, table: str, row: str, column: str) -> EditableField:
     content = opened.page.content
     assert content is not None
-    return content.form.field((table, row, column))
+    found = content.form.field((table, row, column))
+    assert isinstance(found, EditableField)
+    return found
 
 
 def logged(opened: Opened, action: str) -> int:

@@ -218,9 +218,12 @@ class Visit:
         yield stage.settled()
 
     def _places(self, stage: Stage) -> Steps:
-        """Every place of the rail, by Alt and its number."""
-        for key in (driver.Key.Key_1, driver.Key.Key_2, driver.Key.Key_3):
+        """The board again, and every section of Beheer."""
+        for key in (driver.Key.Key_1, driver.Key.Key_2):
             driver.press(key, driver.ALT)
+            yield stage.settled()
+        for words in ("Mensen", "Partners", "Casustafels", "Register", "Reservekopie"):
+            driver.click_tab("admin.tabs.bar", words)
             yield stage.settled()
 
     def _crash(self, stage: Stage) -> Steps:

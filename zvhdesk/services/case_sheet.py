@@ -11,7 +11,8 @@ from zvhdesk.domain.terms import ContributionKind, Criterion, Regime
 from zvhdesk.models.cases import Contribution
 from zvhdesk.models.house import House, Member, Partner
 from zvhdesk.services.case_door import is_over
-from zvhdesk.services.dossier.gather import Gathered, action_row, gather
+from zvhdesk.services.dossier.gathered import Gathered, gather
+from zvhdesk.services.dossier.making import action_row
 from zvhdesk.services.papers.sheet_values import (
     CaseSheet,
     SheetAction,

@@ -122,6 +122,7 @@ class Desk:
 
     def keep_draft(self, form: str, cell: Cell, typed: str, rev: int) -> None:
         """Keep what is being typed in a field; no act, no history (DATA.md 8)."""
+        typed = typed.encode(errors="replace").decode()  # half a letter must not cost the rest of the text
         with Session(self.engine) as session, session.begin():
             session.merge(Draft(form=form, row=cell[1], col=cell[2], text=typed, rev=rev))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import cast
+from unicodedata import category
 
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import (
@@ -43,6 +44,9 @@ def _text(name: str, *, required: bool = False, longest: int = 4000) -> Callable
             raise Refused(BadInput(name, f"Vul {name.lower()} in."))
         if len(clean) > longest:
             raise Refused(BadInput(name, f"Dit is te lang: houd {longest} tekens aan."))
+        if any(category(sign) == "Cs" for sign in clean):
+            # Half of a letter, as a broken paste gives; no database can hold it.
+            raise Refused(BadInput(name, "Hierin staat een kapot teken. Haal het weg of typ het opnieuw."))
         return clean or None
 
     return read

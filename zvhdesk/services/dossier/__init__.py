@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from zvhdesk.services.dossier.access import NAMES_SHOWN, OPENED, AccessLine, access_lines
-from zvhdesk.services.dossier.gather import FORM, dossier, secret
+from zvhdesk.services.dossier.making import FORM, dossier, secret
 from zvhdesk.services.dossier.past import HistoryPage, history_page, take_back
 from zvhdesk.services.dossier.rows import (
     ActionRow,

@@ -1,7 +1,6 @@
 """The head of the dossier: the casusreis with its dates, the clocks and what asks attention."""
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,11 +10,9 @@ from zvhdesk.domain.clocks import destroy_by, retention_passed
 from zvhdesk.domain.terms import ActionStatus, Criterion, Phase
 from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.local import ChangeSet
+from zvhdesk.services.dossier.gathered import Gathered
 from zvhdesk.services.dossier.rows import ClockRow, Head, JourneyStep, Progress
 from zvhdesk.services.words import day, short_day, word
-
-if TYPE_CHECKING:
-    from zvhdesk.services.dossier.gather import Gathered
 
 _ON_WAY = (
     Phase.REFERRED,
@@ -27,7 +24,7 @@ _ON_WAY = (
 )
 
 
-def make_head(session: Session, found: "Gathered", letters: str, today: date) -> Head:
+def make_head(session: Session, found: Gathered, letters: str, today: date) -> Head:
     """The head of a case at `today`."""
     case = found.case
     over = case.first_processed_on is not None and retention_passed(case.first_processed_on, today)
@@ -46,7 +43,7 @@ def make_head(session: Session, found: "Gathered", letters: str, today: date) ->
     )
 
 
-def _journey(found: "Gathered") -> tuple[JourneyStep, ...]:
+def _journey(found: Gathered) -> tuple[JourneyStep, ...]:
     case = found.case
     at = list(Phase).index(case.phase)
     steps = []
@@ -61,7 +58,7 @@ def _journey(found: "Gathered") -> tuple[JourneyStep, ...]:
     return tuple(steps)
 
 
-def _detail(found: "Gathered", phase: Phase, progress: Progress) -> str:
+def _detail(found: Gathered, phase: Phase, progress: Progress) -> str:
     case = found.case
     if phase is Phase.STEP_DOWN and progress is Progress.LATER:
         end = case.first_processed_on
@@ -74,7 +71,7 @@ def _detail(found: "Gathered", phase: Phase, progress: Progress) -> str:
     return " · ".join(part for part in known if part)
 
 
-def _known(found: "Gathered", phase: Phase) -> list[str]:
+def _known(found: Gathered, phase: Phase) -> list[str]:
     case = found.case
     match phase:
         case Phase.REFERRED:
@@ -91,21 +88,21 @@ def _known(found: "Gathered", phase: Phase) -> list[str]:
             return []
 
 
-def _referred(found: "Gathered") -> list[str]:
+def _referred(found: Gathered) -> list[str]:
     if found.referral is None:
         return []
     partner = found.partners.get(found.referral.referrer_id or "")
     return [day(found.referral.referred_on), partner.name if partner else ""]
 
 
-def _assessed(found: "Gathered") -> list[str]:
+def _assessed(found: Gathered) -> list[str]:
     rows = list(found.judgements.values())
     when = max((row.decided_on for row in rows), default=None)
     met = sum(row.met for row in rows)
     return [day(when), f"{met} van {len(Criterion)} criteria"]
 
 
-def _triaged(found: "Gathered") -> list[str]:
+def _triaged(found: Gathered) -> list[str]:
     case = found.case
     return [
         word(case.product).lower() if case.product else "",
@@ -131,7 +128,7 @@ def _clocks(case: Case, today: date) -> tuple[ClockRow, ...]:
     return tuple(clocks)
 
 
-def _attention(session: Session, found: "Gathered", today: date) -> tuple[Reason, ...]:
+def _attention(session: Session, found: Gathered, today: date) -> tuple[Reason, ...]:
     """What asks attention: each late action by its own words, and what the board says besides."""
     late = sorted((row for row in found.actions if _is_late(row, today)), key=lambda row: row.due_on or today)
     own = [Reason(Kind.LATE, "te laat", f"{row.text}, {_days_late(row, today)}") for row in late]
@@ -139,7 +136,7 @@ def _attention(session: Session, found: "Gathered", today: date) -> tuple[Reason
     return (*own, *(reason for reason in reasons(facts, today) if reason.kind in ASKING))
 
 
-def _facts(session: Session, found: "Gathered", today: date) -> Facts:
+def _facts(session: Session, found: Gathered, today: date) -> Facts:
     case, referral = found.case, found.referral
     empty = (case.municipality, case.question, case.main_topic, referral.reason if referral else None)
     last = session.scalar(select(func.max(ChangeSet.wall_ms)).where(ChangeSet.stream_id == case.stream_id))

@@ -1,6 +1,6 @@
 """The chapters of the tour, in the order of the line. Each has a world of its own and runs alone too."""
 
-from zvhdesk.tour.chapters import board, dossier, find, locking, paper, register, setup
+from zvhdesk.tour.chapters import admin, board, dossier, find, locking, paper, register, setup
 from zvhdesk.tour.runner import Chapter
 from zvhdesk.tour.world import Worlds
 
@@ -11,5 +11,6 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("dossier", dossier.play, Worlds.furnished),
     Chapter("paper", paper.play, Worlds.furnished),
     Chapter("find", find.play, Worlds.furnished),
+    Chapter("admin", admin.play, Worlds.furnished),
     Chapter("locking", locking.play, locking.world),
 )

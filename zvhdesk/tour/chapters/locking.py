@@ -68,6 +68,15 @@ def _stay_out(stage: Stage) -> Steps:
     stage.check("een verkeerde wachtwoordzin opent het huis niet", held=not inside)
     stage.check("wat getypt was staat er nog", held=driver.held("unlock.passphrase") == _WRONG)
     stage.picture("verkeerde-wachtwoordzin")
+    driver.click("unlock.forgot")
+    yield stage.seen("recovery.open")
+    driver.click("recovery.open")
+    yield stage.settled()
+    (why,) = driver.texts("recovery.sheet1.error")
+    stage.check("zonder herstelbladen opent het huis ook niet", held=bool(why))
+    stage.picture("herstelbladen-typen")
+    driver.click("recovery.back")
+    yield stage.seen("unlock.open")
 
 
 def _copy(stage: Stage) -> Steps:

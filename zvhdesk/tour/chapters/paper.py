@@ -18,6 +18,16 @@ def play(stage: Stage) -> Steps:
     yield from stage.open()
     number, person = _a_case(stage)
     yield from open_from_board(stage, Phase.AT_TABLE, number)
+    for words, name in (("Plan en acties", "dossier-plan"), ("Personen", "dossier-personen")):
+        driver.click_tab("dossier.tabs.bar", words)
+        yield stage.settled()
+        stage.picture(name)
+    surname = person.surname or ""
+    stage.check("het dossier begint zonder namen", held=not driver.reads(surname))
+    driver.click("dossier.names")
+    yield stage.settled()
+    stage.check("namen tonen in het dossier staat in het logboek", held=_events(stage, "names.show") == 1)
+    stage.picture("dossier-namen")
     driver.click("dossier.print")
     yield Until("het voorbeeld komt", lambda: driver.is_active("preview"))
     yield stage.settled()

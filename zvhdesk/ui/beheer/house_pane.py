@@ -106,7 +106,9 @@ class HousePane(QScrollArea):
             self._house = found.house_id
             self._make_fields(tables)
         else:
-            self.form.field(("house", self._house, "default_table_id")).offer(tables)
+            default = self.form.field(("house", self._house, "default_table_id"))
+            if isinstance(default, EditableField):
+                default.offer(tables)
         before = self.areas.chosen
         self.areas.show_rows(found.areas)
         if before and before == self.areas.chosen:

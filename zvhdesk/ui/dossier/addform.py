@@ -169,7 +169,12 @@ class AddForm(QFrame):
         self.ok.setEnabled(False)
         act, case_id, typed = self._act, self._case, self.typed
         self._tasks.change(
-            lambda session: act(session, case_id, typed), self._intent, self._done, self._refused, owner=self
+            lambda session: act(session, case_id, typed),
+            self._intent,
+            self._done,
+            self._refused,
+            owner=self,
+            broken=self._broken,
         )
 
     def _has_keyboard(self) -> bool:
@@ -179,6 +184,11 @@ class AddForm(QFrame):
         self.ok.setEnabled(True)
         self._empty()
         self.added.emit()
+
+    def _broken(self) -> None:
+        self.ok.setEnabled(True)
+        self._held = False
+        self.keep_drafts()
 
     def _refused(self, reason: Refusal) -> None:
         self.ok.setEnabled(True)

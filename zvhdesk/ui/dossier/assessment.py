@@ -216,11 +216,15 @@ class AssessmentPanel(TabPage):
         def act(session: Any) -> None:
             assessment.record_typed(session, case_id, typed, deciders)
 
-        self._tasks.change(act, assessment.INTENT, self._done, self._refused, owner=self)
+        self._tasks.change(act, assessment.INTENT, self._done, self._refused, owner=self, broken=self._broken)
 
     def _done(self, _: object) -> None:
         self.record.setEnabled(True)
         self.recorded.emit()
+
+    def _broken(self) -> None:
+        self.record.setEnabled(True)
+        self.keep_drafts()
 
     def _refused(self, reason: Refusal) -> None:
         self.record.setEnabled(True)

@@ -87,7 +87,6 @@ class EditableField(QWidget):
         self._again = False
         self._host: QVBoxLayout | None = None
         self._beside: QWidget | None = None
-        self._offering = False
         self._draft_timer = self._timer(DRAFT_MS, self.keep_draft)
         self._pause_timer = self._timer(PAUSE_MS, self.commit)
         self._lay_out(look)
@@ -177,10 +176,12 @@ class EditableField(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether it can be read only; it keeps its place in the Tab order."""
+        # There is one draft per field: typing anew would write over the one that is offered here.
+        read_only = read_only or isinstance(self._beside, DraftOffer)
         if isinstance(self.editor, ChoiceEdit):
-            self.editor.lock(read_only or self._offering)
+            self.editor.lock(read_only)
         else:
-            self.editor.setReadOnly(read_only or self._offering)
+            self.editor.setReadOnly(read_only)
 
     def _show(self, text: str, rev: int) -> None:
         self._base, self._rev, self._touched = text, rev, False
@@ -331,7 +332,7 @@ class EditableField(QWidget):
 
         def chosen(restore: bool) -> None:
             self._put_beside(None)
-            self._wait_for_answer(waiting=False)
+            self.set_read_only(self.form.read_only)
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             if restore:
                 # Judged by what its writer saw, not by what is there now.
@@ -342,11 +343,6 @@ class EditableField(QWidget):
 
         offer.chosen.connect(chosen)
         self._put_beside(offer)
-        self._wait_for_answer(waiting=True)
-
-    def _wait_for_answer(self, *, waiting: bool) -> None:
-        # There is one draft per field: typing anew would write over the text that is offered here.
-        self._offering = waiting
         self.set_read_only(self.form.read_only)
 
 

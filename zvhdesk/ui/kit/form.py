@@ -1,7 +1,7 @@
 """The fields of one page together: what they were shown, whether all is kept, and leaving."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -10,11 +10,35 @@ from zvhdesk.services.editing import Shown
 from zvhdesk.ui.kit.rail_item import SaveState
 from zvhdesk.ui.tasks import Tasks
 
-if TYPE_CHECKING:
-    from zvhdesk.ui.kit.editable import EditableField
-
 Cell = tuple[str, str, str]
 """Table, row id, column."""
+
+
+class FormField(Protocol):
+    """What a form asks of a field on it."""
+
+    cell: Cell
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something typed waits."""
+
+    @property
+    def saving(self) -> bool:
+        """Whether it is on its way."""
+
+    @property
+    def stuck(self) -> bool:
+        """Whether it waits for the person: refused, or two versions."""
+
+    def load(self, shown: Shown) -> None:
+        """Show the value as it stands now, unless something is being typed."""
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether the value can be typed into."""
+
+    def leave(self) -> None:
+        """Keep what is typed, then commit it."""
 
 
 class Form(QObject):
@@ -31,20 +55,20 @@ class Form(QObject):
         self.name = name
         self.intent = "case.edit"
         self.read_only = False
-        self._fields: dict[Cell, EditableField] = {}
+        self._fields: dict[Cell, FormField] = {}
         self._shown: dict[Cell, Shown] = {}
         self._said = SaveState.SAVED
 
     @property
-    def fields(self) -> "list[EditableField]":
+    def fields(self) -> list[FormField]:
         """The fields that are on the page now."""
         return [field for field in self._fields.values() if isValid(field)]
 
-    def field(self, cell: Cell) -> "EditableField":
+    def field(self, cell: Cell) -> FormField:
         """One field. KeyError when it is not on the page."""
         return self._fields[cell]
 
-    def add(self, field: "EditableField") -> None:
+    def add(self, field: FormField) -> None:
         """A field joins; it shows at once what was loaded for it."""
         self._fields[field.cell] = field
         field.set_read_only(self.read_only)

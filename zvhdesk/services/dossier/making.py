@@ -1,8 +1,6 @@
-"""Reading one case whole."""
+"""The rows of the dossier page, made of what was gathered."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +19,7 @@ from zvhdesk.models.cases import (
 )
 from zvhdesk.models.house import CaseTable, Member, Municipality, Partner
 from zvhdesk.models.people import Person
-from zvhdesk.services.case_door import visible_case
+from zvhdesk.services.dossier.gathered import Gathered, gather
 from zvhdesk.services.dossier.head import make_head
 from zvhdesk.services.dossier.rows import (
     ActionRow,
@@ -52,47 +50,6 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "goal": ("text", "measure", "due_on"),
     "action": ("text", "partner_id", "due_on", "status", "outcome"),
 }
-
-
-Row = TypeVar("Row", Referral, CriterionJudgement, Contribution, Goal, Action)
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The mapped rows of a case; they never leave the services."""
-
-    case: Case
-    referral: Referral | None
-    judgements: dict[Criterion, CriterionJudgement]
-    subjects: list[tuple[Subject, Person]]
-    contributions: list[tuple[Contribution, Partner | None]]
-    goals: list[Goal]
-    actions: list[Action]
-    partners: dict[str, Partner]
-    table: CaseTable | None
-    municipality: str
-
-
-def gather(session: Session, case_id: str) -> Gathered:
-    """The rows of a case, in the order in which they are shown. Raises Refused(CaseGone)."""
-    case = visible_case(session, case_id)
-    partners = {partner.id: partner for partner in session.scalars(select(Partner).order_by(Partner.name))}
-    judged = _of(session, CriterionJudgement, case_id)
-    contributions = sorted(_of(session, Contribution, case_id), key=lambda row: row.received_on, reverse=True)
-    paired = [(row, partners.get(row.partner_id)) for row in contributions]
-    paired.sort(key=lambda pair: pair[1].name.casefold() if pair[1] else "")
-    return Gathered(
-        case=case,
-        referral=next(iter(_of(session, Referral, case_id)), None),
-        judgements={row.criterion: row for row in judged},
-        subjects=_subjects(session, case_id),
-        contributions=paired,
-        goals=sorted(_of(session, Goal, case_id), key=lambda row: row.position),
-        actions=sorted(_of(session, Action, case_id), key=lambda row: row.number),
-        partners=partners,
-        table=session.get(CaseTable, case.table_id) if case.table_id else None,
-        municipality=case.municipality or "",
-    )
 
 
 def dossier(session: Session, case_id: str, today: date, *, names: bool = False, form: str = FORM) -> Dossier:
@@ -154,24 +111,6 @@ def age_words(birth: str | None, today: date) -> str:
 def is_minor(birth: str | None, today: date) -> bool:
     """Whether someone is under 18, or may be."""
     return birth is not None and ages_on(birth, today)[0] < 18
-
-
-def _of(session: Session, cls: type[Row], case_id: str) -> list[Row]:
-    return list(session.scalars(select(cls).where(cls.case_id == case_id, cls.deleted.is_(False))))
-
-
-def _subjects(session: Session, case_id: str) -> list[tuple[Subject, Person]]:
-    """The betrokkene first, then the circle in the order in which it was recorded."""
-    pairs = session.execute(
-        select(Subject, Person)
-        .join(Person, Person.id == Subject.person_id)
-        .where(Subject.case_id == case_id, Subject.deleted.is_(False), Person.deleted.is_(False))
-        .order_by(Subject.id)
-    ).all()
-    return sorted(
-        ((subject, person) for subject, person in pairs),
-        key=lambda pair: pair[0].role is not SubjectRole.MAIN,
-    )
 
 
 def _circle_order(found: Gathered, day_of_referral: date) -> list[tuple[Subject, Person]]:
