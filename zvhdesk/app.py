@@ -3,6 +3,7 @@
 The unlock window stands first and needs little; everything behind it (`late`) is loaded once it was painted.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QProcess, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from zvhdesk.services.unlock import label
@@ -86,6 +87,7 @@ class App(QObject):
         self.workbench: Workbench | None = None
         self._founding: Founding | None = None
         self._hold: Hold | None = None
+        self._waiting: Callable[[], None] | None = None
         self._tries_left = _TRIES if around.locked_at else 0
         self._status = 0
         self._leaving = False
@@ -112,6 +114,9 @@ class App(QObject):
     def _taken(self, hold: "Hold") -> None:
         self._hold = hold
         if self.unlocking is not None:
+            waiting, self._waiting = self._waiting, None
+            if waiting is not None:
+                waiting()
             return
         if late().is_house(self.folder):
             self._ask_passphrase(label.peek(self.folder) or "")
@@ -178,7 +183,11 @@ class App(QObject):
     def _open(self, fn: "Callable[[], Desk]", refuse: "Callable[[StoreRefusal], None]") -> None:
         if self.unlocking is not None:
             self.unlocking.busy()
-        self.tasks.open(fn, self._is_open, refuse)
+        if self._hold is None:
+            # Somebody types faster than the lock is taken: nothing is opened before this program holds it.
+            self._waiting = lambda: self.tasks.open(fn, self._is_open, refuse)
+        else:
+            self.tasks.open(fn, self._is_open, refuse)
 
     def _refuse(self, reason: "StoreRefusal") -> None:
         if self.unlocking is not None:
@@ -289,6 +298,8 @@ def main(arguments: Sequence[str]) -> int:
     around = parse(arguments)
     qt = QApplication([sys.argv[0]])
     qt.setApplicationName("ZVH Desk")
+    # Qt's own file dialog would write down which folders were visited; here nothing can be written.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, f"{os.devnull}/none")
     # App says when the run is over: a lock hides the last window long before that.
     qt.setQuitOnLastWindowClosed(False)
     theme = Theme(qt)

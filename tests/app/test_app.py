@@ -72,6 +72,8 @@ def _unlock(qtbot: QtBot, app: App, passphrase: str = DEMO_PASSPHRASE) -> None:
     assert isinstance(field, QLineEdit)
     field.setText(passphrase)
     QTest.keyClick(field, Qt.Key.Key_Return)
+    # The field is locked from Enter until the answer; with the house open it is gone.
+    qtbot.waitUntil(lambda: app.workbench is not None or not field.isReadOnly(), timeout=60_000)
     qtbot.waitUntil(lambda: not app.tasks.busy, timeout=60_000)
 
 
@@ -142,6 +144,23 @@ def test_what_cannot_open_says_so_and_overwrites_nothing(
     assert _contents(folder) == before
     if held is not None:
         held.release()
+
+
+def test_who_types_faster_than_the_lock_is_taken_opens_nothing(
+    qtbot: QtBot, start: Start, folder: Path
+) -> None:
+    with lock.hold(folder):
+        app = start(folder)
+        assert app.front is not None
+        field = app.front.findChild(QLineEdit, "unlock.passphrase")
+        assert isinstance(field, QLineEdit)
+        field.setText(DEMO_PASSPHRASE)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: app.front is not None and app.front.objectName() == "refused", timeout=30_000)
+        qtbot.waitUntil(lambda: not app.tasks.busy, timeout=30_000)
+        assert app.workbench is None
+        app.front.close()
+        qtbot.waitUntil(lambda: app.ended == [application.OPEN_ELSEWHERE], timeout=30_000)  # type: ignore[attr-defined]
 
 
 def test_a_synced_folder_is_refused(qtbot: QtBot, start: Start, tmp_path: Path) -> None:

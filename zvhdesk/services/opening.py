@@ -10,15 +10,19 @@ from sqlalchemy.orm import Session
 from zvhdesk.models.house import House, Member
 from zvhdesk.services import backup, founding, safety_copy
 from zvhdesk.services.clock import Clock
-from zvhdesk.services.desk import Desk
+from zvhdesk.services.desk import DATABASE, Desk
 from zvhdesk.services.papers.recovery import sheet_pdf
 from zvhdesk.services.setup_answers import SetupAnswers
 from zvhdesk.services.unlock import vault
+from zvhdesk.services.unlock.files import move_into_place
 from zvhdesk.services.unlock.keyring import SecretStore
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
 
 BACKUP_FOLDER = "backup_folder"
 """The device setting that says where the daily copies go."""
+
+_BUILDING = "inrichten"
+"""The folder in which the database of a new house comes about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,25 @@ def begin_setup(folder: Path) -> None:
 
 
 def found_house(folder: Path, key: bytes, answers: SetupAnswers, clock: Clock) -> Desk:
-    """Make the database of a new house from what the set-up asked, and open it."""
-    desk = Desk.create(folder, key, clock)
-    desk.change(lambda session: founding.found(session, answers, desk.user), "house.setup")
-    if answers.backup_folder:
-        desk.set_setting(BACKUP_FOLDER, answers.backup_folder)
+    """Make the database of a new house from what the set-up asked, and open it.
+
+    It is built in a folder of its own and moved in when it is whole: broken off at any moment, there is
+    either this house or none, never one without a name. Raises StoreRefused.
+    """
+    building = folder / _BUILDING
+    _clear_building(folder)
+    building.mkdir(mode=0o700)
+    desk = Desk.create(building, key, clock)
+    try:
+        desk.change(lambda session: founding.found(session, answers, desk.user), "house.setup")
+        if answers.backup_folder:
+            desk.set_setting(BACKUP_FOLDER, answers.backup_folder)
+    finally:
+        desk.close()
+    move_into_place(building / DATABASE, folder / DATABASE)
+    _clear_building(folder)
     (folder / vault.SETUP_MARK).unlink(missing_ok=True)
-    return desk
+    return Desk.open(folder, key, clock)
 
 
 def open_house(folder: Path, passphrase: str, keyring: SecretStore | None, clock: Clock) -> Desk:
@@ -77,11 +93,24 @@ def recover_house(
 
 
 def clear_unfinished(folder: Path) -> None:
-    """Take away the vault of a set-up that stopped before there was a database. No other vault is touched."""
+    """Take away the vault of a set-up that stopped before there was a database. No other vault is touched.
+
+    With a database the set-up had ended, but for taking its mark away.
+    """
     begun = folder / vault.SETUP_MARK
-    if begun.exists() and not (folder / vault.DATABASE_NAME).exists():
-        (folder / VAULT_NAME).unlink(missing_ok=True)
+    if begun.exists():
+        if not (folder / vault.DATABASE_NAME).exists():
+            (folder / VAULT_NAME).unlink(missing_ok=True)
+        _clear_building(folder)
         begun.unlink()
+
+
+def _clear_building(folder: Path) -> None:
+    building = folder / _BUILDING
+    if building.is_dir():
+        for left in building.glob(f"{DATABASE}*"):
+            left.unlink()
+        building.rmdir()
 
 
 def house_words(session: Session, user: str) -> HouseWords:

@@ -71,6 +71,7 @@ class EditableField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.cell = cell
+        self._titled = look.caption != "none"
         self.form = form
         self.spec = FIELDS[(cell[0], cell[2])]
         self.title = look.title or self.spec.label
@@ -232,7 +233,7 @@ class EditableField(QWidget):
             self._refused,
             base_rev=rev,
             owner=self,
-            broken=self._broken,
+            broken=self._refused,
         )
 
     def _answered(self, outcome: Saved | TwoVersions) -> None:
@@ -251,17 +252,12 @@ class EditableField(QWidget):
                 self.commit()
         self.form.tell()
 
-    def _refused(self, reason: Refusal) -> None:
+    def _refused(self, reason: Refusal | None = None) -> None:
+        """A rule says no; without a reason an error of ours. The text stays and may be committed again."""
         self._sent, self._again = None, False
         self.keep_draft()
-        self._say(reason.sentence if isinstance(reason, BadInput) else explain(reason).sentence)
-        self.form.tell()
-
-    def _broken(self) -> None:
-        """A full disk, or an error that is ours: what was typed stays, and a next commit tries again."""
-        self._sent, self._again = None, False
-        self.keep_draft()
-        self._say(_NOT_SAVED)
+        sentence = _NOT_SAVED if reason is None else explain(reason).sentence
+        self._say(reason.sentence if isinstance(reason, BadInput) else sentence)
         self.form.tell()
 
     def _forget_draft(self) -> None:
@@ -298,7 +294,12 @@ class EditableField(QWidget):
         self.conflict = outcome
         who = f"{outcome.who}, {moment(outcome.wall_ms)}"
         card = VersionsCard(
-            self.editor.objectName(), self.title, self._word(outcome.theirs), who, self._word(outcome.mine)
+            self.editor.objectName(),
+            self.title,
+            self._word(outcome.theirs),
+            who,
+            self._word(outcome.mine),
+            titled=self._titled,
         )
         card.chosen.connect(self._choose)
         had_focus = self.editor.hasFocus()

@@ -29,8 +29,13 @@ class VersionsCard(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, field: str, theirs: str, who: str, mine: str) -> None:
-        """`who` is the line beneath their value; `name` is the prefix of the buttons' objectNames."""
+    def __init__(
+        self, name: str, field: str, theirs: str, who: str, mine: str, *, titled: bool = True
+    ) -> None:
+        """`who` is the line beneath their value; `name` is the prefix of the buttons' objectNames.
+
+        Not `titled` when the name of the field stands above the card already.
+        """
         super().__init__()
         self.setObjectName(f"{name}.versions")
         self.setProperty("look", "card")
@@ -42,7 +47,8 @@ class VersionsCard(QFrame):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(heading(field))
+        if titled:
+            head.addWidget(heading(field))
         head.addWidget(TagLabel("twee versies", TagKind.ATTENTION))
         head.addStretch(1)
         head.addWidget(small("beide bewaard · kies welke geldt"))

@@ -6,7 +6,7 @@ from zvhdesk.services.setup_answers import SetupAnswers
 from zvhdesk.ui.kit import label
 from zvhdesk.ui.setup.step import StepPage
 
-_LEAD = "Uw huis staat klaar. Begin met het overnemen van uw register, of met een eerste aanmelding."
+_LEAD = "Uw huis staat klaar. Begin met het overnemen van uw register."
 
 
 class ReadyPage(StepPage):
