@@ -146,7 +146,8 @@ def test_each_act_is_in_the_audit_without_a_value(house: SmallHouse) -> None:
     lines = house.desk.read(lambda s: s.execute(select(AccessEvent.action, AccessEvent.object)).all())
     assert [action for action, _ in lines][-2:] == ["case.edit", "case.open"]
     assert all(len(pseudonym) == 16 for _, pseudonym in lines)
-    assert house.case_id not in {pseudonym for _, pseudonym in lines}
+    assert not {house.case_id, house.case_stream} & {pseudonym for _, pseudonym in lines}
+    assert lines[-1].object == lines[-2].object == house.desk.pseudonym(house.case_id), "one case, one name"
 
 
 def test_streams_are_known_with_their_kind(desk: Desk) -> None:

@@ -70,7 +70,7 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("backup", type=Path, metavar="RESERVEKOPIE", help="het .zip-bestand")
     parser.add_argument("folder", type=Path, metavar="MAP", help="lege of nieuwe map voor het huis")
     key = parser.add_mutually_exclusive_group(required=True)
-    key.add_argument("--passphrase-file", type=Path, metavar="BESTAND", help="bestand met de wachtzin")
+    key.add_argument("--passphrase-file", type=Path, metavar="BESTAND", help="bestand met de wachtwoordzin")
     key.add_argument(
         "--sheets",
         type=Path,
@@ -79,7 +79,7 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
         help="tekstbestanden met wat op de twee herstelbladen staat",
     )
     parser.add_argument(
-        "--new-passphrase-file", type=Path, metavar="BESTAND", help="de nieuwe wachtzin, bij --sheets"
+        "--new-passphrase-file", type=Path, metavar="BESTAND", help="de nieuwe wachtwoordzin, bij --sheets"
     )
 
 
@@ -90,7 +90,7 @@ def _add_house(parser: argparse.ArgumentParser) -> None:
 
 def _add_passphrase(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--passphrase-file", type=Path, required=True, metavar="BESTAND", help="bestand met de wachtzin"
+        "--passphrase-file", type=Path, required=True, metavar="BESTAND", help="bestand met de wachtwoordzin"
     )
 
 

@@ -22,7 +22,7 @@ def read_text(path: Path, what: str) -> str:
 
 def read_passphrase(path: Path) -> str:
     """The first line of a file of `--passphrase-file`. Raises Stop."""
-    return next(iter(read_text(path, "de wachtzin").splitlines()), "")
+    return next(iter(read_text(path, "de wachtwoordzin").splitlines()), "")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from zvhdesk.services.unlock.lock import hold
 
 SHEET_NAMES = ("herstelblad-1.pdf", "herstelblad-2.pdf")
 _NO_SHEETS = (
-    "Let op: er zijn geen herstelbladen gemaakt. Zonder die bladen is dit huis verloren als de wachtzin "
+    "Let op: er zijn geen herstelbladen gemaakt. Zonder die bladen is dit huis verloren als de wachtwoordzin "
     "kwijtraakt. Maak ze alsnog in het programma, bij Beheer."
 )
 _SHEETS = (

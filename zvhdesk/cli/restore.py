@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         # The backup is whole and this key is not its key: half a success would be in the way of a second try.
         _clear(folder, was_there=was_there)
         raise
-    say("De reservekopie is teruggezet. Open het huis met de wachtzin.")
+    say("De reservekopie is teruggezet. Open het huis met de wachtwoordzin.")
     return Exit.DONE
 
 
@@ -44,7 +44,7 @@ class _Key:
             self.passphrase = read_passphrase(arguments.passphrase_file)
             return
         if arguments.new_passphrase_file is None:
-            raise Stop("Geef bij --sheets ook --new-passphrase-file: de wachtzin voortaan.")
+            raise Stop("Geef bij --sheets ook --new-passphrase-file: de wachtwoordzin voortaan.")
         first, second = (read_text(path, "het herstelblad") for path in arguments.sheets)
         self.sheets = (first, second)
         self.passphrase = read_passphrase(arguments.new_passphrase_file)

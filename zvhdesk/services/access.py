@@ -4,9 +4,12 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zvhdesk.models.cases import Case
 from zvhdesk.models.local import AccessEvent
+from zvhdesk.models.people import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,18 @@ class Event:
 def pseudonym(key: str, ref: str) -> str:
     """The stable pseudonym of an object, 16 hex digits: the line outlives the case and must not name it."""
     return hmac.new(bytes.fromhex(key), ref.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def stream_of(session: Session, ref: str) -> str:
+    """The stream of a case or person by the id of its row; any other reference is its own name.
+
+    Writes are logged per stream, so that reads of the same case must be found under that name too.
+    """
+    for row in (Case, Person):
+        stream = session.scalar(select(row.stream_id).where(row.id == ref))
+        if stream is not None:
+            return stream
+    return ref
 
 
 def record(session: Session, event: Event) -> None:

@@ -87,7 +87,7 @@ class Desk:
         """A read that is itself an act to account for (opening, showing names, printing), logged with it."""
         with Session(self.engine) as session, session.begin():
             result = fn(session)
-            self._log(session, action, ref)
+            self._log(session, action, access.stream_of(session, ref))
             return result
 
     def change(
@@ -133,7 +133,8 @@ class Desk:
 
     def pseudonym(self, ref: str) -> str:
         """Under which name the audit knows an object, to look its lines up (DATA.md 13)."""
-        return access.pseudonym(self._pseudonyms, ref)
+        stream = self.read(lambda session: access.stream_of(session, ref))
+        return access.pseudonym(self._pseudonyms, stream)
 
     def set_setting(self, key: str, value: str) -> None:
         """Remember a setting of this device."""
@@ -155,9 +156,8 @@ class Desk:
 
     def _log(self, session: Session, action: str, ref: str) -> None:
         moment = int(self.clock().timestamp() * 1000)
-        access.record(
-            session, access.Event(moment, self.user, self.device, action, self.pseudonym(ref), "ok")
-        )
+        named = access.pseudonym(self._pseudonyms, ref)
+        access.record(session, access.Event(moment, self.user, self.device, action, named, "ok"))
 
 
 def _changes(session: CaptureSession) -> Changes:

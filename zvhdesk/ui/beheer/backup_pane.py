@@ -22,12 +22,12 @@ _DAILY = (
     "schijf: een kopie op dezelfde schijf gaat met die schijf verloren."
 )
 _BACK = (
-    "Terugzetten doet u met zvhdesk restore, of op het beginscherm met Reservekopie terugzetten. De kopie "
+    "Terugzetten doet u met zvhdesk restore, op deze of op een andere computer. De kopie "
     "komt in een nieuwe, lege map; het huis van nu blijft staan."
 )
 _WITH = (
-    "Op deze computer opent u het teruggezette huis met uw wachtzin. Op een andere computer zijn de twee "
-    "herstelbladen nodig."
+    "Op deze computer opent u het teruggezette huis met uw wachtwoordzin. Op een andere computer zijn de "
+    "twee herstelbladen nodig."
 )
 _COMMAND = "zvhdesk restore KOPIE.zip NIEUWE-MAP"
 

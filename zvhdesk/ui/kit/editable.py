@@ -70,9 +70,8 @@ class EditableField(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.cell = cell
+        self.cell, self.form = cell, form
         self._titled = look.caption != "none"
-        self.form = form
         self.spec = FIELDS[(cell[0], cell[2])]
         self.title = look.title or self.spec.label
         self.editor = self._make_editor(name, choices, look)

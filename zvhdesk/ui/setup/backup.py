@@ -24,7 +24,7 @@ class BackupPage(StepPage):
         self.line = self.start = QLineEdit()
         self.line.setObjectName("setup.backup_folder")
         choose = Button("Kiezen", "setup.backup_choose", icon="folder-open", on_click=self._choose)
-        self.later = Check("Ik kies de map later; tot dan waarschuwt Vandaag", "setup.backup_later")
+        self.later = Check("Ik kies de map later, in Beheer", "setup.backup_later")
         self.later.toggled.connect(self.line.setDisabled)
         self.later.toggled.connect(choose.setDisabled)
         self._field = Field("Map voor reservekopieën", self.line, beside=choose)
