@@ -68,6 +68,7 @@ def begin(desk: Desk) -> Pending:
     if not folder:
         raise Refused(BadInput("folder", "Kies eerst een map voor de reservekopieën."))
     backup.copy_database(desk.engine, desk.key, desk.folder)
+    desk.note("backup.make", "house")
     return Pending(desk.key, desk.folder, Path(folder), desk.today())
 
 

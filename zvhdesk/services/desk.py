@@ -90,6 +90,11 @@ class Desk:
             self._log(session, action, access.stream_of(session, ref))
             return result
 
+    def note(self, action: str, ref: str) -> None:
+        """Account for an act that reads or changes no row of its own, such as a backup."""
+        with Session(self.engine) as session, session.begin():
+            self._log(session, action, ref)
+
     def change(
         self,
         fn: Callable[[CaptureSession], T],
@@ -143,9 +148,12 @@ class Desk:
 
     def close(self) -> None:
         """End the write-ahead log and let the connection and its key go."""
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.engine.dispose()
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            # A full disk may refuse the checkpoint; the log is read at the next opening then.
+            self.engine.dispose()
 
     def _fixed(self, key: str, make: Callable[[], str]) -> str:
         value = self.setting(key)

@@ -135,4 +135,5 @@ def back_up_if_due(desk: Desk) -> bool:
     if not target or not backup.backup_due(desk.folder, Path(target), desk.today()):
         return False
     backup.make_backup(desk.engine, desk.key, desk.folder, Path(target), desk.today())
+    desk.note("backup.make", "house")
     return True
