@@ -11,14 +11,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QProcess, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QProcess, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from zvhdesk.services.unlock import label
 from zvhdesk.services.unlock.standard import default_folder
 from zvhdesk.ui.failure import Failures
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import Theme
+from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.window import UnlockWindow
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class App(QObject):
         self.tasks = Tasks(self)
         self.failures = Failures(self)
         self.tasks.bug.connect(self._bug)
-        self.front: QWidget | None = None
+        self.front: FrontWindow | None = None
         self.unlocking: UnlockWindow | None = None
         self.workbench: Workbench | None = None
         self._founding: Founding | None = None
@@ -148,18 +149,12 @@ class App(QObject):
         self._founding = founding
         self._show(founding.window)
 
-    def _show(self, window: QWidget) -> None:
+    def _show(self, window: FrontWindow) -> None:
         before, self.front = self.front, window
-        window.installEventFilter(self)
+        window.closed.connect(self.close)
         window.show()
         if before is not None:
             before.deleteLater()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Closing a window before the house is open ends the run."""
-        if watched is self.front and event.type() is QEvent.Type.Close:
-            self._leave(locked=False)
-        return super().eventFilter(watched, event)
 
     def _go_on(self) -> None:
         if self.around.demo and self.unlocking is not None:

@@ -2,18 +2,27 @@
 
 import sys
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from zvhdesk import app
+from zvhdesk.ui.unlock.front import FrontWindow
 
 
 class Closing(app.App):
     """Closes the refusal once it stands."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
-        if event.type() is QEvent.Type.Show and watched.objectName() == "refused" and self.front is not None:
-            QTimer.singleShot(0, self.front.close)
-        return super().eventFilter(watched, event)
+    def start(self) -> None:
+        super().start()
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._close_refusal)
+        self._watch.start(20)
+
+    def _close_refusal(self) -> None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, FrontWindow) and window.objectName() == "refused":
+                self._watch.stop()
+                window.close()
 
 
 app.App = Closing  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """The field for a wachtwoordzin: hidden, with `toon`, and a hint when Caps Lock seems on."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from zvhdesk.ui.kit.buttons import Button
@@ -20,6 +20,28 @@ def caps_lock_from(text: str, *, shift: bool) -> bool | None:
     return (text == text.upper()) != shift
 
 
+class PassphraseLine(QLineEdit):
+    """The line itself: says when the keyboard comes and goes, and which key was pressed."""
+
+    focused = Signal(bool)
+    pressed = Signal(QKeyEvent)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is here."""
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard went on."""
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell it before the line takes it."""
+        self.pressed.emit(event)
+        super().keyPressEvent(event)
+
+
 class PassphraseField(QWidget):
     """A line of text that is hidden until one presses `toon`. Enter sends `entered`."""
 
@@ -30,7 +52,7 @@ class PassphraseField(QWidget):
         """`steady` keeps the line of the hint free, so that nothing moves when it comes."""
         super().__init__(parent)
         self.setObjectName(f"{name}.field")
-        self.line = QLineEdit()
+        self.line = PassphraseLine()
         self.line.setObjectName(name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setInputMethodHints(
@@ -42,7 +64,8 @@ class PassphraseField(QWidget):
         self.line.setProperty("look", "bare")
         self.line.returnPressed.connect(self.entered)
         self.line.textChanged.connect(self.changed)
-        self.line.installEventFilter(self)
+        self.line.focused.connect(self._draw_focus)
+        self.line.pressed.connect(self._read_caps)
         self.setFocusProxy(self.line)
         self.reveal = Button("toon", f"{name}.reveal", "quiet", on_click=self._turn)
         self.reveal.setAccessibleName("Wachtwoordzin tonen")
@@ -94,14 +117,9 @@ class PassphraseField(QWidget):
         """A little higher than an ordinary field."""
         return QSize(max(320, super().sizeHint().width()), super().sizeHint().height())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Reads Caps Lock off the keys and draws the frame of the focused field."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._frame.setProperty("focused", event.type() == QEvent.Type.FocusIn)
-            self._repolish()
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            self._read_caps(event)
-        return super().eventFilter(watched, event)
+    def _draw_focus(self, here: bool) -> None:
+        self._frame.setProperty("focused", here)
+        self._repolish()
 
     def _read_caps(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_CapsLock:

@@ -17,11 +17,12 @@ from zvhdesk.ui.setup.preset import Beginning
 from zvhdesk.ui.setup.ready import ReadyPage
 from zvhdesk.ui.setup.sheets import SheetsPage
 from zvhdesk.ui.setup.step import StepPage
+from zvhdesk.ui.unlock.front import FrontWindow
 
 _PASSPHRASE, _SHEETS, _READY = 2, 3, 5
 
 
-class SetupWindow(QWidget):
+class SetupWindow(FrontWindow):
     """Guides through the set-up. It makes nothing itself; app.py does, and answers.
 
     `passphrase_chosen(text)` asks to make the vault (the house's name is in `answers()`); answer with

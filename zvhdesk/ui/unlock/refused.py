@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvhdesk.ui.kit import Button, EmptyState
+from zvhdesk.ui.unlock.front import FrontWindow
 
 
-class RefusedWindow(QWidget):
+class RefusedWindow(FrontWindow):
     """Says why the house stays closed. Closing it ends the program."""
 
     def __init__(self, sentence: str, parent: QWidget | None = None) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.ui.unlock.attempts import Attempts
 from zvhdesk.ui.unlock.card import UnlockCard
+from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.ground import centred
 from zvhdesk.ui.unlock.recovery import RecoveryCard, Where
 
 
-class UnlockWindow(QWidget):
+class UnlockWindow(FrontWindow):
     """Shown at the start and after locking.
 
     `submitted(passphrase)` asks to open; `recovery_submitted(sheet1, sheet2, new_passphrase)` asks to
