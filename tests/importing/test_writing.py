@@ -142,6 +142,23 @@ def test_a_shielded_person_is_not_hinted_at(twente: Desk, tmp_path: Path) -> Non
     assert twente.read(lambda s: s.scalars(select(Person.possible_duplicate)).all()) == [False, False]
 
 
+def test_someone_known_from_a_shielded_case_alone_is_a_new_person(twente: Desk, tmp_path: Path) -> None:
+    """Linking would show the stored name in the new case, and report one person less (DATA.md 14)."""
+    closed = {"bsn": "999990019", "afgesloten": "2024-06-01", "achternaam": "Toen"}
+    taken_over(twente, written(tmp_path / "1.csv", closed))
+    again = {"bsn": "999990019", "casusnummer": "2025-0001", "achternaam": "Nu"}
+    assert taken_over(twente, written(tmp_path / "2.csv", again)).persons == 1
+    names = twente.read(
+        lambda s: s.scalars(
+            select(Person.surname)
+            .join(Subject, Subject.person_id == Person.id)
+            .join(Case, Case.id == Subject.case_id)
+            .where(Case.number == "2025-0001")
+        ).all()
+    )
+    assert names == ["Nu"]
+
+
 def test_people_without_bsn_are_never_put_together(twente: Desk, tmp_path: Path) -> None:
     assert taken_over(twente, written(tmp_path / "1.csv", {}, {})).persons == 2
 

@@ -240,9 +240,8 @@ def remove_area(session: CaptureSession, row_id: str, _user: str) -> None:
 
 def remove_place(session: CaptureSession, row_id: str, _user: str) -> None:
     """Take a gemeente off the list; not one that a case is in."""
-    row = session.get_one(Municipality, row_id)
-    for value in (row.name, row.code):
-        _unused(session, Case.municipality, value, "In deze gemeente is een casus; die blijft daarom staan.")
+    name = session.get_one(Municipality, row_id).name
+    _unused(session, Case.municipality, name, "In deze gemeente is een casus; die blijft daarom staan.")
     _remove(session, Municipality, row_id)
 
 

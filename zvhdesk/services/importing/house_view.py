@@ -41,11 +41,14 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person already in the house. `findable` is whether one of their cases is not shielded."""
+    """A person already in the house, in a case that is not shielded.
+
+    Someone known from shielded cases alone is not among them: linking would show their stored name and
+    address in the new case, and count one person less (DATA.md 14 goes before 11).
+    """
 
     id: str
     birth_date: str | None
-    findable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +122,18 @@ def read_house(session: Session) -> HouseView:
 
 
 def _persons(session: Session) -> dict[str, tuple[KnownPerson, ...]]:
-    findable = set(
-        session.scalars(
-            select(Subject.person_id)
-            .join(Case, Case.id == Subject.case_id)
-            .where(~Case.shielded, ~Case.deleted, ~Subject.deleted)
-        )
+    visible = (
+        select(Subject.person_id)
+        .join(Case, Case.id == Subject.case_id)
+        .where(~Case.shielded, ~Case.deleted, ~Subject.deleted)
     )
     found: dict[str, tuple[KnownPerson, ...]] = {}
     rows = session.execute(
-        select(Person.bsn, Person.id, Person.birth_date).where(Person.bsn.is_not(None), ~Person.deleted)
+        select(Person.bsn, Person.id, Person.birth_date).where(
+            Person.bsn.is_not(None), ~Person.deleted, Person.id.in_(visible)
+        )
     )
     for bsn, person_id, birth_date in rows:
-        known = KnownPerson(person_id, birth_date, person_id in findable)
+        known = KnownPerson(person_id, birth_date)
         found[str(bsn)] = (*found.get(str(bsn), ()), known)
     return found

@@ -54,8 +54,7 @@ class _Persons:
     def mark_duplicates(self) -> None:
         """Mark who shares a BSN with someone born on another day; of shielded ones no hint (DATA.md 14)."""
         for bsn, rows in self.made.items():
-            here = [one for one in self.house.persons.get(bsn, ()) if one.findable]
-            if len(rows) + len(here) > 1:
+            if len(rows) + len(self.house.persons.get(bsn, ())) > 1:
                 for row in rows:
                     row["possible_duplicate"] = True
 
