@@ -205,7 +205,7 @@ def offscreen_without_display() -> None:
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("versleuteling", check_cipher),
-    ("sleutelring", check_keyring),
+    ("sleutelbos", check_keyring),
     ("database", check_migrations),
     ("papier", check_pdf),
     ("venster", check_window),

@@ -116,7 +116,7 @@ def _form() -> Card:
     secret = PassphraseField("sample.secret")
     secret.set_text("vijf woorden")
     told = Message("sample.told")
-    told.say("De sleutelring van deze computer is bruikbaar.", "ok")
+    told.say("De sleutelbos van deze computer is bruikbaar.", "ok")
     ticked = Check("Blad 1 ligt bij de eerste functionaris", "sample.tick")
     ticked.setChecked(True)
     progress = QProgressBar()

@@ -202,8 +202,8 @@ def test_a_proposal_is_strong_and_readable_and_still_typed_again(window: SetupWi
 
 def test_the_keyring_is_told_and_a_refused_vault_comes_back(window: SetupWindow) -> None:
     to_passphrase(window)
-    window.passphrase.tell_keyring("Er is geen sleutelring die het programma vertrouwt.", usable=False)
-    assert said(window, "setup.keyring").startswith("Er is geen sleutelring")
+    window.passphrase.tell_keyring("Er is geen sleutelbos die het programma vertrouwt.", usable=False)
+    assert said(window, "setup.keyring").startswith("Er is geen sleutelbos")
     write(window, "setup.passphrase", GOOD)
     write(window, "setup.passphrase_again", GOOD)
     press(window, "setup.next")

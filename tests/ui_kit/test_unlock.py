@@ -122,7 +122,7 @@ def test_after_ten_wrong_tries_one_waits(qtbot: QtBot, window: UnlockWindow, sec
 
 def test_what_is_not_a_wrong_passphrase_does_not_count(window: UnlockWindow) -> None:
     for _ in range(20):
-        window.refuse("De sleutelring is op slot.", wrong=False)
+        window.refuse("De sleutelbos is op slot.", wrong=False)
     assert window.attempts.tries == 0
     assert button(window, "unlock.open").isEnabled()
 
