@@ -11,7 +11,7 @@ from tests.worlds import FixedClock, SmallHouse
 from zvhdesk.domain.refusals import Refused
 from zvhdesk.domain.terms import Criterion, Phase, SubjectRole
 from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import CaptureSession, Cell, bulk
+from zvhdesk.models.capture import CaptureSession, Cell, bulk, head_rev
 from zvhdesk.models.cases import Case, Referral, Subject
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.people import Person
@@ -190,7 +190,8 @@ class Actor:
         row = self._some(tbl)
         if row is not None:
             value = self.dice.choice(values)
-            self.desk.change(lambda s: house.choose(s, tbl, row, col, value), f"{tbl}.edit")
+            rev = self.desk.read(head_rev)
+            self.desk.change(lambda s: house.choose(s, tbl, row, col, value, rev), f"{tbl}.edit")
 
     def remove_from_house(self) -> None:
         """A row of the house goes when nothing needs it."""

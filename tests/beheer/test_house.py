@@ -152,12 +152,32 @@ def test_what_nothing_knows_goes_and_stays_in_the_history(house: SmallHouse) -> 
 
 def test_a_class_is_chosen_and_nothing_else_is(house: SmallHouse) -> None:
     desk = house.desk
-    desk.change(lambda s: service.choose(s, "partner", house.care, "class_", "unknown"), "partner.edit")
+    rev = look(desk).rev
+    desk.change(lambda s: service.choose(s, "partner", house.care, "class_", "unknown", rev), "partner.edit")
     assert look(desk).unknown == 1
+    rev = look(desk).rev
     with pytest.raises(Refused):
-        desk.change(lambda s: service.choose(s, "partner", house.care, "class_", "boss"), "partner.edit")
+        desk.change(lambda s: service.choose(s, "partner", house.care, "class_", "boss", rev), "partner.edit")
     with pytest.raises(KeyError):
-        desk.change(lambda s: service.choose(s, "partner", house.care, "deleted", "1"), "partner.edit")
+        desk.change(lambda s: service.choose(s, "partner", house.care, "deleted", "1", rev), "partner.edit")
+
+
+def test_a_choice_that_changed_underneath_is_said_and_not_overwritten(house: SmallHouse) -> None:
+    """DATA.md 7: both values, nothing written; choosing again from what stands now settles it."""
+    desk = house.desk
+
+    def choose(value: str, rev: int) -> None:
+        desk.change(lambda s: service.choose(s, "partner", house.care, "class_", value, rev), "partner.edit")
+
+    shown = look(desk).rev
+    choose("third", shown)
+    with pytest.raises(Refused) as refused:
+        choose("paragraph_1", shown)
+    assert isinstance(refused.value.reason, BadInput)
+    assert "in Derde; u koos Lid 1, besluit mee" in refused.value.reason.sentence
+    assert desk.read(lambda s: s.get_one(Partner, house.care).class_) is PartnerClass.THIRD
+    choose("paragraph_1", look(desk).rev)
+    assert desk.read(lambda s: s.get_one(Partner, house.care).class_) is PartnerClass.PARAGRAPH_1
 
 
 def test_ages_in_words() -> None:

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.reading.words import key
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Regime
-from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.cases import Action, Case, Contribution, Referral
 from zvhdesk.models.house import CaseTable, House, HouseRow, Member, Municipality, Partner, WorkArea
 from zvhdesk.models.tables import BY_NAME
+from zvhdesk.services import editing
 from zvhdesk.services.adding import drop_form_drafts
 from zvhdesk.services.fields import FIELDS
 from zvhdesk.services.municipalities import Finder, national
@@ -85,9 +86,10 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the page shows. `unknown` counts the partners of which domain or class is unknown."""
+    """Everything the page shows, as it stood at `rev`. `unknown` counts partners without domain or class."""
 
     house_id: str
+    rev: int
     members: tuple[MemberRow, ...]
     partners: tuple[PartnerRow, ...]
     tables: tuple[TableRow, ...]
@@ -112,6 +114,7 @@ def overview(session: Session, user: str) -> Overview:
     names = {area.id: area.name for area in areas}
     return Overview(
         house_id=house.id,
+        rev=head_rev(session),
         members=tuple(
             MemberRow(m.id, m.name, m.initials, m.role, m.id == user)
             for m in session.scalars(_here(Member).order_by(Member.name))
@@ -193,12 +196,31 @@ def add_place(session: CaptureSession, _of: str, typed: Typed) -> str:
     return _add(session, row, "place.add")
 
 
-def choose(session: CaptureSession, tbl: str, row_id: str, col: str, value: str) -> None:
-    """Set a column that is a choice, such as the class of a partner or the work area of a gemeente."""
+def choose(session: CaptureSession, tbl: str, row_id: str, col: str, value: str, shown_rev: int) -> None:
+    """Set a column that is a choice, such as the class of a partner or the work area of a gemeente.
+
+    The stale-form rule holds here too (DATA.md 7): when another act changed it after `shown_rev`, Refused
+    says both values and nothing is written; the list shows what stands now, choosing again settles it.
+    """
     row = session.get(BY_NAME[tbl], row_id)
     if row is None or row.deleted:
         raise Refused(BadInput(col, "Deze regel staat niet meer in de lijst."))
-    setattr(row, col, FIELDS[(tbl, col)].read(value))
+    outcome = editing.save(session, OF_HOUSE, (tbl, row_id, col), value, shown_rev)
+    if isinstance(outcome, editing.TwoVersions):
+        theirs, mine = (_said(session, tbl, col, text) for text in (outcome.theirs, outcome.mine))
+        raise Refused(
+            BadInput(
+                col,
+                f"{outcome.who} heeft dit intussen gewijzigd in {theirs}; u koos {mine}. "
+                "Kies opnieuw als uw keuze moet gelden.",
+            )
+        )
+
+
+def _said(session: Session, tbl: str, col: str, text: str) -> str:
+    """A choice in the words of the list."""
+    area = session.get(WorkArea, text)
+    return dict(FIELDS[(tbl, col)].choices).get(text) or (area.name if area else text) or "geen"
 
 
 # -------------------------------------------------------------------------------------------------- removing

@@ -36,6 +36,7 @@ class HousePane(QScrollArea):
         super().__init__()
         self._tasks = tasks
         self._house = ""
+        self._rev = 0
         self.form = Form(tasks, "admin.house", self)
         self.form.intent = "house.edit"
         self.form.state.connect(self.state)
@@ -101,6 +102,7 @@ class HousePane(QScrollArea):
 
     def show_overview(self, found: Overview) -> None:
         """Show the house as it stands, keeping what is typed."""
+        self._rev = found.rev
         tables = (_NONE, *((row.id, row.name) for row in found.tables))
         if self._house != found.house_id:
             self._house = found.house_id
@@ -146,11 +148,13 @@ class HousePane(QScrollArea):
         self._tasks.read(lambda session: editing.show(session, cells, "admin.house"), done, owner=self)
 
     def _assign(self, row_id: str, column: str, value: str) -> None:
+        rev = self._rev
         self._tasks.change(
-            lambda session: house.choose(session, "municipality", row_id, column, value),
+            lambda session: house.choose(session, "municipality", row_id, column, value, rev),
             "municipality.edit",
             self._done,
             self._refused,
+            base_rev=rev,
             owner=self,
         )
 

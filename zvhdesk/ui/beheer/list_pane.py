@@ -44,6 +44,7 @@ class ListPane(QWidget):
     def __init__(self, tasks: Tasks, spec: ListSpec, grid: Grid, add: AddForm) -> None:
         super().__init__()
         self._tasks, self._spec = tasks, spec
+        self._rev = 0
         self.grid = grid
         self.add = add
         self.fields = RowFields(tasks, spec.name, spec.table, spec.columns, spec.placeholder)
@@ -74,8 +75,9 @@ class ListPane(QWidget):
         row.addWidget(self._left, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show the list as it stands, keeping the chosen row and what is typed in it."""
+    def show_rows(self, rows: Sequence[Any], rev: int) -> None:
+        """Show the list as it stood at `rev`, keeping the chosen row and what is typed in it."""
+        self._rev = rev
         before = self.grid.chosen
         self.grid.show_rows(rows)
         if rows and not self.grid.chosen:
@@ -94,12 +96,13 @@ class ListPane(QWidget):
         self.fields.open(row_id)
 
     def _edited(self, row_id: str, column: str, value: str) -> None:
-        table = self._spec.table
+        table, rev = self._spec.table, self._rev
         self._tasks.change(
-            lambda session: house.choose(session, table, row_id, column, value),
+            lambda session: house.choose(session, table, row_id, column, value, rev),
             f"{table}.edit",
             _no_word,
             self._refused,
+            base_rev=rev,
             owner=self,
         )
 

@@ -89,9 +89,9 @@ class AdminPage(Page):
 
     def _show(self, found: Overview) -> None:
         self.house.show_overview(found)
-        self.people.show_rows(found.members)
-        self.partners.show_rows(found.partners)
-        self.tables.show_rows(found.tables)
+        self.people.show_rows(found.members, found.rev)
+        self.partners.show_rows(found.partners, found.rev)
+        self.tables.show_rows(found.tables, found.rev)
         unknown = f" ({found.unknown} onbekend)" if found.unknown else ""
         self.tabs.set_text("partners", f"Partners{unknown}")
 
