@@ -31,6 +31,7 @@ class Workbench(QObject):
     def __init__(self, tasks: Tasks, words: HouseWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._live = words.live_meeting
         self.window = MainWindow(tasks, places(tasks), words.name)
         self._dress(words)
         self.finder = Finder(self.window, tasks, names=self._names_shown)
@@ -42,7 +43,7 @@ class Workbench(QObject):
         tasks.refused.connect(self._explain)
         tasks.changed.connect(self._renew_words)
         self.idle = IdleWatch(words.auto_lock_minutes, self)
-        self.idle.idle.connect(self.lock_asked)
+        self.idle.idle.connect(self._nobody_there)
         self.idle.asked.connect(self.lock_asked)
         application = QApplication.instance()
         if application is not None:
@@ -55,7 +56,11 @@ class Workbench(QObject):
 
     def show(self) -> None:
         """Show the window with its first page, and see to the daily copy."""
-        self.window.go("board")
+        # A program that was killed while a meeting was live goes on where it was.
+        if self._live is None:
+            self.window.go("board")
+        else:
+            self.window.go("console", self._live)
         self.window.show()
         self._back_up()
 
@@ -76,14 +81,27 @@ class Workbench(QObject):
         rail.set_saved(SaveState.SAVED)
 
     def _renew_words(self, changes: Changes) -> None:
-        if changes.topics & {"house", "member"}:
+        if changes.topics & {"house", "member", "meeting"}:
             self._tasks.ask(
                 lambda desk: desk.read(lambda s: opening.house_words(s, desk.user)), self._new_words
             )
 
     def _new_words(self, words: HouseWords) -> None:
         self._dress(words)
+        self._live = words.live_meeting
         self.idle.set_minutes(words.auto_lock_minutes)
+
+    def _nobody_there(self) -> None:
+        """While a meeting is live, people talk and nobody types: then idleness asks (SYNC.md, Locking)."""
+        if self._live is None:
+            self.lock_asked.emit()
+            return
+        self.window.notice.ask(
+            "Er loopt een bijeenkomst en er is een tijd niets gedaan op deze computer.",
+            "Nu vergrendelen",
+            self.lock_asked.emit,
+            "Doorgaan",
+        )
 
     def _names_shown(self) -> bool:
         return self.window.page is not None and self.window.page.names_shown
@@ -93,7 +111,9 @@ class Workbench(QObject):
             self.window.page.toggle_names()
 
     def _take_back(self) -> None:
-        self._tasks.ask(dossier.take_back, self._taken_back)
+        page = self.window.page
+        if page is None or not page.take_back():
+            self._tasks.ask(dossier.take_back, self._taken_back)
 
     def _taken_back(self, _act: str) -> None:
         self.window.notice.say("Ongedaan gemaakt.", "ok")

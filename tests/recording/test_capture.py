@@ -44,7 +44,7 @@ def test_an_insert_records_one_op_per_filled_column(house: SmallHouse) -> None:
 
     row_id = house.desk.change(add, "action.add")
     columns = house.desk.read(lambda s: s.scalars(select(ChangeOp.col).where(ChangeOp.row == row_id)).all())
-    assert sorted(columns) == ["case_id", "number", "status", "text"]
+    assert sorted(columns) == ["case_id", "held_back", "number", "read_back", "status", "text"]
 
 
 def test_a_cell_set_twice_in_one_act_is_one_op_with_the_first_old_and_the_last_new(house: SmallHouse) -> None:

@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 
 from zvhdesk.domain.refusals import (
+    AgendaEmpty,
     AgeOutsideTable,
     AgeUnknown,
     BadInput,
@@ -15,13 +16,22 @@ from zvhdesk.domain.refusals import (
     CriteriaNotMet,
     JudgementMissing,
     LidOneMissing,
+    MeetingLive,
+    MeetingNotLive,
+    MeetingStarted,
+    NobodyPresent,
+    NoMeetingPlanned,
+    NotAReceiver,
     NothingToUndo,
     NotNextPhase,
+    OnAgenda,
+    PlanAdopted,
     ProductMissing,
     Refusal,
     RetentionPassed,
     TableMissing,
     TouchedSince,
+    UnsignedThird,
 )
 from zvhdesk.domain.terms import Phase, Product
 from zvhdesk.ui.explain import explain
@@ -47,6 +57,18 @@ EXAMPLES: list[Refusal] = [
     NothingToUndo(),
     CaseGone(),
     RetentionPassed(),
+    MeetingLive(),
+    MeetingNotLive(),
+    MeetingStarted(),
+    NobodyPresent(),
+    AgendaEmpty(),
+    OnAgenda(),
+    NoMeetingPlanned("Top-X"),
+    UnsignedThird(1),
+    UnsignedThird(3),
+    PlanAdopted(),
+    NotAReceiver(unknown=True),
+    NotAReceiver(unknown=False),
 ]
 
 

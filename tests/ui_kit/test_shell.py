@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from zvhdesk.services.desk import EVERYTHING as DESK_EVERYTHING
@@ -182,3 +182,58 @@ def test_the_window_is_kept_within_the_screen(window: MainWindow) -> None:
         window.screen().availableGeometry().size().expandedTo(window.size())
         == window.screen().availableGeometry().size()
     )
+
+
+class FullPage(Probe):
+    full = True
+
+    def take_back(self) -> bool:
+        self._log.append("full take back")
+        return True
+
+
+def test_a_full_page_has_the_window_to_itself(qtbot: QtBot, tasks: Tasks, log: list[str]) -> None:
+    places = [
+        Place("today", "Vandaag", "calendar", lambda: Probe(log, "today")),
+        Place("console", "Bijeenkomst", "", lambda: FullPage(log, "full")),
+    ]
+    window = MainWindow(tasks, places, "Huis")
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.go("today")
+    window.go("console")
+    assert not window.rail.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_1, ALT)
+    QTest.keyClick(window, Qt.Key.Key_Left, ALT)
+    assert window.key == "console"
+    window.go("today")
+    assert window.rail.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Left, ALT)
+    assert window.key == "console"
+
+
+def test_the_notice_asks_and_does_what_was_answered(window: MainWindow, log: list[str]) -> None:
+    window.go("today")
+    window.notice.ask(
+        "Er is een tijd niets gedaan.", "Nu vergrendelen", lambda: log.append("locked"), "Doorgaan"
+    )
+    act = window.findChild(QPushButton, "notice.act")
+    close = window.findChild(QPushButton, "notice.close")
+    assert act is not None
+    assert close is not None
+    assert act.isVisible()
+    assert close.text() == "Doorgaan"
+    close.click()
+    assert "locked" not in log
+    assert not window.notice.isVisible()
+    window.notice.ask(
+        "Er is een tijd niets gedaan.", "Nu vergrendelen", lambda: log.append("locked"), "Doorgaan"
+    )
+    act.click()
+    assert "locked" in log
+    assert not window.notice.isVisible()
+    window.notice.say("Ongedaan gemaakt.", "ok")
+    assert not act.isVisible()
+    assert close.text() == "Sluiten"

@@ -107,6 +107,62 @@ class RetentionPassed:
     """The five years of WGS 1.8(7) are over: nothing rests on these data until it was decided."""
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingLive:
+    """A meeting is live: an import waits, and so does the start of another one on this desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingNotLive:
+    """The meeting was not started, or was closed already."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingStarted:
+    """The meeting was started or closed already; it is not planned any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyPresent:
+    """A meeting begins with somebody at the table; nobody is marked present."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaEmpty:
+    """There is no item on the agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnAgenda:
+    """The case is on this agenda already."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoMeetingPlanned:
+    """A case cannot go on the next agenda of its table: none is planned."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedThird:
+    """So many present signed no confidentiality statement, and see nothing before (WGS 2.31(10))."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAdopted:
+    """An adopted version of a plan does not change; there is a next version."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAReceiver:
+    """A copy goes to lid 1 and lid 2. A third needs a decision of lid 1 (WGS 1.7(2)); so does `unknown`."""
+
+    unknown: bool
+
+
 Refusal = (
     BadInput
     | NotNextPhase
@@ -124,6 +180,16 @@ Refusal = (
     | NothingToUndo
     | CaseGone
     | RetentionPassed
+    | MeetingLive
+    | MeetingNotLive
+    | MeetingStarted
+    | NobodyPresent
+    | AgendaEmpty
+    | OnAgenda
+    | NoMeetingPlanned
+    | UnsignedThird
+    | PlanAdopted
+    | NotAReceiver
 )
 
 

@@ -91,9 +91,105 @@ class ActionStatus(StrEnum):
     """Where an action stands. `NOT_POSSIBLE` (kan niet meer) is not `NOT_DONE` (niet gedaan)."""
 
     OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
     DONE = "done"
     NOT_POSSIBLE = "not_possible"
     NOT_DONE = "not_done"
+    LAPSED = "lapsed"
+
+
+STILL_OPEN: frozenset[ActionStatus] = frozenset(
+    {ActionStatus.OPEN, ActionStatus.IN_PROGRESS, ActionStatus.BLOCKED}
+)
+"""An action that somebody still has to do; only such an action can be late."""
+
+
+class MeetingState(StrEnum):
+    """A bijeenkomst is planned, runs, or is closed."""
+
+    PLANNED = "planned"
+    LIVE = "live"
+    CLOSED = "closed"
+
+
+class ItemState(StrEnum):
+    """An agenda item. `POSTPONED` went to the next table."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    POSTPONED = "postponed"
+
+
+class Step(StrEnum):
+    """The five steps of a case at the table: picture, judgement and decision are kept apart."""
+
+    FRAME = "frame"
+    ROUND = "round"
+    JUDGEMENT = "judgement"
+    APPROACH = "approach"
+    AGREEMENTS = "agreements"
+
+
+class TurnState(StrEnum):
+    """A partner in the information round. The last three settle a turn with one key."""
+
+    WAITING = "waiting"
+    SPEAKING = "speaking"
+    CONTRIBUTED = "contributed"
+    NOTHING_NEW = "nothing_new"
+    AS_PREPARED = "as_prepared"
+    FOLLOW_UP = "follow_up"
+
+
+class Presence(StrEnum):
+    """How somebody takes part now. Online and by phone count as present."""
+
+    EXPECTED = "expected"
+    IN_ROOM = "in_room"
+    ONLINE = "online"
+    PHONE = "phone"
+    EXCUSED = "excused"
+    LEFT = "left"
+
+
+PRESENT: frozenset[Presence] = frozenset({Presence.IN_ROOM, Presence.ONLINE, Presence.PHONE})
+"""Who sees or hears what is said now."""
+
+
+class Capacity(StrEnum):
+    """As what somebody is in the meeting. All but the first two see only question, goals and actions."""
+
+    PARTNER = "partner"
+    SUBSTITUTE = "substitute"
+    SUBJECT = "subject"
+    REPRESENTATIVE = "representative"
+    INTERPRETER = "interpreter"
+    COMPANION = "companion"
+    OBSERVER = "observer"
+
+
+class NoteKind(StrEnum):
+    """A paragraph of the notes: said together, tegengeluid of one organisation, or parked for elsewhere."""
+
+    NOTE = "note"
+    DISSENT = "dissent"
+    PARKED = "parked"
+
+
+class PlanState(StrEnum):
+    """A version of a plan van aanpak: still worked on, or vastgesteld by lid 1 and unchangeable since."""
+
+    CONCEPT = "concept"
+    ADOPTED = "adopted"
+
+
+class DisclosureKind(StrEnum):
+    """How data of a case reached others (WGS 1.7): on the wall of the room, or as a numbered copy."""
+
+    WALL = "wall"
+    COPY = "copy"
 
 
 class StreamKind(StrEnum):
@@ -112,7 +208,9 @@ class Compartment(StrEnum):
 
 
 FORMAL_INTENTS: frozenset[str] = frozenset(
-    {"decision.record", "plan.adopt", "case.close", "disclosure.record", "meeting.admit", "assessment.record"}
+    {"decision.record", "decision.agree", "plan.adopt", "case.close", "disclosure.record", "meeting.admit"}
+    | {"meeting.close", "assessment.record"}
 )
 """Acts that no Ctrl+Z takes back (DATA.md 9): a decision, an adopted plan, a closing, a disclosure, an
-admission, and the lid-1 judgement of an aanmelding (WGS 2.31(2)), which keeps its history instead."""
+admission to the meeting, and the lid-1 judgement of an aanmelding (WGS 2.31(2)), which keeps its history
+instead."""

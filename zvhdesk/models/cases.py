@@ -99,7 +99,8 @@ class Subject(Replicated, kw_only=True):
 class Contribution(Replicated, kw_only=True):
     """What a partner brought in. The partner stays responsible for it (BGS 1.6).
 
-    `condition` is what it set on passing it on (WGS 2.29(3)); `ground` is the ground of supply.
+    `condition` is what it set on passing it on (WGS 2.29(3)); `ground` is the ground of supply; `item_id` the
+    agenda item in whose information round it was said.
     """
 
     __tablename__ = "contribution"
@@ -110,6 +111,7 @@ class Contribution(Replicated, kw_only=True):
     kind: Mapped[ContributionKind] = mapped_column(default=ContributionKind.FACT)
     ground: Mapped[str | None] = mapped_column(default=None)
     condition: Mapped[str | None] = mapped_column(default=None)
+    item_id: Mapped[str | None] = mapped_column(default=None, index=True)
 
 
 class Goal(Replicated, kw_only=True):
@@ -124,15 +126,30 @@ class Goal(Replicated, kw_only=True):
 
 
 class Action(Replicated, kw_only=True):
-    """An action: an owner and a date. `number` counts within the case."""
+    """An action: an owner and a date. `number` counts within the case.
+
+    `owner` is who within the organisation; `item_id` the agenda item that made it; `made_on` the day it was
+    agreed; `read_back`: its owner said it back at the table. `held_back` keeps it off the wall.
+    """
 
     __tablename__ = "action"
-    case_id: Mapped[str] = mapped_column(index=True)
+    case_id: Mapped[str]
     number: Mapped[int]
     text: Mapped[str]
     partner_id: Mapped[str | None] = mapped_column(default=None)
     due_on: Mapped[date | None] = mapped_column(default=None)
     status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN)
     outcome: Mapped[str | None] = mapped_column(default=None)
+    owner: Mapped[str | None] = mapped_column(default=None)
+    item_id: Mapped[str | None] = mapped_column(default=None, index=True)
+    made_on: Mapped[date | None] = mapped_column(default=None)
+    read_back: Mapped[bool] = mapped_column(default=False)
+    held_back: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (Index("ix_action_due", "status", "due_on", "deleted", "case_id"),)
+    # What the list of all actions counts and sorts by, per term, per case, per partner: with 100,000 actions
+    # it reads one of these and only the rows that it shows.
+    __table_args__ = (
+        Index("ix_action_due", "status", "due_on", "deleted", "case_id"),
+        Index("ix_action_case", "case_id", "status", "due_on", "deleted"),
+        Index("ix_action_partner", "partner_id", "status", "due_on", "deleted", "case_id"),
+    )

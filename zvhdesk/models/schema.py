@@ -8,10 +8,10 @@ from sqlalchemy import Connection, inspect, text
 
 from zvhdesk.models import guard, search
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision this version knows. Older databases are migrated, newer ones refused."""
 
-KNOWN: tuple[str, ...] = ("0001",)
+KNOWN: tuple[str, ...] = ("0001", "0002")
 """Every revision there ever was, oldest first."""
 
 

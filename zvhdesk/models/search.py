@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from zvhdesk.models import search_texts
+
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS search_key(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL)",
     "CREATE UNIQUE INDEX IF NOT EXISTS ix_search_key ON search_key(kind, ref)",
@@ -100,6 +102,7 @@ def rebuild(connection: Connection) -> None:
         "INSERT INTO search_key(kind, ref) SELECT 'case', id FROM case_ WHERE NOT shielded AND NOT deleted"
     )
     connection.exec_driver_sql(_learn_person("1"))
+    search_texts.rebuild(connection)
 
 
 @contextmanager
@@ -110,6 +113,8 @@ def fed_at_once(connection: Connection) -> Iterator[None]:
     follows (10,000 cases: 90 s instead of 10). The trigger comes back with the words, or with the rollback.
     """
     before = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM search_key").scalar_one()
+    texts_before = search_texts.newest(connection)
+    search_texts.pause(connection)
     connection.exec_driver_sql("DROP TRIGGER search_key_insert")
     yield
     connection.exec_driver_sql(
@@ -121,3 +126,4 @@ def fed_at_once(connection: Connection) -> Iterator[None]:
         (before, before),
     )
     connection.exec_driver_sql(f"CREATE TRIGGER search_key_insert {_TRIGGERS['search_key_insert']}")
+    search_texts.catch_up(connection, texts_before)

@@ -16,7 +16,9 @@ from zvhdesk.models.cases import (
 )
 from zvhdesk.models.house import CaseTable, House, ImportMapping, Member, Municipality, Partner, WorkArea
 from zvhdesk.models.local import AccessEvent, ChangeOp, ChangeSet, DeviceSetting, Draft, Stream
+from zvhdesk.models.meetings import AgendaItem, Attendance, ChairNote, Meeting, NoteParagraph, Turn
 from zvhdesk.models.people import Person
+from zvhdesk.models.plans import Decision, Disclosure, Plan, Voice
 
 REPLICATED: tuple[type[Replicated], ...] = (
     House,
@@ -34,9 +36,21 @@ REPLICATED: tuple[type[Replicated], ...] = (
     Goal,
     Action,
     Person,
+    Meeting,
+    Attendance,
+    AgendaItem,
+    Turn,
+    NoteParagraph,
+    Decision,
+    Voice,
+    Plan,
+    Disclosure,
 )
 
-LOCAL: tuple[type[Local], ...] = (Stream, ChangeSet, ChangeOp, Draft, DeviceSetting, AccessEvent)
+LOCAL: tuple[type[Local], ...] = (
+    *(Stream, ChangeSet, ChangeOp, Draft, DeviceSetting, AccessEvent),
+    ChairNote,
+)
 
 BY_NAME: dict[str, type[Replicated]] = {cls.__tablename__: cls for cls in REPLICATED}
 

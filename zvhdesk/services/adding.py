@@ -21,7 +21,7 @@ from zvhdesk.models.house import Partner
 from zvhdesk.models.local import Draft
 from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME
-from zvhdesk.services.case_door import working_case
+from zvhdesk.services.case_door import act_day, working_case
 from zvhdesk.services.fields import FIELDS
 
 CONTRIBUTION, GOAL, ACTION, PERSON = "contribution.add", "goal.add", "action.add", "subject.add"
@@ -85,6 +85,7 @@ def add_action(session: CaptureSession, case_id: str, typed: Typed) -> str:
         text=text,
         partner_id=partner,
         due_on=due_on,
+        made_on=act_day(session),
     )
     return _added(session, row, ACTION)
 

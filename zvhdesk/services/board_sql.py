@@ -7,8 +7,9 @@ every value is a parameter. Conditions here and words in domain.attention say th
 
 # ruff: noqa: S608 - the pieces are constants of this file.
 
-from zvhdesk.domain.terms import BOARD_PHASES
+from zvhdesk.domain.terms import BOARD_PHASES, STILL_OPEN
 
+_STILL_OPEN = ", ".join(sorted(f"'{status.value}'" for status in STILL_OPEN))
 _PHASES = ", ".join(f"'{phase.value}'" for phase in BOARD_PHASES)
 
 VISIBLE = "c.shielded = 0 AND c.deleted = 0"
@@ -25,8 +26,8 @@ _TABLE = "(:table_on = 0 OR c.table_id IS :table_id)"
 
 _SINCE = "COALESCE(c.phase_since, c.first_processed_on, :today)"
 _URGENT = "c.id IN (SELECT r.case_id FROM referral r WHERE r.urgent = 1 AND r.deleted = 0)"
-_OVERDUE = """c.id IN (SELECT a.case_id FROM action a
-  WHERE a.status = 'open' AND a.due_on < :today AND a.deleted = 0)"""
+_OVERDUE = f"""c.id IN (SELECT a.case_id FROM action a
+  WHERE a.status IN ({_STILL_OPEN}) AND a.due_on < :today AND a.deleted = 0)"""
 
 _COMPLETE = """(c.municipality <> '' AND EXISTS (
     SELECT 1 FROM referral r JOIN subject s ON s.case_id = r.case_id JOIN person p ON p.id = s.person_id
@@ -85,7 +86,7 @@ def _column(phase: str, *, grouped: bool) -> str:
 
 
 # The plus keeps SQLite from the index on status: without statistics it prefers it to the one on the case.
-_OPEN = "FROM action a WHERE a.case_id = c.id AND a.deleted = 0 AND +a.status = 'open'"
+_OPEN = f"FROM action a WHERE a.case_id = c.id AND a.deleted = 0 AND +a.status IN ({_STILL_OPEN})"
 _CARD = f"""
 SELECT c.id, c.number, c.phase, c.product, c.municipality, c.main_topic, c.mental_health, c.mild_disability,
   c.addiction, c.stalking, c.minor_children, c.life_course, c.first_processed_on,

@@ -10,11 +10,13 @@ from typing import TypeVar
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.refusals import BadInput
+from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.store_refusals import NewerSchema, StoreRefused
-from zvhdesk.models import schema
+from zvhdesk.models import folding, schema
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import Act, CaptureSession, Cell
-from zvhdesk.models.engine import open_engine
+from zvhdesk.models.engine import RawConnection, open_engine
 from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import DeviceSetting, Draft
 from zvhdesk.services import access, safety_copy
@@ -65,7 +67,12 @@ class Desk:
     @classmethod
     def _start(cls, folder: Path, key: bytes, clock: Clock, *, create: bool) -> "Desk":
         guard = Guard()
-        engine = open_engine(folder / DATABASE, key, create=create, on_connect=guard.attach)
+
+        def on_connect(connection: RawConnection) -> None:
+            guard.attach(connection)
+            folding.attach(connection)
+
+        engine = open_engine(folder / DATABASE, key, create=create, on_connect=on_connect)
         try:
             _migrate(engine, folder, clock())
             safety_copy.clear(folder, clock())
@@ -84,11 +91,18 @@ class Desk:
             return fn(session)
 
     def look(self, fn: Callable[[Session], T], action: str, ref: str) -> T:
-        """A read that is itself an act to account for (opening, showing names, printing), logged with it."""
-        with Session(self.engine) as session, session.begin():
-            result = fn(session)
-            self._log(session, action, access.stream_of(session, ref))
-            return result
+        """A read that is itself an act to account for (opening, showing names, printing), logged with it.
+
+        One that is refused is accounted for as well: who tried to open what is shielded stands in the log.
+        """
+        try:
+            with Session(self.engine) as session, session.begin():
+                result = fn(session)
+                self._log(session, action, access.stream_of(session, ref))
+                return result
+        except Refusing:
+            self._log_refused(action, ref)
+            raise
 
     def note(self, action: str, ref: str) -> None:
         """Account for an act that reads or changes no row of its own, such as a backup."""
@@ -104,7 +118,10 @@ class Desk:
         undo_of: str | None = None,
         origin: str = "desk",
     ) -> T:
-        """One act in one transaction. `base_rev` is what the form was shown. A Refused changes nothing."""
+        """One act in one transaction. `base_rev` is what the form was shown. A Refused changes nothing.
+
+        But it is accounted for, unless it is about what was typed in a field.
+        """
         act = Act(
             intent=intent,
             user=self.user,
@@ -115,15 +132,24 @@ class Desk:
             undo_of=undo_of,
             origin=origin,
         )
+        try:
+            result, changes = self._do(act, fn)
+        except Refusing as refused:
+            if not isinstance(refused.reason, BadInput):
+                self._log_refused(intent, "desk")
+            raise
+        if changes.topics and self.on_change is not None:
+            self.on_change(changes)
+        return result
+
+    def _do(self, act: Act, fn: Callable[[CaptureSession], T]) -> tuple[T, Changes]:
         with CaptureSession(self.engine, self._guard, act) as session, session.begin():
             result = fn(session)
             session.flush()
             changes = _changes(session)
             for ref in sorted(session.touched_streams):
-                self._log(session, intent, ref)
-        if changes.topics and self.on_change is not None:
-            self.on_change(changes)
-        return result
+                self._log(session, act.intent, ref)
+        return result, changes
 
     def keep_draft(self, form: str, cell: Cell, typed: str, rev: int) -> None:
         """Keep what is being typed in a field; no act, no history (DATA.md 8)."""
@@ -162,10 +188,14 @@ class Desk:
             self.set_setting(key, value)
         return value
 
-    def _log(self, session: Session, action: str, ref: str) -> None:
+    def _log_refused(self, action: str, ref: str) -> None:
+        with Session(self.engine) as session, session.begin():
+            self._log(session, action, access.stream_of(session, ref), "refused")
+
+    def _log(self, session: Session, action: str, ref: str, result: str = "ok") -> None:
         moment = int(self.clock().timestamp() * 1000)
         named = access.pseudonym(self._pseudonyms, ref)
-        access.record(session, access.Event(moment, self.user, self.device, action, named, "ok"))
+        access.record(session, access.Event(moment, self.user, self.device, action, named, result))
 
 
 def _changes(session: CaptureSession) -> Changes:

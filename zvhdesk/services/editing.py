@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.refusals import CaseGone, Refused
+from zvhdesk.domain.refusals import CaseGone, PlanAdopted, Refused
+from zvhdesk.domain.terms import PlanState
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev
 from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.codec import decode
 from zvhdesk.models.local import ChangeOp, ChangeSet, Draft
 from zvhdesk.models.people import Person
+from zvhdesk.models.plans import Plan
 from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services.case_door import may_work, working_case
 from zvhdesk.services.fields import FIELDS, Field
@@ -142,6 +144,8 @@ def _refuse_unless_open(session: CaptureSession, row: Replicated) -> None:
         if cases and not any(may_work(session, case_id) for case_id in cases):
             working_case(session, cases[0])
         return
+    if isinstance(row, Plan) and row.state is PlanState.ADOPTED:
+        raise Refused(PlanAdopted())
     case_id = row.id if isinstance(row, Case) else getattr(row, "case_id", None)
     if case_id is not None:
         working_case(session, case_id)

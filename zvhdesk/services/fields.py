@@ -1,5 +1,6 @@
 """The fields that people edit in place: their Dutch label, how typed text becomes a value and back."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -140,6 +141,21 @@ def _whole(label: str, least: int, most: int, *, required: bool = False) -> Fiel
     return Field(label, read, _write_text)
 
 
+def _hour(label: str) -> Field:
+    """A time of day as UU:MM; `9.30`, `930` and `9` are understood."""
+
+    def read(typed: str) -> Value:
+        found = _HOUR.fullmatch(typed.strip())
+        if found is None:
+            raise Refused(BadInput(label, "Vul een tijd in, zoals 09:30."))
+        return f"{int(found[1]):02d}:{found[2] or '00'}"
+
+    return Field(label, read, _write_text)
+
+
+_HOUR = re.compile(r"([01]?\d|2[0-3])(?:[:.]?([0-5]\d))?(?: uur)?")
+
+
 FIELDS: dict[tuple[str, str], Field] = {
     ("house", "name"): _free("Naam van het huis", required=True, longest=120),
     ("house", "process_manager_label"): _free("Functienaam van de procesmanager", required=True, longest=60),
@@ -196,8 +212,33 @@ FIELDS: dict[tuple[str, str], Field] = {
     ("action", "due_on"): _date("Termijn"),
     ("action", "status"): _closed("Status", ActionStatus),
     ("action", "outcome"): _free("Resultaat"),
+    ("action", "owner"): _free("Wie binnen de organisatie", longest=120),
+    ("meeting", "held_on"): _date("Datum", required=True),
+    ("meeting", "starts"): _hour("Begin"),
+    ("meeting", "ends"): _hour("Einde"),
+    ("meeting", "place"): _free("Plaats", longest=120),
+    ("meeting", "chair_id"): _reference("Voorzitter"),
+    ("attendance", "name"): _free("Naam", longest=120),
+    ("attendance", "organisation"): _free("Organisatie", longest=120),
+    ("agenda_item", "title"): _free("Aanleiding", required=True, longest=200),
+    ("agenda_item", "minutes"): _whole("Minuten", 1, 240, required=True),
+    ("agenda_item", "purpose"): _free("Doel van deze bespreking", long=True),
+    ("agenda_item", "next_on"): _date("Volgende keer op tafel"),
+    ("note_paragraph", "text"): _free("Notitie", required=True, long=True),
+    ("plan", "crisis"): _free("Afspraken bij escalatie", long=True),
+    ("plan", "evaluation_on"): _date("Evaluatie"),
 }
 """Every column that a form edits, by table and column. A column that is not here cannot be typed into."""
+
+
+def read_text(name: str, typed: str, sentence: str, longest: int = 4000) -> str:
+    """A text that must be there and that no field edits, such as a decision's. `sentence` asks for it.
+
+    Raises Refused(BadInput) with `name` when it is empty, too long, or holds half a letter.
+    """
+    if not typed.strip():
+        raise Refused(BadInput(name, sentence))
+    return cast("str", _text(name, longest=longest)(typed))
 
 
 def label_of(tbl: str, col: str) -> str:
@@ -226,5 +267,22 @@ OTHER_LABELS: dict[tuple[str, str], str] = {
     ("person", "possible_duplicate"): "Mogelijk dubbel",
     ("goal", "position"): "Volgorde",
     ("action", "number"): "Nummer",
+    ("action", "read_back"): "Teruggelezen",
+    ("decision", "text"): "Besluit",
+    ("decision", "decided_on"): "Besloten op",
+    ("voice", "partner_id"): "Besluit mee",
+    ("voice", "agreed_on"): "Akkoord op",
+    ("agenda_item", "state"): "Stand op de agenda",
+    ("agenda_item", "step"): "Stap",
+    ("turn", "partner_id"): "Partner",
+    ("turn", "state"): "Beurt",
+    ("note_paragraph", "kind"): "Soort",
+    ("note_paragraph", "partner_id"): "Organisatie",
+    ("plan", "version"): "Versie",
+    ("plan", "state"): "Stand van het plan",
+    ("plan", "adopted_on"): "Vastgesteld op",
+    ("disclosure", "kind"): "Verstrekking",
+    ("disclosure", "copy_number"): "Exemplaar",
+    ("disclosure", "partner_id"): "Ontvanger",
 }
 """The Dutch names of columns that history shows and no form edits."""

@@ -6,7 +6,7 @@ were typed go into one bound parameter and nowhere else: no log, no access_event
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Phase, SubjectRole
+from zvhdesk.models.search_texts import TEXTS
 from zvhdesk.services import words
 
 LIMIT = 12
@@ -50,6 +51,33 @@ _BY_PERSON = text(
     "JOIN person p ON p.id = s.person_id AND NOT p.deleted "
     f"WHERE s.person_id IN :refs AND {_OPEN}"
 ).bindparams(bindparam("refs", expanding=True))
+_WRITTEN = text(
+    "SELECT k.kind, k.ref FROM search_text JOIN search_text_key k ON k.id = search_text.rowid "
+    "WHERE search_text MATCH :words ORDER BY search_text.rowid DESC LIMIT :candidates"
+)
+TEXTS_LIMIT = 6
+"""Texts offered at once, beneath the cases."""
+
+_KINDS = {
+    "action": ("actie", "plan"),
+    "decision": ("besluit", "plan"),
+    "goal": ("doel", "plan"),
+    "note_paragraph": ("notitie", "plan"),
+    "contribution": ("inbreng", "information"),
+    "plan": ("plan", "plan"),
+}
+"""Table to its word, and to the tab of the dossier where it stands."""
+
+_BY_TEXT = {
+    kind: text(
+        f"SELECT {_CASE_COLUMNS.replace(' FROM ', f', {words_} FROM ', 1)}"  # noqa: S608 - our own names
+        f"JOIN {kind} x ON x.case_id = c.id "
+        f"LEFT JOIN subject s ON s.id = (SELECT s.id FROM subject s JOIN person p ON p.id = s.person_id "
+        f"  WHERE s.case_id = c.id AND NOT s.deleted AND NOT p.deleted ORDER BY {_ROLES} LIMIT 1) "
+        f"LEFT JOIN person p ON p.id = s.person_id WHERE x.id IN :refs AND NOT x.deleted AND {_OPEN}"
+    ).bindparams(bindparam("refs", expanding=True))
+    for kind, words_ in TEXTS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +96,27 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class TextHit:
+    """Something written in a case that the words lead to. `what` is its kind in a word, such as `actie`.
+
+    `place` is the part of the dossier where it stands.
+    """
+
+    case_id: str
+    number: str
+    who: str
+    what: str
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What is offered; `more` is whether other words would be needed to see the rest."""
 
     hits: tuple[Hit, ...]
     more: bool = False
+    texts: tuple[TextHit, ...] = ()
 
 
 def find(session: Session, typed: str, *, names: bool = False) -> Found:
@@ -86,7 +130,22 @@ def find(session: Session, typed: str, *, names: bool = False) -> Found:
     rows = session.execute(_BY_NUMBER, {"refs": cases}).all() if cases else []
     rows = [*rows, *(session.execute(_BY_PERSON, {"refs": persons}).all() if persons else [])]
     hits = sorted((_hit(row, names=names) for row in rows), key=_newest_first)
-    return Found(tuple(hits[:LIMIT]), len(hits) > LIMIT or len(found) == _CANDIDATES)
+    more = len(hits) > LIMIT or len(found) == _CANDIDATES
+    return Found(tuple(hits[:LIMIT]), more, _in_texts(session, query, names=names))
+
+
+def _in_texts(session: Session, query: str, *, names: bool) -> tuple[TextHit, ...]:
+    """The newest texts with these words. A text shows up with its case, and only when that is open."""
+    found = session.execute(_WRITTEN, {"words": query, "candidates": TEXTS_LIMIT}).all()
+    say = _speaker(names=names)
+    hits: list[TextHit] = []
+    for kind, ref in found:
+        row = session.execute(_BY_TEXT[kind], {"refs": [ref]}).first()
+        if row is not None:
+            case_id, number, _phase, _table, *name, _role, text_ = row
+            what, place = _KINDS[kind]
+            hits.append(TextHit(case_id, number, say(*name), what, text_, place))
+    return tuple(hits)
 
 
 def match_query(typed: str) -> str:
@@ -110,7 +169,7 @@ def _parts(word: str) -> list[str]:
 
 def _hit(row: Sequence[Any], *, names: bool) -> Hit:
     case_id, number, phase, table, *name, role = row
-    say = words.full_name if names else words.initials
+    say = _speaker(names=names)
     return Hit(
         case_id=case_id,
         number=number,
@@ -119,6 +178,10 @@ def _hit(row: Sequence[Any], *, names: bool) -> Hit:
         table=table or "",
         phase=words.word(Phase(phase)),
     )
+
+
+def _speaker(*, names: bool) -> Callable[[str | None, str | None, str | None], str]:
+    return words.full_name if names else words.initials
 
 
 def _newest_first(hit: Hit) -> tuple[list[int], str, str]:

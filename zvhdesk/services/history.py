@@ -31,13 +31,47 @@ INTENTS: dict[str, str] = {
     "goal.add": "Doel toegevoegd",
     "action.add": "Actie toegevoegd",
     "subject.add": "Persoon toegevoegd",
+    "action.status": "Actie bijgewerkt",
+    "action.capture": "Actie vastgelegd aan tafel",
+    "action.hold": "Van het zaalscherm gehouden",
+    "action.read_back": "Actie teruggelezen",
+    "decision.record": "Besluit vastgelegd",
+    "decision.agree": "Akkoord op een besluit vastgelegd",
+    "agenda.add": "Op de agenda gezet",
+    "agenda.edit": "Agenda gewijzigd",
+    "meeting.plan": "Bijeenkomst gepland",
+    "meeting.edit": "Bijeenkomst gewijzigd",
+    "meeting.admit": "Aan tafel toegelaten",
+    "meeting.start": "Bijeenkomst begonnen",
+    "meeting.item": "Aan tafel besproken",
+    "meeting.step": "Volgende stap aan tafel",
+    "meeting.pause": "Bijeenkomst gepauzeerd",
+    "meeting.take_over": "Bijeenkomst overgenomen",
+    "meeting.close": "Bijeenkomst gesloten",
+    "round.settle": "Informatieronde bijgewerkt",
+    "round.say": "Inbreng vastgelegd aan tafel",
+    "note.add": "Notitie vastgelegd",
+    "plan.begin": "Nieuwe versie van het plan",
+    "plan.adopt": "Plan vastgesteld",
+    "disclosure.record": "Verstrekking vastgelegd",
     "row.remove": "Verwijderd",
     "undo": "Ongedaan gemaakt",
 }
 """What each intent is called on screen."""
 
 _REFERENCES = {"partner_id": Partner, "referrer_id": Partner, "table_id": CaseTable}
-_HIDDEN = frozenset({"case_id", "person_id", "position", "phase_since"})
+_HIDDEN = frozenset(
+    {
+        "case_id",
+        "person_id",
+        "position",
+        "phase_since",
+        "meeting_id",
+        "item_id",
+        "contribution_id",
+        "about_id",
+    }
+)
 _KINDS = {
     "contribution": "Inbreng",
     "goal": "Doel",
@@ -45,6 +79,10 @@ _KINDS = {
     "subject": "Persoon in de casus",
     "person": "Persoon",
     "criterion_judgement": "Eerder oordeel",
+    "decision": "Besluit",
+    "note_paragraph": "Notitie",
+    "agenda_item": "Agendapunt",
+    "plan": "Plan van aanpak",
 }
 """What a row is called that was removed, or brought back."""
 

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.house import House, Member
+from zvhdesk.models.local import DeviceSetting
 from zvhdesk.services import backup, founding, safety_copy
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import DATABASE, Desk
+from zvhdesk.services.meetings import overview
 from zvhdesk.services.papers.recovery import sheet_pdf
 from zvhdesk.services.setup_answers import SetupAnswers
 from zvhdesk.services.unlock import vault
@@ -36,12 +38,16 @@ class NewVault:
 
 @dataclass(frozen=True, slots=True)
 class HouseWords:
-    """What the frame of the window says: the house, who works here, and the minutes until it locks."""
+    """What the frame of the window says: the house, who works here, and the minutes until it locks.
+
+    `live_meeting` is the meeting that runs on this desk, None when there is none.
+    """
 
     name: str
     person: str
     role: str
     auto_lock_minutes: int
+    live_meeting: str | None = None
 
 
 def make_vault(
@@ -117,11 +123,13 @@ def house_words(session: Session, user: str) -> HouseWords:
     """The words of this house and this user."""
     house = session.scalars(select(House)).one()
     member = session.get(Member, user)
+    device = session.get(DeviceSetting, "device")
     return HouseWords(
         name=house.name,
         person=member.name if member else "",
         role=member.role if member else "",
         auto_lock_minutes=min(15, max(1, house.auto_lock_minutes)),
+        live_meeting=overview.live_here(session, device.value) if device else None,
     )
 
 

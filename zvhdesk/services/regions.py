@@ -112,6 +112,7 @@ def establish(session: CaptureSession, chosen: Preset, user: str, founder: Found
         *_municipalities(stream, chosen, areas),
     ]
     session.add_all_new(rows)
+    meetings_stream(session)
     return stream
 
 
@@ -124,6 +125,21 @@ def common_stream(session: Session) -> str:
     found = found or session.scalar(select(House.stream_id))
     if found is None:
         raise LookupError("no house")
+    return found
+
+
+def meetings_stream(session: Session) -> str:
+    """The id of the common stream of the regular compartment: meetings, attendance, points without a case.
+
+    It exists from the first set-up; a house made before there were meetings gets it here.
+    """
+    found = session.scalar(
+        select(Stream.id).where(Stream.compartment == Compartment.REGULAR, Stream.kind == StreamKind.COMMON)
+    )
+    if found is None:
+        found = new_id()
+        session.add(Stream(id=found, compartment=Compartment.REGULAR, kind=StreamKind.COMMON))
+        session.flush()
     return found
 
 

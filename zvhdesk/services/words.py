@@ -5,17 +5,27 @@ from enum import StrEnum
 
 from babel.dates import format_date
 
+from zvhdesk.domain.masking import short_form
 from zvhdesk.domain.terms import (
     ActionStatus,
     Border,
+    Capacity,
     ContributionKind,
     Criterion,
+    DisclosureKind,
+    ItemState,
+    MeetingState,
+    NoteKind,
     PartnerClass,
     PartnerDomain,
     Phase,
+    PlanState,
+    Presence,
     Product,
     Regime,
+    Step,
     SubjectRole,
+    TurnState,
 )
 
 _WORDS: dict[StrEnum, str] = {
@@ -58,6 +68,47 @@ _WORDS: dict[StrEnum, str] = {
     ActionStatus.DONE: "Gereed",
     ActionStatus.NOT_POSSIBLE: "Kan niet meer",
     ActionStatus.NOT_DONE: "Niet gedaan",
+    ActionStatus.IN_PROGRESS: "Loopt",
+    ActionStatus.BLOCKED: "Geblokkeerd",
+    ActionStatus.LAPSED: "Vervallen",
+    MeetingState.PLANNED: "Gepland",
+    MeetingState.LIVE: "Loopt nu",
+    MeetingState.CLOSED: "Gesloten",
+    ItemState.PLANNED: "Nog te bespreken",
+    ItemState.RUNNING: "Loopt",
+    ItemState.DONE: "Besproken",
+    ItemState.POSTPONED: "Naar de volgende tafel",
+    Step.FRAME: "Kader en doel",
+    Step.ROUND: "Informatieronde",
+    Step.JUDGEMENT: "Duiding",
+    Step.APPROACH: "Aanpak",
+    Step.AGREEMENTS: "Afspraken",
+    TurnState.WAITING: "Nog niets ingebracht",
+    TurnState.SPEAKING: "Aan het woord",
+    TurnState.CONTRIBUTED: "Ingebracht",
+    TurnState.NOTHING_NEW: "Niets nieuws",
+    TurnState.AS_PREPARED: "Conform voorbereiding",
+    TurnState.FOLLOW_UP: "Nawerken",
+    Presence.EXPECTED: "Verwacht",
+    Presence.IN_ROOM: "In de zaal",
+    Presence.ONLINE: "Online",
+    Presence.PHONE: "Telefonisch",
+    Presence.EXCUSED: "Afgemeld",
+    Presence.LEFT: "Vertrokken",
+    Capacity.PARTNER: "Deelnemer",
+    Capacity.SUBSTITUTE: "Vervanger",
+    Capacity.SUBJECT: "Betrokkene",
+    Capacity.REPRESENTATIVE: "Vertegenwoordiger",
+    Capacity.INTERPRETER: "Tolk",
+    Capacity.COMPANION: "Begeleider",
+    Capacity.OBSERVER: "Waarnemer",
+    NoteKind.NOTE: "Notitie",
+    NoteKind.DISSENT: "Tegengeluid",
+    NoteKind.PARKED: "Geparkeerd",
+    DisclosureKind.WALL: "Getoond op het zaalscherm",
+    DisclosureKind.COPY: "Exemplaar verstrekt",
+    PlanState.CONCEPT: "Concept",
+    PlanState.ADOPTED: "Vastgesteld",
 }
 
 
@@ -81,6 +132,11 @@ def short_day(value: date | None) -> str:
     return "" if value is None else format_date(value, "EEEEEE d MMM", locale="nl_NL").replace(".", "")
 
 
+def long_day(value: date | None) -> str:
+    """As `do 12 maart 2026`; empty for no date."""
+    return "" if value is None else format_date(value, "EEEEEE d MMMM y", locale="nl_NL")
+
+
 def table_day(value: date | None) -> str:
     """14-03-2024, for columns of a table."""
     return "" if value is None else format_date(value, "dd-MM-y", locale="nl_NL")
@@ -88,10 +144,7 @@ def table_day(value: date | None) -> str:
 
 def initials(given: str | None, prefix: str | None, surname: str | None) -> str:
     """J.v.d.B.: who is meant, for those who know; board and room show no more (SCREENS.md, rule 3)."""
-    parts = [letter for letter in (given or "") if letter.isalpha()][:3]
-    parts += [part[0] for part in (prefix or "").replace("'", "").split() if part]
-    parts += [part[0] for part in (surname or "").split("-")[0].split()[:1] if part]
-    return "".join(f"{part}." for part in parts) or "onbekend"
+    return short_form(given, prefix, surname) or "onbekend"
 
 
 def full_name(given: str | None, prefix: str | None, surname: str | None) -> str:

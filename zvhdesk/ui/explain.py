@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from zvhdesk.domain.refusals import (
+    AgendaEmpty,
     AgeOutsideTable,
     AgeUnknown,
     BadInput,
@@ -14,13 +15,22 @@ from zvhdesk.domain.refusals import (
     CriteriaNotMet,
     JudgementMissing,
     LidOneMissing,
+    MeetingLive,
+    MeetingNotLive,
+    MeetingStarted,
+    NobodyPresent,
+    NoMeetingPlanned,
+    NotAReceiver,
     NothingToUndo,
     NotNextPhase,
+    OnAgenda,
+    PlanAdopted,
     ProductMissing,
     Refusal,
     RetentionPassed,
     TableMissing,
     TouchedSince,
+    UnsignedThird,
 )
 from zvhdesk.services.words import word
 
@@ -50,6 +60,10 @@ def explain(refusal: Refusal) -> Explanation:
             told = _of_form(refusal)
         case CannotUndoFormal() | TouchedSince() | NothingToUndo():
             told = _of_undo(refusal)
+        case MeetingLive() | MeetingNotLive() | MeetingStarted() | NobodyPresent() | AgendaEmpty():
+            told = _of_meeting(refusal)
+        case OnAgenda() | NoMeetingPlanned() | UnsignedThird() | PlanAdopted() | NotAReceiver():
+            told = _of_table_work(refusal)
         case _:
             assert_never(refusal)
     return told
@@ -152,6 +166,54 @@ def _of_undo(refusal: CannotUndoFormal | TouchedSince | NothingToUndo) -> Explan
             return Explanation("Dit is daarna opnieuw gewijzigd en kan niet meer ongedaan worden gemaakt.")
         case NothingToUndo():
             return Explanation("Er is niets van u om ongedaan te maken.")
+        case _:
+            assert_never(refusal)
+
+
+def _of_meeting(
+    refusal: MeetingLive | MeetingNotLive | MeetingStarted | NobodyPresent | AgendaEmpty,
+) -> Explanation:
+    match refusal:
+        case MeetingLive():
+            return Explanation("Er loopt een bijeenkomst. Sluit die eerst; daarna kan dit.")
+        case MeetingNotLive():
+            return Explanation("Deze bijeenkomst loopt niet: nog niet begonnen, of al gesloten.")
+        case MeetingStarted():
+            return Explanation("Deze bijeenkomst is al begonnen of gesloten en wordt niet meer voorbereid.")
+        case NobodyPresent():
+            return Explanation("Zet eerst op de lijst wie er aan tafel is; nu is niemand aanwezig.")
+        case AgendaEmpty():
+            return Explanation("De agenda is leeg. Zet er eerst een casus of een ander punt op.")
+        case _:
+            assert_never(refusal)
+
+
+def _of_table_work(
+    refusal: OnAgenda | NoMeetingPlanned | UnsignedThird | PlanAdopted | NotAReceiver,
+) -> Explanation:
+    match refusal:
+        case OnAgenda():
+            return Explanation("Deze casus staat al op deze agenda.")
+        case NoMeetingPlanned(table=table):
+            return Explanation(f"Er is nog geen bijeenkomst van {table} gepland. Plan die bij Casustafels.")
+        case UnsignedThird(count=count):
+            who = "Iemand" if count == 1 else f"{count} personen"
+            return Explanation(
+                f"{who} aan tafel {'heeft' if count == 1 else 'hebben'} de geheimhoudingsverklaring niet "
+                "getekend. Leg de handtekening vast, of laat hen buiten wachten."
+            )
+        case PlanAdopted():
+            return Explanation("Een vastgesteld plan verandert niet meer. Begin een volgende versie.")
+        case NotAReceiver(unknown=True):
+            return Explanation(
+                "Van deze organisatie is de klasse niet bekend, dus zij kan niets ontvangen. "
+                "Kies de klasse eerst in Beheer."
+            )
+        case NotAReceiver():
+            return Explanation(
+                "Een derde ontvangt alleen iets na een besluit van lid 1 (artikel 1.7 lid 2 WGS). "
+                "Dat kan hier nog niet worden vastgelegd."
+            )
         case _:
             assert_never(refusal)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import ensure_stream
 from zvhdesk.models.capture.records import ChangeSetRecord
@@ -23,7 +24,7 @@ def apply(session: CaptureSession, records: Sequence[ChangeSetRecord]) -> None:
     for record in records:
         if session.scalar(select(ChangeSet.rev).where(ChangeSet.cs_id == record.cs_id)) is not None:
             continue
-        ensure_stream(session, record.stream_id, BY_NAME[record.ops[0].tbl])
+        ensure_stream(session, record.stream_id, Compartment(record.compartment), StreamKind(record.kind))
         rev = session.execute(
             insert(ChangeSet).values(_received_header(record)).returning(ChangeSet.rev)
         ).scalar_one()

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from zvhdesk.models.base import Replicated, new_id
+from zvhdesk.domain.terms import Compartment, StreamKind
+from zvhdesk.models.base import new_id
 from zvhdesk.models.capture.records import Act
 from zvhdesk.models.local import Stream
 
@@ -26,9 +27,7 @@ def header(act: Act, stream_id: str) -> dict[str, Any]:
     }
 
 
-def ensure_stream(session: Session, stream_id: str, cls: type[Replicated]) -> None:
-    """Register a stream that has no row yet, by the class of its first row."""
+def ensure_stream(session: Session, stream_id: str, compartment: Compartment, kind: StreamKind) -> None:
+    """Register a stream that has no row yet."""
     if session.get(Stream, stream_id) is None:
-        session.execute(
-            insert(Stream).values(id=stream_id, compartment=cls.compartment, kind=cls.stream_kind)
-        )
+        session.execute(insert(Stream).values(id=stream_id, compartment=compartment, kind=kind))

@@ -109,7 +109,9 @@ def _write_record(session: CaptureSession) -> None:
     # No form was open: what this desk has seen is the newest it holds.
     base = head_rev(session) if act.base_rev is None else act.base_rev
     for stream_id, cells in grouped.items():
-        ensure_stream(session, stream_id, BY_NAME[cells[0][0][0]])
+        # By the class of its first row; a stream of another kind than its rows has is registered before.
+        cls = BY_NAME[cells[0][0][0]]
+        ensure_stream(session, stream_id, cls.compartment, cls.stream_kind)
         rev = session.execute(
             insert(ChangeSet).values(header(act, stream_id)).returning(ChangeSet.rev)
         ).scalar_one()

@@ -36,6 +36,7 @@ def _lines(session: Session, pseudonym: str, since: int) -> tuple[AccessLine, ..
     rows = session.execute(
         select(AccessEvent.user, func.count(), last)
         .where(AccessEvent.object == pseudonym, AccessEvent.action == OPENED, AccessEvent.at_ms >= since)
+        .where(AccessEvent.result == "ok")
         .group_by(AccessEvent.user)
         .order_by(last.desc())
     ).all()

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.attention import ASKING, RETENTION_WARNING_DAYS, Facts, Kind, Reason, reasons
 from zvhdesk.domain.clocks import destroy_by, retention_passed
-from zvhdesk.domain.terms import ActionStatus, Criterion, Phase
+from zvhdesk.domain.terms import STILL_OPEN, Criterion, Phase
 from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.services.dossier.gathered import Gathered
@@ -156,7 +156,7 @@ def _facts(session: Session, found: Gathered, today: date) -> Facts:
 
 
 def _is_late(row: Action, today: date) -> bool:
-    return row.status is ActionStatus.OPEN and row.due_on is not None and row.due_on < today
+    return row.status in STILL_OPEN and row.due_on is not None and row.due_on < today
 
 
 def _days_late(row: Action, today: date) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.reading.births import ages_on
-from zvhdesk.domain.terms import ActionStatus, Criterion, PartnerClass, SubjectRole
+from zvhdesk.domain.terms import STILL_OPEN, Criterion, PartnerClass, SubjectRole
 from zvhdesk.models.capture import Cell
 from zvhdesk.models.cases import (
     Action,
@@ -88,7 +88,7 @@ def secret(session: Session, person_id: str, column: str, form: str = FORM) -> S
 
 def action_row(row: Action, found: Gathered, today: date) -> ActionRow:
     """One action with how late it is."""
-    late = row.status is ActionStatus.OPEN and row.due_on is not None and row.due_on < today
+    late = row.status in STILL_OPEN and row.due_on is not None and row.due_on < today
     return ActionRow(
         id=row.id,
         number=row.number,
@@ -178,7 +178,7 @@ def _urgency(row: ActionRow) -> tuple[int, int, date, int]:
     """Late first, the latest on top; then open by date; then what is over, newest number first."""
     if row.days_late:
         return (0, -row.days_late, date.max, row.number)
-    if row.status is ActionStatus.OPEN:
+    if row.status in STILL_OPEN:
         return (1, 0, row.due_on or date.max, row.number)
     return (2, 0, date.max, -row.number)
 

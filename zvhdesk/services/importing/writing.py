@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.refusals import MeetingLive, Refused
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, bulk
 from zvhdesk.models.house import ImportMapping, Partner
@@ -15,6 +16,7 @@ from zvhdesk.services.importing.house_view import number_key, read_house
 from zvhdesk.services.importing.mapping import Mapping, from_json, signature, to_json
 from zvhdesk.services.importing.planning import ImportPlan, Row, Rows
 from zvhdesk.services.importing.source import Source, bad_file
+from zvhdesk.services.meetings.overview import any_live
 
 INTENT = "import.register"
 ORIGIN = "import"
@@ -29,8 +31,11 @@ def write(
 ) -> Report:
     """Write the plan within the caller's transaction. `remember` is a new row that keeps the mapping.
 
-    Raises Cancelled, and Refused when a case number came into use since the check: then nothing is kept.
+    Raises Cancelled, and Refused while a meeting is live or when a case number came into use since the
+    check: then nothing is kept.
     """
+    if any_live(session):
+        raise Refused(MeetingLive())
     _still_free(session, plan)
     common: Rows = {}
     if plan.partners:

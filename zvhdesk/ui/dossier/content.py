@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from zvhdesk.domain.terms import ActionStatus
+from zvhdesk.domain.terms import STILL_OPEN
 from zvhdesk.services.dossier import FORM, Dossier, HistoryPage, Progress
 from zvhdesk.services.history import Place
 from zvhdesk.ui.dossier.history import HistoryTab
@@ -135,7 +135,7 @@ class Content(QWidget):
         )
         self.side.show_head(head)
         brought = len(dossier.contributions)
-        still_open = sum(row.status is ActionStatus.OPEN for row in dossier.actions)
+        still_open = sum(row.status in STILL_OPEN for row in dossier.actions)
         self.tabs.set_text("information", f"Informatie ({brought})" if brought else "Informatie")
         self.tabs.set_text("plan", f"Plan en acties ({still_open})" if still_open else "Plan en acties")
         # First the fields that are there, then the rows, whose new fields find their values in the form.

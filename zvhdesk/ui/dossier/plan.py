@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from zvhdesk.domain.terms import ActionStatus
+from zvhdesk.domain.terms import STILL_OPEN
 from zvhdesk.services import adding
 from zvhdesk.services.dossier import ActionRow, Dossier, GoalRow
 from zvhdesk.ui.dossier.addform import AddForm, line
@@ -132,7 +132,7 @@ class ActionItem(QWidget):
         self._late.show_tag(
             f"{row.days_late} {'dag' if row.days_late == 1 else 'dagen'} te laat", TagKind.LATE
         )
-        self._outcome.setVisible(row.status is not ActionStatus.OPEN)
+        self._outcome.setVisible(row.status not in STILL_OPEN)
 
 
 class PlanTab(TabPage):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from zvhdesk.services.finding import Hit
+from zvhdesk.services.finding import Hit, TextHit
 from zvhdesk.ui.find.commands import Command
 from zvhdesk.ui.find.rows import ROW, FoundRow, Heading
 from zvhdesk.ui.kit import paint_tag, tag_size
@@ -55,6 +55,8 @@ class FoundDelegate(QStyledItemDelegate):
                 _paint_command(painter, inside, row)
             case Hit():
                 _paint_hit(painter, inside, row)
+            case TextHit():
+                _paint_text(painter, inside, row)
         painter.restore()
 
 
@@ -80,6 +82,19 @@ def _paint_hit(painter: QPainter, inside: QRectF, row: Hit) -> None:
     room.setLeft(room.left() + used + 12)
     aside = " · ".join(part for part in (row.role, row.table) if part)
     _write(painter, room, aside, Text.SUB, palette.ink2)
+
+
+def _paint_text(painter: QPainter, inside: QRectF, row: TextHit) -> None:
+    palette = current()
+    size = tag_size(row.what, TagKind.FEATURE)
+    tag_left = inside.right() - size.width()
+    paint_tag(painter, QPointF(tag_left, inside.center().y() - size.height() / 2), row.what, TagKind.FEATURE)
+    room = QRectF(inside.left(), inside.top(), tag_left - inside.left() - 12, inside.height())
+    used = _write(painter, room, row.number, Text.SUB, palette.ink3, least=78)
+    room.setLeft(room.left() + used + 12)
+    used = _write(painter, room, row.who, Text.STRONG, palette.ink, least=56)
+    room.setLeft(room.left() + used + 12)
+    _write(painter, room, " ".join(row.text.split()), Text.SUB, palette.ink2)
 
 
 def _write(painter: QPainter, where: QRectF, words: str, size: Text, ink: str, least: float = 0) -> float:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from zvhdesk.services import finding
-from zvhdesk.services.finding import Found, Hit
+from zvhdesk.services.finding import Found, Hit, TextHit
 from zvhdesk.ui.find.commands import Command, fitting
 from zvhdesk.ui.find.panel import FindPanel
 from zvhdesk.ui.find.rows import FoundRow, Heading
@@ -44,7 +44,7 @@ def _hidden() -> bool:
 
 def _note(typed: str, found: Found, *, some: bool) -> str:
     if not some:
-        return "Niets gevonden. Probeer een deel van het nummer of van de achternaam."
+        return "Niets gevonden. Probeer een deel van het nummer, de achternaam of de tekst."
     return "Er is meer: typ verder." if typed and found.more else ""
 
 
@@ -166,6 +166,8 @@ class Finder(QObject):
         rows: list[FoundRow] = []
         if found.hits:
             rows += [Heading("Casussen"), *found.hits]
+        if found.texts:
+            rows += [Heading("In de tekst"), *found.texts]
         if places := [command for command in commands if command.place]:
             rows += [Heading("Ga naar"), *places]
         if acts := [command for command in commands if command.act]:
@@ -187,6 +189,8 @@ class Finder(QObject):
         match row:
             case Hit():
                 self._window.go("dossier", row.case_id)
+            case TextHit():
+                self._window.go("dossier", (row.case_id, row.place))
             case Command(place=place) if place:
                 self._window.go(place)
             case Command(act="lock"):

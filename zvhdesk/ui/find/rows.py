@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from zvhdesk.services.finding import Hit
+from zvhdesk.services.finding import Hit, TextHit
 from zvhdesk.ui.find.commands import Command
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,7 +20,7 @@ class Heading:
     words: str
 
 
-FoundRow = Heading | Hit | Command
+FoundRow = Heading | Hit | TextHit | Command
 
 
 def spoken(row: FoundRow) -> str:
@@ -33,6 +33,8 @@ def spoken(row: FoundRow) -> str:
         case Hit():
             who = f"{row.who} ({row.role})" if row.role else row.who
             return ", ".join(part for part in (row.number, who, row.table, row.phase) if part)
+        case TextHit():
+            return f"{row.number}, {row.who}, {row.what}, {row.text}"
 
 
 class FoundModel(QAbstractListModel):

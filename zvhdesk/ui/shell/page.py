@@ -18,16 +18,20 @@ class Page(QWidget):
     """Base of every page in the stack. A subclass sets `topics` and overrides what it needs.
 
     `go` asks the window for another page: key and argument. `count` sets the badge of the own place.
-    `saving` carries a SaveState for the foot of the rail.
+    `saving` carries a SaveState for the foot of the rail; `told` a sentence about something that went well.
     """
 
     go = Signal(str, object)
     count = Signal(int)
     find_asked = Signal()
     saving = Signal(object)
+    told = Signal(str)
 
     topics: frozenset[str] = frozenset()
     """Table names this page shows; it is refreshed when a commit touched one of them."""
+
+    full: bool = False
+    """Whether it takes the whole window: the rail goes away, and so do the keys that leave the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,10 @@ class Page(QWidget):
     @property
     def names_shown(self) -> bool:
         """Whether this page shows names of people in cases now; most pages have none to show."""
+        return False
+
+    def take_back(self) -> bool:
+        """Ctrl+Z outside a field. True when this page sees to it itself; False leaves it to the window."""
         return False
 
     def toggle_names(self) -> None:

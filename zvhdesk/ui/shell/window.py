@@ -51,18 +51,19 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.setObjectName("window.stack")
         self.notice = Notice()
+        self._leaving: list[QShortcut] = []
         self._lay_out()
         on_rail = [place for place in places if place.on_rail]
         for number, place in enumerate(on_rail, start=1):
             shortcut = f"Alt+{number}" if number <= 9 else ""
             self.rail.add(place.key, place.words, place.icon, shortcut)
             if shortcut:
-                self._bind(shortcut, lambda key=place.key: self.go(key))
+                self._leaving.append(self._bind(shortcut, lambda key=place.key: self.go(key)))
         self._bind("Ctrl+K", self.find_requested.emit)
         self._bind("Ctrl+L", self.lock_requested.emit)
         self._bind("Ctrl+Z", self.undo_requested.emit)
         self._bind("F1", lambda: self.help_requested.emit(self._key))
-        self._bind("Alt+Left", self.back)
+        self._leaving.append(self._bind("Alt+Left", self.back))
         tasks.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
@@ -79,10 +80,11 @@ class MainWindow(QMainWindow):
         middle.setLayout(row)
         self.setCentralWidget(middle)
 
-    def _bind(self, keys: str, act: "object") -> None:
+    def _bind(self, keys: str, act: "object") -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(act)
+        return shortcut
 
     @property
     def key(self) -> str:
@@ -120,6 +122,9 @@ class MainWindow(QMainWindow):
         self._key, self._argument = place.key, argument
         self.stack.setCurrentWidget(page)
         self.rail.choose(place.rail_key)
+        self.rail.setVisible(not page.full)
+        for shortcut in self._leaving:
+            shortcut.setEnabled(not page.full)
         page.opened(argument)
         self.shown.emit(place.key)
         return page
@@ -130,6 +135,7 @@ class MainWindow(QMainWindow):
         page.go.connect(self.go)
         page.find_asked.connect(self.find_requested)
         page.saving.connect(self.rail.set_saved)
+        page.told.connect(lambda sentence: self.notice.say(sentence, "ok"))
         if place.rail_key in self.rail.places():
             page.count.connect(lambda number, key=place.rail_key: self.rail.count(key, number))
         self._pages[place.key] = page

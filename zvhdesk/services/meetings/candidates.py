@@ -1,0 +1,105 @@
+"""Which cases may go on the agenda of a table, and why the board says they ask for it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case as either
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.attention import ASKING
+from zvhdesk.domain.terms import STILL_OPEN, ItemState, MeetingState, Phase
+from zvhdesk.models.cases import Action, Case
+from zvhdesk.models.meetings import AgendaItem, Meeting
+from zvhdesk.services.board import BoardCard, BoardFilters, more
+from zvhdesk.services.meetings.rows import Candidate
+from zvhdesk.services.words import short_day
+
+MOST = 500
+"""Cases of one table that are offered: beyond that the board's own filters find one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Discussed:
+    """When a case was last at a table, and since when it waits because it was put off."""
+
+    last: date | None = None
+    put_off: date | None = None
+
+
+def candidates(session: Session, table_id: str, meeting_id: str, today: date) -> tuple[Candidate, ...]:
+    """The visible cases at this table that are not on this agenda: who asks first, then longest ago.
+
+    A case that the last meeting did not come to asks as well. Never discussed comes before long ago.
+    """
+    on_agenda = set(
+        session.scalars(
+            select(AgendaItem.case_id).where(AgendaItem.meeting_id == meeting_id, ~AgendaItem.deleted)
+        )
+    )
+    cards = more(session, today, BoardFilters(table=table_id), "", Phase.AT_TABLE, 0, MOST)
+    here = select(Case.id).where(Case.table_id == table_id, Case.phase == Phase.AT_TABLE)
+    questions = dict(
+        session.execute(select(Case.id, Case.question).where(Case.id.in_(here))).tuples().all()
+    )
+    late = func.sum(either((Action.due_on < today, 1), else_=0))
+    counted = {
+        case_id: (number, overdue)
+        for case_id, number, overdue in session.execute(
+            select(Action.case_id, func.count(), late)
+            .where(Action.case_id.in_(here), Action.status.in_(STILL_OPEN), ~Action.deleted)
+            .group_by(Action.case_id)
+        )
+    }
+    discussed: dict[str, _Discussed] = {}
+    for case_id, state, held_on in session.execute(
+        select(AgendaItem.case_id, AgendaItem.state, Meeting.held_on)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Meeting.state != MeetingState.PLANNED, ~Meeting.deleted, ~AgendaItem.deleted)
+        .where(AgendaItem.case_id.in_(here))
+        .order_by(Meeting.held_on, Meeting.starts)
+    ):
+        discussed[case_id] = _then(discussed.get(case_id, _Discussed()), state, held_on)
+    rows = [
+        _candidate(
+            card,
+            questions.get(card.id) or "",
+            counted.get(card.id, (0, 0)),
+            discussed.get(card.id, _Discussed()),
+        )
+        for card in cards
+        if card.id not in on_agenda
+    ]
+    return tuple(sorted(rows, key=_order))
+
+
+def _then(before: _Discussed, state: ItemState, held_on: date) -> _Discussed:
+    if state in (ItemState.DONE, ItemState.RUNNING):
+        return _Discussed(held_on, None)
+    if state is ItemState.POSTPONED:
+        return _Discussed(before.last, held_on)
+    return before
+
+
+def _candidate(
+    card: BoardCard, question: str, counted: tuple[int, int], discussed: _Discussed
+) -> Candidate:
+    why = tuple(reason.words for reason in card.tags if reason.kind in ASKING)
+    if discussed.put_off is not None:
+        why = (*why, f"doorgeschoven op {short_day(discussed.put_off)}")
+    return Candidate(
+        case_id=card.id,
+        number=card.number,
+        initials=card.initials,
+        phase=card.phase,
+        question=question,
+        why=why,
+        asks=bool(why),
+        late_actions=counted[1],
+        open_actions=counted[0],
+        last_discussed=discussed.last,
+    )
+
+
+def _order(row: Candidate) -> tuple[bool, date, str]:
+    return not row.asks, row.last_discussed or date.min, row.number

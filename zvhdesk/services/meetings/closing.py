@@ -1,0 +1,50 @@
+"""What the one confirmation of closing a meeting says."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain import meeting as rules
+from zvhdesk.domain.terms import ItemState, TurnState
+from zvhdesk.models.cases import Action
+from zvhdesk.models.meetings import Turn
+from zvhdesk.models.plans import Decision, Voice
+from zvhdesk.services.meetings.door import items_of, live_meeting, run_of
+from zvhdesk.services.meetings.next_table import next_planned
+from zvhdesk.services.meetings.reading import faces
+from zvhdesk.services.meetings.rows import Closing
+
+
+def ready_to_close(session: Session, meeting_id: str, now_ms: int) -> Closing:
+    """The counts of a live meeting as it stands; cases that were shielded since count for nothing.
+
+    Raises Refused(MeetingNotLive).
+    """
+    meeting = live_meeting(session, meeting_id)
+    items = items_of(session, meeting.id)
+    known = faces(session, (item.case_id for item in items if item.case_id))
+    cases = [item for item in items if item.case_id in known]
+    ids = [item.id for item in cases]
+    made = select(Action).where(Action.item_id.in_(ids), ~Action.deleted)
+    decided = select(Decision.id).where(Decision.item_id.in_(ids), ~Decision.deleted)
+    waiting = select(Voice.about_id).where(
+        Voice.about_id.in_(decided), Voice.agreed_on.is_(None), ~Voice.deleted
+    )
+    actions = session.scalars(made).all()
+    following = next_planned(session, meeting.table_id, meeting.held_on)
+    done = (ItemState.DONE, ItemState.RUNNING)
+    return Closing(
+        discussed=sum(item.state in done for item in cases),
+        left=sum(item.state not in done for item in cases),
+        actions=len(actions),
+        decisions=len(session.scalars(decided).all()),
+        provisional=len(set(session.scalars(waiting))),
+        not_read_back=sum(not action.read_back for action in actions),
+        follow_up=session.scalar(
+            select(func.count())
+            .select_from(Turn)
+            .where(Turn.item_id.in_(ids), Turn.state == TurnState.FOLLOW_UP, ~Turn.deleted)
+        )
+        or 0,
+        next_on=following.held_on if following else None,
+        spent_ms=sum(rules.spent(run_of(item), now_ms, meeting.paused_ms) for item in items),
+    )

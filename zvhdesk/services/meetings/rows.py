@@ -1,0 +1,293 @@
+"""The rows of a meeting as its screens show them: frozen values, no mapped object."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zvhdesk.domain.terms import (
+    PRESENT,
+    Capacity,
+    ItemState,
+    MeetingState,
+    NoteKind,
+    PartnerClass,
+    Phase,
+    Presence,
+    Step,
+    TurnState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting in the list of Casustafels. `cases` counts the cases on its agenda, `here` is this desk's."""
+
+    id: str
+    table_id: str
+    table: str
+    colour: str
+    held_on: date
+    starts: str
+    ends: str
+    place: str
+    chair: str
+    state: MeetingState
+    cases: int
+    expected: int
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A case that may go on the agenda of a table. `why` are the board's words for what asks attention."""
+
+    case_id: str
+    number: str
+    initials: str
+    phase: Phase
+    question: str
+    why: tuple[str, ...]
+    asks: bool
+    late_actions: int
+    open_actions: int
+    last_discussed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """An item of the agenda. `spent_ms` is what it took until now, pauses left out; `case_id` None: a point.
+
+    A case that was shielded since (`gone`) keeps its place without number or initials. `ends_ms` is the end
+    of the running item; during a pause it stands still at what was left when the pause began.
+    """
+
+    id: str
+    case_id: str | None
+    number: str
+    initials: str
+    title: str
+    minutes: int
+    position: int
+    state: ItemState
+    step: Step
+    spent_ms: int
+    ends_ms: int | None
+    next_on: date | None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeRow:
+    """Somebody on the attendance list. `class_` is THIRD for whoever is of no partner of the house.
+
+    `must_sign`: a third, who sees nothing before `signed_on` is filled (WGS 2.31(10), BGS 2.21(3)).
+    """
+
+    id: str
+    partner_id: str | None
+    organisation: str
+    name: str
+    capacity: Capacity
+    class_: PartnerClass
+    presence: Presence
+    must_sign: bool
+    signed_on: date | None
+    screened: bool | None
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether this one still has to sign."""
+        return self.must_sign and self.signed_on is None
+
+    @property
+    def present(self) -> bool:
+        """In the room, online or by phone."""
+        return self.presence in PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A planned meeting being prepared: itself, its items and who is expected."""
+
+    meeting: MeetingRow
+    items: tuple[AgendaRow, ...]
+    attendance: tuple[AttendeeRow, ...]
+    planned_minutes: int
+    may_change: bool
+    day_passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """A partner in the information round: `text` is what was said this time, `is_fact` whether as a fact.
+
+    `contribution_id` is the row that `text` is edited in; None until something was said. `prepared` is the
+    newest that this partner brought in before the meeting.
+    """
+
+    id: str
+    partner_id: str
+    partner: str
+    class_: PartnerClass
+    state: TurnState
+    text: str
+    is_fact: bool
+    contribution_id: str | None
+    present: bool
+    prepared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A paragraph of the notes; `who` is the organisation of a tegengeluid."""
+
+    id: str
+    step: Step
+    kind: NoteKind
+    text: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedAction:
+    """An action made in this item, as it was recorded."""
+
+    id: str
+    number: int
+    text: str
+    partner_id: str | None
+    who: str
+    due_on: date | None
+    read_back: bool
+    held_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedDecision:
+    """A decision made in this item. `provisional`: voorgenomen, as long as `awaiting` were not asked."""
+
+    id: str
+    number: int
+    text: str
+    decided_by: str
+    awaiting: str
+    held_back: bool
+
+    @property
+    def provisional(self) -> bool:
+        """Whether it still waits for somebody of lid 1."""
+        return bool(self.awaiting)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAction:
+    """An open action of before this meeting. `days_late` is 0 when it is not late."""
+
+    id: str
+    number: int
+    text: str
+    who: str
+    due_on: date | None
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAtTable:
+    """All that the console shows of the case whose turn it is."""
+
+    item_id: str
+    case_id: str
+    number: str
+    initials: str
+    question: str
+    referrer: str
+    purpose: str
+    goals: tuple[str, ...]
+    step: Step
+    earlier: tuple[EarlierAction, ...]
+    round: tuple[TurnRow, ...]
+    notes: tuple[NoteRow, ...]
+    actions: tuple[AgreedAction, ...]
+    decisions: tuple[AgreedDecision, ...]
+    next_on: date | None
+    read_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that `@` offers, the present ones first."""
+
+    id: str
+    name: str
+    class_: PartnerClass
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The console of a live meeting. `case` is None at a point without one; times are UTC milliseconds.
+
+    `rev` is the newest change set it shows. `expected_end_ms`: what is left, added to now.
+    """
+
+    meeting: MeetingRow
+    table_purpose: str
+    items: tuple[AgendaRow, ...]
+    current: AgendaRow | None
+    case: CaseAtTable | None
+    attendance: tuple[AttendeeRow, ...]
+    partners: tuple[Partner, ...]
+    own_note: str
+    paused_ms: int | None
+    ends_ms: int
+    expected_end_ms: int
+    here: bool
+    follow_up: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class WallAction:
+    """An action as the room sees it: organisation, what, when; names of persons already made initials."""
+
+    id: str
+    who: str
+    text: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What may be on the wall of one case now, and nothing else: the room screen has no other input.
+
+    `decisions` is empty when somebody is present who may see only question, goals and actions.
+    """
+
+    item_id: str
+    table: str
+    place: str
+    number: str
+    initials: str
+    step: str
+    question: str
+    goals: tuple[str, ...]
+    actions: tuple[WallAction, ...]
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the one confirmation of closing says. `next_on` is when the discussed cases return by default.
+
+    `provisional` decisions wait for somebody of lid 1; `not_read_back` actions were not said back by their
+    owner; `follow_up` counts the turns that were put off (nawerken).
+    """
+
+    discussed: int
+    left: int
+    actions: int
+    decisions: int
+    provisional: int
+    not_read_back: int
+    follow_up: int
+    next_on: date | None
+    spent_ms: int

@@ -1,0 +1,61 @@
+"""The information round of a case: which partners have a turn."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.meeting import must_sign, seat_order
+from zvhdesk.domain.terms import PRESENT, Capacity, MeetingState
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case
+from zvhdesk.models.house import Partner
+from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting, Turn
+from zvhdesk.services.case_door import may_work
+from zvhdesk.services.meetings.involved import involved
+
+
+def partners_present(session: Session, meeting_id: str) -> list[Partner]:
+    """The partners of the house that are at the table now, signed where they must; each once."""
+    found: dict[str, Partner] = {}
+    for row, partner in session.execute(
+        select(Attendance, Partner)
+        .join(Partner, Partner.id == Attendance.partner_id)
+        .where(Attendance.meeting_id == meeting_id, ~Attendance.deleted)
+        .where(Attendance.presence.in_(PRESENT))
+        .where(Attendance.capacity.in_((Capacity.PARTNER, Capacity.SUBSTITUTE)))
+    ):
+        if row.signed_on is not None or not must_sign(partner.class_, row.capacity):
+            found[partner.id] = partner
+    return list(found.values())
+
+
+def seat(session: CaptureSession, item: AgendaItem, case: Case) -> None:
+    """Give everyone a turn who has none: the partners present and those the case concerns, lid 1 first."""
+    turns = session.scalars(select(Turn).where(Turn.item_id == item.id, ~Turn.deleted)).all()
+    seated = {turn.partner_id for turn in turns}
+    wanted = {partner.id: partner for partner in partners_present(session, item.meeting_id)}
+    wanted |= {partner.id: partner for partner in involved(session, [case.id])}
+    new = sorted(
+        (partner for partner in wanted.values() if partner.id not in seated),
+        key=lambda partner: seat_order(partner.class_, partner.name),
+    )
+    session.add_all_new(
+        Turn(
+            stream_id=case.stream_id,
+            case_id=case.id,
+            item_id=item.id,
+            partner_id=partner.id,
+            position=len(turns) + at,
+        )
+        for at, partner in enumerate(new)
+    )
+
+
+def seat_newcomers(session: CaptureSession, meeting: Meeting) -> None:
+    """Somebody came in while a case is at the table: they have a turn as well."""
+    if meeting.state is not MeetingState.LIVE or meeting.current_item_id is None:
+        return
+    item = session.get(AgendaItem, meeting.current_item_id)
+    if item is None or item.case_id is None or not may_work(session, item.case_id):
+        return
+    case = session.get_one(Case, item.case_id)
+    seat(session, item, case)
