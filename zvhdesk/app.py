@@ -1,28 +1,28 @@
 """The application: the one place that knows everyone. It opens, wires, starts, and closes in reverse.
 
-The unlock window stands first and needs little; everything behind it (`late`) is loaded once it was painted.
+The unlock window stands first and needs little; everything behind it is loaded once it was painted.
 """
 
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QProcess, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from zvhdesk.services.unlock import label
 from zvhdesk.services.unlock.standard import default_folder
-from zvhdesk.ui.failure import Failures
-from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Theme
+from zvhdesk.ui.theme import STYLE, Theme
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.window import UnlockWindow
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from zvhdesk.domain.store_refusals import StoreRefusal
     from zvhdesk.founding import Founding
     from zvhdesk.late import Late
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from zvhdesk.services.unlock.keyring import SecretStore
     from zvhdesk.services.unlock.lock import Hold
     from zvhdesk.ui.bug import Bug
+    from zvhdesk.ui.failure import Failures
+    from zvhdesk.ui.tasks import Tasks
     from zvhdesk.workbench import Workbench
 
 _BUG = "Er ging iets mis in het programma. Er is niets verloren; probeer het nog eens."
@@ -42,8 +44,7 @@ _PAINTED_MS = 50
 """By then the unlock window stands, and nobody has typed a passphrase yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the application finds around it.
 
     `folder` is the house's, or None for the one place where a house stands by default; `keyring` makes the
@@ -52,26 +53,43 @@ class Surroundings:
     """
 
     folder: Path | None
-    clock: Callable[[], datetime]
+    clock: "Callable[[], datetime]"
     keyring: "Callable[[], SecretStore | None]"
     restart: tuple[str, ...]
     demo: bool = False
     locked_at: str | None = None
 
 
+# The one place for late imports: what the unlock window does not need.
 def late() -> "Late":
-    """What the unlock window does not need: vault, store, pages. The one late import there is."""
+    """Vault, store and pages; half a second the first time, so better not in the window's thread."""
     from zvhdesk.late import LATE
 
     return LATE
 
 
+def make_tasks(parent: QObject) -> "Tasks":
+    """The lanes, which are needed before `late` is there, since they load it."""
+    from zvhdesk.ui.tasks import Tasks
+
+    return Tasks(parent)
+
+
+def make_failures(parent: QObject) -> "Failures":
+    """The failure window's maker, which must be there even if `late` cannot be loaded."""
+    from zvhdesk.ui.failure import Failures
+
+    return Failures(parent)
+
+
 class App(QObject):
     """One run of the program on one house. `opened` carries the Workbench when the house is open.
 
-    `finished` carries the exit status when the run is over.
+    `stands` is sent once, when nobody waits any more for the first window to be painted; `finished` carries
+    the exit status when the run is over.
     """
 
+    stands = Signal()
     opened = Signal(object)
     finished = Signal(int)
 
@@ -80,9 +98,6 @@ class App(QObject):
         self.around = around
         standard = default_folder().with_name("voorbeeld") if around.demo else default_folder()
         self.folder = around.folder or standard
-        self.tasks = Tasks(self)
-        self.failures = Failures(self)
-        self.tasks.bug.connect(self._bug)
         self.front: FrontWindow | None = None
         self.unlocking: UnlockWindow | None = None
         self.workbench: Workbench | None = None
@@ -93,6 +108,22 @@ class App(QObject):
         self._status = 0
         self._leaving = False
 
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """The lanes, from the first errand on."""
+        made = make_tasks(self)
+        made.bug.connect(self._bug)
+        return made
+
+    @cached_property
+    def failures(self) -> "Failures":
+        """What every bug is told to."""
+        return make_failures(self)
+
+    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """For sys.excepthook, which Qt calls for an error in a slot."""
+        self.failures.hook(kind, error, trace)
+
     # ------------------------------------------------------------------------------------------- beginning
     def start(self) -> None:
         """Show the first window: unlocking, or for a new house its set-up. Then take the house's lock."""
@@ -101,7 +132,7 @@ class App(QObject):
             self._ask_passphrase(name)
             QTimer.singleShot(_PAINTED_MS, self._go_on)
         else:
-            self._take_house()
+            self._go_on()
 
     def _take_house(self) -> None:
         fresh_demo = self.around.demo and not self.around.locked_at
@@ -136,7 +167,7 @@ class App(QObject):
         self._show(late().refused_window(late().explain(reason)))
 
     def _ask_passphrase(self, name: str) -> None:
-        window = UnlockWindow(name, self.around.locked_at, lambda tries: late().pause_after(tries))
+        window = UnlockWindow(name, self.around.locked_at, late)
         window.submitted.connect(self._submit)
         window.recovery_submitted.connect(self._recover)
         self.unlocking = window
@@ -157,6 +188,7 @@ class App(QObject):
             before.deleteLater()
 
     def _go_on(self) -> None:
+        self.stands.emit()
         if self.around.demo and self.unlocking is not None:
             self.unlocking.hint(f"Voorbeeldhuis. De wachtwoordzin is: {late().demo_passphrase}")
         self._take_house()
@@ -250,8 +282,7 @@ class App(QObject):
             self._hold.release()
         if locked:
             at = f"{self.around.clock():%H:%M}"
-            program, *arguments = self.around.restart
-            QProcess.startDetached(program, [*arguments, "--locked", at])
+            late().start_anew((*self.around.restart, "--locked", at))
         self.finished.emit(self._status)
 
 
@@ -275,7 +306,7 @@ def parse(arguments: Sequence[str]) -> Surroundings:
             folder = Path(word)
     return Surroundings(
         folder=folder,
-        clock=lambda: datetime.now(UTC).astimezone(),
+        clock=lambda: late().clock(),
         keyring=lambda: late().os_keyring(),
         restart=_restart(folder, demo=demo),
         demo=demo,
@@ -291,16 +322,17 @@ def _restart(folder: Path | None, *, demo: bool) -> tuple[str, ...]:
 def main(arguments: Sequence[str]) -> int:
     """Run the window until it is closed. Returns the exit status: 0, 1 refused, 3 open elsewhere."""
     around = parse(arguments)
-    qt = QApplication([sys.argv[0]])
+    qt = QApplication([sys.argv[0], *STYLE])
     qt.setApplicationName("ZVH Desk")
     # Qt's own file dialog would write down which folders were visited; here nothing can be written.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, f"{os.devnull}/none")
     # App says when the run is over: a lock hides the last window long before that.
     qt.setQuitOnLastWindowClosed(False)
-    theme = Theme(qt)
+    theme = Theme(qt, at_a_glance=True)
     app = App(around)
+    app.stands.connect(theme.ask_system)
     app.finished.connect(qt.exit)
-    sys.excepthook = app.failures.hook
+    sys.excepthook = app.hook
     app.start()
     status = qt.exec()
     del theme

@@ -1,11 +1,14 @@
 """Everything that stands behind the unlock window, under one name, for the one late import (app.py)."""
 
+from collections.abc import Sequence
 from pathlib import Path
+
+from PySide6.QtCore import QProcess
 
 from zvhdesk.demo.opening import DEMO_PASSPHRASE, renew_demo
 from zvhdesk.domain.store_refusals import AlreadyOpen, WrongPassphrase
 from zvhdesk.founding import Founding
-from zvhdesk.services.clock import Clock
+from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.opening import clear_unfinished, house_words, open_house, recover_house
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.harden import harden
@@ -14,6 +17,8 @@ from zvhdesk.services.unlock.location import check_folder
 from zvhdesk.services.unlock.lock import Hold, hold
 from zvhdesk.services.unlock.passphrase import pause_after
 from zvhdesk.ui.explain_store import explain
+from zvhdesk.ui.kit import Message
+from zvhdesk.ui.unlock.recovery import RecoveryCard
 from zvhdesk.ui.unlock.refused import RefusedWindow
 from zvhdesk.workbench import Workbench
 
@@ -35,6 +40,12 @@ def _take_house(folder: Path, demo_on: Clock | None) -> Hold:
     return held
 
 
+def _start_anew(command: Sequence[str]) -> None:
+    """Start a process that outlives this one."""
+    program, *arguments = command
+    QProcess.startDetached(program, arguments)
+
+
 def _is_open_elsewhere(reason: object) -> bool:
     return isinstance(reason, AlreadyOpen)
 
@@ -49,7 +60,10 @@ class Late:
     workbench = Workbench
     founding = Founding
     refused_window = RefusedWindow
+    message = Message
+    recovery_card = RecoveryCard
     demo_passphrase = DEMO_PASSPHRASE
+    clock = staticmethod(system_clock)
     explain = staticmethod(explain)
     is_open_elsewhere = staticmethod(_is_open_elsewhere)
     is_wrong_passphrase = staticmethod(_is_wrong_passphrase)
@@ -59,6 +73,7 @@ class Late:
     os_keyring = staticmethod(os_keyring)
     pause_after = staticmethod(pause_after)
     recover_house = staticmethod(recover_house)
+    start_anew = staticmethod(_start_anew)
     take_house = staticmethod(_take_house)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QProgressBar, QScrollArea, QWidget
 
+from zvhdesk.late import LATE
 from zvhdesk.services import municipalities
 from zvhdesk.ui.bug import Bug
 from zvhdesk.ui.failure import FailureWindow
@@ -171,7 +172,7 @@ def windows(tasks: Tasks) -> dict[str, QWidget]:
     board, dossier = main_window(tasks), main_window(tasks)
     board.go("board")
     dossier.go("dossier")
-    unlock = UnlockWindow("Zorg- en Veiligheidshuis Twente", "10:42", lambda _tries: 0)
+    unlock = UnlockWindow("Zorg- en Veiligheidshuis Twente", "10:42", lambda: LATE)
     setup = SetupWindow(beginnings(), municipalities.national())
     failure = FailureWindow()
     failure.add(Bug("ValueError", ("zvhdesk.ui.board:12",)))

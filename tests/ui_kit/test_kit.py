@@ -30,8 +30,8 @@ from zvhdesk.ui.kit import (
     steps_at,
     tag_size,
 )
-from zvhdesk.ui.kit.passphrase import caps_lock_from
 from zvhdesk.ui.kit.tag import paint_shape
+from zvhdesk.ui.plain.passphrase import caps_lock_from
 from zvhdesk.ui.theme import TagKind, current
 
 Key = Qt.Key

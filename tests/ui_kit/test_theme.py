@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QColor, QFontInfo, QImage, QPainter
+from PySide6.QtGui import QColor, QFontInfo, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from zvhdesk.ui.theme import Palette, Scheme, TagKind, Text, Theme, current, font, icons
 from zvhdesk.ui.theme.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
@@ -75,6 +76,19 @@ def test_a_change_of_palette_is_announced_once(theme: Theme) -> None:
     theme.use(Scheme.DARK)
     assert heard == [True]
     assert current().dark
+
+
+@pytest.mark.parametrize("ground, dark", [("#202020", True), ("#efefef", False)])
+def test_at_a_glance_the_system_is_as_dark_as_its_windows(
+    theme: Theme, qapp: QApplication, ground: str, dark: bool
+) -> None:
+    theme.use(Scheme.DARK)  # the other one, so that it has to be put on
+    qapp.setPalette(QPalette(QColor(ground)))
+    hasty = Theme(qapp, at_a_glance=True)
+    assert current() is (DARK if dark else LIGHT)
+    hasty.ask_system()
+    assert current() is (DARK if dark else LIGHT), "nothing may jump after the first paint"
+    delete(hasty)
 
 
 def test_dates_and_numbers_are_dutch() -> None:

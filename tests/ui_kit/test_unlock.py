@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from zvhdesk.late import LATE
 from zvhdesk.services.unlock.passphrase import pause_after
 from zvhdesk.ui.kit import Message
 from zvhdesk.ui.unlock import Attempts, UnlockWindow
@@ -26,7 +27,7 @@ def seconds() -> Seconds:
 
 @pytest.fixture
 def window(qtbot: QtBot, seconds: Seconds) -> UnlockWindow:
-    made = UnlockWindow("Zorg- en Veiligheidshuis Twente", "10:42", pause_after, seconds)
+    made = UnlockWindow("Zorg- en Veiligheidshuis Twente", "10:42", lambda: LATE, seconds)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()

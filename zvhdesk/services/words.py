@@ -137,6 +137,11 @@ def long_day(value: date | None) -> str:
     return "" if value is None else format_date(value, "EEEEEE d MMMM y", locale="nl_NL")
 
 
+def month(value: date) -> str:
+    """maart 2026."""
+    return format_date(value, "MMMM y", locale="nl_NL")
+
+
 def table_day(value: date | None) -> str:
     """14-03-2024, for columns of a table."""
     return "" if value is None else format_date(value, "dd-MM-y", locale="nl_NL")

@@ -7,7 +7,6 @@ from zvhdesk.ui.kit.chips import Chip, ChipRow
 from zvhdesk.ui.kit.empty import EmptyState
 from zvhdesk.ui.kit.field import Field, Message
 from zvhdesk.ui.kit.flow import Flow
-from zvhdesk.ui.kit.passphrase import PassphraseField
 from zvhdesk.ui.kit.rail import Rail
 from zvhdesk.ui.kit.rail_item import RailItem, SaveState
 from zvhdesk.ui.kit.ring import paint_ring
@@ -15,8 +14,10 @@ from zvhdesk.ui.kit.select import Select
 from zvhdesk.ui.kit.steps import Step, StepState, StepStrip, steps_at
 from zvhdesk.ui.kit.tabs import Tabs
 from zvhdesk.ui.kit.tag import TagLabel, paint_tag, tag_size
-from zvhdesk.ui.kit.text import Elided, heading, label, rule, small
+from zvhdesk.ui.kit.text import Elided, heading, rule
 from zvhdesk.ui.kit.topbar import SearchButton, TopBar
+from zvhdesk.ui.plain.passphrase import PassphraseField
+from zvhdesk.ui.plain.text import label, small
 
 __all__ = [
     "Band",

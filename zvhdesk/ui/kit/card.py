@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from zvhdesk.ui.kit.text import heading, rule, small
+from zvhdesk.ui.kit.text import heading, rule
+from zvhdesk.ui.plain.text import small
 
 
 class Card(QFrame):

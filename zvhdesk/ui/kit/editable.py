@@ -18,8 +18,8 @@ from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit.field import Message
 from zvhdesk.ui.kit.form import Cell, Form
 from zvhdesk.ui.kit.inplace import ChoiceEdit, Editor, LineEdit, TextEdit
-from zvhdesk.ui.kit.text import label
 from zvhdesk.ui.kit.versions import DraftOffer, VersionsCard, moment
+from zvhdesk.ui.plain.text import label
 from zvhdesk.ui.theme import Text
 
 DRAFT_MS = 200

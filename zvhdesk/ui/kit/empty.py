@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.ui.kit.buttons import Button
-from zvhdesk.ui.kit.text import heading, small
+from zvhdesk.ui.kit.text import heading
+from zvhdesk.ui.plain.text import small
 from zvhdesk.ui.theme import current, icons
 
 

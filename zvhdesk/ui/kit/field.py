@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from zvhdesk.ui.kit.text import label
+from zvhdesk.ui.plain.text import label
 from zvhdesk.ui.theme import Text, current, icons
 
 Tone = Literal["danger", "warn", "ok", "info"]

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.ui.kit.rail_item import RailItem, SaveDot, SaveState
-from zvhdesk.ui.kit.text import label
+from zvhdesk.ui.plain.text import label
 from zvhdesk.ui.theme import RAIL_WIDTH, Text, current
 
 

@@ -1,35 +1,16 @@
-"""Text on the page: headings, quiet text, and text that elides with a tooltip."""
-
-from typing import Literal
+"""Headings, lines, and text that elides with a tooltip. Plain labels are in `ui.plain.text`."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from zvhdesk.ui.plain.text import Ink, label
 from zvhdesk.ui.theme import Text, font
-
-Ink = Literal["1", "2", "3", "danger", "warn", "ok", "accent", "brand", "rail", "rail-muted"]
-
-
-def label(text: str, size: Text = Text.BODY, ink: Ink = "1", *, name: str = "", wrap: bool = False) -> QLabel:
-    """A label in one of the sizes and inks. Plain text always: what people typed is never markup."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(font(size))
-    made.setObjectName(name)
-    made.setProperty("ink", ink)
-    made.setWordWrap(wrap)
-    return made
 
 
 def heading(text: str, name: str = "") -> QLabel:
     """Heading of a card or section."""
     return label(text, Text.HEAD, name=name)
-
-
-def small(text: str, name: str = "", *, wrap: bool = False) -> QLabel:
-    """Quiet text beside or beneath something."""
-    return label(text, Text.SMALL, "3", name=name, wrap=wrap)
 
 
 def rule(*, faint: bool = False) -> QFrame:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from zvhdesk.ui.kit.buttons import Button
 from zvhdesk.ui.kit.flow import Flow
 from zvhdesk.ui.kit.tag import TagLabel
-from zvhdesk.ui.kit.text import heading, label, small
+from zvhdesk.ui.kit.text import heading
+from zvhdesk.ui.plain.text import label, small
 from zvhdesk.ui.theme import TagKind, Text
 
 Choice = Literal["theirs", "mine", "other"]

@@ -25,7 +25,7 @@ class Notice(QFrame):
         row.setContentsMargins(MARGIN, 4, MARGIN, 4)
         self._message = Message("notice.text")
         row.addWidget(self._message, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._act = Button("", "notice.act", on_click=self._do)
+        self._act = Button("Doen", "notice.act", on_click=self._do)
         self._act.hide()
         row.addWidget(self._act)
         self._close = Button("Sluiten", "notice.close", "quiet", on_click=self.clear)

@@ -1,6 +1,6 @@
 """Look of the program: tokens, Inter, Lucide and the style sheet, light, dark and high contrast."""
 
-from zvhdesk.ui.theme.active import Theme, current
+from zvhdesk.ui.theme.active import STYLE, Theme, current
 from zvhdesk.ui.theme.fonts import Text, font
 from zvhdesk.ui.theme.tokens import (
     GAP,
@@ -22,6 +22,7 @@ __all__ = [
     "RADIUS_SMALL",
     "RADIUS_TAG",
     "RAIL_WIDTH",
+    "STYLE",
     "TARGET",
     "Palette",
     "Scheme",

@@ -1,11 +1,16 @@
 """The palette in use now, and the one object that changes it."""
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from zvhdesk.ui.theme import fonts, icons, qss
+from zvhdesk.ui.theme import fonts, qss
 from zvhdesk.ui.theme.qt_palette import qt_palette
 from zvhdesk.ui.theme.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette, Scheme
+
+STYLE = ("-style", "fusion")
+"""Arguments for QApplication. To set the style later makes PySide load all enumerations of QStyle (5 ms)."""
 
 _in_use: list[Palette] = [LIGHT]
 
@@ -19,24 +24,32 @@ class Theme(QObject):
     """Dresses the application and follows the system when the device setting says so.
 
     `changed` is sent after a palette change; widgets that keep tinted icons renew them on it.
+
+    `at_a_glance` is for the start of the program, which has given Qt `STYLE` and cannot wait for what it
+    takes to ask the system exactly (see `ui.plain`): whether it is light or dark is then read off its
+    palette, and `ask_system` asks the rest, which is high contrast, once the first window stands.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
+    def __init__(
+        self, app: QApplication, scheme: Scheme = Scheme.SYSTEM, *, at_a_glance: bool = False
+    ) -> None:
         super().__init__(app)
         self.setObjectName("theme")
         self._app = app
         self._scheme = scheme
+        self._exact = not at_a_glance
+        self._looks_dark = app.palette().color(QPalette.ColorRole.Window).lightness() < 128
         QLocale.setDefault(QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands))
         fonts.load()
-        app.setStyle("Fusion")
+        if self._exact:
+            app.setStyle("Fusion")
         app.setFont(fonts.base())
         # Kept: the accessibility hints are freed together with the wrapper they were asked from.
         self._hints = app.styleHints()
-        self._hints.colorSchemeChanged.connect(self._system_changed)
-        self._hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
-        app.aboutToQuit.connect(icons.forget)
+        self._hints.colorSchemeChanged.connect(self.ask_system)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self.ask_system)
         self._dress()
 
     @property
@@ -49,7 +62,9 @@ class Theme(QObject):
         self._scheme = scheme
         self._dress()
 
-    def _system_changed(self) -> None:
+    def ask_system(self) -> None:
+        """Follow the system as it is now."""
+        self._exact = True
         if self._scheme in (Scheme.SYSTEM, Scheme.CONTRAST):
             self._dress()
 
@@ -58,16 +73,24 @@ class Theme(QObject):
         if self._app.styleSheet() and wanted == current():
             return
         _in_use[0] = wanted
-        icons.forget()
         self._app.setPalette(qt_palette(wanted))
         self._app.setStyleSheet(qss.build(wanted))
         self.changed.emit()
 
     def _wanted(self) -> Palette:
-        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
-        asked = self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-        if self._scheme is Scheme.CONTRAST or (self._scheme is Scheme.SYSTEM and asked):
-            return CONTRAST_DARK if dark else CONTRAST_LIGHT
+        if self._scheme is Scheme.CONTRAST or (self._scheme is Scheme.SYSTEM and self._asks_contrast()):
+            return CONTRAST_DARK if self._is_dark() else CONTRAST_LIGHT
         if self._scheme is Scheme.SYSTEM:
-            return DARK if dark else LIGHT
+            return DARK if self._is_dark() else LIGHT
         return DARK if self._scheme is Scheme.DARK else LIGHT
+
+    def _is_dark(self) -> bool:
+        if self._exact and (told := self._hints.colorScheme()) != QtCore.Qt.ColorScheme.Unknown:
+            return told == QtCore.Qt.ColorScheme.Dark
+        return self._looks_dark
+
+    def _asks_contrast(self) -> bool:
+        if not self._exact:
+            return False
+        asked = self._hints.accessibility().contrastPreference()
+        return asked == QtCore.Qt.ContrastPreference.HighContrast

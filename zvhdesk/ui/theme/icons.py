@@ -6,7 +6,7 @@ serves the light, dark and high-contrast palettes.
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -20,6 +20,7 @@ def _source(name: str) -> bytes:
 
 @lru_cache(maxsize=512)
 def _renderer(name: str, color: str) -> QSvgRenderer:
+    _forget_in_time()
     return QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", color.encode("ascii"))))
 
 
@@ -50,6 +51,13 @@ def icon(name: str, color: str, size: int = 18, gap: int = 0) -> QIcon:
     for ratio in (1.0, 2.0, 3.0):
         made.addPixmap(_pixmap(name, color, size, ratio, gap))
     return made
+
+
+@lru_cache(maxsize=1)
+def _forget_in_time() -> None:
+    application = QCoreApplication.instance()
+    if application is not None:
+        application.aboutToQuit.connect(forget)
 
 
 def forget() -> None:

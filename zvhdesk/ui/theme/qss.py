@@ -60,7 +60,8 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QTextEdit[wrong="true"] {
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus { border: 2px solid $focus; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $sunken; color: $ink3; border-color: $line; }
 QLineEdit:read-only { background: $sunken; }
-QLineEdit[look="bare"], QLineEdit[look="bare"]:focus { border: 0; padding: 0; background: transparent; }
+QLineEdit[look="bare"], QLineEdit[look="bare"]:focus, QPlainTextEdit[look="bare"],
+  QPlainTextEdit[look="bare"]:focus { border: 0; padding: 0; background: transparent; }
 QLineEdit[look="inplace"], QPlainTextEdit[look="inplace"] { border: 1px solid transparent;
   background: transparent; padding: 5px 7px; }
 QPlainTextEdit[look="inplace"] { padding: 7px 9px; }
@@ -73,9 +74,8 @@ QLineEdit[look="inplace"][wrong="true"], QPlainTextEdit[look="inplace"][wrong="t
 QPlainTextEdit[look="inplace"][wrong="true"] { padding: 6px 8px; }
 QLineEdit[look="inplace"]:read-only:hover, QPlainTextEdit[look="inplace"]:read-only:hover {
   border-color: transparent; }
-QFrame[look="field"] { background: $paper; border: 1px solid $field_line; border-radius: ${small}px; }
-QFrame[look="field"][wrong="true"] { border: 2px solid $danger; }
-QFrame[look="field"][focused="true"] { border: 2px solid $focus; }
+QLineEdit[look="passphrase"] { padding: 9px 3px 9px 12px; }
+QLineEdit[look="passphrase"]:focus, QLineEdit[look="passphrase"][wrong="true"] { padding: 8px 2px 8px 11px; }
 
 QListView[look="list"], QTableView[look="list"], QTreeView[look="list"] { background: $paper;
   border: 1px solid $line; border-radius: ${small}px; outline: 0; }
@@ -118,8 +118,7 @@ QSplitter::handle { background: $line; }
 
 def build(p: Palette) -> str:
     """The style sheet of the application in the colours of `p`."""
-    values = {name: getattr(p, name) for name in p.__slots__}
     scroll = p.field_line if p.dark else "#C3CBD3"
     # In high contrast grey is not grey enough to say "not now"; a dashed edge says it by shape.
     off = "dashed" if p.tag_line else "solid"
-    return _SHEET.substitute(values, radius=RADIUS, small=RADIUS_SMALL, scroll=scroll, off=off)
+    return _SHEET.substitute(p._asdict(), radius=RADIUS, small=RADIUS_SMALL, scroll=scroll, off=off)

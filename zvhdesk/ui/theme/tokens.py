@@ -4,8 +4,8 @@ The names are those of the design's token sheet. A palette is a frozen value; no
 program writes a colour. All text pairs keep a contrast of at least 4.5 to 1 (tests compute it).
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Scheme(StrEnum):
@@ -31,9 +31,11 @@ class TagKind(StrEnum):
     FEATURE = "kenmerk"
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Colours as `#rrggbb`. The second of a pair (`danger2`) is the fill behind the first."""
+class Palette(NamedTuple):
+    """Colours as `#rrggbb`. The second of a pair (`danger2`) is the fill behind the first.
+
+    A tuple and no dataclass, which takes four times as long to make of so many fields, while one waits.
+    """
 
     ink: str
     ink2: str
@@ -124,8 +126,8 @@ DARK = Palette(
     dark=True,
 )  # fmt: skip
 
-CONTRAST_LIGHT = replace(
-    LIGHT, ink="#000000", ink2="#000000", ink3="#1C1C1C", line="#3C3C3C", line2="#3C3C3C",
+CONTRAST_LIGHT = LIGHT._replace(
+    ink="#000000", ink2="#000000", ink3="#1C1C1C", line="#3C3C3C", line2="#3C3C3C",
     field_line="#000000", ground="#FFFFFF", sunken="#FFFFFF", rail="#000000", rail_ink="#FFFFFF",
     rail_muted="#FFFFFF", rail_on="#FFFFFF", rail_on_ink="#000000", rail_line="#FFFFFF",
     rail_badge="#3C3C3C", accent="#00464D", accent_hover="#002F34", accent2="#FFFFFF",
@@ -134,8 +136,8 @@ CONTRAST_LIGHT = replace(
     wait="#3B0052", mute2="#FFFFFF", tag_line="#000000",
 )  # fmt: skip
 
-CONTRAST_DARK = replace(
-    DARK, ink="#FFFFFF", ink2="#FFFFFF", ink3="#F0F0F0", line="#C8C8C8", line2="#C8C8C8",
+CONTRAST_DARK = DARK._replace(
+    ink="#FFFFFF", ink2="#FFFFFF", ink3="#F0F0F0", line="#C8C8C8", line2="#C8C8C8",
     field_line="#FFFFFF", paper="#000000", ground="#000000", sunken="#000000", rail="#000000",
     rail_ink="#FFFFFF", rail_muted="#FFFFFF", rail_on="#FFFFFF", rail_on_ink="#000000",
     rail_line="#FFFFFF", rail_badge="#3C3C3C", accent="#7CE3EC", accent_ink="#000000",
@@ -143,6 +145,21 @@ CONTRAST_DARK = replace(
     done="#7CE3EC", focus="#FFD84D", danger="#FFC4A6", danger2="#2B1206", danger_line="#FFC4A6",
     mute2="#000000", tag_line="#FFFFFF",
 )  # fmt: skip
+
+
+class WallColors(NamedTuple):
+    """Colours of the room screen, which is always dark: a room is dimmed, and a page of light dazzles."""
+
+    back: str = "#0E1D2C"
+    ink: str = "#FFFFFF"
+    muted: str = "#9DB8CA"
+    aside: str = "#C9D5E0"
+    lead: str = "#7FC8CE"
+    rule: str = "#22384D"
+    fresh: str = "#15304A"
+
+
+WALL = WallColors()
 
 RADIUS = 8
 RADIUS_SMALL = 5

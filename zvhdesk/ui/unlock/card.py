@@ -1,14 +1,23 @@
 """The card with the one field that opens a house."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
-from zvhdesk.ui.kit import Button, Message, PassphraseField, label, small
+from zvhdesk.ui.plain.button import WordButton
+from zvhdesk.ui.plain.passphrase import PassphraseField
+from zvhdesk.ui.plain.text import label, small
 from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.attempts import Attempts
+from zvhdesk.ui.unlock.behind import GetBehind
 from zvhdesk.ui.unlock.ground import white_card
+
+if TYPE_CHECKING:
+    # For the types only: the window stands before the kit is loaded.
+    from zvhdesk.ui.kit import Message
+    from zvhdesk.ui.kit.field import Tone
 
 _OPEN = "Ontgrendelen"
 
@@ -21,16 +30,20 @@ class UnlockCard:
         house: str,
         locked_at: str | None,
         attempts: Attempts,
+        behind: GetBehind,
         clock: Callable[[], float],
         submit: Callable[[str], object],
         forgotten: Callable[[], object],
     ) -> None:
         self._attempts = attempts
+        self._behind = behind
         self._clock = clock
         self._submit = submit
         self._busy = False
         self._sentence = ""
+        self._message: Message | None = None
         self.frame, layout = white_card(420)
+        self._layout = layout
         since = f" · vergrendeld om {locked_at}" if locked_at else ""
         layout.addWidget(label("ZVH Desk", Text.DOOR))
         layout.addWidget(small(house + since, "unlock.house", wrap=True))
@@ -42,12 +55,10 @@ class UnlockCard:
         self.field.entered.connect(self._try)
         caption.setBuddy(self.field.line)
         layout.addWidget(self.field)
-        self.message = Message("unlock.message")
-        layout.addWidget(self.message)
         layout.addSpacing(4)
         row = QHBoxLayout()
-        self.button = Button(_OPEN, "unlock.open", "primary", on_click=self._try)
-        self.forgot = Button("Wachtwoordzin vergeten?", "unlock.forgot", "quiet", on_click=forgotten)
+        self.button = WordButton(_OPEN, "unlock.open", "primary", on_click=self._try)
+        self.forgot = WordButton("Wachtwoordzin vergeten?", "unlock.forgot", "quiet", on_click=forgotten)
         row.addWidget(self.button)
         row.addStretch(1)
         row.addWidget(self.forgot)
@@ -60,10 +71,17 @@ class UnlockCard:
         if self._busy or self._attempts.wait(self._clock()):
             return
         if not self.field.text:
-            self.message.say("Typ eerst uw wachtwoordzin.", "danger")
+            self.say("Typ eerst uw wachtwoordzin.", "danger")
             self.field.set_wrong(True)
             return
         self._submit(self.field.text)
+
+    def say(self, sentence: str, tone: "Tone") -> None:
+        """Say something beneath the field. The place for it is made for the first sentence."""
+        if self._message is None:
+            self._message = self._behind().message("unlock.message")
+            self._layout.insertWidget(self._layout.indexOf(self.field) + 1, self._message)
+        self._message.say(sentence, tone)
 
     def set_busy(self, busy: bool) -> None:
         """While the key is derived: nothing can be sent twice, and what was typed stays."""
@@ -72,13 +90,14 @@ class UnlockCard:
         self.button.setText("Bezig met openen" if busy else _OPEN)
         self.forgot.setEnabled(not busy)
         if busy:
-            self.message.clear()
+            if self._message is not None:
+                self._message.clear()
             self.field.set_wrong(False)
 
     def refuse(self, sentence: str, *, wrong: bool) -> None:
         """Say why the house stays closed. A `wrong` passphrase counts; from the tenth on one waits."""
         self.set_busy(False)
-        self.message.say(sentence, "danger")
+        self.say(sentence, "danger")
         self.field.set_wrong(wrong)
         self.field.select_all()
         if wrong and self._attempts.wrong(self._clock()):
@@ -90,10 +109,10 @@ class UnlockCard:
         left = self._attempts.wait(self._clock())
         self.button.setEnabled(not left)
         if left:
-            self.message.say(f"{self._sentence} Wacht nog {_seconds(left)}.", "danger")
+            self.say(f"{self._sentence} Wacht nog {_seconds(left)}.", "danger")
         else:
             self._timer.stop()
-            self.message.say("U kunt het opnieuw proberen.", "info")
+            self.say("U kunt het opnieuw proberen.", "info")
 
 
 def _seconds(left: int) -> str:

@@ -1,18 +1,16 @@
 """Navy ground with a white card in the middle."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
-from zvhdesk.ui.theme import current
+from zvhdesk.ui.plain.properties import set_named
 
 
-class Ground(QWidget):
+class Ground(QFrame):
     """The empty navy screen behind a locked house. It shows nothing of the house."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill with the colour of the rail."""
-        QPainter(self).fillRect(self.rect(), current().rail)
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "rail")
 
 
 def white_card(width: int) -> tuple[QFrame, QVBoxLayout]:
@@ -40,7 +38,6 @@ def centred(card: QFrame) -> QScrollArea:
     column.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    set_named(area, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
     area.setWidget(ground)
     return area

@@ -2,16 +2,21 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.ui.unlock.attempts import Attempts
+from zvhdesk.ui.unlock.behind import GetBehind
 from zvhdesk.ui.unlock.card import UnlockCard
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.ground import centred
-from zvhdesk.ui.unlock.recovery import RecoveryCard, Where
+
+if TYPE_CHECKING:
+    # For the types only: the window stands before the card is loaded.
+    from zvhdesk.ui.unlock.recovery import RecoveryCard, Where
 
 
 class UnlockWindow(FrontWindow):
@@ -19,7 +24,8 @@ class UnlockWindow(FrontWindow):
 
     `submitted(passphrase)` asks to open; `recovery_submitted(sheet1, sheet2, new_passphrase)` asks to
     open with the recovery sheets. Answer with `busy()` and then `refuse()`, `refuse_recovery()`, or by
-    closing the window. `label` is the house's name, `locked_at` a time as "10:42".
+    closing the window. `label` is the house's name, `locked_at` a time as "10:42", `behind` gives the rest
+    of the program.
     """
 
     submitted = Signal(str)
@@ -29,7 +35,7 @@ class UnlockWindow(FrontWindow):
         self,
         label: str,
         locked_at: str | None,
-        pause_after: Callable[[int], int],
+        behind: GetBehind,
         clock: Callable[[], float] = time.monotonic,
         parent: QWidget | None = None,
     ) -> None:
@@ -37,11 +43,10 @@ class UnlockWindow(FrontWindow):
         self.setObjectName("unlock")
         self.setWindowTitle("ZVH Desk")
         self.resize(1000, 640)
-        self.setProperty("look", "rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.attempts = Attempts(pause_after)
+        self._behind = behind
+        self.attempts = Attempts(lambda tries: behind().pause_after(tries))
         self._card = UnlockCard(
-            label, locked_at, self.attempts, clock, self.submitted.emit, self._show_recovery
+            label, locked_at, self.attempts, behind, clock, self.submitted.emit, self._show_recovery
         )
         self._recovery: RecoveryCard | None = None
         self._stack = QStackedWidget()
@@ -52,7 +57,7 @@ class UnlockWindow(FrontWindow):
 
     def hint(self, sentence: str) -> None:
         """A line under the field: of the demonstration house, its passphrase."""
-        self._card.message.say(sentence, "info")
+        self._card.say(sentence, "info")
 
     def busy(self) -> None:
         """The key is being derived or the house opened."""
@@ -66,15 +71,15 @@ class UnlockWindow(FrontWindow):
             self._recovery.set_busy(False)
         self._card.refuse(sentence, wrong=wrong)
 
-    def refuse_recovery(self, sentence: str, where: Where = "") -> None:
+    def refuse_recovery(self, sentence: str, where: "Where" = "") -> None:
         """The sheets or the new passphrase were refused; `where` is the field it is about."""
         self._card.set_busy(False)
         self._built_recovery().refuse(sentence, where)
 
-    def _built_recovery(self) -> RecoveryCard:
+    def _built_recovery(self) -> "RecoveryCard":
         """The other card, built when it is first needed: few forget, and everyone waits for the start."""
         if self._recovery is None:
-            self._recovery = RecoveryCard(self.recovery_submitted.emit, self._show_unlock)
+            self._recovery = self._behind().recovery_card(self.recovery_submitted.emit, self._show_unlock)
             self._stack.addWidget(centred(self._recovery.frame))
         return self._recovery
 

@@ -1,11 +1,13 @@
 """The field for a wachtwoordzin: hidden, with `toon`, and a hint when Caps Lock seems on."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCursor, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from zvhdesk.ui.kit.buttons import Button
-from zvhdesk.ui.kit.text import small
+from zvhdesk.ui.plain.button import WordButton
+from zvhdesk.ui.plain.properties import set_named
+from zvhdesk.ui.plain.text import small
 
 CAPS_HINT = "Caps Lock staat aan"
 
@@ -21,20 +23,9 @@ def caps_lock_from(text: str, *, shift: bool) -> bool | None:
 
 
 class PassphraseLine(QLineEdit):
-    """The line itself: says when the keyboard comes and goes, and which key was pressed."""
+    """The line itself: says which key was pressed."""
 
-    focused = Signal(bool)
     pressed = Signal(QKeyEvent)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is here."""
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard went on."""
-        super().focusOutEvent(event)
-        self.focused.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell it before the line takes it."""
@@ -55,27 +46,24 @@ class PassphraseField(QWidget):
         self.line = PassphraseLine()
         self.line.setObjectName(name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
+        set_named(
+            self.line,
+            inputMethodHints="ImhSensitiveData|ImhNoPredictiveText|ImhNoAutoUppercase",
+            contextMenuPolicy="NoContextMenu",
         )
-        self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.line.setProperty("look", "bare")
+        self.line.setProperty("look", "passphrase")
         self.line.returnPressed.connect(self.entered)
         self.line.textChanged.connect(self.changed)
-        self.line.focused.connect(self._draw_focus)
         self.line.pressed.connect(self._read_caps)
         self.setFocusProxy(self.line)
-        self.reveal = Button("toon", f"{name}.reveal", "quiet", on_click=self._turn)
+        self.reveal = WordButton("toon", f"{name}.reveal", "quiet", on_click=self._turn)
         self.reveal.setAccessibleName("Wachtwoordzin tonen")
-        self._frame = QFrame()
-        self._frame.setProperty("look", "field")
-        row = QHBoxLayout(self._frame)
-        row.setContentsMargins(12, 2, 3, 2)
-        row.setSpacing(4)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.reveal)
+        self.reveal.setCursor(QCursor())
+        within = QHBoxLayout(self.line)
+        within.setContentsMargins(0, 3, 4, 3)
+        within.addStretch(1)
+        within.addWidget(self.reveal)
+        self._leave_room()
         self._caps = small(CAPS_HINT, f"{name}.caps")
         keep = self._caps.sizePolicy()
         keep.setRetainSizeWhenHidden(steady)
@@ -84,7 +72,7 @@ class PassphraseField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self._frame)
+        layout.addWidget(self.line)
         layout.addWidget(self._caps)
 
     @property
@@ -102,38 +90,35 @@ class PassphraseField(QWidget):
         self.line.setEchoMode(mode)
         self.reveal.setText("verberg" if shown else "toon")
         self.reveal.setAccessibleName("Wachtwoordzin verbergen" if shown else "Wachtwoordzin tonen")
+        self._leave_room()
 
     def select_all(self) -> None:
         """Select what was typed and take the keyboard: ready to type over, nothing lost."""
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.setFocus()
         self.line.selectAll()
 
     def set_wrong(self, wrong: bool) -> None:
         """Draw the line of an error around the field."""
-        self._frame.setProperty("wrong", wrong)
-        self._repolish()
+        self.line.setProperty("wrong", wrong)
+        self.line.style().unpolish(self.line)
+        self.line.style().polish(self.line)
 
     def sizeHint(self) -> QSize:
         """A little higher than an ordinary field."""
         return QSize(max(320, super().sizeHint().width()), super().sizeHint().height())
 
-    def _draw_focus(self, here: bool) -> None:
-        self._frame.setProperty("focused", here)
-        self._repolish()
+    def _leave_room(self) -> None:
+        self.line.setTextMargins(0, 0, self.reveal.sizeHint().width() + 4, 0)
 
     def _read_caps(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_CapsLock:
+        if event.key() == QtCore.Qt.Key.Key_CapsLock:
             self._caps.setVisible(not self._caps.isVisible())
             return
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
         on = caps_lock_from(event.text(), shift=shift)
         if on is not None:
             self._caps.setVisible(on)
 
     def _turn(self) -> None:
         self.show_text(self.line.echoMode() == QLineEdit.EchoMode.Password)
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _repolish(self) -> None:
-        self._frame.style().unpolish(self._frame)
-        self._frame.style().polish(self._frame)
+        self.line.setFocus()

@@ -1,0 +1,220 @@
+"""Names out of a text before a room reads it: known people become initials, other likely names are marked.
+
+Rule 3 of SCREENS.md holds for what is typed too: a wall shows initials, whoever typed a name in full.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zvhdesk.domain.reading.names import is_prefix
+
+_ALONE = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
+"""Letters that are no letter with a mark on it, so that Unicode does not take them apart."""
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_GAP = r"[\s'\-.]{0,3}"
+_SHORT = {"van": "v", "den": "d", "der": "d", "de": "d", "ten": "t", "ter": "t", "het": "t", "aan": "a"}
+_ARTICLES = ("den", "der", "de")
+_NOT_FIRST = frozenset((
+    "aan", "alle", "als", "bij", "dan", "dat", "de", "deze", "die", "dit", "doet", "door", "een", "en", "er",
+    "gaat", "geen", "haar", "heeft", "het", "hij", "hoe", "ik", "in", "is", "je", "maar", "met", "na", "naar",
+    "niet", "nog", "nu", "of", "om", "onder", "op", "ook", "over", "per", "te", "toen", "tot", "u", "uit",
+    "vanaf", "voor", "vóór", "wat", "we", "wel", "wie", "wij", "wordt", "ze", "zijn", "zij", "zo", "zodat",
+))  # fmt: skip
+"""Words that begin a sentence, and so carry a capital without being a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in the three parts that the register keeps; each may be None."""
+
+    initials: str | None
+    prefix: str | None
+    surname: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text: from `start` up to but not including `end`, in characters."""
+
+    start: int
+    end: int
+
+
+def short_form(given: str | None, prefix: str | None, surname: str | None) -> str:
+    """J.v.d.B.: who is meant, for those who know. Empty when nothing is known.
+
+    A first name in full gives its first letter only: J.a.n. would spell it.
+    """
+    parts: list[str] = []
+    for word in re.split(r"[.\s-]+", given or ""):
+        letters = [letter for letter in word if letter.isalpha()]
+        parts += letters if len(letters) == 2 and word.isupper() else letters[:1]
+    parts = parts[:3]
+    parts += [part[0] for part in (prefix or "").replace("'", "").replace("’", "").split() if part]
+    parts += [part[0] for part in (surname or "").split("-")[0].split()[:1] if part]
+    return "".join(f"{part}." for part in parts)
+
+
+def mask(text: str, persons: Sequence[PersonName]) -> str:
+    """The text with every known name made initials; a text without one comes back as it was.
+
+    A name is a surname in any case, with or without its marks, its prefix (also `v.d.`), initials or a first
+    name before it, and `-s` behind it. A longer word that holds a name stays (`Bergen` is not `Berg`).
+    Two people of one surname: who has the initials in the text, else who stands first in `persons`.
+    """
+    folded, places = _fold(text)
+    found = [
+        (*where, _order, who)
+        for _order, person in enumerate(persons)
+        if (who := short_form(person.initials, person.prefix, person.surname))
+        for where in _found(person, text, folded, places)
+    ]
+    # The longest of those that begin first; of equals, the person named first.
+    found.sort(key=lambda one: (one[0], -one[1], one[3]))
+    made, at = [], 0
+    for start, end, owns, _order, who in found:
+        if start < at:
+            continue
+        made.append(text[at:start])
+        made.append(f"{who}'s" if owns else who)
+        at = end
+        if not owns and text[at : at + 1] == "." and text[at + 1 : at + 2] != ".":
+            at += 1  # the full stop of the sentence: the initials end with one
+    return "".join([*made, text[at:]])
+
+
+def suspects(text: str, known: Sequence[str] = ()) -> tuple[Span, ...]:
+    """Where other names may stand: pairs of words with a capital, `Jan Pieters`, `J. Pieters`, `De Vries`.
+
+    `known` are names of organisations and places, which are no people. For a mark on the chair's own screen:
+    what is marked may be harmless, and a single word is not marked.
+    """
+    around = [at.span() for name in known if name for at in re.finditer(re.escape(name), text)]
+    spans = []
+    for pair in _PAIR.finditer(text):
+        words = list(_WORD.finditer(pair.group()))
+        # "In Enschede" is no name; "De Vries" may be one, also where a sentence begins.
+        first = 1 if words[0].group().casefold() in _NOT_FIRST - {"de"} else 0
+        start, end = pair.start() + words[first].start(), pair.end()
+        if len(words) - first > 1 and not any(start < until and since < end for since, until in around):
+            spans.append(Span(start, end))
+    return tuple(spans)
+
+
+_WORD = re.compile(r"[^\W\d_][^\s,;:!?()\"]*")
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]*[a-zß-öø-ÿ][^\W\d_]*|['’][^\W\d_]+)(?:-[^\W\d_]+)*"
+_INITIAL = r"(?:[^\W\d_a-zß-öø-ÿ][a-z]{0,2}\. ?)+"
+_BETWEEN = r"(?:(?:van|de|der|den|het|'t|’t|ten|ter|te|in|op|von|la|le|el|al|ben|bin|da|dos|di|v\.?d\.?) )*"
+_PAIR = re.compile(rf"(?<![^\W_])(?:{_INITIAL} ?|{_CAPITAL} ){_BETWEEN}{_CAPITAL}(?: {_BETWEEN}{_CAPITAL})*")
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """The text without case, marks and invisible characters, and for each character its place in `text`."""
+    made: list[str] = []
+    places: list[int] = []
+    for at, letter in enumerate(text):
+        for plain in _plain(letter):
+            made.append(plain)
+            places.append(at)
+    places.append(len(text))
+    return "".join(made), places
+
+
+def _plain(letter: str) -> str:
+    if letter in "’‘`´":
+        return "'"
+    if letter in "‐‑‒–":
+        return "-"
+    taken_apart = unicodedata.normalize("NFKD", letter.casefold())
+    kept = (one for one in taken_apart if unicodedata.category(one) not in {"Mn", "Cf"})
+    return "".join(_ALONE.get(one, one) for one in kept)
+
+
+def _tokens(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _fold(name)[0])
+
+
+def _found(person: PersonName, text: str, folded: str, places: list[int]) -> Iterator[tuple[int, int, bool]]:
+    """Every place where this person is named: start, end, and whether with a possessive s."""
+    pattern = _pattern(person)
+    if pattern is not None:
+        for match in pattern.finditer(folded):
+            yield _place(match, person, text, places)
+    for first in _first_names(person):
+        for match in re.finditer(rf"{_START}{first}(?P<owns>'?s)?{_END}", folded):
+            if text[places[match.start()]].isupper():
+                yield places[match.start()], _after(match.end(), places), match["owns"] is not None
+
+
+def _place(match: re.Match[str], person: PersonName, text: str, places: list[int]) -> tuple[int, int, bool]:
+    """What belongs to the name of what the pattern took in around it."""
+    start, end = match.start("core"), match.end("core")
+    head, given, tail = match["head"], match["given"], match["tail"]
+    married = bool(head) and text[places[match.start("head")]].isupper()
+    if married:
+        start = match.start("head")
+    if given and (married or not head):
+        capital = text[places[match.start("given")]].isupper()
+        if capital or "." in given.split()[0] or given.strip() in _first_names(person):
+            start = match.start("given")
+    if tail and text[places[match.start("tail") + 1]].isupper():
+        end = match.end("tail")
+    owns = match["owns"] is not None and end == match.start("owns")
+    if owns:
+        end = match.end("owns")
+    return places[start], _after(end, places), owns
+
+
+def _after(end: int, places: list[int]) -> int:
+    # A letter that folds to two, or marks behind it that fold to none, go with it.
+    return max(places[end], places[end - 1] + 1)
+
+
+def _first_names(person: PersonName) -> list[str]:
+    given = person.initials or ""
+    return [] if "." in given else [one for one in _tokens(given) if len(one) > 2]
+
+
+def _pattern(person: PersonName) -> re.Pattern[str] | None:
+    names = sorted(_surnames(person.surname or ""), key=len, reverse=True)
+    if not names:
+        return None
+    before = rf"(?:'?(?:{'|'.join(_prefixes(person.prefix))})[\s'.\-]{{1,3}})?" if person.prefix else ""
+    letters = _tokens(person.initials or "")
+    given = "(?P<given>)"
+    if letters:
+        one, first = r"[^\W\d_](?:\.\s*|\s+)", re.escape(letters[0][0])
+        run = re.escape("".join(letters))
+        given = (
+            rf"(?P<given>{_START}(?:{first}[a-z]?(?:\.\s*|\s+)(?:{one}){{0,4}}?|{run}\s+"
+            rf"|{first}[^\W\d_]+(?:-[^\W\d_]+)?\s+(?:{one}){{0,3}}?))?"
+        )
+    return re.compile(
+        rf"{given}(?P<head>{_START}[^\W\d_]+-)?(?P<core>{_START}{before}(?:{'|'.join(names)}))"
+        rf"(?P<tail>(?:-[^\W\d_]+)*)(?P<owns>'?s)?{_END}"
+    )
+
+
+def _surnames(surname: str) -> set[str]:
+    """Patterns of all that a surname is called by: whole, without a prefix inside it, each married half."""
+    made = set()
+    halves = re.split(r"\s*[-‐‑–]\s*", surname)
+    for part in [surname, *(halves if len(halves) > 1 else [])]:
+        words = _tokens(part)
+        bare = list(words)
+        while len(bare) > 1 and is_prefix(bare[0]):
+            bare = bare[1:]
+        for tokens, least in ((words, 2), (bare, 3), (bare[-1:], 4)):
+            if tokens and len("".join(tokens)) >= (2 if tokens == words and part == surname else least):
+                made.add(_GAP.join(re.escape(token) for token in tokens))
+    return made
+
+
+def _prefixes(prefix: str) -> list[str]:
+    """Patterns of a prefix: as it stands, its articles taken for one another, and short (v.d., v/d)."""
+    words = _tokens(prefix)
+    free = ["(?:den|der|de)" if word in _ARTICLES else re.escape(word) for word in words]
+    short = [re.escape(_SHORT.get(word, word[:1])) for word in words]
+    return [r"[\s'\-]*".join(free), r"[\s./]*".join(short)]
