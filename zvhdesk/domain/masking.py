@@ -138,9 +138,12 @@ def _tokens(name: str) -> list[str]:
 
 def _found(person: PersonName, text: str, folded: str, places: list[int]) -> Iterator[tuple[int, int, bool]]:
     """Every place where this person is named: start, end, and whether with a possessive s."""
-    pattern = _pattern(person)
-    if pattern is not None:
-        for match in pattern.finditer(folded):
+    bare, around = _patterns(person)
+    if bare is not None and around is not None:
+        # Each surname by itself, so that none is passed over; and with what stands around it.
+        for match in bare.finditer(folded):
+            yield places[match.start()], _after(match.end(), places), match["owns"] is not None
+        for match in around.finditer(folded):
             yield _place(match, person, text, places)
     for first in _first_names(person):
         for match in re.finditer(rf"{_START}{first}(?P<owns>'?s)?{_END}", folded):
@@ -177,10 +180,11 @@ def _first_names(person: PersonName) -> list[str]:
     return [] if "." in given else [one for one in _tokens(given) if len(one) > 2]
 
 
-def _pattern(person: PersonName) -> re.Pattern[str] | None:
+def _patterns(person: PersonName) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """The surname with its prefix; and the same with initials or a first name, and a married half."""
     names = sorted(_surnames(person.surname or ""), key=len, reverse=True)
     if not names:
-        return None
+        return None, None
     before = rf"(?:'?(?:{'|'.join(_prefixes(person.prefix))})[\s'.\-]{{1,3}})?" if person.prefix else ""
     letters = _tokens(person.initials or "")
     given = "(?P<given>)"
@@ -191,10 +195,9 @@ def _pattern(person: PersonName) -> re.Pattern[str] | None:
             rf"(?P<given>{_START}(?:{first}[a-z]?(?:\.\s*|\s+)(?:{one}){{0,4}}?|{run}\s+"
             rf"|{first}[^\W\d_]+(?:-[^\W\d_]+)?\s+(?:{one}){{0,3}}?))?"
         )
-    return re.compile(
-        rf"{given}(?P<head>{_START}[^\W\d_]+-)?(?P<core>{_START}{before}(?:{'|'.join(names)}))"
-        rf"(?P<tail>(?:-[^\W\d_]+)*)(?P<owns>'?s)?{_END}"
-    )
+    core, owns = rf"{_START}{before}(?:{'|'.join(names)})", rf"(?P<owns>'?s)?{_END}"
+    whole = rf"{given}(?P<head>{_START}[^\W\d_]+-)??(?P<core>{core})(?P<tail>(?:-[^\W\d_]+)*){owns}"
+    return re.compile(core + owns), re.compile(whole)
 
 
 def _surnames(surname: str) -> set[str]:

@@ -151,6 +151,14 @@ class Desk:
                 self._log(session, act.intent, ref)
         return result, changes
 
+    def keep(self, fn: Callable[[Session], T]) -> T:
+        """Write rows of this desk alone, such as the chair's own note: no act, no history, never sent.
+
+        A replicated row cannot be written here: the guard refuses it.
+        """
+        with Session(self.engine) as session, session.begin():
+            return fn(session)
+
     def keep_draft(self, form: str, cell: Cell, typed: str, rev: int) -> None:
         """Keep what is being typed in a field; no act, no history (DATA.md 8)."""
         typed = typed.encode(errors="replace").decode()  # half a letter must not cost the rest of the text

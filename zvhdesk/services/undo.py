@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.refusals import CannotUndoFormal, NothingToUndo, Refused, TouchedSince
-from zvhdesk.domain.terms import FORMAL_INTENTS
+from zvhdesk.domain.refusals import CannotUndoFormal, NothingToUndo, PlanAdopted, Refused, TouchedSince
+from zvhdesk.domain.terms import FORMAL_INTENTS, PlanState
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import decode, encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.plans import Plan
 from zvhdesk.models.tables import BY_NAME, REPLICATED, column_of
 from zvhdesk.services.case_door import working_case
 
@@ -82,10 +83,13 @@ def _refuse_if_touched(
 def _refuse_behind_the_door(session: CaptureSession, ops: Sequence[ChangeOp], created: set[Row]) -> None:
     """A case that was shielded or whose five years are over is not changed (WGS 1.8(7), 2.31(8)).
 
-    But one that this act brought in goes with it, such as the closed cases of an import.
+    Nor is a version of a plan that lid 1 adopted since. But a case that this act brought in goes with it,
+    such as the closed ones of an import.
     """
     for tbl, row_id in {(op.tbl, op.row) for op in ops} - created:
         row = session.get_one(BY_NAME[tbl], row_id)
+        if isinstance(row, Plan) and row.state is PlanState.ADOPTED:
+            raise Refused(PlanAdopted())
         case = session.get(Case, row.id if isinstance(row, Case) else getattr(row, "case_id", ""))
         if case is not None and not case.deleted and ("case_", case.id) not in created:
             working_case(session, case.id)

@@ -7,7 +7,7 @@ from typing import cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.meeting import seat_order
+from zvhdesk.domain.meeting import OF_ORGANISATION, seat_order
 from zvhdesk.domain.refusals import BadInput, CaseGone, Refused
 from zvhdesk.domain.terms import PRESENT, Capacity, MeetingState, Phase, Presence
 from zvhdesk.models.capture import CaptureSession
@@ -21,8 +21,6 @@ from zvhdesk.services.meetings.reading import attendee_rows
 from zvhdesk.services.meetings.rows import AttendeeRow
 from zvhdesk.services.meetings.turns import seat_newcomers
 from zvhdesk.services.regions import meetings_stream
-
-_OF_ORGANISATION = (Capacity.PARTNER, Capacity.SUBSTITUTE)
 
 
 def attendance(session: Session, meeting_id: str) -> tuple[AttendeeRow, ...]:
@@ -66,10 +64,12 @@ def admit_guest(
     house = cast("str | None", FIELDS["attendance", "organisation"].read(organisation))
     who = cast("str | None", FIELDS["attendance", "name"].read(name))
     if capacity is Capacity.SUBJECT and who is not None:
-        raise Refused(BadInput("Naam", "De naam van betrokkene staat in het dossier en hoort niet op deze lijst."))
-    if capacity in _OF_ORGANISATION and house is None:
+        raise Refused(
+            BadInput("Naam", "De naam van betrokkene hoort niet op deze lijst maar in het dossier.")
+        )
+    if capacity in OF_ORGANISATION and house is None:
         raise Refused(BadInput("Organisatie", "Noem de organisatie waar deze persoon voor komt."))
-    partner = _named(session, house) if house and capacity in _OF_ORGANISATION else None
+    partner = _named(session, house) if house and capacity in OF_ORGANISATION else None
     row = Attendance(
         stream_id=meetings_stream(session),
         meeting_id=meeting.id,
@@ -163,9 +163,7 @@ def expect_as_usual(session: CaptureSession, meeting: Meeting) -> None:
     _expect(session, meeting, usual)
 
 
-def _expect(
-    session: CaptureSession, meeting: Meeting, who: Iterable[tuple[str, str | None]]
-) -> list[str]:
+def _expect(session: CaptureSession, meeting: Meeting, who: Iterable[tuple[str, str | None]]) -> list[str]:
     first = _next_position(session, meeting.id)
     rows = [
         Attendance(

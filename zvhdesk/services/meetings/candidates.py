@@ -39,9 +39,8 @@ def candidates(session: Session, table_id: str, meeting_id: str, today: date) ->
     )
     cards = more(session, today, BoardFilters(table=table_id), "", Phase.AT_TABLE, 0, MOST)
     here = select(Case.id).where(Case.table_id == table_id, Case.phase == Phase.AT_TABLE)
-    questions = dict(
-        session.execute(select(Case.id, Case.question).where(Case.id.in_(here))).tuples().all()
-    )
+    asked = session.execute(select(Case.id, Case.question).where(Case.id.in_(here)))
+    questions = {case_id: question or "" for case_id, question in asked}
     late = func.sum(either((Action.due_on < today, 1), else_=0))
     counted = {
         case_id: (number, overdue)
@@ -59,11 +58,12 @@ def candidates(session: Session, table_id: str, meeting_id: str, today: date) ->
         .where(AgendaItem.case_id.in_(here))
         .order_by(Meeting.held_on, Meeting.starts)
     ):
-        discussed[case_id] = _then(discussed.get(case_id, _Discussed()), state, held_on)
+        key = case_id or ""
+        discussed[key] = _then(discussed.get(key, _Discussed()), state, held_on)
     rows = [
         _candidate(
             card,
-            questions.get(card.id) or "",
+            questions.get(card.id, ""),
             counted.get(card.id, (0, 0)),
             discussed.get(card.id, _Discussed()),
         )
@@ -81,9 +81,7 @@ def _then(before: _Discussed, state: ItemState, held_on: date) -> _Discussed:
     return before
 
 
-def _candidate(
-    card: BoardCard, question: str, counted: tuple[int, int], discussed: _Discussed
-) -> Candidate:
+def _candidate(card: BoardCard, question: str, counted: tuple[int, int], discussed: _Discussed) -> Candidate:
     why = tuple(reason.words for reason in card.tags if reason.kind in ASKING)
     if discussed.put_off is not None:
         why = (*why, f"doorgeschoven op {short_day(discussed.put_off)}")

@@ -1,6 +1,6 @@
 """The doors of a meeting: which of its rows an act may change, and when."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.meeting import Run
@@ -64,15 +64,18 @@ def case_at_table(session: CaptureSession, item_id: str) -> tuple[Meeting, Agend
     return meeting, item, working_case(session, item.case_id)
 
 
+# Made once: the console reads its meeting after every act, and building a statement takes longer than most
+# of them run.
+_ITEMS = (
+    select(AgendaItem)
+    .where(AgendaItem.meeting_id == bindparam("meeting"), ~AgendaItem.deleted)
+    .order_by(AgendaItem.position, AgendaItem.id)
+)
+
+
 def items_of(session: Session, meeting_id: str) -> list[AgendaItem]:
     """The agenda in its order."""
-    return list(
-        session.scalars(
-            select(AgendaItem)
-            .where(AgendaItem.meeting_id == meeting_id, ~AgendaItem.deleted)
-            .order_by(AgendaItem.position, AgendaItem.id)
-        )
-    )
+    return list(session.scalars(_ITEMS, {"meeting": meeting_id}))
 
 
 def run_of(item: AgendaItem) -> Run:

@@ -20,7 +20,14 @@ from zvhdesk.services.case_door import act_day, working_case
 from zvhdesk.services.fields import FIELDS, read_text
 from zvhdesk.services.meetings.attendance import expect_as_usual
 from zvhdesk.services.meetings.candidates import candidates
-from zvhdesk.services.meetings.door import items_of, known_item, open_meeting, planned_meeting, run_of, set_run
+from zvhdesk.services.meetings.door import (
+    items_of,
+    known_item,
+    open_meeting,
+    planned_meeting,
+    run_of,
+    set_run,
+)
 from zvhdesk.services.meetings.reading import agenda_rows, attendee_rows, faces, meeting_row
 from zvhdesk.services.meetings.rows import Agenda
 from zvhdesk.services.regions import meetings_stream

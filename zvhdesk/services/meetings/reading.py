@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import Result, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain import meeting as rules
@@ -20,7 +20,8 @@ from zvhdesk.services.words import initials
 SHIELDED = "Casus afgeschermd"
 """What stands on an agenda in the place of a case that may not be shown (WGS 2.31(8))."""
 
-_MeetingColumns = Select[tuple[Meeting, str | None, str | None, str | None, int, int]]
+_MeetingColumns = Select[Meeting, str | None, str | None, str | None, int, int]
+_MeetingResult = Result[Meeting, str | None, str | None, str | None, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Face:
 
 def meeting_rows(session: Session, device: str, statement: _MeetingColumns) -> list[MeetingRow]:
     """The lines of the meetings that a statement over `meeting_columns` finds."""
+    return _lines(session.execute(statement), device)
+
+
+def _lines(found: _MeetingResult, device: str) -> list[MeetingRow]:
     return [
         MeetingRow(
             id=meeting.id,
@@ -49,7 +54,7 @@ def meeting_rows(session: Session, device: str, statement: _MeetingColumns) -> l
             expected=expected,
             here=meeting.state is MeetingState.LIVE and meeting.chair_device == device,
         )
-        for meeting, table, colour, chair, cases, expected in session.execute(statement).all()
+        for meeting, table, colour, chair, cases, expected in found
     ]
 
 
@@ -74,9 +79,25 @@ def meeting_columns() -> _MeetingColumns:
     )
 
 
+_ONE = meeting_columns().where(Meeting.id == bindparam("meeting"))
+_FACES = (
+    select(Case.id, Case.number, Person.initials, Person.prefix, Person.surname)
+    .outerjoin(Subject, and_(Subject.case_id == Case.id, Subject.role == SubjectRole.MAIN, ~Subject.deleted))
+    .outerjoin(Person, and_(Person.id == Subject.person_id, ~Person.deleted))
+    .where(Case.id.in_(bindparam("cases", expanding=True)), ~Case.shielded, ~Case.deleted)
+    .order_by(Subject.id)
+)
+_ATTENDEES = (
+    select(Attendance, Partner.name, Partner.class_)
+    .outerjoin(Partner, Partner.id == Attendance.partner_id)
+    .where(Attendance.meeting_id == bindparam("meeting"), ~Attendance.deleted)
+    .order_by(Attendance.position, Attendance.id)
+)
+
+
 def meeting_row(session: Session, meeting_id: str, device: str) -> MeetingRow:
     """The line of one meeting. Raises Refused(MeetingNotLive) when it is not there."""
-    found = meeting_rows(session, device, meeting_columns().where(Meeting.id == meeting_id))
+    found = _lines(session.execute(_ONE, {"meeting": meeting_id}), device)
     if not found:
         raise Refused(MeetingNotLive())
     return found[0]
@@ -85,19 +106,10 @@ def meeting_row(session: Session, meeting_id: str, device: str) -> MeetingRow:
 def faces(session: Session, case_ids: Iterable[str]) -> dict[str, Face]:
     """The cases of these ids that may be shown; one that is shielded or gone is not among them."""
     found: dict[str, Face] = {}
-    for case_id, number, given, prefix, surname in session.execute(
-        select(Case.id, Case.number, Person.initials, Person.prefix, Person.surname)
-        .outerjoin(Subject, _main())
-        .outerjoin(Person, and_(Person.id == Subject.person_id, ~Person.deleted))
-        .where(Case.id.in_(list(case_ids)), ~Case.shielded, ~Case.deleted)
-        .order_by(Subject.id)
-    ):
+    rows = session.execute(_FACES, {"cases": list(case_ids)})
+    for case_id, number, given, prefix, surname in rows:
         found.setdefault(case_id, Face(number, initials(given, prefix, surname)))
     return found
-
-
-def _main() -> ColumnElement[bool]:
-    return and_(Subject.case_id == Case.id, Subject.role == SubjectRole.MAIN, ~Subject.deleted)
 
 
 def agenda_rows(
@@ -107,9 +119,7 @@ def agenda_rows(
     paused_ms: int | None = None,
 ) -> tuple[AgendaRow, ...]:
     """The agenda as it is shown. Without `now_ms` a running item shows only what earlier runs took."""
-    return tuple(
-        _agenda_row(item, known, at, now_ms, paused_ms) for at, item in enumerate(items)
-    )
+    return tuple(_agenda_row(item, known, at, now_ms, paused_ms) for at, item in enumerate(items))
 
 
 def _agenda_row(
@@ -137,12 +147,7 @@ def _agenda_row(
 
 def attendee_rows(session: Session, meeting_id: str) -> tuple[AttendeeRow, ...]:
     """Who is on the list, lid 1 first, then lid 2, then thirds; by name."""
-    found = session.execute(
-        select(Attendance, Partner.name, Partner.class_)
-        .outerjoin(Partner, Partner.id == Attendance.partner_id)
-        .where(Attendance.meeting_id == meeting_id, ~Attendance.deleted)
-        .order_by(Attendance.position, Attendance.id)
-    ).all()
+    found = session.execute(_ATTENDEES, {"meeting": meeting_id})
     rows = [_attendee(row, name, class_) for row, name, class_ in found]
     return tuple(sorted(rows, key=lambda row: rules.seat_order(row.class_, row.organisation)))
 

@@ -163,7 +163,10 @@ class AgreedAction:
 
 @dataclass(frozen=True, slots=True)
 class AgreedDecision:
-    """A decision made in this item. `provisional`: voorgenomen, as long as `awaiting` were not asked."""
+    """A decision made in this item. `provisional`: voorgenomen, as long as `awaiting` were not asked.
+
+    `absent` are the same as `awaiting`, one by one, so that the console can record each one's word.
+    """
 
     id: str
     number: int
@@ -171,6 +174,7 @@ class AgreedDecision:
     decided_by: str
     awaiting: str
     held_back: bool
+    absent: "tuple[Partner, ...]" = ()
 
     @property
     def provisional(self) -> bool:

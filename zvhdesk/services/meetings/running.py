@@ -21,6 +21,7 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.local import Draft
 from zvhdesk.models.meetings import AgendaItem, ChairNote, Meeting
 from zvhdesk.services.case_door import may_work, working_case
+from zvhdesk.services.meetings.closing import ready_to_close
 from zvhdesk.services.meetings.door import (
     case_at_table,
     items_of,
@@ -30,12 +31,11 @@ from zvhdesk.services.meetings.door import (
     run_of,
     set_run,
 )
-from zvhdesk.services.meetings.closing import ready_to_close
 from zvhdesk.services.meetings.next_table import next_planned
 from zvhdesk.services.meetings.overview import live_here
 from zvhdesk.services.meetings.planning import add_case
 from zvhdesk.services.meetings.reading import attendee_rows, unsigned_present
-from zvhdesk.services.meetings.turns import seat
+from zvhdesk.services.meetings.turns import seat, stop_speaking
 
 __all__ = [
     "close",
@@ -129,7 +129,7 @@ def postpone(session: CaptureSession, item_id: str) -> None:
 
 
 def take_over(session: CaptureSession, meeting_id: str, device: str) -> None:
-    """This device chairs from here on ("meeting.take_over"): always open to a member (DATA.md 17)."""
+    """Chair from this device on ("meeting.take_over"): always open to a member (DATA.md 17)."""
     live_meeting(session, meeting_id).chair_device = device
 
 
@@ -137,7 +137,8 @@ def close(session: CaptureSession, meeting_id: str) -> None:
     """End the meeting ("meeting.close", formal). What was not discussed goes to the next table.
 
     Cases get the next planned meeting of this table as their next date, unless another was chosen. The
-    chair's own notes are deleted (CHAIRS.md). Raises Refused(MeetingNotLive).
+    chair's own notes are deleted (CHAIRS.md). Of a case that was shielded meanwhile only the place on the
+    agenda is set. Raises Refused(MeetingNotLive).
     """
     meeting = live_meeting(session, meeting_id)
     _end_running(session, meeting, ItemState.DONE)
@@ -155,9 +156,7 @@ def close(session: CaptureSession, meeting_id: str) -> None:
     meeting.paused_ms = None
     meeting.current_item_id = None
     session.execute(delete(ChairNote).where(ChairNote.meeting_id == meeting.id))
-    session.execute(
-        delete(Draft).where(Draft.form == "own_note", Draft.row.in_([item.id for item in items]))
-    )
+    session.execute(delete(Draft).where(Draft.form == "own_note", Draft.row.in_([item.id for item in items])))
 
 
 def _begin(session: CaptureSession, meeting: Meeting, item: AgendaItem) -> None:
@@ -182,6 +181,8 @@ def _end_running(session: CaptureSession, meeting: Meeting, state: ItemState) ->
     for item in running:
         set_run(item, rules.ended(run_of(item), session.act.wall_ms, meeting.paused_ms))
         item.state = state
+        if item.case_id is not None and may_work(session, item.case_id):
+            stop_speaking(session, item.id)
 
 
 def _go_on(session: CaptureSession, meeting: Meeting) -> None:

@@ -3,10 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.meeting import must_sign, seat_order
-from zvhdesk.domain.terms import PRESENT, Capacity, MeetingState
+from zvhdesk.domain.meeting import OF_ORGANISATION, must_sign, seat_order
+from zvhdesk.domain.terms import PRESENT, MeetingState, TurnState
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.cases import Case
+from zvhdesk.models.cases import Case, Contribution
 from zvhdesk.models.house import Partner
 from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting, Turn
 from zvhdesk.services.case_door import may_work
@@ -21,7 +21,7 @@ def partners_present(session: Session, meeting_id: str) -> list[Partner]:
         .join(Partner, Partner.id == Attendance.partner_id)
         .where(Attendance.meeting_id == meeting_id, ~Attendance.deleted)
         .where(Attendance.presence.in_(PRESENT))
-        .where(Attendance.capacity.in_((Capacity.PARTNER, Capacity.SUBSTITUTE)))
+        .where(Attendance.capacity.in_(OF_ORGANISATION))
     ):
         if row.signed_on is not None or not must_sign(partner.class_, row.capacity):
             found[partner.id] = partner
@@ -48,6 +48,16 @@ def seat(session: CaptureSession, item: AgendaItem, case: Case) -> None:
         )
         for at, partner in enumerate(new)
     )
+
+
+def stop_speaking(session: CaptureSession, item_id: str) -> None:
+    """Nobody speaks any more: who did has contributed when something was noted, else waits again."""
+    for turn in session.scalars(
+        select(Turn).where(Turn.item_id == item_id, Turn.state == TurnState.SPEAKING, ~Turn.deleted)
+    ):
+        row = session.get(Contribution, turn.contribution_id) if turn.contribution_id else None
+        said = row is not None and not row.deleted
+        turn.state = TurnState.CONTRIBUTED if said else TurnState.WAITING
 
 
 def seat_newcomers(session: CaptureSession, meeting: Meeting) -> None:

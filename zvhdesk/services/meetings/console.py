@@ -1,0 +1,108 @@
+"""All that the console of a meeting shows, in one read. It is read again after every act: few queries."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain import meeting as rules
+from zvhdesk.domain.terms import ItemState, TurnState
+from zvhdesk.models.capture import head_rev
+from zvhdesk.models.cases import Case
+from zvhdesk.models.house import CaseTable
+from zvhdesk.models.house import Partner as PartnerRow
+from zvhdesk.models.meetings import AgendaItem, ChairNote, Meeting, Turn
+from zvhdesk.services.meetings.case_rows import case_rows
+from zvhdesk.services.meetings.door import items_of, known_meeting, run_of
+from zvhdesk.services.meetings.reading import Face, agenda_rows, attendee_rows, faces, meeting_row
+from zvhdesk.services.meetings.rows import AttendeeRow, CaseAtTable, Console, Partner
+
+_PARTNERS = select(PartnerRow.id, PartnerRow.name, PartnerRow.class_).where(~PartnerRow.deleted)
+_OWN_NOTE = select(ChairNote.text).where(ChairNote.item_id == bindparam("item"))
+_FOLLOW_UP = (
+    select(func.count())
+    .select_from(Turn)
+    .where(Turn.item_id.in_(bindparam("items", expanding=True)))
+    .where(Turn.state == TurnState.FOLLOW_UP, ~Turn.deleted)
+)
+
+
+def console(session: Session, meeting_id: str, now_ms: int, device: str) -> Console:
+    """The meeting as it stands at `now_ms`. Raises Refused(MeetingNotLive) when it is not there.
+
+    The clock of a running item ticks on without another read: what is left is `current.ends_ms` less now,
+    during a pause less `paused_ms`; what was spent is the planned minutes less that.
+    """
+    meeting = known_meeting(session, meeting_id)
+    items = items_of(session, meeting.id)
+    known = faces(session, {item.case_id for item in items if item.case_id})
+    rows = agenda_rows(items, known, now_ms, meeting.paused_ms)
+    attendance = attendee_rows(session, meeting.id)
+    at = next((at for at, item in enumerate(items) if item.id == meeting.current_item_id), None)
+    partners = _partners(session, attendance)
+    table = session.get(CaseTable, meeting.table_id)
+    return Console(
+        meeting=meeting_row(session, meeting.id, device),
+        table_purpose=(table.purpose or "") if table else "",
+        items=rows,
+        current=None if at is None else rows[at],
+        case=None if at is None else _case(session, meeting, items[at], known, partners, now_ms),
+        attendance=attendance,
+        partners=partners,
+        own_note="" if at is None or rows[at].gone else _own_note(session, items[at].id),
+        paused_ms=meeting.paused_ms,
+        ends_ms=rules.end_of_plan(meeting.held_on, meeting.ends),
+        expected_end_ms=_expected_end(items, known, meeting, now_ms),
+        here=meeting.chair_device == device,
+        follow_up=_follow_up(session, [item.id for item in items if item.case_id in known]),
+        rev=head_rev(session),
+    )
+
+
+def _case(
+    session: Session,
+    meeting: Meeting,
+    item: AgendaItem,
+    known: Mapping[str, Face],
+    partners: tuple[Partner, ...],
+    now_ms: int,
+) -> CaseAtTable | None:
+    if item.case_id is None or item.case_id not in known:
+        return None
+    today = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone().date()
+    case = session.get_one(Case, item.case_id)
+    return case_rows(session, meeting, item, case, known[case.id], partners, today)
+
+
+def _partners(session: Session, attendance: Iterable[AttendeeRow]) -> tuple[Partner, ...]:
+    """The organisations of the house, those at the table first, in the order of the alphabet."""
+    here = {row.partner_id for row in attendance if row.present}
+    found = [
+        Partner(partner_id, name, class_, partner_id in here)
+        for partner_id, name, class_ in session.execute(_PARTNERS)
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.present, one.name.casefold())))
+
+
+def _own_note(session: Session, item_id: str) -> str:
+    return session.scalar(_OWN_NOTE, {"item": item_id}) or ""
+
+
+def _expected_end(
+    items: Iterable[AgendaItem], known: Mapping[str, Face], meeting: Meeting, now_ms: int
+) -> int:
+    """What cannot be discussed any more, because its case was shielded, takes no time."""
+    open_ = [item for item in items if item.case_id is None or item.case_id in known]
+    running = sum(
+        rules.left(run_of(item), now_ms, meeting.paused_ms)
+        for item in open_
+        if item.state is ItemState.RUNNING
+    )
+    return rules.expected_end(
+        now_ms, running, (item.minutes for item in open_ if item.state is ItemState.PLANNED)
+    )
+
+
+def _follow_up(session: Session, item_ids: Iterable[str]) -> int:
+    return session.scalar(_FOLLOW_UP, {"items": list(item_ids)}) or 0

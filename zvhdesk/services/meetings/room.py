@@ -1,0 +1,164 @@
+"""Tafelzicht: what may be on the wall of the room, and that it was there (SCREENS.md, The room screen)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from babel.dates import format_date
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.masking import PersonName, mask
+from zvhdesk.domain.meeting import reduced_view
+from zvhdesk.domain.refusals import BadInput, Refused, UnsignedThird
+from zvhdesk.domain.terms import DisclosureKind
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Action, Case, Goal, Subject
+from zvhdesk.models.house import CaseTable, Partner
+from zvhdesk.models.meetings import AgendaItem, Meeting
+from zvhdesk.models.people import Person
+from zvhdesk.models.plans import Decision, Disclosure
+from zvhdesk.services.case_door import visible_case
+from zvhdesk.services.meetings.door import case_at_table, items_of, known_item, live_meeting
+from zvhdesk.services.meetings.reading import attendee_rows, faces, unsigned_present
+from zvhdesk.services.meetings.rows import AttendeeRow, Wall, WallAction
+from zvhdesk.services.words import word
+
+MOST_ACTIONS = 5
+"""Actions on the wall: the newest; a room reads no more at once (SCREENS.md)."""
+
+
+def may_show(session: Session, meeting_id: str) -> None:
+    """Whether a case may be on the wall with who is at the table now.
+
+    Raises Refused(MeetingNotLive | UnsignedThird).
+    """
+    _may_see(session, live_meeting(session, meeting_id))
+
+
+def wall(session: Session, item_id: str, *, without: frozenset[str] = frozenset()) -> Wall:
+    """What the wall may show of the case of this item, with who is present now.
+
+    Nothing that is held back, nor the rows of `without` (their two seconds run). Known names are initials.
+    Raises Refused(MeetingNotLive | UnsignedThird | CaseGone), BadInput at a point without a case: whoever
+    shows the wall covers it then.
+    """
+    item = known_item(session, item_id)
+    meeting = live_meeting(session, item.meeting_id)
+    present = _may_see(session, meeting)
+    if item.case_id is None:
+        raise Refused(BadInput("Zaalscherm", "Bij dit punt van de agenda hoort geen casus."))
+    case = visible_case(session, item.case_id)
+    people = _people(session, case.id)
+    reduced = reduced_view(row.capacity for row in present)
+    return Wall(
+        item_id=item.id,
+        table=_table(session, meeting),
+        place=_place(session, meeting, item),
+        number=case.number,
+        initials=faces(session, [case.id])[case.id].initials,
+        step=word(item.step),
+        question=mask(case.question or "", people),
+        goals=tuple(mask(text, people) for text in _goals(session, case)),
+        actions=_actions(session, item, meeting, without, people),
+        decisions=() if reduced else _decisions(session, item, without, people),
+    )
+
+
+def show(session: CaptureSession, item_id: str) -> Wall:
+    """Show the case and record that it was ("disclosure.record", formal): to whom, once per showing.
+
+    Raises as `wall`, and RetentionPassed.
+    """
+    meeting, item, case = case_at_table(session, item_id)
+    shown = wall(session, item_id)
+    present = [row for row in attendee_rows(session, meeting.id) if row.present]
+    session.add_all_new(
+        [
+            Disclosure(
+                stream_id=case.stream_id,
+                case_id=case.id,
+                kind=DisclosureKind.WALL,
+                at_ms=session.act.wall_ms,
+                item_id=item.id,
+                audience=" ".join(sorted({row.partner_id for row in present if row.partner_id})) or None,
+                guests=sum(row.partner_id is None for row in present),
+            )
+        ]
+    )
+    return shown
+
+
+def _may_see(session: Session, meeting: Meeting) -> list[AttendeeRow]:
+    rows = attendee_rows(session, meeting.id)
+    unsigned = unsigned_present(rows)
+    if unsigned:
+        raise Refused(UnsignedThird(unsigned))
+    return [row for row in rows if row.present]
+
+
+def _table(session: Session, meeting: Meeting) -> str:
+    table = session.get(CaseTable, meeting.table_id)
+    return table.name if table else ""
+
+
+def _place(session: Session, meeting: Meeting, item: AgendaItem) -> str:
+    """Which case of the agenda this is, as `casus 2 van 5`."""
+    cases = [one.id for one in items_of(session, meeting.id) if one.case_id is not None]
+    return f"casus {cases.index(item.id) + 1} van {len(cases)}"
+
+
+def _people(session: Session, case_id: str) -> list[PersonName]:
+    found = session.execute(
+        select(Person.initials, Person.prefix, Person.surname)
+        .join(Subject, Subject.person_id == Person.id)
+        .where(Subject.case_id == case_id)
+        .order_by(Subject.id)
+    )
+    return [PersonName(given, prefix, surname) for given, prefix, surname in found]
+
+
+def _goals(session: Session, case: Case) -> Sequence[str]:
+    return session.scalars(
+        select(Goal.text).where(Goal.case_id == case.id, ~Goal.deleted).order_by(Goal.position, Goal.id)
+    ).all()
+
+
+def _actions(
+    session: Session,
+    item: AgendaItem,
+    meeting: Meeting,
+    without: Iterable[str],
+    people: Sequence[PersonName],
+) -> tuple[WallAction, ...]:
+    newest = session.execute(
+        select(Action, Partner.name)
+        .outerjoin(Partner, Partner.id == Action.partner_id)
+        .where(Action.item_id == item.id, ~Action.deleted, Action.held_back.is_not(True))
+        .where(Action.id.not_in(list(without)))
+        .order_by(Action.number.desc(), Action.id.desc())
+        .limit(MOST_ACTIONS)
+    ).all()
+    return tuple(
+        WallAction(row.id, partner or "", mask(row.text, people), _due(row.due_on, meeting.held_on))
+        for row, partner in reversed(newest)
+    )
+
+
+def _decisions(
+    session: Session, item: AgendaItem, without: Iterable[str], people: Sequence[PersonName]
+) -> tuple[str, ...]:
+    found = session.scalars(
+        select(Decision.text)
+        .where(Decision.item_id == item.id, ~Decision.deleted, Decision.held_back.is_not(True))
+        .where(Decision.id.not_in(list(without)))
+        .order_by(Decision.number, Decision.id)
+    )
+    return tuple(mask(text, people) for text in found)
+
+
+def _due(due_on: date | None, held_on: date) -> str:
+    """As `26 maart`, with its year when that is another one: read from the far end of a room."""
+    if due_on is None:
+        return ""
+    shape = "d MMMM" if due_on.year == held_on.year else "d MMMM y"
+    return format_date(due_on, shape, locale="nl_NL")
