@@ -19,6 +19,7 @@ from zvhdesk.domain.refusals import BadInput, Refusal
 from zvhdesk.services import adding
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Button, Field, Message, Select
+from zvhdesk.ui.kit.buttons import Kind
 from zvhdesk.ui.kit.editable import DRAFT_MS
 from zvhdesk.ui.tasks import Tasks
 
@@ -35,7 +36,17 @@ class AddForm(QFrame):
 
     added = Signal()
 
-    def __init__(self, tasks: Tasks, case_id: str, name: str, words: str, intent: str, act: Act) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        case_id: str,
+        name: str,
+        words: str,
+        intent: str,
+        act: Act,
+        kind: Kind = "plain",
+    ) -> None:
+        """`kind` is that of the button that opens it."""
         super().__init__()
         self.setObjectName(name)
         self._tasks, self._case, self._name, self._intent, self._act = tasks, case_id, name, intent, act
@@ -43,7 +54,7 @@ class AddForm(QFrame):
         self._labels: dict[str, str] = {}
         self._kept: dict[str, str] = {}
         self._held = False
-        self.open_button = Button(words, f"{name}.open", icon="plus", on_click=self.open)
+        self.open_button = Button(words, f"{name}.open", kind, icon="plus", on_click=self.open)
         self._message = Message(f"{name}.error")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from zvhdesk.domain.terms import STILL_OPEN
 from zvhdesk.services.dossier import FORM, Dossier, HistoryPage, Progress
 from zvhdesk.services.history import Place
+from zvhdesk.services.plans.rows import PlanCard
 from zvhdesk.ui.dossier.history import HistoryTab
 from zvhdesk.ui.dossier.information import InformationTab
 from zvhdesk.ui.dossier.overview import OverviewTab
@@ -36,12 +37,16 @@ class Content(QWidget):
     wants_history = Signal(object)
     removes = Signal(str, str)
     takes_back = Signal(str)
+    begins_plan = Signal()
+    reads_plan = Signal(str)
+    adopts_plan = Signal(str)
+    copies_plan = Signal(str)
 
-    def __init__(self, tasks: Tasks, dossier: Dossier) -> None:
+    def __init__(self, tasks: Tasks, dossier: Dossier, plans: PlanCard) -> None:
         super().__init__()
-        self.dossier = dossier
+        self.dossier, self.plans = dossier, plans
         self.form = Form(tasks, FORM, self)
-        self.form.load(dossier.fields, read_only=dossier.head.read_only)
+        self.form.load({**dossier.fields, **plans.fields}, read_only=dossier.head.read_only)
         self._more: Place | None = None
         self._steps = StepStrip(name="dossier.steps")
         self._band = Band(top=8, bottom=8)
@@ -91,7 +96,11 @@ class Content(QWidget):
         return page
 
     def _make_plan(self) -> QWidget:
-        page = PlanTab(self.form, self.dossier, self.removes.emit)
+        page = PlanTab(self.form, self.dossier, self.plans, self.removes.emit)
+        page.versions.begins.connect(self.begins_plan)
+        page.versions.reads.connect(self.reads_plan)
+        page.versions.adopts.connect(self.adopts_plan)
+        page.versions.copies.connect(self.copies_plan)
         self._pages["plan"] = page
         return page
 
@@ -126,9 +135,9 @@ class Content(QWidget):
     def _tab_changed(self, _key: str) -> None:
         self.form.commit()
 
-    def show_case(self, dossier: Dossier) -> None:
+    def show_case(self, dossier: Dossier, plans: PlanCard) -> None:
         """Show the case as it stands now, in the tabs that were opened."""
-        self.dossier = dossier
+        self.dossier, self.plans = dossier, plans
         head = dossier.head
         self._steps.set_steps(
             [Step(step.title, step.detail, _STATES[step.progress]) for step in head.journey]
@@ -139,9 +148,12 @@ class Content(QWidget):
         self.tabs.set_text("information", f"Informatie ({brought})" if brought else "Informatie")
         self.tabs.set_text("plan", f"Plan en acties ({still_open})" if still_open else "Plan en acties")
         # First the fields that are there, then the rows, whose new fields find their values in the form.
-        self.form.load(dossier.fields, read_only=head.read_only)
+        self.form.load({**dossier.fields, **plans.fields}, read_only=head.read_only)
         for page in self._pages.values():
-            page.show_case(dossier)
+            if isinstance(page, PlanTab):
+                page.show_case(dossier, plans)
+            else:
+                page.show_case(dossier)
         if head.read_only:
             self.say(_OVER, "warn")
 

@@ -13,8 +13,9 @@ from zvhdesk.services.fields import FIELDS
 from zvhdesk.ui.dossier.addform import AddForm, line, lines
 from zvhdesk.ui.dossier.parts import Rows, TabPage, order_tab, pairs
 from zvhdesk.ui.kit import Button, Card, EmptyState, Select, heading, rule, small
-from zvhdesk.ui.kit.editable import ALONE, EditableField, Look
+from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
+from zvhdesk.ui.kit.look import ALONE, Look
 
 _KINDS = FIELDS[("contribution", "kind")].choices
 Remove = Callable[[str, str], None]

@@ -7,8 +7,9 @@ from zvhdesk.services.dossier import Dossier, JudgedRow
 from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.dossier.parts import Fact, TabPage, pairs
 from zvhdesk.ui.kit import Button, Card, TagLabel, label, small
-from zvhdesk.ui.kit.editable import EditableField, Look
+from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
+from zvhdesk.ui.kit.look import Look
 from zvhdesk.ui.theme import TagKind, Text
 
 _FEATURES = (

@@ -1,6 +1,5 @@
 """The dossier of one case: the bar above it, what is shown beneath, and reading it again when it changed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,16 +8,16 @@ from PySide6.QtWidgets import QStackedWidget
 from zvhdesk.domain.refusals import CaseGone, Refusal
 from zvhdesk.services import adding
 from zvhdesk.services import dossier as services
-from zvhdesk.services.case_sheet import gather_sheet
 from zvhdesk.services.dossier import AccessLine, Dossier, HistoryPage
 from zvhdesk.services.history import Place
-from zvhdesk.services.papers.case_sheet import case_sheet_pdf
-from zvhdesk.services.papers.sheet_values import CaseSheet
+from zvhdesk.services.plans import versions
+from zvhdesk.services.plans.rows import PlanCard
+from zvhdesk.ui.dossier.adoption import AdoptionPanel
 from zvhdesk.ui.dossier.assessment import AssessmentPanel
 from zvhdesk.ui.dossier.content import Content
+from zvhdesk.ui.dossier.papers import DossierPapers
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Button, EmptyState, SaveState, TopBar
-from zvhdesk.ui.preview import Paper, PreviewWindow
 from zvhdesk.ui.shell import EVERYTHING, Page
 from zvhdesk.ui.tasks import Tasks
 
@@ -35,6 +34,7 @@ class _Read:
     """What one reading brought back."""
 
     dossier: Dossier
+    plans: PlanCard
     access: tuple[AccessLine, ...]
     history: HistoryPage | None
 
@@ -53,7 +53,8 @@ class DossierPage(Page):
         self._names = False
         self._want = ""
         self._content: Content | None = None
-        self._form: AssessmentPanel | None = None
+        self._form: AssessmentPanel | AdoptionPanel | None = None
+        self._papers = DossierPapers(tasks, self, self._say)
         self._bar = TopBar(search=False, above=True)
         self.names_button = Button("Namen tonen", "dossier.names", icon="eye", on_click=self.toggle_names)
         self.print_button = Button("Afdrukken", "dossier.print", icon="printer", on_click=self.print_sheet)
@@ -146,10 +147,10 @@ class DossierPage(Page):
             return
         self._show_bar(dossier)
         if self._content is None:
-            self._content = self._make_content(dossier)
+            self._content = self._make_content(read)
             self._stack.addWidget(self._content)
             self._stack.setCurrentWidget(self._content)
-        self._content.show_case(dossier)
+        self._content.show_case(dossier, read.plans)
         self._content.side.show_access(read.access)
         if read.history is not None:
             self._content.show_history(read.history, first=True)
@@ -160,12 +161,16 @@ class DossierPage(Page):
             elif place != ASSESSMENT:
                 self._content.open(place)
 
-    def _make_content(self, dossier: Dossier) -> Content:
-        content = Content(self._tasks, dossier)
+    def _make_content(self, read: _Read) -> Content:
+        content = Content(self._tasks, read.dossier, read.plans)
         content.wants_assessment.connect(self.assess)
         content.wants_history.connect(self.read_history)
         content.removes.connect(self._remove)
         content.takes_back.connect(self.undo)
+        content.begins_plan.connect(self.begin_plan)
+        content.reads_plan.connect(self.read_plan)
+        content.adopts_plan.connect(self.adopt_plan)
+        content.copies_plan.connect(self.copy_plan)
         content.form.state.connect(self.saving)
         self.saving.emit(SaveState.SAVED)
         return content
@@ -249,22 +254,64 @@ class DossierPage(Page):
 
     def assess(self) -> None:
         """Open the form for lid 1's judgement in the place of the tabs."""
+        if self._content is not None and self._form is None:
+            form = AssessmentPanel(self._tasks, self._content.dossier)
+            form.recorded.connect(
+                lambda: self._recorded("overview", "De beoordeling door lid 1 is vastgelegd.")
+            )
+            self._open_form(form)
+
+    def adopt_plan(self, plan_id: str) -> None:
+        """Open the form in which lid 1's vaststellen is recorded, in the place of the tabs."""
         if self._content is None or self._form is not None:
             return
-        self._content.leave()
-        self._form = AssessmentPanel(self._tasks, self._content.dossier)
-        self._form.closed.connect(self._close_form)
-        self._form.recorded.connect(self._recorded)
-        self._stack.addWidget(self._form)
-        self._stack.setCurrentWidget(self._form)
-        self.assess_button.hide()
-        self._form.begin()
+        plans = self._content.plans
+        if plans.concept is not None and plans.concept.id == plan_id:
+            form = AdoptionPanel(self._tasks, self._content.dossier, plans, plans.concept)
+            version = plans.concept.version
+            form.recorded.connect(
+                lambda: self._recorded(
+                    "plan", f"Vastgelegd: lid 1 stelde versie {version} van het plan vast."
+                )
+            )
+            self._open_form(form)
 
-    def _recorded(self) -> None:
+    def _open_form(self, form: AssessmentPanel | AdoptionPanel) -> None:
+        if self._content is not None:
+            self._content.leave()
+        self._form = form
+        form.closed.connect(self._close_form)
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+        self.assess_button.hide()
+        form.begin()
+
+    def _recorded(self, tab: str, sentence: str) -> None:
         self._close_form()
         if self._content is not None:
-            self._content.open("overview")
-            self._content.say("De beoordeling door lid 1 is vastgelegd.", "ok")
+            self._content.open(tab)
+            self._content.say(sentence, "ok")
+
+    def _say(self, sentence: str) -> None:
+        if self._content is not None:
+            self._content.say(sentence, "warn")
+
+    def begin_plan(self) -> None:
+        """Begin the next version of the plan, as concept."""
+        if self._content is not None:
+            self._papers.begin_plan(self._case)
+
+    def read_plan(self, plan_id: str) -> None:
+        """Show a version of the plan on paper, without receiver."""
+        if self._content is not None:
+            self._content.form.commit()
+            self._papers.read_plan(plan_id, self._case)
+
+    def copy_plan(self, plan_id: str) -> None:
+        """Make the copies of an adopted version."""
+        if self._content is not None:
+            self._content.form.commit()
+            self._papers.copy_plan(plan_id)
 
     def _close_form(self) -> None:
         if self._form is None:
@@ -280,38 +327,10 @@ class DossierPage(Page):
 
     def print_sheet(self) -> None:
         """Make the casusblad and show it; printing and saving happen from there."""
-        if self._content is None:
-            return
-        content, case_id = self._content, self._case
-        content.form.commit()
-        self.print_button.setEnabled(False)
-
-        def refused(reason: Refusal) -> None:
-            self.print_button.setEnabled(True)
-            content.say(explain(reason).sentence, "warn")
-
-        self._tasks.ask(
-            lambda desk: desk.look(
-                lambda session: gather_sheet(session, case_id, desk.clock()), "case.preview", case_id
-            ),
-            lambda sheet: self._set_sheet(sheet, case_id),
-            refused,
-            owner=self,
-        )
-
-    def _set_sheet(self, sheet: CaseSheet, case_id: str) -> None:
-        self._tasks.work(
-            lambda _ticket: case_sheet_pdf(sheet), lambda pdf: self._preview(pdf, case_id), owner=self
-        )
-
-    def _preview(self, pdf: bytes, case_id: str) -> None:
-        self.print_button.setEnabled(True)
-
-        def account(action: str) -> Callable[[], None]:
-            return lambda: self._tasks.look(lambda _: None, action, case_id, lambda _: None, owner=self)
-
-        paper = Paper("Casusblad", pdf, "casusblad.pdf", account("case.print"), account("case.save_pdf"))
-        PreviewWindow(paper, self.window()).open()
+        if self._content is not None:
+            self._content.form.commit()
+            self.print_button.setEnabled(False)
+            self._papers.sheet(self._case, lambda: self.print_button.setEnabled(True))
 
 
 def _read(desk: "Desk", case_id: str, action: str, *, names: bool, past: bool) -> _Read:
@@ -323,4 +342,5 @@ def _read(desk: "Desk", case_id: str, action: str, *, names: bool, past: bool) -
 
     found = desk.look(dossier, action, case_id) if action else desk.read(dossier)
     history = desk.read(lambda session: services.history_page(session, case_id, desk.user)) if past else None
-    return _Read(found, services.access_lines(desk, case_id), history)
+    plans = desk.read(lambda session: versions.plan_card(session, case_id, today))
+    return _Read(found, plans, services.access_lines(desk, case_id), history)

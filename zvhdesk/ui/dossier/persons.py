@@ -11,8 +11,9 @@ from zvhdesk.services.fields import FIELDS
 from zvhdesk.ui.dossier.addform import AddForm, line
 from zvhdesk.ui.dossier.parts import Fact, Rows, TabPage, order_tab, pairs
 from zvhdesk.ui.kit import Button, Card, Select, TagLabel, label, small
-from zvhdesk.ui.kit.editable import EditableField, Look
+from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
+from zvhdesk.ui.kit.look import Look
 from zvhdesk.ui.theme import TagKind, Text
 
 _NAME_COLUMNS = ("initials", "prefix", "surname", "birth_date")

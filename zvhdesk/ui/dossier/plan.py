@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from zvhdesk.domain.terms import STILL_OPEN
 from zvhdesk.services import adding
 from zvhdesk.services.dossier import ActionRow, Dossier, GoalRow
+from zvhdesk.services.plans.rows import PlanCard
 from zvhdesk.ui.dossier.addform import AddForm, line
 from zvhdesk.ui.dossier.parts import Rows, TabPage, order_tab
+from zvhdesk.ui.dossier.plan_versions import PlanVersionsCard
 from zvhdesk.ui.kit import Button, Card, Select, TagLabel, label, rule, small
-from zvhdesk.ui.kit.editable import EditableField, Look
+from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
+from zvhdesk.ui.kit.look import Look
 from zvhdesk.ui.theme import TagKind, Text
 
 _PLAIN = Look(caption="none", placeholder="geen termijn")
@@ -136,9 +139,9 @@ class ActionItem(QWidget):
 
 
 class PlanTab(TabPage):
-    """Goals and actions of the case."""
+    """Goals and actions of the case, and the versions of its plan."""
 
-    def __init__(self, form: Form, dossier: Dossier, remove: Remove) -> None:
+    def __init__(self, form: Form, dossier: Dossier, plans: PlanCard, remove: Remove) -> None:
         super().__init__("dossier.plan")
         self._form, self._remove = form, remove
         self._partners: Options = ()
@@ -158,10 +161,12 @@ class PlanTab(TabPage):
         self.goal_form.field("due_on", "Termijn", line(), (0, 5, 1))
         card.body.addWidget(self.goal_form)
         self.add(card)
+        self.versions = PlanVersionsCard(form)
+        self.add(self.versions)
         self.add(self._action_card(case_id, dossier))
         self.adders = [self.goal_form, self.action_form]
         self.finish()
-        self.show_case(dossier)
+        self.show_case(dossier, plans)
 
     def _action_card(self, case_id: str, dossier: Dossier) -> Card:
         card = Card("Acties", "wat te laat is staat bovenaan")
@@ -215,11 +220,12 @@ class PlanTab(TabPage):
 
     def _show_more(self) -> None:
         self._actions.more()
-        self.show_case(self._last)
+        self.show_case(*self._last)
 
-    def show_case(self, dossier: Dossier) -> None:
-        """Show the goals and actions of now."""
-        self._last = dossier
+    def show_case(self, dossier: Dossier, plans: PlanCard) -> None:
+        """Show the goals, actions and versions of now."""
+        self._last = (dossier, plans)
+        self.versions.show_plans(plans, read_only=dossier.head.read_only)
         self._partners = (("", "nog niemand"), *dossier.choices.partners)
         question = dossier.fields[("case_", dossier.head.case_id, "question")].text
         self._question.setText(question or "Er is nog geen casusvraag. Vul die in bij Overzicht.")

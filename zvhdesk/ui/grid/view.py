@@ -158,7 +158,8 @@ class Grid(QTableView):
         """Divide the width over the columns."""
         super().resizeEvent(event)
         columns = self.rows.columns
-        left = self.viewport().width() - sum(column.width for column in columns)
-        shares = sum(column.share for column in columns if not column.width) or 1
+        shown = [column for at, column in enumerate(columns) if not self.isColumnHidden(at)]
+        left = self.viewport().width() - sum(column.width for column in shown)
+        shares = sum(column.share for column in shown if not column.width) or 1
         for at, column in enumerate(columns):
             self.setColumnWidth(at, column.width or max(60, left * column.share // shares))

@@ -30,7 +30,8 @@ class Check(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """On one line, 32 px high to hit."""
-        wide = self.fontMetrics().horizontalAdvance(self.text())
+        # Two to spare: wrapped to exactly their own width, some words go to a second line.
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 2
         return QSize(round(3 + _BOX + _GAP) + wide + 6, 32)
 
     def minimumSizeHint(self) -> QSize:

@@ -4,8 +4,6 @@ What was shown is remembered when the field is loaded and never read again at sa
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -18,6 +16,7 @@ from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit.field import Message
 from zvhdesk.ui.kit.form import Cell, Form
 from zvhdesk.ui.kit.inplace import ChoiceEdit, Editor, LineEdit, TextEdit
+from zvhdesk.ui.kit.look import BESIDE, Look
 from zvhdesk.ui.kit.versions import DraftOffer, VersionsCard, moment
 from zvhdesk.ui.plain.text import label
 from zvhdesk.ui.theme import Text
@@ -28,28 +27,6 @@ PAUSE_MS = 2000
 """A pause in long text that commits it."""
 
 _NOT_SAVED = "Dit is niet opgeslagen: er ging iets mis. Uw tekst staat hier nog; probeer het opnieuw."
-
-Caption = Literal["beside", "above", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a field stands on the page. `title` is its name when the column's own is not clear enough there.
-
-    `wrap` shows one line of text on as many lines as it needs; `placeholder` is read while it is empty.
-    """
-
-    caption: Caption = "beside"
-    caption_width: int = 150
-    size: Text = Text.BODY
-    wrap: bool = False
-    title: str = ""
-    placeholder: str = "nog niet ingevuld"
-
-
-BESIDE = Look()
-ABOVE = Look(caption="above")
-ALONE = Look(caption="none")
 
 
 class EditableField(QWidget):
@@ -185,7 +162,9 @@ class EditableField(QWidget):
 
     def _show(self, text: str, rev: int) -> None:
         self._base, self._rev, self._touched = text, rev, False
-        self.editor.set_text(text)
+        # A pause may have committed it: the space after the last word is not taken away under the cursor.
+        if not (self.editor.hasFocus() and self.text.strip() == text):
+            self.editor.set_text(text)
 
     def _typed(self) -> None:
         self._touched = True

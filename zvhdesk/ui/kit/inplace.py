@@ -91,9 +91,14 @@ class TextEdit(QPlainTextEdit):
     def set_text(self, text: str) -> None:
         """Show another value; not the person's doing. Typing before it can no longer be undone."""
         if text != self.text():
+            at = self.textCursor().position() if self.hasFocus() else 0
             self._setting = True
             self.setPlainText(text)
             self._setting = False
+            if at:
+                cursor = self.textCursor()
+                cursor.setPosition(min(at, len(text)))
+                self.setTextCursor(cursor)
 
     def put(self, text: str) -> None:
         """Put in a text as if the person had typed it; Ctrl+Z takes it out."""

@@ -1,0 +1,175 @@
+"""Versions of a plan: a concept, vastgesteld by lid 1 and unchangeable from then on, and the next one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.refusals import BadInput, CaseGone, LidOneMissing, PlanAdopted, Refused
+from zvhdesk.domain.terms import STILL_OPEN, PartnerClass, PlanState
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Action, Goal, Referral
+from zvhdesk.models.house import Partner
+from zvhdesk.models.plans import Plan, Voice
+from zvhdesk.services import reading
+from zvhdesk.services.adding import drop_form_drafts
+from zvhdesk.services.case_door import act_day, visible_case, working_case
+from zvhdesk.services.dossier.making import FORM
+from zvhdesk.services.editing import show
+from zvhdesk.services.plans.content import PlanContent, from_json, to_json
+from zvhdesk.services.plans.gathering import gather_content
+from zvhdesk.services.plans.lists import copies_of, version_rows
+from zvhdesk.services.plans.rows import ConceptRow, PlanCard
+from zvhdesk.services.words import day
+
+BEGIN, ADOPT = "plan.begin", "plan.adopt"
+_COLUMNS = ("crisis", "evaluation_on")
+
+
+def plan_card(session: Session, case_id: str, today: date, form: str = FORM) -> PlanCard:
+    """The versions of a case for its dossier. Raises Refused(CaseGone)."""
+    visible_case(session, case_id)
+    plans = _plans(session, case_id)
+    concept = next((plan for plan in plans if plan.state is PlanState.CONCEPT), None)
+    cells = [("plan", concept.id, column) for column in _COLUMNS] if concept else []
+    adopted = [plan for plan in plans if plan.state is PlanState.ADOPTED]
+    goals = select(func.count()).where(Goal.case_id == case_id, Goal.deleted.is_(False))
+    actions = select(func.count()).where(
+        Action.case_id == case_id, Action.deleted.is_(False), Action.status.in_(STILL_OPEN)
+    )
+    return PlanCard(
+        case_id=case_id,
+        concept=ConceptRow(concept.id, concept.version) if concept else None,
+        adopted=version_rows(session, adopted, copies_of(session, [plan.id for plan in adopted]), today),
+        goals=session.scalar(goals) or 0,
+        actions=session.scalar(actions) or 0,
+        fields=show(session, cells, form),
+    )
+
+
+def begin(session: CaptureSession, case_id: str) -> str:
+    """A next version, as concept; returns its id. A case has one concept at most: then that one.
+
+    Numbers count on and are not given out again. The agreements for a crisis go on from the version before;
+    the evaluation is a new one. Raises Refused(CaseGone | RetentionPassed).
+    """
+    case = working_case(session, case_id)
+    plans = _plans(session, case_id)
+    concept = next((plan for plan in plans if plan.state is PlanState.CONCEPT), None)
+    if concept is not None:
+        return concept.id
+    last = session.scalar(select(func.max(Plan.version)).where(Plan.case_id == case_id)) or 0
+    row = Plan(
+        stream_id=case.stream_id,
+        case_id=case_id,
+        version=last + 1,
+        crisis=plans[0].crisis if plans else None,
+    )
+    session.add_all_new([row])
+    return row.id
+
+
+def adopt_typed(
+    session: CaptureSession, plan_id: str, typed: Mapping[str, str], adopted_by: Sequence[str]
+) -> None:
+    """The same from a form. `typed`: `adopted_on`. Its draft goes in the same transaction.
+
+    Raises Refused(BadInput) as well: a date that is none, lies ahead, or before what came before it.
+    """
+    plan = _plan(session, plan_id)
+    _deciders(session, adopted_by)
+    adopt(session, plan_id, adopted_by, _adopted_on(session, plan, typed.get("adopted_on", "")))
+    drop_form_drafts(session, ADOPT, plan_id)
+
+
+def adopt(session: CaptureSession, plan_id: str, adopted_by: Sequence[str], adopted_on: date) -> None:
+    """Record that lid-1 participants (partner ids) adopted this concept, and when (WGS 2.31).
+
+    The procesmanager records, never takes the decision. What the version says is kept as it stands now.
+    Raises Refused(LidOneMissing | PlanAdopted | CaseGone | RetentionPassed).
+    """
+    plan = _plan(session, plan_id)
+    case = working_case(session, plan.case_id)
+    if plan.state is PlanState.ADOPTED:
+        raise Refused(PlanAdopted())
+    deciders = _deciders(session, adopted_by)
+    content = replace(
+        gather_content(session, plan, act_day(session)),
+        adopted_on=adopted_on,
+        adopted_by=tuple(partner.name for partner in deciders),
+    )
+    plan.state, plan.adopted_on, plan.content = PlanState.ADOPTED, adopted_on, to_json(content)
+    session.add_all_new(
+        Voice(
+            stream_id=case.stream_id,
+            case_id=case.id,
+            about_id=plan.id,
+            partner_id=partner.id,
+            agreed_on=adopted_on,
+        )
+        for partner in deciders
+    )
+
+
+def content_of(session: Session, plan_id: str, today: date) -> PlanContent:
+    """What a version says: adopted as it was then, a concept as the case stands now.
+
+    Raises Refused(CaseGone) for a version or a case that is not there any more.
+    """
+    plan = _plan(session, plan_id)
+    visible_case(session, plan.case_id)
+    if plan.state is PlanState.ADOPTED and plan.content is not None:
+        return from_json(plan.content)
+    return gather_content(session, plan, today)
+
+
+def _deciders(session: Session, adopted_by: Sequence[str]) -> Sequence[Partner]:
+    found = session.scalars(
+        select(Partner).where(Partner.id.in_(adopted_by), Partner.deleted.is_(False)).order_by(Partner.name)
+    ).all()
+    if not found or any(partner.class_ is not PartnerClass.PARAGRAPH_1 for partner in found):
+        raise Refused(LidOneMissing())
+    return found
+
+
+def _plan(session: Session, plan_id: str) -> Plan:
+    plan = session.get(Plan, plan_id)
+    if plan is None or plan.deleted:
+        raise Refused(CaseGone())
+    return plan
+
+
+def _plans(session: Session, case_id: str) -> list[Plan]:
+    """The versions of a case, the newest first."""
+    return list(
+        session.scalars(
+            select(Plan)
+            .where(Plan.case_id == case_id, Plan.deleted.is_(False))
+            .order_by(Plan.version.desc(), Plan.id.desc())
+        )
+    )
+
+
+def _adopted_on(session: CaptureSession, plan: Plan, typed: str) -> date:
+    adopted = reading.day(typed, "adopted_on")
+    if adopted is None:
+        raise Refused(BadInput("adopted_on", "Vul in op welke dag lid 1 dit plan heeft vastgesteld."))
+    if adopted > act_day(session):
+        raise Refused(BadInput("adopted_on", "Deze dag moet nog komen. Leg vast wat al is vastgesteld."))
+    referred = session.scalar(
+        select(Referral.referred_on).where(Referral.case_id == plan.case_id, Referral.deleted.is_(False))
+    )
+    if referred is not None and adopted < referred:
+        raise Refused(BadInput("adopted_on", f"Dit is vóór de aanmelding van {day(referred)}."))
+    before = session.execute(
+        select(Plan.version, Plan.adopted_on)
+        .where(Plan.case_id == plan.case_id, Plan.version < plan.version, Plan.deleted.is_(False))
+        .where(Plan.adopted_on > adopted)
+        .order_by(Plan.version.desc())
+    ).first()
+    if before is not None:
+        sentence = f"Versie {before[0]} is pas op {day(before[1])} vastgesteld."
+        raise Refused(BadInput("adopted_on", sentence))
+    return adopted
