@@ -1,0 +1,226 @@
+"""The console in its window over a real encrypted house with a planned meeting."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.meetings.world import World, build
+from tests.worlds import KEY, FixedClock
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.meetings.rows import Wall
+from zvhdesk.ui.console.page import ConsolePage
+from zvhdesk.ui.shell import MainWindow, Page, Place
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.ui.theme import Scheme, Theme
+
+T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
+Fill = Callable[[World], None]
+SHORT_MS, LONG_MS = 100, 600_000
+"""The two seconds of a line: over soon, or not within the test."""
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    found = qapp.findChild(Theme)
+    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
+
+
+class Table:
+    """A window with the console, its lanes, and the house they work on."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, fill: Fill, wait_ms: int) -> None:
+        self.qtbot, self.folder, self.wait_ms = qtbot, folder, wait_ms
+        self.clock = FixedClock()
+        worlds: list[World] = []
+
+        def start() -> Desk:
+            desk = Desk.create(folder, KEY, self.clock)
+            worlds.append(build(desk, self.clock))
+            fill(worlds[0])
+            return desk
+
+        self._open(start)
+        self.world = worlds[0]
+        self.show()
+
+    def _open(self, start: Callable[[], Desk]) -> None:
+        self.bugs: list[object] = []
+        self.tasks = Tasks()
+        self.tasks.bug.connect(self.bugs.append)
+        self.tasks.open(start, lambda _none: None)
+        self.settle()
+
+    def show(self) -> None:
+        """Build the window and open the meeting in it."""
+        self.page = ConsolePage(self.tasks, self.clock, self.wait_ms)
+        self.window = MainWindow(
+            self.tasks,
+            [
+                Place("tables", "Casustafels", "users", Page),
+                Place("console", "Bijeenkomst", "", lambda: self.page, "tables"),
+            ],
+            "Huis",
+        )
+        self.window.undo_requested.connect(self.page.take_back)
+        self.window.resize(1440, 900)
+        with self.qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+        self.page.room.open_window()
+        self.qtbot.waitUntil(lambda: self.page.room.memory is not None)
+        self.open_meeting()
+
+    def open_meeting(self) -> None:
+        self.window.go("console", self.world.meeting)
+        self.settle()
+        # The room's window never takes the keyboard; offscreen it may become the active one all the same.
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+
+    def settle(self) -> None:
+        """Wait until nothing is under way any more."""
+        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert not self.bugs
+
+    def close(self) -> None:
+        """End this run, as the application does."""
+        self.page.left()
+        self.settle()
+        self.kill()
+
+    def kill(self) -> None:
+        """End this run without a word to the page: what it did not write is gone."""
+        self.page.room.end()
+        self.tasks.close()
+        self.window.hide()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def again(self) -> None:
+        """Start anew on the same house."""
+        self._open(lambda: Desk.open(self.folder, KEY, self.clock))
+        self.show()
+
+    def asked(self, fn: Callable[[Desk], T]) -> T:
+        """What the desk answers, asked on its own lane."""
+        answers: list[T] = []
+        self.tasks.ask(fn, answers.append)
+        self.settle()
+        return answers[0]
+
+    def find(self, kind: type[W], name: str) -> W:
+        """The widget with that objectName."""
+        found = self.window.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def click(self, name: str) -> None:
+        """Press a button and wait for what comes of it."""
+        self.find(QWidget, name).click()  # type: ignore[attr-defined]
+        self.settle()
+
+    # The keyboard, and nothing else.
+
+    @property
+    def focus(self) -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        *,
+        settle: bool = True,
+    ) -> None:
+        """Press a key where the keyboard is. Through the window, so that shortcuts and filters see it."""
+        QTest.keyClick(self.window.windowHandle(), key, modifiers)
+        if settle:
+            self.settle()
+
+    def ctrl(self, key: Qt.Key) -> None:
+        self.press(key, Qt.KeyboardModifier.ControlModifier)
+
+    def alt(self, key: Qt.Key) -> None:
+        self.press(key, Qt.KeyboardModifier.AltModifier)
+
+    def type(self, text: str) -> None:
+        """Type a text. QTest's own typing cannot do letters with accents."""
+        for letter in text:
+            QApplication.sendEvent(
+                self.focus, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+            )
+
+    @property
+    def wall(self) -> Wall | None:
+        """The case on the wall; None while it is covered."""
+        return self.page.room.wall
+
+    @property
+    def covered(self) -> bool:
+        """Whether the room sees a cover, or nothing at all, with no case on its way."""
+        return self.wall is None and self.page.room.window.waiting is None
+
+    def put_on_wall(self) -> None:
+        """F8, and the frame after the cover."""
+        self.press(Qt.Key.Key_F8)
+        self.qtbot.waitUntil(lambda: self.wall is not None)
+
+    def on_wall(self) -> list[str]:
+        """The texts of the actions on the wall; of a covered wall there are none."""
+        wall = self.wall
+        return [] if wall is None else [action.text for action in wall.actions]
+
+
+class Open(Protocol):
+    """Opens the console of a meeting that was prepared so."""
+
+    def __call__(self, fill: Fill, wait_ms: int = LONG_MS) -> Table: ...
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Open]:
+    """Opens the console of a meeting that was prepared so."""
+    made: list[Table] = []
+
+    def make(fill: Fill, wait_ms: int = LONG_MS) -> Table:
+        made.append(Table(qtbot, tmp_path, fill, wait_ms))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+def live(world: World) -> None:
+    """The meeting runs with two of lid 1 and one of lid 2, at its first item."""
+    world.arrive("gemeente", "politie", "ggz")
+    world.start()
+
+
+def at_case(world: World) -> None:
+    """The first case is at the table."""
+    live(world)
+    world.go(0)
+
+
+@pytest.fixture
+def table(opened: Open) -> Table:
+    """The first case is at the table, with two of lid 1 and one of lid 2."""
+    return opened(at_case)
+
+
+@pytest.fixture
+def quick(opened: Open) -> Table:
+    """As `table`, where a line reaches the wall soon."""
+    return opened(at_case, SHORT_MS)

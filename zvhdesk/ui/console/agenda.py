@@ -1,0 +1,113 @@
+"""The agenda at the left of the console, and beneath it what the wall shows now."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from zvhdesk.domain.terms import ItemState
+from zvhdesk.services.meetings.rows import Console
+from zvhdesk.ui.console.agenda_items import ROW, AgendaDelegate, AgendaModel
+from zvhdesk.ui.console.keybutton import KeyButton
+from zvhdesk.ui.kit import Elided, heading, small
+from zvhdesk.ui.kit.ring import by_key
+from zvhdesk.ui.theme import Text
+
+
+class AgendaList(QListView):
+    """The items to click, or with the keyboard Up, Down and Enter. `jump` carries the id of an item."""
+
+    jump = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("console.agenda")
+        self.setAccessibleName("Agenda")
+        self.setProperty("look", "bare")
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.items = AgendaModel(self)
+        self.setModel(self.items)
+        self.painter_ = AgendaDelegate(self)
+        self.setItemDelegate(self.painter_)
+        self.clicked.connect(self._jump)
+
+    def _jump(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if row is not None:
+            self.jump.emit(row.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the item."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._jump(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the item that runs."""
+        self.painter_.keyed = by_key(event, self.painter_.keyed)
+        super().focusInEvent(event)
+        for at, row in enumerate(self.items.rows):
+            if row.state is ItemState.RUNNING and self.painter_.keyed:
+                self.setCurrentIndex(self.items.index(at))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower is higher."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class AgendaPane(QFrame):
+    """The card with the agenda, and beneath it what the wall shows now. `settings_asked`: of that screen."""
+
+    settings_asked = Signal()
+
+    def __init__(self, thumbnail: QWidget) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setAccessibleName("Agenda")
+        self.list = AgendaList()
+        self.count = small("", name="console.agenda.count")
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 14, 14, 6)
+        head.addWidget(heading("Agenda"))
+        head.addStretch(1)
+        head.addWidget(self.count)
+        self.wall_words = Elided("Nu op het zaalscherm", Text.SMALL, "3")
+        foot = QVBoxLayout()
+        foot.setContentsMargins(14, 2, 14, 14)
+        foot.setSpacing(2)
+        over = QHBoxLayout()
+        over.setSpacing(4)
+        over.addWidget(self.wall_words, 1)
+        screen = KeyButton("", "Scherm", "console.screen.open", tab=True)
+        screen.clicked.connect(self.settings_asked)
+        over.addWidget(screen)
+        foot.addLayout(over)
+        # In a narrow window the pane is as wide as the window; the picture need not be.
+        thumbnail.setMaximumSize(330, 186)
+        foot.addWidget(thumbnail)
+        line = QFrame()
+        line.setProperty("look", "line2")
+        line.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addWidget(line)
+        column.addLayout(foot)
+
+    def show_meeting(self, console: Console, read_ms: int, now_ms: int) -> None:
+        """Show the agenda; the count is of cases, points left out."""
+        self.list.items.show_rows(console, read_ms, now_ms)
+        cases = [row.id for row in console.items if row.case_id is not None]
+        here = console.current.id if console.current is not None else ""
+        at = f"casus {cases.index(here) + 1} van {len(cases)}" if here in cases else ""
+        self.count.setText(at or (f"{len(cases)} casussen" if len(cases) != 1 else "1 casus"))
+
+    def tick(self, now_ms: int) -> None:
+        """The clock went on."""
+        self.list.items.tick(now_ms)

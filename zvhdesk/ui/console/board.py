@@ -1,0 +1,244 @@
+"""Everything on the console in its places: header, agenda, the case or what stands before it, table, foot."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from zvhdesk.ui.console.acts import Acts
+from zvhdesk.ui.console.agenda import AgendaPane
+from zvhdesk.ui.console.agreed_line import AgreedLine
+from zvhdesk.ui.console.capture import CaptureLine
+from zvhdesk.ui.console.case_view import CaseView
+from zvhdesk.ui.console.closing import ClosingPanel
+from zvhdesk.ui.console.columns import Columns
+from zvhdesk.ui.console.door import DoorPanel
+from zvhdesk.ui.console.footer import Footer
+from zvhdesk.ui.console.header import Header
+from zvhdesk.ui.console.own_note import OwnNote
+from zvhdesk.ui.console.point_view import PointView
+from zvhdesk.ui.console.reading import Seen
+from zvhdesk.ui.console.screen_panel import ScreenPanel
+from zvhdesk.ui.console.side import SidePane
+from zvhdesk.ui.kit import Message, SaveState
+from zvhdesk.ui.room import Room
+from zvhdesk.ui.shell.notice import Notice
+from zvhdesk.ui.tasks import Tasks
+
+
+class Board(QWidget):
+    """Knows where things stand, not what they do. `view_made` carries a new CaseView.
+
+    Door, closing and screen settings stand before the case: it keeps what is typed in it meanwhile.
+    """
+
+    view_made = Signal(object)
+
+    def __init__(self, tasks: Tasks, acts: Acts, room: Room) -> None:
+        super().__init__()
+        self._acts = acts
+        self.begin_next = False
+        self._came_from: QWidget | None = None
+        self.view: CaseView | None = None
+        self.header = Header()
+        self.notice = Notice()
+        self.notice.setObjectName("console.notice")
+        self.footer = Footer()
+        self.agenda = AgendaPane(room.thumbnail())
+        self.own = OwnNote(tasks, acts.keep_own)
+        self.side = SidePane(AgreedLine(), self.own)
+        self.point = PointView()
+        self.line = CaptureLine(tasks)
+        self.names = Message("console.names")
+        self.door = DoorPanel(acts)
+        self.closing = ClosingPanel()
+        self.screens = ScreenPanel(room)
+        for panel in (self.door, self.closing, self.screens):
+            panel.closed.connect(self.close_panel)
+        self.agenda.settings_asked.connect(self.open_settings)
+        self.own.form.state.connect(lambda _: self._renew_state())
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._case = QWidget()
+        self._case_column = QVBoxLayout(self._case)
+        self._case_column.setContentsMargins(0, 0, 0, 0)
+        self._case_column.setSpacing(0)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(18, 8, 18, 14)
+        foot.setSpacing(4)
+        foot.addWidget(self.line)
+        foot.addWidget(self.names)
+        self._case_column.addLayout(foot)
+        self._stack = QStackedWidget()
+        for page in (self.point, self._case, self.door, self.closing, self.screens):
+            self._stack.addWidget(page)
+        middle = QFrame()
+        middle.setProperty("look", "card")
+        inside = QVBoxLayout(middle)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._stack)
+        self.columns = Columns(self.agenda, middle, self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.notice)
+        column.addWidget(self.columns, 1)
+        column.addWidget(self.footer)
+
+    # Showing.
+
+    def show_meeting(self, seen: Seen, now_ms: int) -> None:
+        """Show everything as it was read."""
+        console = seen.console
+        self.header.show_meeting(console, seen.read_ms, now_ms)
+        self.agenda.show_meeting(console, seen.read_ms, now_ms)
+        self.side.show_table(console.attendance)
+        self.side.show_case(console.case)
+        self.door.show_rows(console.attendance)
+        self.point.show_point(console)
+        if seen.own is not None and console.current is not None:
+            self.own.show_item(console.current.id, seen.own, of_case=console.case is not None)
+        self.own.setVisible(seen.own is not None)
+        self._show_case(seen)
+        self.tick(now_ms)
+
+    def _show_case(self, seen: Seen) -> None:
+        case = seen.console.case
+        changed = (case.item_id if case is not None else "") != (self.view.item_id if self.view else "")
+        if changed:
+            self._drop_view()
+        if case is not None and self.view is None:
+            self.view = CaseView(self._acts, seen)
+            self.view.form.state.connect(lambda _: self._renew_state())
+            self._case_column.insertWidget(0, self.view, 1)
+            self.view_made.emit(self.view)
+        elif self.view is not None:
+            self.view.show_case(seen)
+        if not self.covered:
+            self._stack.setCurrentWidget(self._home)
+        if (changed or self.begin_next) and not self.covered:
+            self.begin_next = False
+            self.begin()
+
+    @property
+    def _home(self) -> QWidget:
+        return self._case if self.view is not None else self.point
+
+    def _drop_view(self) -> None:
+        if self.view is not None:
+            self.view.form.commit()
+            self._case_column.removeWidget(self.view)
+            self.view.hide()
+            self.view.deleteLater()
+            self.view = None
+            self._renew_state()
+
+    def forget(self) -> None:
+        """Another meeting: nothing of this one stays in view."""
+        self._drop_view()
+        self.line.set_item(None)
+        self._stack.setCurrentWidget(self.point)
+        self.begin_next = True
+
+    def begin(self) -> None:
+        """Put the keyboard where this item begins."""
+        if self.view is not None:
+            self.view.begin()
+        else:
+            self.point.begin()
+
+    def leave(self) -> None:
+        """Commit what is typed, everywhere; a line that was not recorded is kept."""
+        if self.view is not None:
+            self.view.form.commit()
+        self.own.form.commit()
+        self.line.keep_draft()
+
+    def tick(self, now_ms: int) -> None:
+        """The clock went on: only times are drawn anew."""
+        self.header.tick(now_ms)
+        self.agenda.tick(now_ms)
+        if self.view is not None:
+            self.view.tick(now_ms)
+
+    def _renew_state(self) -> None:
+        forms = [self.own.form] + ([self.view.form] if self.view is not None else [])
+        waiting = [field for form in forms for field in form.fields if field.dirty or field.saving]
+        state = SaveState.SAVED
+        if any(field.stuck for field in waiting):
+            state = SaveState.NOT_SAVED
+        elif waiting:
+            state = SaveState.SAVING
+        self.footer.show_state(state)
+
+    # What stands before the case.
+
+    @property
+    def covered(self) -> bool:
+        """Whether a panel stands before the case."""
+        return self._stack.currentWidget() in (self.door, self.closing, self.screens)
+
+    def _open(self, panel: QWidget) -> None:
+        if not self.covered:
+            focus = QApplication.focusWidget()
+            self._came_from = focus if focus is not None and self.isAncestorOf(focus) else None
+        self._stack.setCurrentWidget(panel)
+        self.columns.look_at(1)
+
+    def open_door(self) -> None:
+        """The attendance list."""
+        self._open(self.door)
+        self.door.begin()
+
+    def open_closing(self) -> None:
+        """The one confirmation of closing."""
+        self._open(self.closing)
+        self.closing.begin()
+
+    def open_settings(self) -> None:
+        """Where the room screen stands."""
+        self._open(self.screens)
+        self.screens.begin()
+
+    def close_panel(self) -> None:
+        """Back to the case, with the keyboard where it was."""
+        if not self.covered:
+            return
+        self._stack.setCurrentWidget(self._home)
+        came_from, self._came_from = self._came_from, None
+        if came_from is not None and came_from.isVisibleTo(self):
+            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.begin()
+
+    def to_line(self) -> None:
+        """The keyboard goes to the capture line."""
+        if self.view is not None:
+            self.close_panel()
+            self.columns.look_at(1)
+            self.line.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def turn_pane(self, by: int) -> None:
+        """The keyboard goes to the next part: agenda, case, line, table, header."""
+        places = [self.agenda, self._stack, self.line, self.side, self.header]
+        focus = QApplication.focusWidget()
+        at = next((i for i in (2, 0, 3, 4, 1) if focus is not None and _holds(places[i], focus)), 1)
+        to = (at + by) % len(places)
+        if to == 2 and (self.view is None or self.covered):
+            to = (to + by) % len(places)
+        self.columns.look_at({0: 0, 3: 2}.get(to, 1))
+        match to:
+            case 4:
+                self.header.wall.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case 0:
+                self.agenda.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case 1 if not self.covered:
+                self.begin()
+            case 2:
+                self.to_line()
+            case 3 if self.own.text is not None:
+                self.own.text.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _holds(place: QWidget, focus: QWidget) -> bool:
+    return place is focus or place.isAncestorOf(focus)

@@ -1,0 +1,143 @@
+"""Closing the meeting: what it came to, and one confirmation in the same window."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from zvhdesk.services.meetings.rows import Closing
+from zvhdesk.services.words import long_day
+from zvhdesk.ui.console.look import TallButton
+from zvhdesk.ui.console.scroller import Scroller
+from zvhdesk.ui.console.times import MINUTE
+from zvhdesk.ui.kit import Flow, Message, TagLabel, heading, label, small
+from zvhdesk.ui.theme import TagKind, Text, font
+
+
+def lines(found: Closing) -> list[tuple[int, str, str]]:
+    """Each count with its words, and what to know about it; what is zero and asks nothing is left out."""
+    counted = [
+        (found.discussed, "casus besproken" if found.discussed == 1 else "casussen besproken", ""),
+        (found.left, "niet besproken", "gaat naar de volgende tafel" if found.left else ""),
+        (found.actions, "actie vastgelegd" if found.actions == 1 else "acties vastgelegd", ""),
+        (found.not_read_back, "niet teruggelezen", "kan nog, bij Afspraken" if found.not_read_back else ""),
+        (found.decisions, "besluit vastgelegd" if found.decisions == 1 else "besluiten vastgelegd", ""),
+        (found.provisional, "voorgenomen", "lid 1 moet nog worden gevraagd" if found.provisional else ""),
+        (found.follow_up, "nawerken", "staat na het sluiten op een lijst" if found.follow_up else ""),
+    ]
+    always = {"acties vastgelegd", "besluiten vastgelegd", "casussen besproken"}
+    return [one for one in counted if one[0] or one[1] in always]
+
+
+class ClosingPanel(QFrame):
+    """`confirmed` once; `closed` goes on with the meeting. After closing it offers the besluitenlijst."""
+
+    confirmed = Signal()
+    closed = Signal()
+    list_asked = Signal()
+    leave_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("console.closing")
+        self.title = heading("Bijeenkomst sluiten", name="console.closing.title")
+        self.title.setFont(font(Text.TITLE))
+        self.told = label("", Text.BODY, "2", wrap=True)
+        self._counts = QWidget()
+        self._grid = QGridLayout(self._counts)
+        self._grid.setContentsMargins(0, 6, 0, 6)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(2, 1)
+        self.next_on = small("", wrap=True)
+        self.message = Message("console.closing.message")
+        self.ok = TallButton("Bijeenkomst sluiten", "console.closing.ok", "primary", on_click=self._confirm)
+        self.back = TallButton("Verder vergaderen", "console.closing.back", on_click=self.closed.emit)
+        self.paper = TallButton(
+            "Besluitenlijst", "console.closing.list", "primary", on_click=self.list_asked.emit
+        )
+        self.leave = TallButton("Naar Casustafels", "console.closing.leave", on_click=self.leave_asked.emit)
+        area = Scroller("console.closing.area", "Bijeenkomst sluiten", margin=(26, 22))
+        for widget in (self.title, self.told, self._counts, self.next_on, self.message):
+            area.column.addWidget(widget)
+        acts = QWidget()
+        flow = Flow(acts)
+        for button in (self.ok, self.back, self.paper, self.leave):
+            flow.addWidget(button)
+        area.column.addSpacing(6)
+        area.column.addWidget(acts)
+        area.finish()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(area)
+        self.show_counts(None)
+
+    @property
+    def over(self) -> bool:
+        """Whether the meeting was closed already."""
+        return not self.paper.isHidden()
+
+    def show_counts(self, found: Closing | None) -> None:
+        """Ask the one question, with what the meeting came to."""
+        for button, shown in ((self.ok, True), (self.back, True), (self.paper, False), (self.leave, False)):
+            button.setVisible(shown)
+        self.message.clear()
+        self.title.setText("Bijeenkomst sluiten")
+        self.told.setText(
+            "Na het sluiten staan besluitenlijst en acties klaar. Eigen aantekeningen verdwijnen; "
+            "wat in het dossier moet, zet u er nu in."
+        )
+        self.ok.setEnabled(found is not None)
+        if found is not None:
+            self._fill(found)
+            self.next_on.setText(
+                f"Besproken casussen komen terug op {long_day(found.next_on)}, tenzij u anders koos."
+                if found.next_on
+                else "Er is nog geen volgende bijeenkomst van deze tafel gepland."
+            )
+
+    def _fill(self, found: Closing) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (count, words, aside) in enumerate(lines(found)):
+            number = label(str(count), Text.LEAD)
+            number.setFont(font(Text.LEAD, figures=True))
+            self._grid.addWidget(number, row, 0, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(label(words, Text.BODY), row, 1)
+            if aside:
+                self._grid.addWidget(TagLabel(aside, TagKind.ATTENTION), row, 2, Qt.AlignmentFlag.AlignLeft)
+        spent = small(f"Besproken tijd: {found.spent_ms // MINUTE} minuten, pauzes niet meegeteld.")
+        self._grid.addWidget(spent, len(lines(found)), 0, 1, 3)
+
+    def begin(self) -> None:
+        """The keyboard goes to the one confirmation."""
+        (self.paper if self.over else self.ok).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _confirm(self) -> None:
+        self.ok.setEnabled(False)
+        self.confirmed.emit()
+
+    def refuse(self, sentence: str) -> None:
+        """Closing was refused."""
+        self.ok.setEnabled(True)
+        self.message.say(sentence)
+
+    def show_closed(self) -> None:
+        """The meeting is over: what is there to do now."""
+        self.title.setText("De bijeenkomst is gesloten")
+        self.told.setText(
+            "Alles is vastgelegd. De besluitenlijst is hier te bekijken, af te drukken en te bewaren; "
+            "later staat zij bij Casustafels."
+        )
+        for button, shown in ((self.ok, False), (self.back, False), (self.paper, True), (self.leave, True)):
+            button.setVisible(shown)
+        self.paper.setEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes on with the meeting."""
+        if event.key() == Qt.Key.Key_Escape and not self.over:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,273 @@
+"""The console of a live meeting: the chair's own screen. Everything on it is a row the moment it is done."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, Qt
+
+from zvhdesk.domain.refusals import Refusal
+from zvhdesk.domain.terms import MeetingState
+from zvhdesk.services.clock import Clock, system_clock
+from zvhdesk.services.desk import Changes
+from zvhdesk.ui.console.acts import Acts
+from zvhdesk.ui.console.board import Board
+from zvhdesk.ui.console.case_view import CaseView
+from zvhdesk.ui.console.ending import Ending
+from zvhdesk.ui.console.reading import Seen, read
+from zvhdesk.ui.console.recording import Recording
+from zvhdesk.ui.console.release import WAIT_MS, Release
+from zvhdesk.ui.console.wall_keeper import WallKeeper
+from zvhdesk.ui.console.wiring import bind, connect
+from zvhdesk.ui.explain import explain
+from zvhdesk.ui.room import Room
+from zvhdesk.ui.shell import Page
+from zvhdesk.ui.tasks import Tasks
+
+_COVERED = "Het zaalscherm is afgedekt. F8 toont deze casus."
+_ELSEWHERE = "Deze bijeenkomst wordt op een andere computer geleid."
+
+
+class ConsolePage(Page):
+    """Open it with `go("console", meeting_id)`.
+
+    `closed_meeting` carries the id of a meeting that was just closed; `leave_asked` asks for Casustafels
+    while the meeting stays live, its wall covered.
+    """
+
+    closed_meeting = Signal(str)
+    leave_asked = Signal()
+
+    full = True
+    topics = frozenset(
+        {"meeting", "attendance", "agenda_item", "turn", "note_paragraph", "decision", "voice", "action"}
+        | {"contribution", "goal", "case_", "case_table", "partner", "person", "subject"}
+    )
+
+    def __init__(self, tasks: Tasks, clock: Clock = system_clock, wait_ms: int = WAIT_MS) -> None:
+        super().__init__()
+        self.setAccessibleName("Bijeenkomst")
+        self.tasks, self._clock = tasks, clock
+        self._meeting = ""
+        self._seen: Seen | None = None
+        self._going = False
+        self._held = False
+        self.room = Room(tasks, self)
+        self.release = Release(self, wait_ms)
+        self.keeper = WallKeeper(tasks, self.room, self.release, self)
+        self.acts = Acts(tasks, self)
+        self.board = Board(tasks, self.acts, self.room)
+        self.recording = Recording(
+            self.acts, self.board.line, self.release, self.keeper, self.board.names, self
+        )
+        self.ending = Ending(self.acts, self.board.closing, self._now)
+        self.column.addWidget(self.board)
+        connect(self)
+        bind(self)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._tick)
+
+    # What the window asks of a page.
+
+    def opened(self, argument: object = None) -> None:
+        """Show a meeting exactly as its rows say; without an argument the one that was shown last."""
+        if isinstance(argument, str) and argument != self._meeting:
+            self._begin(argument)
+        self.stale = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything again; what is being typed keeps its text and its cursor."""
+        if self._meeting:
+            meeting_id, on_wall = self._meeting, self.keeper.on
+            self.tasks.ask(lambda desk: read(desk, meeting_id, on_wall), self._show, self._gone, owner=self)
+
+    def left(self) -> None:
+        """Commit what is typed. The meeting stays live, and the room sees a cover."""
+        self.keeper.cover()
+        self.release.clear()
+        self.board.leave()
+
+    def take_back(self) -> bool:
+        """Ctrl+Z outside a field takes the newest line off the wall first."""
+        self.recording.take_back()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The clock ticks while it is looked at."""
+        super().showEvent(event)
+        self._tick()
+        self._second.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks at the clock."""
+        super().hideEvent(event)
+        self._second.stop()
+
+    # Showing.
+
+    @property
+    def seen(self) -> Seen | None:
+        """What was read last."""
+        return self._seen
+
+    @property
+    def view(self) -> CaseView | None:
+        """The case at the table; None at a point without one."""
+        return self.board.view
+
+    def _begin(self, meeting_id: str) -> None:
+        if self._meeting:
+            self.left()
+            self.room.end()
+        self._meeting = self.acts.meeting_id = meeting_id
+        self._seen, self._held, self._going = None, False, False
+        self.board.forget()
+
+    def _show(self, seen: Seen) -> None:
+        console = seen.console
+        if console.meeting.id != self._meeting or self._going:
+            return
+        self._seen = seen
+        self.ending.cases = tuple(row.case_id for row in console.items if row.case_id and not row.gone)
+        if console.meeting.state is MeetingState.CLOSED:
+            self._show_closed(seen)
+            return
+        self.board.show_meeting(seen, self._now())
+        # Not before: what was typed until this moment is committed under the item it was typed for.
+        self.acts.item_id = console.current.id if console.current is not None else ""
+        self.recording.show_meeting(seen)
+        self.keeper.renewed(seen)
+        self.say_wall()
+        self._hold(seen)
+
+    def _hold(self, seen: Seen) -> None:
+        """The room belongs to the desk that chairs."""
+        if seen.console.here and not self._held:
+            self._held = True
+            self.room.begin(seen.about.house, seen.console.meeting.table)
+        elif not seen.console.here:
+            if self._held:
+                self.room.end()
+            self._held = False
+            self.board.notice.ask(_ELSEWHERE, "Hier verder leiden", self.acts.take_over, "Alleen kijken")
+
+    def _show_closed(self, seen: Seen) -> None:
+        self.room.end()
+        self._held = False
+        self.board.show_meeting(seen, self._now())
+        self.recording.show_meeting(seen)
+        self.ending.show_closed()
+        self.board.open_closing()
+
+    def _gone(self, reason: Refusal) -> None:
+        self.keeper.cover()
+        self.board.notice.say(explain(reason).sentence, "warn")
+
+    def refused(self, reason: Refusal) -> None:
+        self._going = False
+        self.board.notice.say(explain(reason).sentence, "warn")
+        self.refresh()
+
+    def say_wall(self) -> None:
+        wall = self.room.wall
+        item_id = self.acts.item_id
+        if wall is None:
+            self.board.header.show_wall("Toon op zaalscherm", "Toon", lit=False)
+        elif wall.item_id == item_id:
+            self.board.header.show_wall("Zaalscherm toont deze casus", "Toont deze casus", lit=True)
+        else:
+            self.board.header.show_wall(f"Zaalscherm toont {wall.number}", f"Toont {wall.number}", lit=True)
+
+    def ask_screen(self, choice: object) -> None:
+        screen, sentence = getattr(choice, "screen", None), str(getattr(choice, "sentence", ""))
+        self.board.notice.ask(sentence, "Daar openen", lambda: self.room.open_full(screen), "Nu niet")
+
+    def heard(self, changes: Changes) -> None:
+        """Whoever enters or leaves changes what may be seen: the wall is covered before anything is read."""
+        if "attendance" in changes.topics and self._meeting:
+            self.keeper.cover()
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp() * 1000)
+
+    def _tick(self) -> None:
+        self.board.tick(self._now())
+
+    # Acts.
+
+    def go_to(self, item_id: str) -> None:
+        """Another item: the wall is covered first, always; what was typed is committed."""
+        if not item_id or item_id == self.acts.item_id or self._going:
+            return
+        showed = self.keeper.on is not None
+        self.keeper.cover()
+        self.release.clear()
+        self.board.leave()
+        self._going = True
+        self.acts.go_to(item_id, lambda _: self._gone_to(showed=showed))
+
+    def _gone_to(self, *, showed: bool) -> None:
+        self._going = False
+        self.board.begin_next = True
+        self.refresh()
+        if showed:
+            self.board.notice.say(_COVERED, "info")
+
+    def turn_item(self, by: int) -> None:
+        """The next item of the agenda, or the one before."""
+        items = self._seen.console.items if self._seen is not None else ()
+        ids = [row.id for row in items if not row.gone or row.id == self.acts.item_id]
+        at = ids.index(self.acts.item_id) + by if self.acts.item_id in ids else 0
+        if 0 <= at < len(ids):
+            self.go_to(ids[at])
+
+    def turn_step(self, by: int) -> None:
+        """The next step of the case, or the one before."""
+        if self.view is not None and not self.board.covered:
+            self.view.steps.turn(by)
+
+    def show_wall(self) -> None:
+        """F8: show this case, recorded as a disclosure."""
+        if not self.isVisible() or not self._held:
+            return
+        self.board.close_panel()
+        self.keeper.show(self._meeting, self.acts.item_id)
+
+    def open_door(self) -> None:
+        """F7: somebody comes in or leaves. Covered first."""
+        if self.isVisible() and self._held:
+            self.keeper.cover()
+            self.board.open_door()
+
+    def pause(self) -> None:
+        """Let the clock stand, or go on."""
+        if self._seen is not None:
+            self.acts.pause(on=self._seen.console.paused_ms is None)
+
+    def postpone(self) -> None:
+        """The item goes to the next table; the one after it begins."""
+        self.keeper.cover()
+        self.board.leave()
+        self.acts.postpone(lambda _: self.turn_item(1))
+
+    def move_own(self) -> None:
+        self.board.side.own.form.commit()
+        self.acts.move_own()
+
+    def ask_close(self) -> None:
+        """What the meeting came to, and the one confirmation."""
+        self.keeper.cover()
+        self.board.leave()
+        self.board.open_closing()
+        self.ending.ask(self._meeting)
+
+    def closed(self) -> None:
+        self.room.end()
+        self._held = False
+        self.closed_meeting.emit(self._meeting)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, wherever nothing else wants it, stops the line that is on its way to the wall."""
+        if event.key() == Qt.Key.Key_Escape and self.release.waiting:
+            self.recording.stop()
+            return
+        super().keyPressEvent(event)

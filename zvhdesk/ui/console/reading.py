@@ -1,0 +1,137 @@
+"""What the console reads in one go: the meeting, the fields on it, the drafts left behind, and the wall."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zvhdesk.domain.refusals import Refused
+from zvhdesk.domain.terms import Step
+from zvhdesk.services import adding, editing
+from zvhdesk.services.editing import Shown
+from zvhdesk.services.meetings import typed
+from zvhdesk.services.meetings.console import console
+from zvhdesk.services.meetings.next_table import next_planned
+from zvhdesk.services.meetings.room import wall
+from zvhdesk.services.meetings.rows import CaseAtTable, Console, Wall
+from zvhdesk.services.opening import house_words
+from zvhdesk.ui.console.own_note import FORM as OWN
+from zvhdesk.ui.kit.form import Cell
+
+if TYPE_CHECKING:
+    from zvhdesk.services.desk import Desk
+
+FORM = "console"
+"""The form under which the console keeps its drafts."""
+_NEW = tuple(
+    f"{step}{kind}" for step in (Step.JUDGEMENT, Step.APPROACH) for kind in ("", ".dissent", ".parked")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One reading, at `read_ms` (UTC ms). `fields` are of the case at the table.
+
+    `wall` is what the wall may show of what was `asked`; no wall then says that it may not be shown any more.
+    `speaking`: which turn runs and since when.
+    """
+
+    console: Console
+    fields: Mapping[Cell, Shown]
+    own: Shown | None
+    speaking: tuple[str, int] | None
+    read_ms: int
+    about: "About"
+    wall: Wall | None = None
+    asked: "OnWall | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a meeting stands in: the house, the day on this desk, and when this table is planned again."""
+
+    house: str
+    today: date
+    next_table: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnWall:
+    """The item on the wall, and the rows of it that were released to the room."""
+
+    item_id: str
+    allowed: frozenset[str]
+
+
+def rows_of(case: CaseAtTable) -> frozenset[str]:
+    """The ids of what was agreed on a case in this meeting."""
+    return frozenset(row.id for row in case.actions) | frozenset(row.id for row in case.decisions)
+
+
+def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None) -> Seen:
+    """On the database lane, in one transaction. Raises Refused(MeetingNotLive) when it is not there."""
+    now_ms = int(desk.clock().timestamp() * 1000)
+
+    def fn(session: Any) -> Seen:
+        seen = console(session, meeting_id, now_ms, desk.device)
+        following = next_planned(session, seen.meeting.table_id, seen.meeting.held_on)
+        about = About(
+            house=house_words(session, desk.user).name,
+            today=desk.today(),
+            next_table=following.held_on if following is not None else None,
+        )
+        case = seen.case
+        if case is None:
+            return Seen(seen, {}, _own(session, seen), None, now_ms, about)
+        case = replace(case, round=typed.with_chosen_kinds(session, FORM, case.round))
+        return Seen(
+            console=replace(seen, case=case),
+            fields=_fields(session, case, seen.rev),
+            own=_own(session, seen),
+            speaking=typed.speaking_since(session, case.item_id),
+            read_ms=now_ms,
+            about=about,
+            asked=on_wall,
+            wall=_wall(session, case, on_wall),
+        )
+
+    return desk.read(fn)
+
+
+def _fields(session: Any, case: CaseAtTable, rev: int) -> dict[Cell, Shown]:
+    cells: list[Cell] = [
+        ("case_", case.case_id, "question"),
+        ("agenda_item", case.item_id, "purpose"),
+        ("agenda_item", case.item_id, "next_on"),
+    ]
+    cells += [("note_paragraph", note.id, "text") for note in case.notes]
+    shown = editing.show(session, cells, FORM)
+    for turn in case.round:
+        cell = ("turn", turn.id, typed.SAID)
+        shown[cell] = _kept(session, cell, turn.text, rev)
+    for col in _NEW:
+        cell = ("note", case.item_id, col)
+        shown[cell] = _kept(session, cell, "", rev)
+    return shown
+
+
+def _kept(session: Any, cell: Cell, text: str, rev: int, form: str = FORM) -> Shown:
+    draft = adding.form_drafts(session, form, cell[1]).get(cell[2])
+    return Shown(cell, text, rev, draft if draft is not None and draft != text else None)
+
+
+def _own(session: Any, seen: Console) -> Shown | None:
+    if seen.current is None:
+        return None
+    return _kept(session, ("chair_note", seen.current.id, "text"), seen.own_note, seen.rev, OWN)
+
+
+def _wall(session: Any, case: CaseAtTable, on_wall: OnWall | None) -> Wall | None:
+    """Only of the case that is on the wall, and of that only what was released."""
+    if on_wall is None or on_wall.item_id != case.item_id:
+        return None
+    try:
+        return wall(session, case.item_id, without=rows_of(case) - on_wall.allowed)
+    except Refused:
+        # Who came in meanwhile did not sign, or the case was shielded: the wall is covered.
+        return None

@@ -1,0 +1,38 @@
+"""A column that scrolls, and shows what gets the keyboard."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class Scroller(QScrollArea):
+    """Things under each other; `column` is their layout, `finish` lets them stand at the top."""
+
+    def __init__(self, name: str, words: str, *, margin: tuple[int, int] = (18, 14), gap: int = 8) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("look", "clear")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(margin[0], margin[1], margin[0], margin[1])
+        self.column.setSpacing(gap)
+        self.setWidget(inside)
+
+    def finish(self) -> None:
+        """Let what stands in it stand at the top."""
+        self.column.addStretch(1)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll until all of a widget is in view, once it has its place."""
+        self.column.activate()
+        self.ensureWidgetVisible(widget, 0, 8)
+        # This column may stand in another one that scrolls.
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(widget, 0, 8)
+            around = around.parentWidget()

@@ -1,0 +1,178 @@
+"""The right of the console: who is at the table, what was agreed on this case, and the chair's own note."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from zvhdesk.domain.terms import PRESENT, Presence
+from zvhdesk.services.meetings.rows import AttendeeRow, CaseAtTable
+from zvhdesk.ui.console.agreed_line import AgreedLine
+from zvhdesk.ui.console.look import KeyHint, outdented
+from zvhdesk.ui.console.own_note import OwnNote
+from zvhdesk.ui.console.scroller import Scroller
+from zvhdesk.ui.console.turn_row import CLASSES
+from zvhdesk.ui.kit import heading, label, paint_tag, rule, small, tag_size
+from zvhdesk.ui.theme import TagKind, Text, current, font
+
+_BESIDE = 300
+"""From this width on the counts stand beside the heading, px."""
+_BY = {Presence.ONLINE: ", online", Presence.PHONE: ", telefonisch"}
+
+
+def standing(row: AttendeeRow) -> tuple[str, TagKind]:
+    """The tag of somebody at the table: what they may do here, or that they are not here."""
+    if row.presence is Presence.EXCUSED:
+        return "afgemeld", TagKind.FEATURE
+    if row.presence is Presence.LEFT:
+        return "vertrokken", TagKind.FEATURE
+    if row.presence is Presence.EXPECTED:
+        return "verwacht", TagKind.FEATURE
+    if row.unsigned:
+        return "niet getekend", TagKind.LATE
+    if row.must_sign:
+        return f"{CLASSES[row.class_]}, getekend", TagKind.FEATURE
+    return CLASSES[row.class_], TagKind.FEATURE
+
+
+def who(row: AttendeeRow) -> str:
+    """Organisation, with how they take part when it is not in the room."""
+    return f"{row.organisation or row.name or 'gast'}{_BY.get(row.presence, '')}"
+
+
+def counts(rows: tuple[AttendeeRow, ...]) -> str:
+    """`5 aanwezig · 1 online · 1 afgemeld`; online and by phone count as present."""
+    room = sum(row.presence is Presence.IN_ROOM for row in rows)
+    parts = [f"{room} aanwezig"]
+    for presence, words in (
+        (Presence.ONLINE, "online"),
+        (Presence.PHONE, "telefonisch"),
+        (Presence.EXPECTED, "verwacht"),
+        (Presence.EXCUSED, "afgemeld"),
+    ):
+        number = sum(row.presence is presence for row in rows)
+        parts += [f"{number} {words}"] if number else []
+    return " · ".join(parts)
+
+
+class _Seats(QWidget):
+    """Everyone on the list, a line each: dot, name, tag. A click opens the list at the door."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("console.seats")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._rows: tuple[AttendeeRow, ...] = ()
+        self._line = 28
+
+    def show_rows(self, rows: tuple[AttendeeRow, ...]) -> None:
+        self._rows = rows
+        self.setAccessibleName("; ".join(f"{who(row)}: {standing(row)[0]}" for row in rows))
+        self._line = max(27, round(QFontMetricsF(font(Text.SUB)).height()) + 11)
+        self.setFixedHeight(max(1, len(rows)) * self._line)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self._line * max(1, len(self._rows)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        palette = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for at, row in enumerate(self._rows):
+            top, middle = at * self._line, at * self._line + self._line / 2
+            here = row.presence in PRESENT
+            painter.setPen(QColor(palette.ok if here else palette.ink3))
+            painter.setBrush(QColor(palette.saved) if here else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(5, middle), 3.5, 3.5)
+            word, kind = standing(row)
+            size = tag_size(word, kind)
+            left = self.width() - size.width()
+            paint_tag(painter, QPointF(left, middle - size.height() / 2), word, kind)
+            painter.setFont(font(Text.SUB))
+            painter.setPen(QColor(palette.ink if here else palette.ink3))
+            room = QRectF(22, top, left - 30, self._line)
+            words = QFontMetricsF(painter.font()).elidedText(
+                who(row), Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+
+
+class SidePane(QFrame):
+    """The card at the right. It scrolls as one."""
+
+    door_asked = Signal()
+
+    def __init__(self, agreed: AgreedLine, own: OwnNote) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setAccessibleName("Aan tafel en afspraken")
+        self.agreed, self.own = agreed, own
+        self.area = Scroller("console.side", "Aan tafel en afspraken", margin=(0, 0), gap=0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self.area)
+        self.counts = label("", Text.SMALL, "3", name="console.counts", wrap=True)
+        self.seats = _Seats()
+        self.seats.clicked.connect(self.door_asked)
+        seats = self._section()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(8)
+        self._head.addWidget(heading("Aan tafel"))
+        self._head.addWidget(self.counts, 1)
+        seats.addLayout(self._head)
+        seats.addWidget(self.seats)
+        seats.addWidget(KeyHint(("F7",), "deur: dekt af en opent deze lijst"))
+        self._of_case = QWidget()
+        inside = QVBoxLayout(self._of_case)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(rule(faint=True))
+        agreed_section = self._section(inside)
+        agreed_section.addWidget(heading("Afspraken bij deze casus"))
+        agreed_section.addWidget(agreed)
+        self._none = small("Nog geen afspraken.")
+        agreed_section.addWidget(self._none)
+        self.area.column.addWidget(self._of_case)
+        self.area.column.addWidget(rule(faint=True))
+        note = self._section()
+        note.addWidget(heading("Eigen aantekening"))
+        note.addLayout(outdented(own))
+        self.area.finish()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the counts stand beneath the heading."""
+        super().resizeEvent(event)
+        beside = self.width() >= _BESIDE
+        self._head.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._head.setSpacing(8 if beside else 2)
+        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        self.counts.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def _section(self, into: QVBoxLayout | None = None) -> QVBoxLayout:
+        made = QVBoxLayout()
+        made.setContentsMargins(16, 12, 16, 12)
+        made.setSpacing(6)
+        (into if into is not None else self.area.column).addLayout(made)
+        return made
+
+    def show_table(self, rows: tuple[AttendeeRow, ...]) -> None:
+        """Show who is there."""
+        self.counts.setText(counts(rows))
+        self.seats.show_rows(tuple(sorted(rows, key=lambda row: not row.present)))
+
+    def show_case(self, case: CaseAtTable | None) -> None:
+        """Show what was agreed on this case; at a point without one there is no such thing."""
+        self._of_case.setVisible(case is not None)
+        if case is not None:
+            self.agreed.show_rows(case.actions, read_only=case.read_only)
+            self._none.setVisible(not case.actions)

@@ -1,0 +1,78 @@
+"""The five steps of a case at the table as tabs: done ones ticked, the others numbered."""
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar
+
+from zvhdesk.domain.terms import Step
+from zvhdesk.services.words import word
+from zvhdesk.ui.console.look import TALL
+from zvhdesk.ui.theme import Text, font
+
+STEPS: tuple[Step, ...] = tuple(Step)
+
+
+_SHORT = {Step.FRAME: "Kader", Step.ROUND: "Ronde"}
+_NARROW = 600
+"""Below this width the two longest steps have a shorter word, px."""
+
+
+class _Bar(QTabBar):
+    def tabSizeHint(self, index: int) -> QSize:
+        hint = super().tabSizeHint(index)
+        return QSize(hint.width(), max(hint.height(), TALL))
+
+
+class StepTabs(QFrame):
+    """The step that is shown is a row: `chosen` asks for another, `show_step` shows what was recorded."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "band")
+        self.bar = _Bar()
+        self.bar.setObjectName("console.steps")
+        self.bar.setAccessibleName("Stappen van deze casus")
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self.bar.setFont(font(Text.STRONG))
+        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for step in STEPS:
+            self.bar.addTab(word(step))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 4, 0)
+        row.addWidget(self.bar, 1)
+        self.bar.currentChanged.connect(lambda at: self.chosen.emit(STEPS[at]))
+        self.show_step(Step.FRAME)
+
+    @property
+    def step(self) -> Step:
+        """The step in view."""
+        return STEPS[self.bar.currentIndex()]
+
+    def show_step(self, step: Step) -> None:
+        """Show a step without asking for it."""
+        with QSignalBlocker(self.bar):
+            self.bar.setCurrentIndex(STEPS.index(step))
+        self._write()
+
+    def _write(self) -> None:
+        at, narrow = self.bar.currentIndex(), self.width() < _NARROW
+        for each, one in enumerate(STEPS):
+            said = _SHORT.get(one, word(one)) if narrow else word(one)
+            words = f"✓ {said}" if each < at else f"{each + 1} {said}"
+            if self.bar.tabText(each) != words:
+                self.bar.setTabText(each, words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow tabs have shorter words."""
+        super().resizeEvent(event)
+        self._write()
+
+    def turn(self, by: int) -> None:
+        """Ask for the step after or before this one; nothing happens at the ends."""
+        at = self.bar.currentIndex() + by
+        if 0 <= at < len(STEPS):
+            self.bar.setCurrentIndex(at)

@@ -1,0 +1,46 @@
+"""Times of a live meeting, worked out from what is stored and the clock: nothing here runs by itself."""
+
+from datetime import UTC, datetime
+
+from zvhdesk.domain.terms import ItemState
+from zvhdesk.services.meetings.rows import AgendaRow, Console
+
+MINUTE = 60_000
+
+
+def hour(ms: int) -> str:
+    """UTC milliseconds as the time of day on this computer, `09:45`."""
+    return f"{datetime.fromtimestamp(ms / 1000, UTC).astimezone():%H:%M}"
+
+
+def runs(item: AgendaRow, console: Console) -> bool:
+    """Whether the time of this item goes on now."""
+    return item.state is ItemState.RUNNING and console.paused_ms is None
+
+
+def spent(item: AgendaRow, console: Console, read_ms: int, now_ms: int) -> int:
+    """Milliseconds that an item took until now; `read_ms` is when `console` was read."""
+    return item.spent_ms + (max(0, now_ms - read_ms) if runs(item, console) else 0)
+
+
+def spent_words(item: AgendaRow, console: Console, read_ms: int, now_ms: int) -> str:
+    """`14 / 30`: minutes spent and planned; only planned for what is still to come."""
+    taken = spent(item, console, read_ms, now_ms) // MINUTE
+    if item.state is ItemState.PLANNED and not taken:
+        return str(item.minutes)
+    return f"{taken} / {item.minutes}"
+
+
+def expected_end(console: Console, read_ms: int, now_ms: int) -> int:
+    """When the meeting ends, going by what is left: it moves on in a pause and when an item runs over."""
+    current = console.current
+    since = read_ms
+    if current is not None and runs(current, console) and current.ends_ms is not None:
+        since = max(read_ms, current.ends_ms)
+    return console.expected_end_ms + max(0, now_ms - since)
+
+
+def stopwatch(ms: int) -> str:
+    """`2:05`: minutes and seconds."""
+    seconds = max(0, ms) // 1000
+    return f"{seconds // 60}:{seconds % 60:02d}"

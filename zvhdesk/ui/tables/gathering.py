@@ -1,0 +1,71 @@
+"""What one reading brings the page, all of the same moment."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zvhdesk.services import editing, house
+from zvhdesk.services.editing import Shown
+from zvhdesk.services.house import Overview
+from zvhdesk.services.meetings import overview, planning
+from zvhdesk.services.meetings.candidates import candidates
+from zvhdesk.services.meetings.rows import Agenda, Candidate, MeetingRow
+from zvhdesk.ui.kit.form import Cell
+from zvhdesk.ui.tables.details import COLUMNS
+
+if TYPE_CHECKING:
+    from zvhdesk.services.desk import Desk
+
+FORM = "tables"
+"""The form under which what is typed here is kept (DATA.md 8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One meeting with all that its preparation shows; a closed one has no candidates and no fields."""
+
+    agenda: Agenda
+    candidates: tuple[Candidate, ...]
+    fields: dict[Cell, Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The list, the rows of the house, and the meeting that is open, if one is."""
+
+    today: date
+    meetings: tuple[MeetingRow, ...]
+    house: Overview
+    prepared: Prepared | None
+
+
+def gather(desk: "Desk", meeting_id: str) -> Found:
+    """On the database lane. Raises Refused(MeetingNotLive) when the meeting is not there any more."""
+    today = desk.today()
+    return desk.read(
+        lambda session: Found(
+            today=today,
+            meetings=overview.meetings(session, today, desk.device),
+            house=house.overview(session, desk.user),
+            prepared=_prepared(session, meeting_id, today, desk.device) if meeting_id else None,
+        )
+    )
+
+
+def _prepared(session: Any, meeting_id: str, today: date, device: str) -> Prepared:
+    agenda = planning.agenda(session, meeting_id, today, device)
+    if not agenda.may_change:
+        return Prepared(agenda, (), {})
+    cells: list[Cell] = [("meeting", meeting_id, column) for column in COLUMNS]
+    # What stands in a shielded case is nobody's to read, also not in a field.
+    cells += [
+        ("agenda_item", item.id, column)
+        for item in agenda.items
+        if not item.gone
+        for column in ("title", "minutes")
+    ]
+    return Prepared(
+        agenda,
+        candidates(session, agenda.meeting.table_id, meeting_id, today),
+        editing.show(session, cells, FORM),
+    )

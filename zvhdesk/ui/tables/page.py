@@ -1,0 +1,334 @@
+"""The page Casustafels: the list of meetings, and the one that is open."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from zvhdesk.domain.refusals import AgendaEmpty, NobodyPresent, Refusal, UnsignedThird
+from zvhdesk.domain.terms import MeetingState
+from zvhdesk.services.meetings import planning, running
+from zvhdesk.services.meetings.rows import MeetingRow
+from zvhdesk.ui.explain import explain
+from zvhdesk.ui.kit import Button, TopBar
+from zvhdesk.ui.shell import Page
+from zvhdesk.ui.tables.closed import ClosedView
+from zvhdesk.ui.tables.gathering import Found, Prepared, gather
+from zvhdesk.ui.tables.listing import Listing
+from zvhdesk.ui.tables.now import main_act
+from zvhdesk.ui.tables.papers import MeetingPapers
+from zvhdesk.ui.tables.preparing import Preparing
+from zvhdesk.ui.tables.say import SayBand
+from zvhdesk.ui.tables.wording import about, day_words, hours, summary
+from zvhdesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from zvhdesk.services.desk import Desk
+
+_CANCEL = "Gaat deze bijeenkomst niet door? De casussen blijven op het casusbord."
+
+
+class TablesPage(Page):
+    """Open it with `go("tables")`, or with the id of a meeting.
+
+    `open_console` carries a meeting that runs here, `open_case` a case.
+    """
+
+    open_console = Signal(str)
+    open_case = Signal(str)
+
+    topics = frozenset(
+        {"meeting", "attendance", "agenda_item", "case_", "action", "subject", "person", "partner"}
+        | {"case_table", "member"}
+    )
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self.setAccessibleName("Casustafels")
+        self._tasks = tasks
+        self._meeting = ""
+        self._came_from = ""
+        self._arriving = False
+        self._printing = False
+        self._found: Found | None = None
+        self._view: Preparing | ClosedView | None = None
+        self._bar = TopBar("Casustafels", " ")
+        self._bar.find_asked.connect(self.find_asked)
+        self.say = SayBand()
+        self.listing = Listing(tasks)
+        self.listing.opened.connect(self._open_row)
+        self.listing.go_on.connect(self._go_on)
+        self.listing.to_admin.connect(lambda: self.go.emit("admin", "tables"))
+        self.listing.form.planned.connect(self.show_meeting)
+        self.back = Button("Alle bijeenkomsten", "tables.back", on_click=self.show_list)
+        self.cancel = Button("Gaat niet door", "tables.cancel", on_click=self._ask_cancel)
+        self.start = Button("Beginnen", "tables.start", "primary", on_click=self._start_open)
+        self.paper = Button(
+            "Besluitenlijst", "tables.paper", "primary", icon="file-text", on_click=self.show_paper
+        )
+        self._papers = MeetingPapers(tasks, self, lambda sentence: self.say.say(sentence, "warn"))
+        for button in (self.listing.form.open_button, self.back, self.cancel, self.start, self.paper):
+            self._bar.add(button)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.listing)
+        self.column.addWidget(self._bar)
+        self.column.addWidget(self.say)
+        self.column.addWidget(self._stack, 1)
+        self._show_bar()
+
+    @property
+    def view(self) -> Preparing | ClosedView | None:
+        """The meeting that is open; None while the list is in view."""
+        return self._view
+
+    # What the window asks of a page.
+
+    def opened(self, argument: object = None) -> None:
+        """Show the list, or the meeting of that id; without one what was in view last."""
+        self._arriving = True
+        if isinstance(argument, str) and argument:
+            self.show_meeting(argument)
+        elif self.stale or self._found is None:
+            self.stale = False
+            self.refresh()
+        else:
+            self._take_keyboard()
+
+    def left(self) -> None:
+        """Commit what is typed, keep what is being added."""
+        self.listing.form.keep_drafts()
+        if isinstance(self._view, Preparing):
+            self._view.leave()
+        self.say.put_away()
+
+    def refresh(self) -> None:
+        """Read the list, and the meeting that is open."""
+        meeting = self._meeting
+        self._tasks.ask(
+            lambda desk: gather(desk, meeting),
+            lambda found: self._show(found, meeting),
+            lambda reason: self._gone(reason, meeting),
+            owner=self,
+        )
+
+    # One view after another.
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Open a meeting to prepare it, or to see what became of it."""
+        if meeting_id != self._meeting:
+            self._drop_view()
+        self._meeting = meeting_id
+        self._arriving = True
+        self.stale = False
+        self.refresh()
+
+    def show_list(self) -> None:
+        """Back to all meetings, with the keyboard at the one that was open."""
+        self._came_from = self._meeting
+        self._drop_view()
+        self._meeting = ""
+        self._arriving = True
+        self.refresh()
+
+    def _drop_view(self) -> None:
+        self.say.put_away()
+        view, self._view = self._view, None
+        if view is not None:
+            if isinstance(view, Preparing):
+                view.leave()
+            self._stack.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        self._stack.setCurrentWidget(self.listing)
+        self._show_bar()
+
+    def _show(self, found: Found, meeting: str) -> None:
+        if meeting != self._meeting:
+            # Another was opened since; its own reading is on its way.
+            return
+        self._found = found
+        self.listing.show_meetings(found.meetings, found.house, found.today)
+        if found.prepared is not None:
+            self._show_prepared(found, found.prepared)
+        self._show_bar()
+        self._take_keyboard()
+
+    def _show_prepared(self, found: Found, prepared: Prepared) -> None:
+        planned = prepared.agenda.may_change
+        if self._view is not None and isinstance(self._view, Preparing) is not planned:
+            # It began, or was closed, while it was in view.
+            self._drop_view()
+        if self._view is None:
+            self._view = self._make_view(found, prepared)
+            self._stack.addWidget(self._view)
+            self._stack.setCurrentWidget(self._view)
+        if isinstance(self._view, Preparing):
+            self._view.show_meeting(prepared, found.house, found.today)
+        else:
+            self._view.show_meeting(prepared.agenda)
+
+    def _make_view(self, found: Found, prepared: Prepared) -> Preparing | ClosedView:
+        if not prepared.agenda.may_change:
+            closed = ClosedView(prepared.agenda, found.today)
+            closed.opened.connect(self.open_case)
+            return closed
+        view = Preparing(self._tasks, prepared, self.say)
+        view.opened.connect(self.open_case)
+        view.state.connect(self.saving)
+        view.last.connect(lambda: self.start.setFocus(Qt.FocusReason.TabFocusReason))
+        return view
+
+    def _gone(self, reason: Refusal, meeting: str) -> None:
+        if meeting and meeting == self._meeting:
+            self.show_list()
+            self.say.say("Deze bijeenkomst is er niet meer.", "warn")
+        elif not meeting:
+            self.say.say(explain(reason).sentence, "warn")
+
+    def _row(self) -> MeetingRow | None:
+        prepared = self._found.prepared if self._found is not None else None
+        shown = prepared is not None and self._view is not None
+        return prepared.agenda.meeting if prepared is not None and shown else None
+
+    def _show_bar(self) -> None:
+        row, found = self._row(), self._found
+        planned = row is not None and row.state is MeetingState.PLANNED
+        self._bar.search.setVisible(row is None)
+        self.back.setVisible(row is not None)
+        self.cancel.setVisible(planned)
+        self.start.setVisible(row is not None and row.state is not MeetingState.CLOSED)
+        self.paper.setVisible(row is not None and row.state is MeetingState.CLOSED)
+        if row is not None and found is not None:
+            self._bar.set_title(
+                f"{row.table}, {day_words(row.held_on, found.today)}", f"{hours(row)} · {about(row)}"
+            )
+            self.start.setText(main_act(row))
+            self.listing.form.open_button.hide()
+        else:
+            self._bar.set_title("Casustafels", summary(found.meetings, found.today) if found else " ")
+
+    def _take_keyboard(self) -> None:
+        if not self._arriving:
+            return
+        self._arriving = False
+        if isinstance(self._view, Preparing):
+            self._view.take_keyboard()
+        elif self._view is not None:
+            wanted = self.start if self.paper.isHidden() else self.paper
+            wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.listing.take_keyboard(self._came_from)
+            self._came_from = ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts away what is said, then goes back to the list."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.say.text:
+            self.say.clear()
+        elif self._view is not None:
+            self.show_list()
+
+    # Acts.
+
+    def _open_row(self, row: MeetingRow) -> None:
+        if row.state is MeetingState.LIVE and row.here:
+            self.open_console.emit(row.id)
+        else:
+            self.show_meeting(row.id)
+
+    def _start_open(self) -> None:
+        row = self._row()
+        if row is not None:
+            self._go_on(row)
+
+    def _go_on(self, row: MeetingRow) -> None:
+        """Begin the meeting, go on with it, or take it over; then to its console."""
+        if row.state is MeetingState.LIVE and row.here:
+            self._to_console(row.id)
+        elif row.state is MeetingState.LIVE:
+            self._run(row, lambda desk: _take_over(desk, row.id))
+        elif self._found is not None and row.held_on != self._found.today:
+            day = day_words(row.held_on, self._found.today)
+            self.say.ask(
+                f"Deze bijeenkomst is gepland op {day}, niet vandaag. Nu toch beginnen?",
+                "Nu beginnen",
+                lambda: self._begin(row),
+                "Niet beginnen",
+                self.start,
+                danger=False,
+            )
+        else:
+            self._begin(row)
+
+    def _begin(self, row: MeetingRow) -> None:
+        if isinstance(self._view, Preparing):
+            self._view.leave()
+        self._run(row, lambda desk: _start(desk, row.id))
+
+    def _run(self, row: MeetingRow, act: "Callable[[Desk], None]") -> None:
+        self._tasks.ask(
+            act, lambda _: self._to_console(row.id), lambda reason: self._refused(row, reason), owner=self
+        )
+
+    def _to_console(self, meeting_id: str) -> None:
+        self._drop_view()
+        self._meeting = ""
+        self.stale = True
+        self.open_console.emit(meeting_id)
+
+    def _refused(self, row: MeetingRow, reason: Refusal) -> None:
+        sentence = explain(reason).sentence
+        view = self._view
+        if not isinstance(view, Preparing):
+            if not self.listing.refuse(row.id, sentence):
+                self.say.say(sentence, "warn")
+            return
+        match reason:
+            case NobodyPresent() | UnsignedThird():
+                self.say.say(sentence, "warn", "Naar de lijst", view.to_attendance)
+            case AgendaEmpty():
+                self.say.say(sentence, "warn", "Casus kiezen", view.take_keyboard)
+            case _:
+                self.say.say(sentence, "warn")
+
+    def show_paper(self) -> None:
+        """Make the besluitenlijst of the closed meeting and show it."""
+        prepared = self._found.prepared if self._found is not None else None
+        if prepared is None or self._printing:
+            return
+        self._printing = True
+        agenda = prepared.agenda
+        cases = tuple(item.case_id for item in agenda.items if item.case_id is not None and not item.gone)
+        self._papers.decisions(agenda.meeting.id, cases, self._printed)
+
+    def _printed(self) -> None:
+        self._printing = False
+
+    def _ask_cancel(self) -> None:
+        self.say.ask(_CANCEL, "Gaat niet door", self._cancel, "Laten staan", self.cancel)
+
+    def _cancel(self) -> None:
+        meeting = self._meeting
+
+        def done(_: None) -> None:
+            self.show_list()
+            self.say.say("De bijeenkomst gaat niet door. Met Ctrl+Z komt zij terug.")
+
+        self._tasks.change(
+            lambda session: planning.cancel_meeting(session, meeting),
+            "meeting.edit",
+            done,
+            lambda reason: self.say.say(explain(reason).sentence, "warn"),
+            owner=self,
+        )
+
+
+def _start(desk: "Desk", meeting_id: str) -> None:
+    desk.change(lambda session: running.start(session, meeting_id, desk.device), "meeting.start")
+
+
+def _take_over(desk: "Desk", meeting_id: str) -> None:
+    desk.change(lambda session: running.take_over(session, meeting_id, desk.device), "meeting.take_over")

@@ -1,0 +1,98 @@
+"""The form that plans a meeting."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from zvhdesk.domain.refusals import BadInput, Refused
+from zvhdesk.services import adding
+from zvhdesk.services.case_door import act_day
+from zvhdesk.services.house import Overview
+from zvhdesk.services.meetings import planning
+from zvhdesk.ui.dossier.addform import AddForm
+from zvhdesk.ui.kit import Button, Select
+from zvhdesk.ui.tables.days import coming_day
+from zvhdesk.ui.tasks import Tasks
+
+FORM = "meeting.plan"
+OF_TABLES = "tables"
+"""Under this id the draft of the form is kept."""
+
+
+def plan(session: Any, _of: str, typed: Mapping[str, str]) -> str:
+    """Plan what was typed. Raises Refused(BadInput) with the label of the field it is about."""
+    if not typed["table_id"]:
+        raise Refused(BadInput("Casustafel", "Kies van welke casustafel deze bijeenkomst is."))
+    today = act_day(session)
+    held_on = coming_day(typed["held_on"], today, "Datum")
+    if held_on < today:
+        raise Refused(BadInput("Datum", "Deze dag is voorbij. Kies vandaag of een dag die nog komt."))
+    made: str = planning.plan_meeting(
+        session,
+        typed["table_id"],
+        held_on,
+        typed["starts"],
+        typed["ends"],
+        typed["place"],
+        typed["chair_id"] or None,
+    )
+    adding.drop_form_drafts(session, FORM, OF_TABLES)
+    return made
+
+
+class PlanForm(AddForm):
+    """Table, day, hours, place, chair; filled in as far as it can be guessed, never over what was typed.
+
+    `toggled` tells that it was opened or put away, `planned` carries the new meeting.
+    """
+
+    toggled = Signal(bool)
+    planned = Signal(str)
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__(tasks, OF_TABLES, "tables.plan", "Bijeenkomst plannen", FORM, plan, kind="primary")
+        self.ok.setText("Plannen")
+        for away in self.findChildren(Button, "tables.plan.cancel"):
+            away.setText("Niet plannen")
+        self._guess: dict[str, str] = {}
+        table, chair = Select("table"), Select("chair")
+        table.setPlaceholderText("kies de casustafel")
+        chair.setPlaceholderText("nog niet bekend")
+        day, starts, ends, place = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        day.setPlaceholderText("do 19 mrt")
+        self.field("table_id", "Casustafel", table, (0, 0, 2))
+        self.field("held_on", "Datum", day, (0, 2, 2))
+        self.field("starts", "Begin", starts, (0, 4, 1))
+        self.field("ends", "Einde", ends, (0, 5, 1))
+        self.field("place", "Plaats", place, (1, 0, 3), optional=True)
+        self.field("chair_id", "Voorzitter", chair, (1, 3, 3), optional=True)
+
+    def show_house(self, house: Overview) -> None:
+        """Offer the tables and the people of the house; guess the only table and who sits here."""
+        self.offer("table_id", tuple((row.id, row.name) for row in house.tables))
+        self.offer("chair_id", tuple((row.id, row.name) for row in house.members))
+        me = next((row.id for row in house.members if row.me), "")
+        only = house.tables[0].id if len(house.tables) == 1 else ""
+        self._guess = {"table_id": only, "starts": "09:00", "ends": "11:00", "chair_id": me}
+
+    def open(self) -> None:
+        """Show the fields; first where they stand, or they could not take the keyboard."""
+        self._body.show()
+        self.toggled.emit(True)
+        super().open()
+
+    def _refill(self, drafts: dict[str, str]) -> None:
+        super()._refill(drafts)
+        super()._refill({column: text for column, text in self._guess.items() if column not in drafts})
+        # What was guessed is kept only when it was changed.
+        self._kept = {**self._guess, **drafts}
+
+    def _empty(self) -> None:
+        super()._empty()
+        self.toggled.emit(False)
+
+    def _done(self, row: object) -> None:
+        super()._done(row)
+        self.planned.emit(str(row))
