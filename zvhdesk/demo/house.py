@@ -8,6 +8,8 @@ from random import Random
 from sqlalchemy import select
 
 from zvhdesk.demo.cases import ASSESS, PLAN, REFER, Setting, add_case
+from zvhdesk.demo.meetings import hold_meetings
+from zvhdesk.demo.moments import ORIGIN
 from zvhdesk.demo.people import MadeUp, People
 from zvhdesk.demo.plans import case_plans
 from zvhdesk.demo.rows import ACTS, Rows
@@ -18,7 +20,6 @@ from zvhdesk.models.search import fed_at_once
 from zvhdesk.services import regions
 from zvhdesk.services.desk import Desk
 
-ORIGIN = "demo"
 NAME = "Zorg- en Veiligheidshuis Twente (voorbeeld)"
 
 
@@ -28,6 +29,7 @@ def fill(desk: Desk, today: date, seed: int = 1, cases: int = 64) -> None:
     The same seed and day give the same house, but for the ids.
     """
     _fill(desk, today, Random(seed), cases, "99999", ACTS)
+    hold_meetings(desk, today)
 
 
 def fill_big(desk: Desk, today: date, cases: int = 10_000, seed: int = 1) -> None:

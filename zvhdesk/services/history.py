@@ -32,6 +32,7 @@ INTENTS: dict[str, str] = {
     "action.add": "Actie toegevoegd",
     "subject.add": "Persoon toegevoegd",
     "action.status": "Actie bijgewerkt",
+    "action.edit": "Actie bijgewerkt",
     "action.capture": "Actie vastgelegd aan tafel",
     "action.hold": "Van het zaalscherm gehouden",
     "action.read_back": "Actie teruggelezen",
@@ -147,6 +148,23 @@ def history(
     for change in sets:
         acts.setdefault(change.act, []).append(change)
     return tuple(_entry(members, ops, names) for members in acts.values())
+
+
+def row_history(session: Session, tbl: str, row_id: str, limit: int = 100) -> tuple[HistoryEntry, ...]:
+    """The newest `limit` acts on one row, newest first, with what they changed in it and nothing else."""
+    found = session.execute(
+        select(ChangeSet, ChangeOp)
+        .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
+        .where(ChangeOp.tbl == tbl, ChangeOp.row == row_id)
+        .order_by(ChangeSet.wall_ms.desc(), ChangeSet.rev.desc(), ChangeOp.id)
+    ).all()
+    names = _Names(session)
+    ops: dict[int, list[ChangeOp]] = {}
+    acts: dict[str, dict[int, ChangeSet]] = {}
+    for change, op in found:
+        ops.setdefault(change.rev, []).append(op)
+        acts.setdefault(change.act, {})[change.rev] = change
+    return tuple(_entry(list(members.values()), ops, names) for members in list(acts.values())[:limit])
 
 
 def of_case(case_stream: str, case_id: str) -> ColumnElement[bool]:

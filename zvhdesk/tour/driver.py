@@ -27,6 +27,7 @@ W = TypeVar("W", bound=QWidget)
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 _LEFT = Qt.MouseButton.LeftButton
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
@@ -195,6 +196,11 @@ def click_row(name: str, index: QModelIndex) -> None:
     click_at(view.viewport(), view.visualRect(index).center())
     if view.currentIndex() != index:
         raise StuckError(f"een klik in {name} kiest een andere regel")
+
+
+def has_menu() -> bool:
+    """Whether a menu is open."""
+    return isinstance(QApplication.activePopupWidget(), QMenu)
 
 
 def choose_in_menu(words: str) -> None:

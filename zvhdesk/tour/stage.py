@@ -159,12 +159,12 @@ class Stage:
         self.report.check(self.chapter, what, held=held)
 
     def picture(self, name: str) -> None:
-        """Keep what is on the screen: the window, and over it any menu or dialog."""
+        """Keep what is on the screen: the window, and over it any menu or dialog. The room has its own."""
         window = self.window
         picture = window.grab()
         painter = QPainter(picture)
         for over in driver.windows():
-            if over is not window:
+            if over is not window and over.objectName() != "room.window":
                 painter.drawPixmap(over.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), over.grab())
         painter.end()
         self.report.picture(name, QPixmap(picture))

@@ -1,6 +1,19 @@
 """The chapters of the tour, in the order of the line. Each has a world of its own and runs alone too."""
 
-from zvhdesk.tour.chapters import admin, board, dossier, find, locking, paper, register, setup
+from zvhdesk.tour.chapters import (
+    actions,
+    admin,
+    board,
+    dossier,
+    find,
+    locking,
+    meeting,
+    paper,
+    plan,
+    register,
+    setup,
+    table,
+)
 from zvhdesk.tour.runner import Chapter
 from zvhdesk.tour.world import Worlds
 
@@ -10,6 +23,10 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("board", board.play, Worlds.furnished),
     Chapter("dossier", dossier.play, Worlds.furnished),
     Chapter("paper", paper.play, Worlds.furnished),
+    Chapter("table", table.play, Worlds.furnished),
+    Chapter("meeting", meeting.play, Worlds.furnished),
+    Chapter("actions", actions.play, Worlds.furnished),
+    Chapter("plan", plan.play, Worlds.furnished),
     Chapter("find", find.play, Worlds.furnished),
     Chapter("admin", admin.play, Worlds.furnished),
     Chapter("locking", locking.play, locking.world),

@@ -14,8 +14,9 @@ from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.grid import Column, Grid
 from zvhdesk.ui.kit import Button, Card, Message, small
-from zvhdesk.ui.kit.editable import EditableField, Look
+from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Cell, Form
+from zvhdesk.ui.kit.look import Look
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import MARGIN
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvhdesk.services import editing
 from zvhdesk.services.editing import Shown
-from zvhdesk.ui.kit.editable import EditableField, Look
+from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Cell, Form
+from zvhdesk.ui.kit.look import Look
 from zvhdesk.ui.tasks import Tasks
 
 AROUND = (8, 10)

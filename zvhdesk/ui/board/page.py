@@ -12,7 +12,8 @@ from zvhdesk.domain.refusals import Refusal
 from zvhdesk.domain.terms import BOARD_PHASES, Phase
 from zvhdesk.services import board, moving
 from zvhdesk.services.board import BoardCard, BoardFilters, BoardRows
-from zvhdesk.services.words import word
+from zvhdesk.services.meetings import next_table
+from zvhdesk.services.words import short_day, word
 from zvhdesk.ui.board.columns import Columns
 from zvhdesk.ui.board.filters import Filters
 from zvhdesk.ui.board.header import thousands
@@ -237,6 +238,26 @@ class BoardPage(Page):
 
         self._tasks.ask(change, done, failed, owner=self)
 
+    def put_on_agenda(self, case_id: str) -> None:
+        """Put a case on the next agenda of its table; else say why that cannot be."""
+        self.refusal.clear()
+
+        def done(added: next_table.OnNext) -> None:
+            when = short_day(added.held_on)
+            self.told.emit(f"{added.number} staat op de agenda van {added.table}, {when}.")
+
+        def failed(reason: Refusal) -> None:
+            self.refusal.say(case_id, "", explain(reason))
+            _announce(self, self.refusal.text)
+
+        self._tasks.change(
+            lambda session: next_table.add_to_next(session, case_id),
+            next_table.INTENT,
+            done,
+            failed,
+            owner=self,
+        )
+
     def case_menu(self, case_id: str) -> QMenu:
         """What can be done with a case: open it, or one step of the casusreis."""
         menu = QMenu(self)
@@ -249,6 +270,11 @@ class BoardPage(Page):
             for phase in (phase for phase in BOARD_PHASES if (card.phase, phase) in STEPS):
                 act = menu.addAction(f"Verplaatsen naar {word(phase)}")
                 act.triggered.connect(lambda _on=False, to=phase: self.move_case(case_id, to))
+            if card.phase is Phase.AT_TABLE:
+                menu.addSeparator()
+                menu.addAction("Op de agenda van de volgende tafel").triggered.connect(
+                    lambda: self.put_on_agenda(case_id)
+                )
         return menu
 
     def _open_menu(self, case_id: str, where: QPoint) -> None:
