@@ -23,6 +23,15 @@ from zvhdesk.models.people import Person
 
 REFER, ASSESS, CONTRIBUTE, PLAN = ACTS
 _HEALTH_GROUND = "WGS artikel 2.29, tweede lid: goed hulpverlenerschap"
+_WITHIN = {
+    "GGZ De Regge": "FACT-team",
+    "Politie": "wijkagent",
+    "Reclassering": "toezichthouder",
+    "Gemeente Hengelo, veiligheid": "bestuursadviseur",
+    "Gemeente Enschede, sociaal domein": "procesregisseur",
+    "Jeugdbescherming Het Kompas": "jeugdbeschermer",
+}
+"""Who within an organisation does its actions."""
 _JUDGES = "Politie, Openbaar Ministerie, Gemeente Hengelo, veiligheid"
 _GROUNDS = {
     Criterion.PROBLEMS: "Problemen met wonen, gezondheid en inkomen.",
@@ -211,10 +220,18 @@ def _add_contributions(
         )
 
 
+def _past(dice: Random, made_on: date, today: date) -> date:
+    """A term that is over, of an action that was settled in time."""
+    return min(today - timedelta(days=1), made_on + timedelta(days=dice.randint(1, 12)))
+
+
 def _add_plan(rows: Rows, setting: Setting, plan: CasePlan, plot: Plot, stream: str, case_id: str) -> None:
     dice, today = setting.dice, setting.today
     over = plan.phase is Phase.CLOSED
     made_on = min(today - timedelta(days=3), plan.phase_since + timedelta(days=5))
+    if plan.phase is Phase.AT_TABLE and not plan.stagnant:
+        # A plan that is worked on was written lately; one that nobody touches shows as standing still.
+        made_on = max(made_on, today - timedelta(days=dice.randint(6, 33)))
     for at, (text, measure) in enumerate(plot.goals, start=1):
         due = (plan.phase_since if over else today) + timedelta(days=dice.randint(20, 90))
         rows.add(
@@ -234,7 +251,7 @@ def _add_plan(rows: Rows, setting: Setting, plan: CasePlan, plot: Plot, stream: 
             else today + timedelta(days=dice.randint(2, 40))
         )
         if not is_open:
-            due = max(made_on, plan.phase_since - timedelta(days=3)) if over else today - timedelta(days=30)
+            due = max(made_on, plan.phase_since - timedelta(days=3)) if over else _past(dice, made_on, today)
         rows.add(
             PLAN,
             Action,
@@ -244,6 +261,7 @@ def _add_plan(rows: Rows, setting: Setting, plan: CasePlan, plot: Plot, stream: 
             number=at,
             text=text,
             partner_id=setting.partners[partner],
+            owner=_WITHIN.get(partner),
             due_on=due,
             status=status,
             outcome=None

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.demo.adopted import adopt_plans
+from zvhdesk.demo.answers import answer_actions
 from zvhdesk.demo.moments import Moment, moment, weekday
 from zvhdesk.demo.texts import PLOTS
 from zvhdesk.domain.clocks import retention_since
@@ -75,6 +76,7 @@ def hold_meetings(desk: Desk, today: date) -> None:
         with moment(desk, day, time(8, 40)) as then:
             _hold(then, house, table, cases)
             adopt_plans(then, cases[:2], with_next=at == 0)
+    answer_actions(desk, today)
     for table, ahead, many in _TO_COME:
         _prepare(desk, house, table, weekday(today + timedelta(days=ahead)), time(9, 30), many)
     _prepare(desk, house, "Top-X", today, _soon(desk), _TODAY)
