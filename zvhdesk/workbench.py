@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from zvhdesk.domain.refusals import Refusal
 from zvhdesk.domain.store_refusals import StoreRefusal
-from zvhdesk.services import dossier, opening
-from zvhdesk.services.desk import Changes
+from zvhdesk.services import actions, dossier, opening
+from zvhdesk.services.desk import EVERYTHING, Changes
 from zvhdesk.services.opening import HouseWords
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.find import Finder
@@ -42,6 +42,7 @@ class Workbench(QObject):
         self.window.closed.connect(self.closed)
         tasks.refused.connect(self._explain)
         tasks.changed.connect(self._renew_words)
+        tasks.changed.connect(self._count_late)
         self.idle = IdleWatch(words.auto_lock_minutes, self)
         self.idle.idle.connect(self._nobody_there)
         self.idle.asked.connect(self.lock_asked)
@@ -62,6 +63,7 @@ class Workbench(QObject):
         else:
             self.window.go("console", self._live)
         self.window.show()
+        self._count_late()
         self._back_up()
 
     def leave(self) -> None:
@@ -84,6 +86,15 @@ class Workbench(QObject):
         if changes.topics & {"house", "member", "meeting"}:
             self._tasks.ask(
                 lambda desk: desk.read(lambda s: opening.house_words(s, desk.user)), self._new_words
+            )
+
+    def _count_late(self, changes: Changes | None = None) -> None:
+        """The badge of Acties stands from the beginning, also before that page was looked at."""
+        if changes is None or changes.topics & {"action", "case_", EVERYTHING}:
+            self._tasks.ask(
+                lambda desk: desk.read(lambda s: actions.late_count(s, desk.today())),
+                lambda late: self.window.rail.count("actions", late),
+                owner=self,
             )
 
     def _new_words(self, words: HouseWords) -> None:

@@ -102,6 +102,7 @@ class Opened:
             [
                 Place("board", "Casusbord", "square-kanban", Page),
                 Place("dossier", "Dossier", "", lambda: self.page, "board"),
+                Place("actions", "Acties", "list-checks", Page),
             ],
             "Huis",
         )

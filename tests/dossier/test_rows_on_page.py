@@ -18,7 +18,7 @@ from tests.dossier.test_stale_form import put
 from zvhdesk.models.cases import Action, Case, Contribution, Goal
 from zvhdesk.models.people import Person
 from zvhdesk.ui.dossier import DossierPage
-from zvhdesk.ui.kit import Select
+from zvhdesk.ui.kit import Message, Select
 from zvhdesk.ui.kit.inplace import ChoiceEdit, TextEdit
 
 
@@ -56,7 +56,7 @@ def test_what_was_typed_in_a_form_is_there_again_after_a_crash(full: Opened) -> 
     assert [edit.text() for edit in again.findChildren(QLineEdit, "goal.new.text")] == ["Half af"]
 
 
-def test_an_action_ends_in_two_ways_that_are_not_the_same(full: Opened) -> None:
+def test_a_status_that_needs_a_reason_is_not_chosen_without_one(full: Opened) -> None:
     full.tab("plan")
     status = full.find(ChoiceEdit, "action.1.status")
     offered = [status.itemText(at) for at in range(status.count())]
@@ -71,7 +71,27 @@ def test_an_action_ends_in_two_ways_that_are_not_the_same(full: Opened) -> None:
     row = full.asked(
         lambda desk: desk.read(lambda s: s.scalars(select(Action).where(Action.number == 1)).one())
     )
-    assert row.status.value == "not_possible"
+    assert row.status.value == "open"
+    message = full.find(Message, "action.1.status.error")
+    assert "Hier hoort een reden bij" in message.text
+    went: list[tuple[str, object]] = []
+    full.page.go.connect(lambda key, argument: went.append((key, argument)))
+    full.click("action.1.open")
+    assert went == [("actions", row.id)]
+
+
+def test_a_status_that_needs_no_reason_is_chosen_in_place(full: Opened) -> None:
+    full.tab("plan")
+    status = full.find(ChoiceEdit, "action.1.status")
+    status.setFocus()
+    for _ in range([status.itemText(at) for at in range(status.count())].index("Gereed")):
+        QTest.keyClick(status, Qt.Key.Key_Down)
+    QTest.keyClick(status, Qt.Key.Key_Return)
+    full.settle()
+    row = full.asked(
+        lambda desk: desk.read(lambda s: s.scalars(select(Action).where(Action.number == 1)).one())
+    )
+    assert row.status.value == "done"
 
 
 @pytest.mark.parametrize(

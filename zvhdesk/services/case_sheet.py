@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.clocks import destroy_by
 from zvhdesk.domain.refusals import Refused, RetentionPassed
-from zvhdesk.domain.terms import ContributionKind, Criterion, Regime
+from zvhdesk.domain.terms import ContributionKind, Criterion
 from zvhdesk.models.cases import Contribution
 from zvhdesk.models.house import House, Member, Partner
 from zvhdesk.services.case_door import is_over
 from zvhdesk.services.dossier.gathered import Gathered, gather
 from zvhdesk.services.dossier.making import action_row
+from zvhdesk.services.handling import handling, secrecy
 from zvhdesk.services.papers.sheet_values import (
     CaseSheet,
     SheetAction,
@@ -55,7 +56,7 @@ def gather_sheet(session: Session, case_id: str, now: datetime) -> CaseSheet:
         goals=tuple(SheetGoal(row.text, row.measure or "", day(row.due_on)) for row in found.goals),
         actions=_actions(found, today),
         clocks=_clocks(found),
-        handling=handling(found),
+        handling=handling(found.table, found.case.question),
         referral=_referral(found),
         reason=(found.referral.reason or "") if found.referral else "",
         judged=tuple(_criterion(found, criterion) for criterion in Criterion),
@@ -65,27 +66,8 @@ def gather_sheet(session: Session, case_id: str, now: datetime) -> CaseSheet:
         opinions=_sources(free, ContributionKind.OPINION),
         features=_features(found),
         printed=f"Afgedrukt op {day(today)} om {now:%H:%M}",
+        secrecy=secrecy(found.table),
         tailored=len(free) < len(found.contributions),
-    )
-
-
-def handling(found: Gathered) -> str:
-    """Ground, purpose, secrecy and destruction in the words of the house's rule (WGS 1.7, 1.11, 2.31)."""
-    if found.table is None or found.table.regime is Regime.WGS:
-        ground = (
-            "Verstrekt op grond van artikel 1.7 en 2.31 van de Wet gegevensverwerking door "
-            "samenwerkingsverbanden."
-        )
-        secrecy = "Geheimhouding: artikel 1.11 van die wet."
-    else:
-        ground = f"Verstrekt op de grondslag van de casustafel {found.table.name}."
-        secrecy = "Geheimhouding: volgens de afspraken van die tafel."
-    purpose = found.case.question or (found.table.purpose if found.table else None)
-    aim = " ".join((purpose or "de behandeling van deze casus").split())
-    stop = "" if aim.endswith(("?", ".", "!")) else "."
-    return (
-        f"{ground} Alleen te gebruiken voor: {aim}{stop} {secrecy} Niet verder verstrekken. "
-        "Vernietigen zodra u het niet meer nodig hebt."
     )
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.refusals import CaseGone, PlanAdopted, Refused
+from zvhdesk.domain.actions import NEEDS_REASON
+from zvhdesk.domain.refusals import BadInput, CaseGone, PlanAdopted, Refused
 from zvhdesk.domain.terms import PlanState
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev
-from zvhdesk.models.cases import Case, Subject
+from zvhdesk.models.cases import Action, Case, Subject
 from zvhdesk.models.codec import decode
 from zvhdesk.models.local import ChangeOp, ChangeSet, Draft
 from zvhdesk.models.people import Person
@@ -18,6 +19,9 @@ from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services.case_door import may_work, working_case
 from zvhdesk.services.fields import FIELDS, Field
 from zvhdesk.services.who import person_label
+
+_REASON_ELSEWHERE = "Hier hoort een reden bij. Kies deze actie bij Acties en leg het daar vast."
+"""A field in place has no room for a reason, and the rule is one: domain.actions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ def save(session: CaptureSession, form: str, cell: Cell, typed: str, shown_rev: 
     value = field.read(typed)
     row = _row(session, cell)
     _refuse_unless_open(session, row)
+    if isinstance(row, Action) and cell[2] == "status" and value in NEEDS_REASON:
+        raise Refused(BadInput(field.label, _REASON_ELSEWHERE))
     later = _later_op(session, cell, shown_rev)
     if later is not None and getattr(row, cell[2]) != value:
         return _two_versions(session, cell, field, typed, later)

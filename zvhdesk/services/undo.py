@@ -90,7 +90,8 @@ def _refuse_behind_the_door(session: CaptureSession, ops: Sequence[ChangeOp], cr
         row = session.get_one(BY_NAME[tbl], row_id)
         if isinstance(row, Plan) and row.state is PlanState.ADOPTED:
             raise Refused(PlanAdopted())
-        case = session.get(Case, row.id if isinstance(row, Case) else getattr(row, "case_id", ""))
+        # A point of the agenda has no case: its case_id is None.
+        case = session.get(Case, row.id if isinstance(row, Case) else getattr(row, "case_id", None) or "")
         if case is not None and not case.deleted and ("case_", case.id) not in created:
             working_case(session, case.id)
 

@@ -197,10 +197,10 @@ def _of_table_work(
         case NoMeetingPlanned(table=table):
             return Explanation(f"Er is nog geen bijeenkomst van {table} gepland. Plan die bij Casustafels.")
         case UnsignedThird(count=count):
-            who = "Iemand" if count == 1 else f"{count} personen"
+            who = "één persoon" if count == 1 else f"{count} personen"
             return Explanation(
-                f"{who} aan tafel {'heeft' if count == 1 else 'hebben'} de geheimhoudingsverklaring niet "
-                "getekend. Leg de handtekening vast, of laat hen buiten wachten."
+                f"Van {who} aan tafel is de geheimhoudingsverklaring niet getekend. "
+                "Leg de handtekening vast, of laat wie niet tekende buiten wachten."
             )
         case PlanAdopted():
             return Explanation("Een vastgesteld plan verandert niet meer. Begin een volgende versie.")

@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.masking import PersonName, mask
-from zvhdesk.domain.terms import Capacity, ItemState, MeetingState, NoteKind, Presence, Regime
+from zvhdesk.domain.terms import Capacity, ItemState, MeetingState, NoteKind, Presence
 from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.house import CaseTable, House, Member
 from zvhdesk.models.house import Partner as PartnerRow
 from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.models.people import Person
 from zvhdesk.services.case_door import is_over
+from zvhdesk.services.handling import EACH_CASE, handling, secrecy
 from zvhdesk.services.meetings.case_rows import case_rows
 from zvhdesk.services.meetings.door import items_of, known_meeting
 from zvhdesk.services.meetings.reading import SHIELDED, attendee_rows, faces
@@ -33,15 +34,7 @@ from zvhdesk.services.papers.decisions_values import (
 )
 from zvhdesk.services.words import day, short_day, word
 
-_GROUNDS = {
-    True: "Verstrekt op grond van artikel 1.7 en 2.31 van de Wet gegevensverwerking door "
-    "samenwerkingsverbanden. Alleen te gebruiken voor het doel van elke casus. Geheimhouding: artikel 1.11 "
-    "van die wet.",
-    False: "Verstrekt op de grondslag van deze casustafel. Alleen te gebruiken voor het doel van elke casus. "
-    "Geheimhouding: volgens de afspraken van die tafel.",
-}
 _OWN_PAPER = "Deze lijst is van het huis zelf: een partner ontvangt alleen wat bij zijn eigen casussen hoort."
-_LAST = "Niet verder verstrekken. Vernietigen zodra u het niet meer nodig hebt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +60,6 @@ def decisions_list(session: Session, meeting_id: str, now: datetime) -> Decision
     seats = attendee_rows(session, meeting.id)
     table = session.get(CaseTable, meeting.table_id)
     house = session.scalar(select(House).where(House.deleted.is_(False)))
-    wgs = table is None or table.regime is Regime.WGS
     name = table.name if table else "onbekende casustafel"
     names = _names(session, items)
     found = _found(session, meeting, items, seats, now)
@@ -85,15 +77,10 @@ def decisions_list(session: Session, meeting_id: str, now: datetime) -> Decision
         cases=tuple(cases),
         parked=_parked(items, found, names),
         points=tuple(names.hide(item.title) for item in items if item.case_id is None),
-        handling=f"{_OWN_PAPER} {_GROUNDS[wgs]} {_LAST}",
-        secrecy=_secrecy(wgs=wgs),
+        handling=f"{_OWN_PAPER} {handling(table, EACH_CASE)}",
+        secrecy=secrecy(table, EACH_CASE),
         printed=f"Afgedrukt op {day(now.date())} om {now:%H:%M}",
     )
-
-
-def _secrecy(*, wgs: bool) -> str:
-    kept = "artikel 1.11 WGS" if wgs else "volgens de afspraken van deze casustafel"
-    return f"Alleen te gebruiken voor het doel van elke casus. Geheimhouding: {kept}."
 
 
 def _facts(

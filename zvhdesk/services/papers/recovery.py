@@ -32,7 +32,7 @@ def sheet_pdf(sheet: SheetText) -> bytes:
     """One A4 page for this sheet. Never write it to disk: it goes to the printer or where the user says."""
     style.register_fonts()
     out = BytesIO()
-    canvas = Canvas(out, pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT), invariant=1)
+    canvas = Canvas(out, pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT), invariant=1, **style.FIRST_FONT)
     canvas.setTitle(f"Herstelblad {sheet.number} van 2")
     canvas.setAuthor("ZVH Desk")
     canvas.setCreator("ZVH Desk")

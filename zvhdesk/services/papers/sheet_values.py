@@ -73,4 +73,5 @@ class CaseSheet:
     opinions: tuple[SheetSource, ...]
     features: tuple[tuple[str, str], ...]
     printed: str
+    secrecy: str
     tailored: bool

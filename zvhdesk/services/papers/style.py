@@ -24,6 +24,9 @@ SEMIBOLD: Final = "Inter-SemiBold"
 BOLD: Final = "Inter-Bold"
 ITALIC: Final = "Inter-Italic"
 
+FIRST_FONT: Final[dict[str, Any]] = {"initialFontName": REGULAR}
+"""For a canvas or a document: else every page asks for Helvetica, which is then not embedded."""
+
 PAGE_WIDTH: Final = float(A4[0])
 PAGE_HEIGHT: Final = float(A4[1])
 MARGIN: Final = 20 * mm

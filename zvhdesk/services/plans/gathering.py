@@ -6,15 +6,15 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.terms import NoteKind, Regime, Step
+from zvhdesk.domain.terms import NoteKind, Step
 from zvhdesk.models.cases import Subject
 from zvhdesk.models.house import House, Member, Municipality, WorkArea
 from zvhdesk.models.meetings import NoteParagraph
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Decision, Plan, Voice
-from zvhdesk.services.case_sheet import handling
 from zvhdesk.services.dossier.gathered import Gathered, gather
 from zvhdesk.services.dossier.making import is_minor
+from zvhdesk.services.handling import handling, secrecy
 from zvhdesk.services.plans.content import (
     Brought,
     Decided,
@@ -59,8 +59,8 @@ def gather_content(session: Session, plan: Plan, today: date) -> PlanContent:
         actions=_actions(found, said),
         decisions=_decisions(session, plan.case_id, found, said),
         persons=_persons(found, today),
-        handling=_handling(found, said),
-        secrecy=_secrecy(found),
+        handling=handling(found.table, said(found.case.question)),
+        secrecy=secrecy(found.table),
     )
 
 
@@ -184,18 +184,3 @@ def _persons(found: Gathered, today: date) -> tuple[PlanPerson, ...]:
         )
         for _, (subject, person) in ordered
     )
-
-
-def _handling(found: Gathered, said: Discreet) -> str:
-    """The words of the law as they are; the purpose in them was typed by a person."""
-    question = " ".join((found.case.question or "").split())
-    return handling(found).replace(question, said(question)) if question else handling(found)
-
-
-def _secrecy(found: Gathered) -> str:
-    rule = (
-        "artikel 1.11 WGS"
-        if found.table is None or found.table.regime is Regime.WGS
-        else "volgens de afspraken van de casustafel"
-    )
-    return f"Alleen te gebruiken voor het doel van deze casus. Geheimhouding: {rule}."

@@ -19,7 +19,7 @@ _MINUTES = "admin.house.auto_lock_minutes"
 def play(stage: Stage) -> Steps:
     """Look at every section, change one thing, make a copy."""
     yield from stage.open()
-    driver.press(driver.Key.Key_2, driver.ALT)
+    driver.press(driver.Key.Key_5, driver.ALT)
     yield Until("Beheer komt", lambda: stage.page == "admin")
     yield stage.seen(_MINUTES)
     yield stage.settled()

@@ -59,10 +59,11 @@ def _one(stage: Stage, *, shielded: bool) -> tuple[str, str]:
             .where(Case.shielded == shielded, ~Case.deleted, Subject.role == SubjectRole.MAIN)
             .order_by(Case.number.desc())
         )
-        if shielded:
-            shared = select(Person.surname).where(Person.id.in_(open_persons))
-            wanted = wanted.where(Person.surname.not_in(shared))
-        number, surname = session.execute(wanted).all()[0]
+        found = session.execute(wanted).all()
+        # A surname that only this case has says most; in a small house there may be none.
+        open_names = set(session.scalars(select(Person.surname).where(Person.id.in_(open_persons))))
+        own = [row for row in found if row[1] not in open_names] if shielded else found
+        number, surname = (own or found)[0]
         return number, surname or ""
 
 

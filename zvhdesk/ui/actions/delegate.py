@@ -210,6 +210,9 @@ def _paint_card(
     painter.save()
     painter.setClipRect(box)
     painter.fillPath(path, QColor(fill))
+    if chosen:
+        # Not by a tint alone: in high contrast there is none.
+        painter.fillRect(QRectF(box.left() + 1, box.top() + 1, 4, box.height() - 2), QColor(palette.accent))
     painter.setPen(QPen(QColor(palette.line), 1))
     painter.drawPath(path)
     if not last:

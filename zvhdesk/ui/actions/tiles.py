@@ -78,17 +78,14 @@ class _Tile(QFrame):
         self._large, self._about = Elided("", Text.TITLE), label("", Text.SUB, "2", wrap=True)
         self._large.setObjectName(f"{name}.large")
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
+        column.setContentsMargins(0, 14, 0, 12)
         column.setSpacing(3)
         for line in (Elided(title, Text.SMALL, "2"), self._large, self._about):
-            column.addWidget(line)
+            column.addLayout(_within(line, 16))
         column.addStretch(1)
         if foot is not None:
-            beneath = QHBoxLayout()
-            # A link keeps room for its focus ring: so its words line up with the others.
-            beneath.setContentsMargins(-7 if isinstance(foot, Button) else 0, 0, 0, 0)
-            beneath.addWidget(foot)
-            column.addLayout(beneath)
+            # A link keeps 7 px for its focus ring: so its words line up with the others.
+            column.addLayout(_within(foot, 9 if isinstance(foot, Button) else 16))
 
     def say(self, large: str, about: str) -> None:
         """Show this; a screen reader hears it as one sentence."""
@@ -97,6 +94,13 @@ class _Tile(QFrame):
         self._about.setToolTip(about)
         self._about.setVisible(bool(about))
         self.setAccessibleName(f"{self._title}: {', '.join(part for part in (large, about) if part)}")
+
+
+def _within(widget: QWidget, side: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(side, 0, side, 0)
+    row.addWidget(widget)
+    return row
 
 
 class Tiles(QWidget):

@@ -50,7 +50,7 @@ class Acts(QObject):
         owner: QObject | None = None,
         broken: Callable[[], object] | None = None,
     ) -> None:
-        # A text that left the screen meanwhile needs no answer: what it held stands as a draft until it is done.
+        # A text that left the screen meanwhile needs no answer: until it is done it stands as a draft.
         whose = owner or _receiver(done) or self
         self.tasks.change(
             fn, intent, done or _nothing, failed or self.refused.emit, owner=whose, broken=broken

@@ -37,6 +37,7 @@ class Content(QWidget):
     wants_history = Signal(object)
     removes = Signal(str, str)
     takes_back = Signal(str)
+    opens_action = Signal(str)
     begins_plan = Signal()
     reads_plan = Signal(str)
     adopts_plan = Signal(str)
@@ -97,6 +98,7 @@ class Content(QWidget):
 
     def _make_plan(self) -> QWidget:
         page = PlanTab(self.form, self.dossier, self.plans, self.removes.emit)
+        page.opens_action.connect(self.opens_action)
         page.versions.begins.connect(self.begins_plan)
         page.versions.reads.connect(self.reads_plan)
         page.versions.adopts.connect(self.adopts_plan)

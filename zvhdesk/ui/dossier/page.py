@@ -167,6 +167,7 @@ class DossierPage(Page):
         content.wants_history.connect(self.read_history)
         content.removes.connect(self._remove)
         content.takes_back.connect(self.undo)
+        content.opens_action.connect(lambda action_id: self.go.emit("actions", action_id))
         content.begins_plan.connect(self.begin_plan)
         content.reads_plan.connect(self.read_plan)
         content.adopts_plan.connect(self.adopt_plan)

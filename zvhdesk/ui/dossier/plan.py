@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.domain.terms import STILL_OPEN
@@ -44,6 +44,14 @@ def _bin(name: str, words: str, act: Callable[[], None]) -> Button:
     return away
 
 
+def _number_link(row: ActionRow, name: str, act: Callable[[str], None]) -> Button:
+    """The number of an action, that leads to its place in Acties."""
+    link = Button(str(row.number), f"{name}.open", "link", on_click=lambda: act(row.id))
+    link.setToolTip("Status met reden, en geschiedenis")
+    link.setAccessibleName(f"Actie {row.number}, status met reden en geschiedenis")
+    return link
+
+
 class GoalItem(QWidget):
     """One goal on a line: what, how it is measured, by when."""
 
@@ -81,7 +89,12 @@ class GoalItem(QWidget):
 
 
 class ActionItem(QWidget):
-    """One action on a line: number, what, who, when and how late, status; its outcome once it is over."""
+    """One action on a line: number, what, who, when and how late, status; its outcome once it is over.
+
+    `opened` carries its id: the number leads to its place in Acties, where a status gets its reason.
+    """
+
+    opened = Signal(str)
 
     def __init__(self, form: Form, row: ActionRow, name: str, partners: Options, remove: Remove) -> None:
         super().__init__()
@@ -90,8 +103,7 @@ class ActionItem(QWidget):
         column.setSpacing(0)
         line_ = QHBoxLayout()
         line_.setSpacing(4)
-        self._number = label("", Text.SUB, "3")
-        self._number.setContentsMargins(0, 9, 0, 0)
+        self._number = _number_link(row, name, self.opened.emit)
         _cell(line_, self._number, _NUMBER)
         said = QVBoxLayout()
         said.setContentsMargins(_NUMBER + 14, 0, _AWAY, 0)
@@ -139,7 +151,9 @@ class ActionItem(QWidget):
 
 
 class PlanTab(TabPage):
-    """Goals and actions of the case, and the versions of its plan."""
+    """Goals and actions of the case, and the versions of its plan. `opens_action` carries an action's id."""
+
+    opens_action = Signal(str)
 
     def __init__(self, form: Form, dossier: Dossier, plans: PlanCard, remove: Remove) -> None:
         super().__init__("dossier.plan")
@@ -212,7 +226,9 @@ class PlanTab(TabPage):
         return GoalItem(self._form, row, f"goal.{row.number}", self._remove)
 
     def _make_action(self, row: ActionRow) -> ActionItem:
-        return ActionItem(self._form, row, f"action.{row.number}", self._partners, self._remove)
+        item = ActionItem(self._form, row, f"action.{row.number}", self._partners, self._remove)
+        item.opened.connect(self.opens_action)
+        return item
 
     def _show_action(self, item: ActionItem, row: ActionRow) -> None:
         item.partner.offer(self._partners)

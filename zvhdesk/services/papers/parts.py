@@ -1,8 +1,9 @@
-"""The pieces that a plan van aanpak is set in: headings that become bookmarks, tables, sentences."""
+"""The pieces that every paper is set in: headings that become bookmarks, tables, sentences."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -10,14 +11,22 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from zvhdesk.services.papers import style
 
+WIDTH: Final = style.PAGE_WIDTH - 2 * style.MARGIN
+TOP_FIRST: Final = 36 * mm
+BOTTOM: Final = 27 * mm
+_ROOM: Final = style.PAGE_HEIGHT - TOP_FIRST - BOTTOM
+"""How high the smallest page is, points: page 1, under its large head."""
+_HEADING: Final = 11 * mm
+_FEW_LINES: Final = 17 * mm
+
+NOBODY: Final = "Er zijn nog geen personen vastgelegd."
+
 _PLAIN = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     # A cell asks for its own font as well, and Helvetica would not be embedded.
     ("FONTNAME", (0, 0), (-1, -1), style.REGULAR),
 ]
-_LONG = 700
-"""Letters of a text that may be higher than what is left of a page, so that its row must be split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +67,39 @@ class Heading(Paragraph):
         super().draw()
 
 
-def head(text: str, marks: list[Mark]) -> list[Flowable]:
-    """The heading of a part, never alone at the foot of a page."""
-    # Not kept with what follows: reportlab would move a table of two pages whole to the next one.
-    return [CondPageBreak(28 * mm), Spacer(0, 4), Heading(text, marks)]
+class Rows(Table):
+    """A table whose rows stay whole: one is broken over two pages only where no page could hold it."""
+
+    def least(self) -> float:
+        """How high its head and first row are, in points."""
+        self.wrap(WIDTH, style.PAGE_HEIGHT)
+        heights: list[float] = vars(self)["_rowHeights"]
+        return sum(heights[: self.repeatRows + 1])
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
+        """The part for this page and the rest; nothing where the first row must wait for the next page."""
+        # What reportlab would break is the first row, when it does not fit in what is left of the page.
+        self.splitInRow = int(self.least() > _ROOM)
+        made: list[Flowable] = super().split(availWidth, availHeight)
+        return made
+
+
+def part(text: str, marks: list[Mark], *content: Flowable) -> list[Flowable]:
+    """A heading with what stands under it, of which the beginning stands on the same page."""
+    first = content[0].least() if content and isinstance(content[0], Rows) else _FEW_LINES
+    # Not kept together with all of it: reportlab would move a table of two pages whole to the next one.
+    room = _HEADING + max(_FEW_LINES, first if first + _HEADING <= _ROOM else 0)
+    return [CondPageBreak(room), Spacer(0, 4), Heading(text, marks), *content]
 
 
 def small(text: str) -> Paragraph:
     """A quiet sentence."""
     return Paragraph(style.markup(text), style.small())
+
+
+def handling(text: str, *, tailored: bool) -> Paragraph:
+    """How to handle this paper. Of what was left out it says only that it was tailored (WGS 2.29(3))."""
+    return small(f"Dit exemplaar is op uw taak afgestemd. {text}" if tailored else text)
 
 
 def question(text: str) -> Paragraph:
@@ -92,14 +125,14 @@ def sourced(text: str, source: str) -> Paragraph:
 
 
 def table(
-    heads: tuple[str, ...], widths: tuple[float, ...], rows: list[list[str]], *, stands_out: bool = False
-) -> Table:
-    """Widths in mm. The head is repeated on each page; a row higher than a page goes on over the next."""
+    heads: tuple[str, ...], widths: tuple[float, ...], rows: list[list[str]], stand_out: Container[int] = ()
+) -> Rows:
+    """Widths in mm; `stand_out` are the rows, from 1, that are tinted. The head is repeated on each page."""
     data: list[list[Any]] = [[Paragraph(style.markup(words), _column()) for words in heads]]
-    look = _cell_bold() if stands_out else _cell()
-    data += [[Paragraph(style.markup(text), look) for text in row] for row in rows]
-    long = any(len(text) > _LONG for row in rows for text in row)
-    made = Table(data, [width * mm for width in widths], repeatRows=1, splitInRow=int(long))
+    for at, row in enumerate(rows, start=1):
+        look = _cell_bold() if at in stand_out else _cell()
+        data.append([Paragraph(style.markup(text), look) for text in row])
+    made = Rows(data, [width * mm for width in widths], repeatRows=1)
     made.setStyle(
         TableStyle(
             [
@@ -108,7 +141,11 @@ def table(
                 ("TOPPADDING", (0, 0), (-1, -1), 3.5),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.5, style.LINE),
-                *([("BACKGROUND", (0, 1), (-1, -1), style.TINT)] if stands_out else []),
+                *[
+                    ("BACKGROUND", (0, at), (-1, at), style.TINT)
+                    for at in range(1, len(data))
+                    if at in stand_out
+                ],
             ]
         )
     )
@@ -116,14 +153,15 @@ def table(
     return made
 
 
-def pairs(facts: tuple[tuple[str, str], ...], width: float = 32) -> Table:
-    """Label and value, two beside each other; `width` is that of the labels, mm."""
+def pairs(facts: tuple[tuple[str, str], ...], width: float = 32) -> Rows:
+    """Label and value, two beside each other; `width` is that of the labels, mm. No value is onbekend."""
     cells: list[Any] = []
     for name, value in facts:
-        cells += [Paragraph(style.markup(name), _label()), Paragraph(style.markup(value), _cell_bold())]
+        said = style.markup(value or "onbekend")
+        cells += [Paragraph(style.markup(name), _label()), Paragraph(said, _cell_bold())]
     cells += [Paragraph("", _cell())] * (-len(cells) % 4)
     rows = [cells[at : at + 4] for at in range(0, len(cells), 4)]
-    made = Table(rows, [width * mm, (85 - width) * mm] * 2, splitInRow=1)
+    made = Rows(rows, [width * mm, (85 - width) * mm] * 2)
     made.setStyle(
         TableStyle(
             [
