@@ -9,7 +9,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.worlds import KEY, FixedClock, SmallHouse, small_house
+from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.services.desk import Desk
 
 
@@ -35,7 +35,7 @@ def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
     """An empty new house, opened."""
     folder = tmp_path / "house"
     folder.mkdir()
-    opened = Desk.create(folder, KEY, clock)
+    opened = new_desk(folder, clock)
     yield opened
     opened.close()
 

@@ -15,7 +15,7 @@ from tests.attack.acts import Actor
 from tests.importing.houses import settled, taken_over
 from tests.importing.registers import DRENTHE_CSV
 from tests.recording.state import records, state
-from tests.worlds import KEY, FixedClock, small_house
+from tests.worlds import FixedClock, new_desk, small_house
 from zvhdesk.demo import house as demo
 from zvhdesk.domain.refusals import Refused
 from zvhdesk.models import guard
@@ -89,7 +89,7 @@ def _dangling(session: Session) -> list[str]:
 def test_replaying_what_was_recorded_gives_the_same_house(steps: list[int], seed: int) -> None:
     clock = FixedClock()
     with TemporaryDirectory() as here, TemporaryDirectory() as there:
-        desk = Desk.create(Path(here), KEY, clock)
+        desk = new_desk(Path(here), clock)
         actor = WatchedActor(small_house(desk), Random(seed), clock)
         for step in steps:
             actor.step(step)
@@ -101,7 +101,7 @@ def test_replaying_what_was_recorded_gives_the_same_house(steps: list[int], seed
         with desk.engine.connect() as connection:
             guard.assert_complete(connection)
         desk.close()
-        again = Desk.create(Path(there), KEY, clock)
+        again = new_desk(Path(there), clock)
         again.change(lambda s: apply(s, recorded), "received")
         assert again.read(state) == happened
         assert again.read(_words) == index
@@ -118,7 +118,7 @@ def test_replaying_a_house_that_was_written_in_bulk_gives_the_same_house(
     recorded = desk.read(records)
     there = tmp_path / "there"
     there.mkdir()
-    again = Desk.create(there, KEY, clock)
+    again = new_desk(there, clock)
     again.change(lambda s: apply(s, recorded), "received")
     assert again.read(state) == desk.read(state)
     assert sorted(words for _, words in again.read(_words)) == sorted(words for _, words in desk.read(_words))

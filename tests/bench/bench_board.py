@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QStyledItemD
 from sqlalchemy import event, text
 
 from tests.board import world
+from tests.worlds import KEY
 from zvhdesk.domain.terms import BOARD_PHASES
 from zvhdesk.models.engine import connect
 from zvhdesk.services import board
@@ -64,7 +65,7 @@ def opened(app: QApplication, folder: Path, tasks: Tasks) -> float:
 def lane(app: QApplication, folder: Path) -> Tasks:
     """The lanes with that house open."""
     tasks = Tasks()
-    tasks.open(lambda: Desk.open(folder, world.KEY, lambda: world.NOW), lambda _none: None)
+    tasks.open(lambda: Desk.open(folder, KEY, lambda: world.NOW), lambda _none: None)
     until(app, lambda: not tasks.busy)
     return tasks
 
@@ -73,7 +74,7 @@ def unlocked(app: QApplication, folder: Path) -> float:
     """Seconds from the key to the painted board."""
     tasks = Tasks()
     begin = time.perf_counter()
-    tasks.open(lambda: Desk.open(folder, world.KEY, lambda: world.NOW), lambda _none: None)
+    tasks.open(lambda: Desk.open(folder, KEY, lambda: world.NOW), lambda _none: None)
     took = time.perf_counter() - begin + opened(app, folder, tasks)
     tasks.close()
     return took
@@ -82,7 +83,7 @@ def unlocked(app: QApplication, folder: Path) -> float:
 def bare(app: QApplication, folder: Path, statements: list[Statement]) -> float:
     """The same SQL and as many painted rows, with nothing in between."""
     begin = time.perf_counter()
-    connection = connect(folder / DATABASE, world.KEY)
+    connection = connect(folder / DATABASE, KEY)
     rows = [connection.execute(sql, values).fetchall() for sql, values in statements]
     columns: dict[str, list[str]] = {phase.value: [] for phase in BOARD_PHASES}
     for row in rows[-2]:
@@ -107,7 +108,7 @@ def bare(app: QApplication, folder: Path, statements: list[Statement]) -> float:
 
 def statements_of(folder: Path) -> list[Statement]:
     """What the board asks the database, as the driver gets it."""
-    desk = Desk.open(folder, world.KEY, lambda: world.NOW)
+    desk = Desk.open(folder, KEY, lambda: world.NOW)
     heard: list[Statement] = []
 
     def hear(_connection: object, _cursor: object, sql: str, values: object, *_rest: object) -> None:

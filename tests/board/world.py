@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.worlds import new_desk
 from zvhdesk.domain.terms import ActionStatus, Criterion, PartnerClass, PartnerDomain, Phase, Product
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, bulk
@@ -16,7 +17,6 @@ from zvhdesk.services.desk import Desk
 TODAY = date(2026, 3, 16)
 """A Monday."""
 NOW = datetime(2026, 3, 16, 9, 41, tzinfo=UTC)
-KEY = bytes(range(32))
 
 TABLES = (
     ("topx", "Top-X", "#4B6EA8", None, None),
@@ -238,6 +238,6 @@ def _one(at: int) -> Rows:
 
 def make(folder: Path, clock: Callable[[], datetime] = lambda: NOW) -> Desk:
     """A new house with nothing on its board."""
-    desk = Desk.create(folder, KEY, clock)
+    desk = new_desk(folder, clock)
     desk.change(lambda session: found(session, desk.user), "house.setup")
     return desk

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.worlds import KEY, FixedClock, small_house
+from tests.worlds import KEY, FixedClock, new_desk, small_house
 from zvhdesk.domain.capture_line import Organisation, Parsed
 from zvhdesk.services import adding
 from zvhdesk.services.desk import Desk
@@ -70,7 +70,7 @@ class Chair:
     def _open(self) -> Desk:
         if (self.folder / "desk.db").exists():
             return Desk.open(self.folder, KEY, FixedClock())
-        desk = Desk.create(self.folder, KEY, FixedClock())
+        desk = new_desk(self.folder, FixedClock())
         small_house(desk)
         return desk
 

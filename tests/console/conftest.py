@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.meetings.world import World, build
-from tests.worlds import KEY, FixedClock
+from tests.worlds import KEY, FixedClock, new_desk
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings.rows import Wall
 from zvhdesk.ui.console.page import ConsolePage
@@ -42,7 +42,7 @@ class Table:
         worlds: list[World] = []
 
         def start() -> Desk:
-            desk = Desk.create(folder, KEY, self.clock)
+            desk = new_desk(folder, self.clock)
             worlds.append(build(desk, self.clock))
             fill(worlds[0])
             return desk

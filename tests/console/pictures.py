@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.worlds import KEY, FixedClock
+from tests.worlds import FixedClock, new_desk
 from zvhdesk.domain.terms import (
     ContributionKind,
     PartnerClass,
@@ -169,7 +169,7 @@ class Studio:
             QCoreApplication.processEvents()
 
     def _desk(self, folder: Path) -> Desk:
-        desk = Desk.create(folder, KEY, self.clock)
+        desk = new_desk(folder, self.clock)
         self.clock.forward(minutes=-46)
         cases = desk.change(lambda s: _house(s, desk.user), "house.setup")
         self.meeting = meeting = desk.change(

@@ -151,7 +151,7 @@ def test_another_desk_leads_until_this_one_takes_over(opened: Open) -> None:
     assert "andere computer" in table.page.board.notice.text
     table.press(KEY.Key_F8)
     assert table.covered
-    act = table.page.board.notice.findChild(Button, "notice.act")
+    act = table.page.board.notice.findChild(Button, "console.notice.step")
     assert act is not None
     act.click()
     table.settle()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.worlds import KEY
+from tests.worlds import new_desk
 from zvhdesk.demo.house import fill
 from zvhdesk.demo.people import People
 from zvhdesk.demo.plans import case_plans
@@ -31,7 +31,7 @@ NOW = datetime(2026, 3, 12, 9, 41, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path_factory.mktemp("demo"), KEY, lambda: NOW)
+    desk = new_desk(tmp_path_factory.mktemp("demo"), lambda: NOW)
     fill(desk, TODAY)
     yield desk
     desk.close()
@@ -144,7 +144,7 @@ def test_every_gemeente_has_a_work_area(demo: Desk) -> None:
 
 
 def test_the_same_seed_and_day_are_the_same_house(tmp_path: Path, demo: Desk) -> None:
-    other = Desk.create(tmp_path, KEY, lambda: NOW)
+    other = new_desk(tmp_path, lambda: NOW)
     fill(other, TODAY)
 
     def told(session: Session) -> list[tuple[object, ...]]:

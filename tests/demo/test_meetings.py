@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.worlds import KEY
+from tests.worlds import new_desk
 from zvhdesk.demo.house import fill
 from zvhdesk.domain.terms import MeetingState, PartnerClass, PlanState
 from zvhdesk.models.cases import Action, Case
@@ -22,7 +22,7 @@ TODAY = date(2026, 3, 12)
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    desk = Desk.create(tmp_path_factory.mktemp("demo"), KEY, lambda: datetime(2026, 3, 12, 9, 41, tzinfo=UTC))
+    desk = new_desk(tmp_path_factory.mktemp("demo"), lambda: datetime(2026, 3, 12, 9, 41, tzinfo=UTC))
     fill(desk, TODAY)
     yield desk
     desk.close()
@@ -42,7 +42,7 @@ def test_one_meeting_is_due_today_and_has_an_agenda(demo: Desk) -> None:
     "hour, starts", [(0, "00:30"), (9, "09:30"), (19, "19:30"), (20, "20:30"), (23, "20:30")]
 )
 def test_it_is_about_to_begin_whenever_the_demo_is_opened(tmp_path: Path, hour: int, starts: str) -> None:
-    desk = Desk.create(tmp_path, KEY, lambda: datetime(2026, 3, 12, hour, 12, tzinfo=UTC))
+    desk = new_desk(tmp_path, lambda: datetime(2026, 3, 12, hour, 12, tzinfo=UTC))
     fill(desk, TODAY, cases=24)
     assert desk.read(lambda s: s.scalar(select(Meeting.starts).where(Meeting.held_on == TODAY))) == starts
     desk.close()

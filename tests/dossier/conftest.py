@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.worlds import KEY, FixedClock, SmallHouse, small_house
+from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.domain.terms import ContributionKind, Phase, Product, SubjectRole
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
@@ -88,7 +88,7 @@ class Opened:
         houses: list[SmallHouse] = []
 
         def start() -> Desk:
-            desk = Desk.create(folder, KEY, self.clock)
+            desk = new_desk(folder, self.clock)
             houses.append(small_house(desk))
             fill(houses[0])
             return desk

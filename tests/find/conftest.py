@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.worlds import KEY, FixedClock, SmallHouse, small_house
+from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.find import Finder
 from zvhdesk.ui.shell import MainWindow, Page, Place
@@ -35,7 +35,7 @@ def tasks(qtbot: QtBot, tmp_path: Path, clock: FixedClock, small: list[SmallHous
     folder.mkdir()
 
     def make() -> Desk:
-        desk = Desk.create(folder, KEY, clock)
+        desk = new_desk(folder, clock)
         small.append(small_house(desk))
         return desk
 

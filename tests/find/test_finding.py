@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.find.houses import Dossier, Human, World, rewrite, turned, write
-from tests.worlds import KEY, FixedClock, SmallHouse
+from tests.worlds import FixedClock, SmallHouse, new_desk
 from zvhdesk.domain.terms import SubjectRole
 from zvhdesk.models.local import AccessEvent
 from zvhdesk.services.desk import Desk
@@ -142,7 +142,7 @@ def test_exactly_the_open_cases_whose_number_or_person_fits_are_offered(
     world: World, turn: int, typed: list[str]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk.create(Path(folder), KEY, FixedClock())
+        desk = new_desk(Path(folder), FixedClock())
         try:
             write(desk, world)
             for state in (world, turned(world, turn)):

@@ -1,5 +1,6 @@
 """Finding what is written in a case: exactly the open cases' words, whoever wrote them."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def add(house: SmallHouse, kind: str) -> str:
     cls, values, _ = WRITTEN[kind]
 
     def fn(session: CaptureSession) -> str:
-        row = cls(stream_id=house.case_stream, case_id=house.case_id, **values)
+        row = cls(**{"stream_id": house.case_stream, "case_id": house.case_id, **values})
         session.add_all_new([row])
         return row.id
 
@@ -69,15 +70,17 @@ def test_a_text_is_found_and_leads_to_its_case(house: SmallHouse, kind: str) -> 
     assert (hit.case_id, hit.number, hit.who) == (house.case_id, "2026-0115", "H.v.L.")
 
 
+def put(session: CaptureSession, case_id: str, column: str, *, value: bool) -> None:
+    setattr(session.get_one(Case, case_id), column, value)
+
+
 @pytest.mark.parametrize("kind", sorted(WRITTEN))
 @pytest.mark.parametrize("column", ["shielded", "deleted"])
 def test_a_text_goes_and_comes_back_with_its_case(house: SmallHouse, kind: str, column: str) -> None:
     add(house, kind)
     typed = WRITTEN[kind][2]
     for away in (True, False):
-        house.desk.change(
-            lambda s, value=away: setattr(s.get_one(Case, house.case_id), column, value), "case.close"
-        )
+        house.desk.change(partial(put, case_id=house.case_id, column=column, value=away), "case.close")
         assert bool(found(house, typed)) is not away
         rows = house.desk.read(
             lambda s: s.connection().exec_driver_sql("SELECT count(*) FROM search_text").scalar_one()

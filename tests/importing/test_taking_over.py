@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.importing.houses import counts, hits, settled, taken_over, written
 from tests.importing.registers import DRENTHE_CSV, GOOD, as_csv
-from tests.worlds import KEY, FixedClock
+from tests.worlds import KEY, FixedClock, new_desk
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.models.cases import Case
 from zvhdesk.models.house import ImportMapping
@@ -132,7 +132,7 @@ def reopened(tmp_path: Path, clock: FixedClock) -> Path:
     """A house with an import, closed, and copied elsewhere."""
     folder = tmp_path / "een"
     folder.mkdir()
-    desk = settled(Desk.create(folder, KEY, clock), "drenthe")
+    desk = settled(new_desk(folder, clock), "drenthe")
     taken_over(desk, DRENTHE_CSV)
     desk.close()
     return Path(shutil.copytree(folder, tmp_path / "twee"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.importing_ui import registers
-from tests.worlds import KEY, FixedClock, small_house
+from tests.worlds import FixedClock, new_desk, small_house
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.importing import ImportPage
 from zvhdesk.ui.shell import MainWindow, Page, Place
@@ -35,7 +35,7 @@ def tasks(qtbot: QtBot, tmp_path: Path, clock: FixedClock, bugs: list[object]) -
     folder.mkdir()
 
     def make() -> Desk:
-        desk = Desk.create(folder, KEY, clock)
+        desk = new_desk(folder, clock)
         small_house(desk)
         return desk
 

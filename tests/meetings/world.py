@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
-from tests.worlds import KEY, FixedClock
+from tests.worlds import KEY, FixedClock, new_desk
 from zvhdesk.domain.refusals import Refusal, Refused
 from zvhdesk.domain.terms import (
     ActionStatus,
@@ -166,7 +166,7 @@ class Template:
     def make(cls, folder: Path) -> "Template":
         """Build the house in an empty folder."""
         clock = FixedClock()
-        desk = Desk.create(folder, KEY, clock)
+        desk = new_desk(folder, clock)
         world = build(desk, clock)
         desk.close()
         return cls(folder, world.meeting, world.cases, world.streams)

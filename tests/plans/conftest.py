@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from tests.plans.world import PlanHouse, plan_house
-from tests.worlds import KEY, FixedClock, SmallHouse, small_house
+from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.models.local import AccessEvent
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.dossier import DossierPage
@@ -48,7 +48,7 @@ class Opened:
         worlds: list[PlanHouse] = []
 
         def start() -> Desk:
-            desk = Desk.create(folder, KEY, FixedClock())
+            desk = new_desk(folder, FixedClock())
             worlds.append(plan_house(small_house(desk)))
             fill(worlds[0])
             return desk

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.recording.state import records, state
-from tests.worlds import KEY, FixedClock, SmallHouse, small_house
+from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.domain.terms import Phase
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, UncapturedDelete, apply, bulk
@@ -110,7 +110,7 @@ def test_a_received_history_gives_the_same_state_and_may_be_repeated(
     sent = house.desk.read(records)
     other = tmp_path / "other"
     other.mkdir()
-    desk = Desk.create(other, KEY, clock)
+    desk = new_desk(other, clock)
     for _ in range(2):
         desk.change(lambda s: apply(s, sent), "received")
     assert desk.read(state) == house.desk.read(state)
@@ -123,7 +123,7 @@ def test_bulk_records_the_same_as_the_flush(tmp_path: Path, clock: FixedClock) -
     desks = []
     for name in ("flush", "bulk"):
         (tmp_path / name).mkdir()
-        desks.append(Desk.create(tmp_path / name, KEY, clock))
+        desks.append(new_desk(tmp_path / name, clock))
     stream, row_id = new_id(), new_id()
     entry = _plain_case(stream) | {"id": row_id}
     desks[0].change(lambda s: s.add(Case(**entry)), "import.register")

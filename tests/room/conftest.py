@@ -7,8 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.worlds import KEY, FixedClock
-from zvhdesk.services.desk import Desk
+from tests.worlds import FixedClock, new_desk
 from zvhdesk.ui.room import Room
 from zvhdesk.ui.room.window import RoomWindow
 from zvhdesk.ui.tasks import Tasks
@@ -27,7 +26,7 @@ def tasks(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Tasks]:
     folder.mkdir()
     made = Tasks()
     with qtbot.waitSignal(made.busy_changed, check_params_cb=lambda busy: not busy):
-        made.open(lambda: Desk.create(folder, KEY, clock), lambda _nothing: None)
+        made.open(lambda: new_desk(folder, clock), lambda _nothing: None)
     yield made
     made.close()
 
