@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.services.desk import Desk
+from zvhdesk.ui.theme import Scheme, Theme
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +46,10 @@ def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
 def house(desk: Desk) -> SmallHouse:
     """A house with settings, partners, tables and one case in assessment with a betrokkene."""
     return small_house(desk)
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The look of the program, which every window needs once."""
+    found = qapp.findChild(Theme)
+    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)

@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.actions import world
@@ -17,7 +17,7 @@ from zvhdesk.services.actions import ActionRow, Group
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.actions import ActionsPage
 from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Scheme, Theme
+from zvhdesk.ui.theme import Theme
 
 T = TypeVar("T")
 
@@ -60,12 +60,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 Fill = Callable[[Desk], object]
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture

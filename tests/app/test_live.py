@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.meetings.world import Template
@@ -16,16 +16,10 @@ from zvhdesk.services import opening
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings import attendance, running
 from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Scheme, Theme
+from zvhdesk.ui.theme import Theme
 from zvhdesk.workbench import Workbench
 
 Open = Callable[[], Workbench]
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture
@@ -111,7 +105,7 @@ def test_idleness_asks_while_a_meeting_is_live(
     bench.idle.idle.emit()
     assert asked == []
     assert "Er loopt een bijeenkomst" in bench.window.notice.text
-    act = bench.window.findChild(QPushButton, "notice.act")
+    act = bench.window.findChild(QPushButton, "notice.step")
     close = bench.window.findChild(QPushButton, "notice.close")
     assert act is not None
     assert close is not None

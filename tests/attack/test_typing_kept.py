@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from tests.dossier.conftest import Opened, full, opened, theme
+from tests.dossier.conftest import Opened, full, opened
 from tests.dossier.test_stale_form import MANAGER, TwoForms, press, put
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.dossier import FORM
@@ -16,7 +16,7 @@ from zvhdesk.services.editing import show
 from zvhdesk.ui.kit import SaveState
 from zvhdesk.ui.kit.editable import EditableField
 
-__all__ = ["full", "opened", "theme"]
+__all__ = ["full", "opened"]
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.worlds import FixedClock, small_house
@@ -15,13 +14,7 @@ from zvhdesk.services.unlock.vault_file import VAULT_NAME
 from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.shell import MainWindow, Page, Place
 from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Scheme, Theme
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
+from zvhdesk.ui.theme import Theme
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.board import world
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.board import BoardPage
 from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Scheme, Theme
+from zvhdesk.ui.theme import Theme
 
 Fill = Callable[[Desk], None]
 
@@ -22,12 +21,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made = world.make(tmp_path)
     yield made
     made.close()
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.lanes import OnLanes
 from tests.worlds import KEY, FixedClock, new_desk, small_house
 from zvhdesk.domain.capture_line import Organisation, Parsed
 from zvhdesk.services import adding
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.console.capture import CaptureLine
-from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import Scheme, Theme
 
 T = TypeVar("T")
@@ -32,14 +32,12 @@ ORGANISATIONS = (
 )
 
 
-class Chair:
+class Chair(OnLanes[QWidget]):
     """A window with the line and another field, the lanes, and what the line asked for."""
 
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        self.qtbot, self.folder, self.closed = qtbot, folder, False
-        self.tasks = Tasks()
-        self.bugs: list[object] = []
-        self.tasks.bug.connect(self.bugs.append)
+        super().__init__(qtbot)
+        self.folder, self.closed = folder, False
         self.tasks.open(self._open, lambda _none: None)
         self.settle()
         self.window = QWidget()
@@ -61,9 +59,7 @@ class Chair:
         self.line.set_context(ORGANISATIONS, TODAY, TABLE)
         self.line.set_item("item-1")
         qtbot.addWidget(self.window)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
+        self.show_window()
         self.line.setFocus()
         self.settle()
 
@@ -73,10 +69,6 @@ class Chair:
         desk = new_desk(self.folder, FixedClock())
         small_house(desk)
         return desk
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
-        assert not self.bugs
 
     @property
     def edit(self) -> QWidget:
@@ -115,12 +107,6 @@ class Chair:
             self.closed = True
             self.window.close()
             self.tasks.close()
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture

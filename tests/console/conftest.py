@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.lanes import OnLanes
 from tests.meetings.world import World, build
 from tests.worlds import KEY, FixedClock, new_desk
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings.rows import Wall
 from zvhdesk.ui.console.page import ConsolePage
 from zvhdesk.ui.shell import MainWindow, Page, Place
-from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Scheme, Theme
+from zvhdesk.ui.theme import Theme
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
@@ -27,17 +27,12 @@ SHORT_MS, LONG_MS = 100, 600_000
 """The two seconds of a line: over soon, or not within the test."""
 
 
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
-
-
-class Table:
+class Table(OnLanes[MainWindow]):
     """A window with the console, its lanes, and the house they work on."""
 
     def __init__(self, qtbot: QtBot, folder: Path, fill: Fill, wait_ms: int) -> None:
-        self.qtbot, self.folder, self.wait_ms = qtbot, folder, wait_ms
+        super().__init__(qtbot)
+        self.folder, self.wait_ms = folder, wait_ms
         self.clock = FixedClock()
         worlds: list[World] = []
 
@@ -52,9 +47,6 @@ class Table:
         self.show()
 
     def _open(self, start: Callable[[], Desk]) -> None:
-        self.bugs: list[object] = []
-        self.tasks = Tasks()
-        self.tasks.bug.connect(self.bugs.append)
         self.tasks.open(start, lambda _none: None)
         self.settle()
 
@@ -71,9 +63,7 @@ class Table:
         )
         self.window.undo_requested.connect(self.page.take_back)
         self.window.resize(1440, 900)
-        with self.qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
+        self.show_window()
         self.page.room.open_window()
         self.qtbot.waitUntil(lambda: self.page.room.memory is not None)
         self.open_meeting()
@@ -84,12 +74,6 @@ class Table:
         # The room's window never takes the keyboard; offscreen it may become the active one all the same.
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
-
-    def settle(self) -> None:
-        """Wait until nothing is under way any more."""
-        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        assert not self.bugs
 
     def close(self) -> None:
         """End this run, as the application does."""
@@ -107,26 +91,9 @@ class Table:
 
     def again(self) -> None:
         """Start anew on the same house."""
+        self.new_lanes()
         self._open(lambda: Desk.open(self.folder, KEY, self.clock))
         self.show()
-
-    def asked(self, fn: Callable[[Desk], T]) -> T:
-        """What the desk answers, asked on its own lane."""
-        answers: list[T] = []
-        self.tasks.ask(fn, answers.append)
-        self.settle()
-        return answers[0]
-
-    def find(self, kind: type[W], name: str) -> W:
-        """The widget with that objectName."""
-        found = self.window.findChild(kind, name)
-        assert found is not None, name
-        return found
-
-    def click(self, name: str) -> None:
-        """Press a button and wait for what comes of it."""
-        self.find(QWidget, name).click()  # type: ignore[attr-defined]
-        self.settle()
 
     # The keyboard, and nothing else.
 

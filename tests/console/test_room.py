@@ -133,13 +133,52 @@ def test_whoever_comes_in_elsewhere_covers_too(table: Table) -> None:
 
 def test_a_line_reaches_the_wall_after_its_wait_and_not_before(quick: Table) -> None:
     quick.put_on_wall()
-    seen: list[list[str]] = []
-    quick.page.release.released.connect(lambda _: seen.append(quick.on_wall()))
+    waiting: list[list[str]] = []
+
+    def look() -> None:
+        if quick.page.release.waiting:
+            waiting.append(quick.on_wall())
+
+    quick.page.room.changed.connect(look)
+    quick.page.release.changed.connect(look)
     record(quick)
     assert len(case_now(quick).actions) == 1
-    quick.qtbot.waitUntil(lambda: bool(seen))
-    assert seen == [[]]
     quick.qtbot.waitUntil(lambda: quick.on_wall() == ["belt de familie"])
+    assert not quick.page.release.waiting
+    assert waiting
+    assert not any(waiting)
+
+
+def test_what_is_released_is_on_the_wall_before_anything_is_read_again(table: Table) -> None:
+    table.put_on_wall()
+    record(table)
+    (row,) = case_now(table).actions
+    assert table.on_wall() == []
+    table.page.release.forget(row.id)
+    table.page.keeper.allow(row.id)
+    assert table.on_wall() == ["belt de familie"]
+
+
+def test_a_line_that_still_waits_does_not_come_with_the_one_before(table: Table) -> None:
+    table.put_on_wall()
+    record(table)
+    record(table, "@GGZ De Regge komt langs vóór 29-3")
+    first, _second = case_now(table).actions
+    table.page.release.forget(first.id)
+    table.page.keeper.allow(first.id)
+    table.settle()
+    assert table.on_wall() == ["belt de familie"]
+
+
+def test_what_is_held_back_does_not_come_with_the_next(table: Table) -> None:
+    table.put_on_wall()
+    record(table)
+    table.press(KEY.Key_Escape)
+    record(table, "@GGZ De Regge komt langs vóór 29-3")
+    _held, second = case_now(table).actions
+    table.page.release.forget(second.id)
+    table.page.keeper.allow(second.id)
+    assert table.on_wall() == ["komt langs"]
 
 
 def test_what_is_shown_while_it_is_recorded_waits_too(table: Table) -> None:

@@ -1,12 +1,13 @@
 """Typed in the moment between Ctrl+PgDn and the next case: it belongs to the case it was typed at."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from sqlalchemy import select
 
 from tests.console.conftest import Table
 from zvhdesk.domain.terms import Step
 from zvhdesk.models.local import Draft
 from zvhdesk.models.meetings import ChairNote, NoteParagraph
+from zvhdesk.services.meetings import running
 
 KEY = Qt.Key
 SAID = "Dit hoort bij de eerste casus"
@@ -39,3 +40,29 @@ def test_the_own_note_is_not_kept_under_the_next_case(table: Table) -> None:
         lambda desk: desk.read(lambda s: s.execute(select(ChairNote.item_id, ChairNote.text)).all())
     )
     assert [tuple(note) for note in kept] == [(table.world.item(0), SAID)]
+
+
+def test_the_answer_to_a_text_that_is_gone_does_no_harm(table: Table) -> None:
+    for _ in range(2):
+        table.alt(KEY.Key_Right)
+    assert table.page.view is not None
+    table.page.view.begin()
+    table.press(KEY.Key_PageDown, Qt.KeyboardModifier.ControlModifier, settle=False)
+    table.type(SAID)
+    while table.tasks.busy:
+        QCoreApplication.processEvents()
+        # As in the loop of the application: what is to be deleted goes before the next answer comes.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    table.settle()
+
+
+def test_the_door_closes_also_when_what_had_the_keyboard_is_gone(table: Table) -> None:
+    table.alt(KEY.Key_Right)
+    assert table.page.view is not None
+    table.page.view.begin()
+    table.press(KEY.Key_F7)
+    meeting, item = table.world.meeting, table.asked(lambda _desk: table.world.item(1))
+    table.asked(lambda desk: desk.change(lambda s: running.go_to(s, meeting, item), "meeting.item"))
+    assert table.page.view.item_id == item
+    table.press(KEY.Key_Escape)
+    assert not table.page.board.covered

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.lanes import OnLanes
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.domain.terms import ContributionKind, Phase, Product, SubjectRole
 from zvhdesk.models.base import new_id
@@ -19,18 +20,11 @@ from zvhdesk.models.people import Person
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.dossier import DossierPage
 from zvhdesk.ui.shell import MainWindow, Page, Place
-from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Scheme, Theme
+from zvhdesk.ui.theme import Theme
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 TODAY = date(2026, 3, 12)
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
 
 
 def furnish(session: CaptureSession, house: SmallHouse) -> None:
@@ -76,15 +70,12 @@ def furnish(session: CaptureSession, house: SmallHouse) -> None:
     )
 
 
-class Opened:
+class Opened(OnLanes[MainWindow]):
     """A window with the dossier, its lanes, and the house they work on."""
 
     def __init__(self, qtbot: QtBot, folder: Path, fill: Callable[[SmallHouse], None]) -> None:
-        self.qtbot = qtbot
+        super().__init__(qtbot)
         self.clock = FixedClock()
-        self.bugs: list[object] = []
-        self.tasks = Tasks()
-        self.tasks.bug.connect(self.bugs.append)
         houses: list[SmallHouse] = []
 
         def start() -> Desk:
@@ -109,33 +100,8 @@ class Opened:
         self.window.undo_requested.connect(self.page.undo)
         qtbot.addWidget(self.window)
         self.window.resize(1440, 900)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
+        self.show_window()
         self.window.go("dossier", self.house.case_id)
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        assert not self.bugs
-
-    def asked(self, fn: Callable[[Desk], T]) -> T:
-        """What the desk answers, asked on its own lane."""
-        answers: list[T] = []
-        self.tasks.ask(fn, answers.append)
-        self.settle()
-        return answers[0]
-
-    def find(self, kind: type[W], name: str) -> W:
-        """The widget with that objectName, which must be in view."""
-        found = self.window.findChild(kind, name)
-        assert found is not None, name
-        return found
-
-    def click(self, name: str) -> None:
-        """Press a button and wait for what comes of it."""
-        self.find(QWidget, name).click()  # type: ignore[attr-defined]
         self.settle()
 
     def tab(self, key: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
@@ -12,7 +11,7 @@ from zvhdesk.services.desk import Desk
 from zvhdesk.ui.find import Finder
 from zvhdesk.ui.shell import MainWindow, Page, Place
 from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Scheme, Theme
+from zvhdesk.ui.theme import Theme
 
 
 class Spot(Page):
@@ -20,12 +19,6 @@ class Spot(Page):
 
     def opened(self, argument: object = None) -> None:
         self.argument = argument
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from zvhdesk.ui.grid import Column, Grid
 from zvhdesk.ui.grid.delegate import EDITOR
 from zvhdesk.ui.kit import Select
-from zvhdesk.ui.theme import Scheme, TagKind, Theme
+from zvhdesk.ui.theme import TagKind, Theme
 
 Key = Qt.Key
 
@@ -35,12 +33,6 @@ COLUMNS = (
     ),
     Column("tag", "", lambda _row: "nieuw", width=90, tag=lambda _row: TagKind.NEW),
 )
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
 
 
 def shown(qtbot: QtBot, rows: list[Fruit], *, whole_rows: bool = True) -> Grid:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.importing_ui import registers
@@ -13,13 +12,7 @@ from zvhdesk.services.desk import Desk
 from zvhdesk.ui.importing import ImportPage
 from zvhdesk.ui.shell import MainWindow, Page, Place
 from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Scheme, Theme
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
+from zvhdesk.ui.theme import Theme
 
 
 @pytest.fixture

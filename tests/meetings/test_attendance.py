@@ -78,6 +78,9 @@ def test_an_organisation_is_named_but_the_betrokkene_is_not(world: World) -> Non
     reason = refused(lambda: admit(world, "", Capacity.SUBJECT, name="J. Aalberts"))
     assert isinstance(reason, BadInput)
     assert reason.field == "Naam"
+    reason = refused(lambda: admit(world, "Joost Aalberts", Capacity.SUBJECT, name=""))
+    assert isinstance(reason, BadInput)
+    assert reason.field == "Organisatie"
     admit(world, "", Capacity.SUBJECT, name="")
     assert not rows(world)["subject"].unsigned
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pypdfium2 import PdfDocument
 
 from tests.dossier.conftest import furnish
+from tests.papers import reading
 from tests.worlds import SmallHouse
 from zvhdesk.domain.refusals import CaseGone, Refused, RetentionPassed
 from zvhdesk.domain.terms import Regime
@@ -45,15 +45,7 @@ def sheet_of(house: SmallHouse) -> CaseSheet:
 
 def pages(sheet: CaseSheet) -> list[str]:
     """The text of each page, its line ends taken for spaces."""
-    document = PdfDocument(case_sheet_pdf(sheet))
-    found = []
-    for page in document:
-        text = page.get_textpage()
-        found.append(" ".join(text.get_text_bounded().split()))
-        text.close()
-        page.close()
-    document.close()
-    return found
+    return reading.pages(case_sheet_pdf(sheet))
 
 
 def change(house: SmallHouse, **values: object) -> None:
@@ -91,9 +83,12 @@ def test_a_table_under_another_regime_does_not_claim_the_wgs(filled: SmallHouse)
     filled.desk.change(
         lambda s: setattr(s.get_one(CaseTable, filled.table), "regime", Regime.OTHER), "case.edit"
     )
-    said = sheet_of(filled).handling
-    assert "Wet gegevensverwerking" not in said
-    assert "casustafel Top-X" in said
+    found = pages(sheet_of(filled))
+    assert "Verstrekt op de grondslag van de casustafel Top-X." in " ".join(found)
+    for page in found:
+        assert "Geheimhouding: volgens de afspraken van de casustafel." in page, "the foot of every page"
+        assert "WGS" not in page
+        assert "Wet gegevensverwerking" not in page
 
 
 def test_what_a_supplier_put_a_condition_on_is_left_out_without_a_word_of_it(filled: SmallHouse) -> None:
@@ -127,9 +122,7 @@ def test_every_page_says_when_which_and_that_it_is_secret(filled: SmallHouse) ->
 
 def test_the_metadata_holds_no_name_and_no_number(filled: SmallHouse) -> None:
     pdf = case_sheet_pdf(sheet_of(filled))
-    document = PdfDocument(pdf)
-    metadata = str(document.get_metadata_dict())
-    document.close()
+    metadata = str(reading.metadata(pdf))
     for word in ("Loon", "2026", "H.v.L", "Top-X"):
         assert word not in metadata
     assert "Casusblad" in metadata

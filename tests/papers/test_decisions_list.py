@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdfium2 import PdfDocument
 
 from tests.leak.search import found_in
 from tests.meetings.world import TODAY, World, build
+from tests.papers import reading
 from tests.worlds import FixedClock
 from zvhdesk.domain.refusals import MeetingNotLive, Refused
 from zvhdesk.domain.terms import Capacity, NoteKind, Presence, Regime, Step
@@ -88,30 +88,11 @@ def values(world: World) -> DecisionsList:
 
 def pages(listed: DecisionsList) -> list[str]:
     """The text of each page, its line ends taken for spaces."""
-    document = PdfDocument(decisions_list_pdf(listed))
-    found = []
-    for page in document:
-        text = page.get_textpage()
-        found.append(" ".join(text.get_text_bounded().split()))
-        text.close()
-        page.close()
-    document.close()
-    return found
+    return reading.pages(decisions_list_pdf(listed))
 
 
 def said(listed: DecisionsList) -> str:
     return " ".join(pages(listed))
-
-
-def toc(pdf: bytes) -> list[tuple[str, int]]:
-    document = PdfDocument(pdf)
-    found = []
-    for mark in document.get_toc():
-        dest = mark.get_dest()
-        assert dest is not None
-        found.append((mark.get_title(), dest.get_index()))
-    document.close()
-    return found
 
 
 def test_decisions_and_actions_stand_under_number_and_initials(held: World) -> None:
@@ -274,7 +255,7 @@ def test_a_meeting_that_is_not_there_is_refused(world: World) -> None:
 
 def test_headings_are_bookmarks_on_their_own_pages(held: World) -> None:
     listed = values(held)
-    marks = toc(decisions_list_pdf(listed))
+    marks = reading.bookmarks(decisions_list_pdf(listed))
     assert [title for title, _page in marks] == [
         "Aanwezig",
         "Niet aanwezig",
@@ -287,13 +268,10 @@ def test_headings_are_bookmarks_on_their_own_pages(held: World) -> None:
     assert all(title in text[page] for title, page in marks)
 
 
-def test_language_metadata_and_fonts(held: World) -> None:
+def test_language_and_metadata(held: World) -> None:
     pdf = decisions_list_pdf(values(held))
     assert b"/Lang (nl-NL)" in pdf
-    assert b"Helvetica" not in pdf, "every font is embedded"
-    document = PdfDocument(pdf)
-    metadata = document.get_metadata_dict()
-    document.close()
+    metadata = reading.metadata(pdf)
     assert metadata["Title"] == "Besluitenlijst"
     for word in ("2026", "J.A", "Top-X", "Politie", "EV"):
         assert word not in str(metadata)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
+from tests.lanes import OnLanes
 from tests.plans.world import PlanHouse, plan_house
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.models.local import AccessEvent
@@ -18,8 +19,7 @@ from zvhdesk.ui.dossier import DossierPage
 from zvhdesk.ui.plans import PlansPage
 from zvhdesk.ui.preview import PreviewWindow
 from zvhdesk.ui.shell import MainWindow, Page, Place
-from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Scheme, Theme
+from zvhdesk.ui.theme import Theme
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
@@ -31,20 +31,11 @@ def world(house: SmallHouse) -> PlanHouse:
     return plan_house(house)
 
 
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
-
-
-class Opened:
+class Opened(OnLanes[MainWindow]):
     """A window with Plannen en brieven and the dossier, its lanes, and the house they work on."""
 
     def __init__(self, qtbot: QtBot, folder: Path, fill: Fill) -> None:
-        self.qtbot = qtbot
-        self.bugs: list[object] = []
-        self.tasks = Tasks()
-        self.tasks.bug.connect(self.bugs.append)
+        super().__init__(qtbot)
         worlds: list[PlanHouse] = []
 
         def start() -> Desk:
@@ -70,9 +61,7 @@ class Opened:
         )
         qtbot.addWidget(self.window)
         self.window.resize(1440, 900)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
+        self.show_window()
 
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
@@ -83,13 +72,6 @@ class Opened:
     def go(self, key: str, argument: object = None) -> None:
         self.window.go(key, argument)
         self.settle()
-
-    def asked(self, fn: Callable[[Desk], T]) -> T:
-        """What the desk answers, asked on its own lane."""
-        answers: list[T] = []
-        self.tasks.ask(fn, answers.append)
-        self.settle()
-        return answers[0]
 
     def rows(self, cls: type[Any]) -> list[Any]:
         return self.asked(lambda desk: desk.read(lambda s: list(s.scalars(select(cls)).all())))

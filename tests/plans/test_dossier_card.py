@@ -110,7 +110,7 @@ def test_lid_one_s_vaststellen_is_recorded_with_refusals_at_the_field(shown: Ope
     assert {voice.partner_id for voice in voices} == {shown.world.house.police, shown.world.om}
     said = shown.words()
     assert "12 mrt 2026 door Openbaar Ministerie, Politie" in said
-    assert "Nog bij niemand" in said
+    assert "Nog geen exemplaar gemaakt" in said
     shown.dossier.undo()
     shown.settle()
     assert "formeel besluit" in shown.words()

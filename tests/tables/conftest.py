@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.board import world
+from tests.lanes import OnLanes
 from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Phase, Presence
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
@@ -23,19 +24,12 @@ from zvhdesk.services.meetings import attendance, planning, running
 from zvhdesk.ui.shell import MainWindow, Page, Place
 from zvhdesk.ui.tables import TablesPage
 from zvhdesk.ui.tables.preparing import Preparing
-from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import Scheme, Theme
+from zvhdesk.ui.theme import Theme
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 Fill = Callable[[Desk], object]
 TODAY = world.TODAY
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
 
 
 def partners(session: CaptureSession) -> None:
@@ -118,16 +112,13 @@ def held(desk: Desk, day: date, items: Sequence[str] = ()) -> str:
     return made
 
 
-class Opened:
+class Opened(OnLanes[MainWindow]):
     """The window with its lanes; `settle` waits until every answer has come in."""
 
     def __init__(self, qtbot: QtBot, folder: Path, fill: Fill, size: tuple[int, int] = (1440, 900)) -> None:
-        self.qtbot = qtbot
-        self.bugs: list[object] = []
+        super().__init__(qtbot)
         self.consoles: list[str] = []
         self.cases: list[str] = []
-        self.tasks = Tasks()
-        self.tasks.bug.connect(self.bugs.append)
         self.tasks.refused.connect(self.bugs.append)
         self.filled: object = None
 
@@ -152,30 +143,10 @@ class Opened:
         )
         qtbot.addWidget(self.window)
         self.window.resize(*size)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
+        self.show_window()
         self.settle()
         self.window.go("tables")
         self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        assert not self.bugs
-
-    def asked(self, fn: Callable[[Desk], T]) -> T:
-        """What the desk answers, asked on its own lane."""
-        answers: list[T] = []
-        self.tasks.ask(fn, answers.append)
-        self.settle()
-        return answers[0]
-
-    def find(self, kind: type[W], name: str) -> W:
-        """The widget with that objectName."""
-        found = self.window.findChild(kind, name)
-        assert found is not None, name
-        return found
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is, and wait for what comes of it."""

@@ -4,17 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import Scheme, Theme
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    found = qapp.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture(autouse=True)

@@ -219,7 +219,7 @@ def test_the_notice_asks_and_does_what_was_answered(window: MainWindow, log: lis
     window.notice.ask(
         "Er is een tijd niets gedaan.", "Nu vergrendelen", lambda: log.append("locked"), "Doorgaan"
     )
-    act = window.findChild(QPushButton, "notice.act")
+    act = window.findChild(QPushButton, "notice.step")
     close = window.findChild(QPushButton, "notice.close")
     assert act is not None
     assert close is not None

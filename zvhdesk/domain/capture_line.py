@@ -9,11 +9,17 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from zvhdesk.domain.reading import due_dates
 from zvhdesk.domain.reading.folding import Folded, fold, folded
 
+LONGEST = 4000
+"""Characters of a line that are read: what is pasted may be a whole mail, and every key reads it again."""
+_MOST_WORDS = 40
+"""Words behind an `@` that may be a name."""
 _MENTION = re.compile(r"(?:^|(?<=[\s(,;:]))@")
 _WORD = re.compile(r"[^\W_]+")
 _LEFT_OVER = (
@@ -78,6 +84,8 @@ class _Cut:
 
 def parse(line: str, organisations: Sequence[Organisation], today: date, next_table: date | None) -> Parsed:
     """The action in a line. `next_table` is the day that `volgende tafel` means, None while not planned."""
+    if len(line) > LONGEST:
+        return Parsed(line, None, None, (), f"Deze regel is te lang: houd {LONGEST} tekens aan.")
     seen = fold(line)
     mentions = [match.start() for match in _MENTION.finditer(seen.text)]
     named = _mentioned(line, seen, mentions[0], organisations) if mentions else None
@@ -99,6 +107,8 @@ def parse(line: str, organisations: Sequence[Organisation], today: date, next_ta
 
 def plain(line: str, organisations: Sequence[Organisation]) -> str:
     """The line as a decision: tidy, with the full name where a known organisation is named with `@`."""
+    if len(line) > LONGEST:
+        return line
     seen = fold(line)
     mentions = [match.start() for match in _MENTION.finditer(seen.text)]
     return tidy(_cut(line, _spelled_out(line, seen, mentions, organisations)))
@@ -165,6 +175,7 @@ def _sign_before(line: str, cursor: int) -> int | None:
     return found[-1] if found else None
 
 
+@lru_cache(1024)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded(text)))
 
@@ -184,7 +195,7 @@ def _begins(typed: Sequence[str], name: Sequence[str], *, loose: bool = False) -
 
 def _mentioned(line: str, seen: Folded, at: int, organisations: Sequence[Organisation]) -> _Named | None:
     """Who is meant by what stands after the `@` at `at` of the folded text."""
-    written = list(_WORD.finditer(seen.text, at + 1))
+    written = list(islice(_WORD.finditer(seen.text, at + 1), _MOST_WORDS))
     if not written or written[0].start() != at + 1:
         return None
     words = [one.group() for one in written]

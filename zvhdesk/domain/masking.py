@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from zvhdesk.domain.reading.folding import Folded, fold
 from zvhdesk.domain.reading.names import is_prefix
 
 _ALONE = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
@@ -64,12 +65,13 @@ def mask(text: str, persons: Sequence[PersonName]) -> str:
     name before it, and `-s` behind it. A longer word that holds a name stays (`Bergen` is not `Berg`).
     Two people of one surname: who has the initials in the text, else who stands first in `persons`.
     """
-    folded, places = _fold(text)
+    folded = fold(text, _plain)
     found = [
         (*where, _order, who)
         for _order, person in enumerate(persons)
-        if (who := short_form(person.initials, person.prefix, person.surname))
-        for where in _found(person, text, folded, places)
+        if _perhaps(person, folded.text)
+        and (who := short_form(person.initials, person.prefix, person.surname))
+        for where in _found(person, text, folded)
     ]
     # The longest of those that begin first; of equals, the person named first.
     found.sort(key=lambda one: (one[0], -one[1], one[3]))
@@ -104,22 +106,10 @@ def suspects(text: str, known: Sequence[str] = ()) -> tuple[Span, ...]:
 
 
 _WORD = re.compile(r"[^\W\d_][^\s,;:!?()\"]*")
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]*[a-zß-öø-ÿ][^\W\d_]*|['’][^\W\d_]+)(?:-[^\W\d_]+)*"
-_INITIAL = r"(?:[^\W\d_a-zß-öø-ÿ][a-z]{0,2}\. ?)+"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]*[a-zß-öø-ÿ][^\W\d_]*|['’][^\W\d_]+)(?:-[^\W\d_]+){0,4}"
+_INITIAL = r"(?:[^\W\d_a-zß-öø-ÿ][a-z]{0,2}\. ?){1,6}"
 _BETWEEN = r"(?:(?:van|de|der|den|het|'t|’t|ten|ter|te|in|op|von|la|le|el|al|ben|bin|da|dos|di|v\.?d\.?) )*"
 _PAIR = re.compile(rf"(?<![^\W_])(?:{_INITIAL} ?|{_CAPITAL} ){_BETWEEN}{_CAPITAL}(?: {_BETWEEN}{_CAPITAL})*")
-
-
-def _fold(text: str) -> tuple[str, list[int]]:
-    """The text without case, marks and invisible characters, and for each character its place in `text`."""
-    made: list[str] = []
-    places: list[int] = []
-    for at, letter in enumerate(text):
-        for plain in _plain(letter):
-            made.append(plain)
-            places.append(at)
-    places.append(len(text))
-    return "".join(made), places
 
 
 def _plain(letter: str) -> str:
@@ -133,46 +123,47 @@ def _plain(letter: str) -> str:
 
 
 def _tokens(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", _fold(name)[0])
+    # Most names have nothing to fold but their capitals, and every text is held beside all of them.
+    return re.findall(r"[^\W_]+", name.casefold() if name.isascii() else fold(name, _plain).text)
 
 
-def _found(person: PersonName, text: str, folded: str, places: list[int]) -> Iterator[tuple[int, int, bool]]:
+def _perhaps(person: PersonName, folded: str) -> bool:
+    """Whether a word of the name occurs at all. Quick: an agenda knows many people, a text names few."""
+    return any(word in folded for word in (*_tokens(person.surname or ""), *_first_names(person)))
+
+
+def _found(person: PersonName, text: str, folded: Folded) -> Iterator[tuple[int, int, bool]]:
     """Every place where this person is named: start, end, and whether with a possessive s."""
     bare, around = _patterns(person)
     if bare is not None and around is not None:
         # Each surname by itself, so that none is passed over; and with what stands around it.
-        for match in bare.finditer(folded):
-            yield places[match.start()], _after(match.end(), places), match["owns"] is not None
-        for match in around.finditer(folded):
-            yield _place(match, person, text, places)
+        for match in bare.finditer(folded.text):
+            yield *folded.span(*match.span()), match["owns"] is not None
+        for match in around.finditer(folded.text):
+            yield _place(match, person, text, folded)
     for first in _first_names(person):
-        for match in re.finditer(rf"{_START}{first}(?P<owns>'?s)?{_END}", folded):
-            if text[places[match.start()]].isupper():
-                yield places[match.start()], _after(match.end(), places), match["owns"] is not None
+        for match in re.finditer(rf"{_START}{first}(?P<owns>'?s)?{_END}", folded.text):
+            if text[folded.at[match.start()]].isupper():
+                yield *folded.span(*match.span()), match["owns"] is not None
 
 
-def _place(match: re.Match[str], person: PersonName, text: str, places: list[int]) -> tuple[int, int, bool]:
+def _place(match: re.Match[str], person: PersonName, text: str, folded: Folded) -> tuple[int, int, bool]:
     """What belongs to the name of what the pattern took in around it."""
     start, end = match.start("core"), match.end("core")
     head, given, tail = match["head"], match["given"], match["tail"]
-    married = bool(head) and text[places[match.start("head")]].isupper()
+    married = bool(head) and text[folded.at[match.start("head")]].isupper()
     if married:
         start = match.start("head")
     if given and (married or not head):
-        capital = text[places[match.start("given")]].isupper()
+        capital = text[folded.at[match.start("given")]].isupper()
         if capital or "." in given.split()[0] or given.strip() in _first_names(person):
             start = match.start("given")
-    if tail and text[places[match.start("tail") + 1]].isupper():
+    if tail and text[folded.at[match.start("tail") + 1]].isupper():
         end = match.end("tail")
     owns = match["owns"] is not None and end == match.start("owns")
     if owns:
         end = match.end("owns")
-    return places[start], _after(end, places), owns
-
-
-def _after(end: int, places: list[int]) -> int:
-    # A letter that folds to two, or marks behind it that fold to none, go with it.
-    return max(places[end], places[end - 1] + 1)
+    return *folded.span(start, end), owns
 
 
 def _first_names(person: PersonName) -> list[str]:

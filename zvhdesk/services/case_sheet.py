@@ -23,7 +23,7 @@ from zvhdesk.services.papers.sheet_values import (
     SheetSource,
 )
 from zvhdesk.services.reading import write_birth_date
-from zvhdesk.services.words import day, full_name, initials, word, yes_no
+from zvhdesk.services.words import day, days_late, full_name, initials, word, yes_no
 
 _FEATURES = (
     ("mental_health", "Psychische gezondheid"),
@@ -95,9 +95,7 @@ def _actions(found: Gathered, today: date) -> tuple[SheetAction, ...]:
             who=row.partner,
             due=day(row.due_on),
             status=word(row.status),
-            late=f"{row.days_late} {'dag' if row.days_late == 1 else 'dagen'} te laat"
-            if row.days_late
-            else "",
+            late=days_late(row.days_late) if row.days_late else "",
         )
         for row in rows
     )

@@ -119,6 +119,34 @@ def word(term: StrEnum) -> str:
     return _BY_TERM[type(term), term.value]
 
 
+_AT_TABLE = {
+    PartnerClass.PARAGRAPH_1: "besluit mee",
+    PartnerClass.PARAGRAPH_2: "denkt mee",
+    PartnerClass.THIRD: "derde",
+    PartnerClass.UNKNOWN: "klasse onbekend",
+}
+
+
+def class_words(kind: PartnerClass) -> str:
+    """What the class of an organisation means at the table."""
+    return _AT_TABLE[kind]
+
+
+def thousands(count: int) -> str:
+    """10.000, as counts are written here."""
+    return f"{count:,}".replace(",", ".")
+
+
+def many(count: int, one: str, more: str) -> str:
+    """1 casus, 1.200 casussen."""
+    return f"{thousands(count)} {one if count == 1 else more}"
+
+
+def days_late(count: int) -> str:
+    """23 dagen te laat."""
+    return f"{many(count, 'dag', 'dagen')} te laat"
+
+
 def yes_no(value: bool | None) -> str:
     """Ja, nee or onbekend: not knowing is an answer of its own."""
     return "onbekend" if value is None else "ja" if value else "nee"

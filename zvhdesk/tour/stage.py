@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QtMsgType
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPoint, QRect, QtMsgType
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from zvhdesk.tour.steps import Steps, StuckError, Until
 from zvhdesk.tour.world import World
 from zvhdesk.ui.bug import Bug, bug_of
 from zvhdesk.ui.shell import MainWindow
+from zvhdesk.ui.theme import current
 
 _WIDE, _HIGH = 1440, 900
 _OFFSCREEN_SAYS = "This plugin does not support"
@@ -163,9 +164,15 @@ class Stage:
         window = self.window
         picture = window.grab()
         painter = QPainter(picture)
-        for over in driver.windows():
+        for over in reversed(driver.windows()):
             if over is not window and over.objectName() != "room.window":
-                painter.drawPixmap(over.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), over.grab())
+                # Drawing in memory there is no screen to keep it on, nor a window manager for its edge.
+                at = over.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint())
+                room = window.size() - over.size()
+                at = QPoint(min(at.x(), max(0, room.width())), min(at.y(), max(0, room.height())))
+                painter.drawPixmap(at, over.grab())
+                painter.setPen(QColor(current().field_line))
+                painter.drawRect(QRect(at, over.size()).adjusted(-1, -1, 0, 0))
         painter.end()
         self.report.picture(name, QPixmap(picture))
 

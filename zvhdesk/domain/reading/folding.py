@@ -1,6 +1,7 @@
 """Text without case and marks, with the way back: what is found in it can be shown in what was typed."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -20,12 +21,16 @@ class Folded:
         return self.at[start], max(self.at[end], self.at[end - 1] + 1)
 
 
-def fold(line: str) -> Folded:
-    """`Vóór Één` becomes `voor een`, composed or with loose marks."""
+def fold(line: str, plainly: Callable[[str], str] | None = None) -> Folded:
+    """`Vóór Één` becomes `voor een`, composed or with loose marks.
+
+    `plainly` is another way to write one letter plainly: as none, one or more letters.
+    """
+    of = plainly or _plain
     letters: list[str] = []
     places: list[int] = []
     for at, letter in enumerate(line):
-        for plain in _plain(letter):
+        for plain in of(letter):
             letters.append(plain)
             places.append(at)
     return Folded("".join(letters), (*places, len(line)))

@@ -12,7 +12,7 @@ from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.services.dossier.gathered import Gathered
 from zvhdesk.services.dossier.rows import ClockRow, Head, JourneyStep, Progress
-from zvhdesk.services.words import day, short_day, word
+from zvhdesk.services.words import day, days_late, short_day, word
 
 _ON_WAY = (
     Phase.REFERRED,
@@ -161,4 +161,4 @@ def _is_late(row: Action, today: date) -> bool:
 
 def _days_late(row: Action, today: date) -> str:
     days = (today - row.due_on).days if row.due_on else 0
-    return f"{days} {'dag' if days == 1 else 'dagen'} te laat (was {short_day(row.due_on)})"
+    return f"{days_late(days)} (was {short_day(row.due_on)})"

@@ -57,7 +57,7 @@ def admit_guest(
     """Let in somebody who is not on the list, for this meeting only ("meeting.admit"). Returns the row's id.
 
     `organisation` is typed; that of a partner of the house makes a deelnemer or vervanger one of theirs.
-    The name of the betrokkene is refused: the list is no part of the case and outlives it (DATA.md 3).
+    The name of the betrokkene is refused, in either field: the list outlives the case (DATA.md 3).
     Raises Refused(BadInput | MeetingNotLive).
     """
     meeting = open_meeting(session, meeting_id)
@@ -66,6 +66,11 @@ def admit_guest(
     if capacity is Capacity.SUBJECT and who is not None:
         raise Refused(
             BadInput("Naam", "De naam van betrokkene hoort niet op deze lijst maar in het dossier.")
+        )
+    if capacity is Capacity.SUBJECT and house is not None:
+        # What was typed to look for somebody stands there first: it may well be the name.
+        raise Refused(
+            BadInput("Organisatie", "Betrokkene komt niet voor een organisatie: laat dit veld leeg.")
         )
     if capacity in OF_ORGANISATION and house is None:
         raise Refused(BadInput("Organisatie", "Noem de organisatie waar deze persoon voor komt."))

@@ -1,17 +1,23 @@
 """What the one confirmation of closing a meeting says."""
 
-from sqlalchemy import func, select
+from collections.abc import Iterable
+
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain import meeting as rules
 from zvhdesk.domain.terms import ItemState, TurnState
 from zvhdesk.models.cases import Action
-from zvhdesk.models.meetings import Turn
+from zvhdesk.models.local import Draft
+from zvhdesk.models.meetings import NoteParagraph, Turn
 from zvhdesk.models.plans import Decision, Voice
 from zvhdesk.services.meetings.door import items_of, live_meeting, run_of
 from zvhdesk.services.meetings.next_table import next_planned
 from zvhdesk.services.meetings.reading import faces
 from zvhdesk.services.meetings.rows import Closing
+
+_AT_TABLE = ("capture", "console")
+"""The forms whose drafts belong to an agenda item and to what stands under it."""
 
 
 def ready_to_close(session: Session, meeting_id: str, now_ms: int) -> Closing:
@@ -47,4 +53,19 @@ def ready_to_close(session: Session, meeting_id: str, now_ms: int) -> Closing:
         or 0,
         next_on=following.held_on if following else None,
         spent_ms=sum(rules.spent(run_of(item), now_ms, meeting.paused_ms) for item in items),
+        unrecorded=_unrecorded(session, ids),
     )
+
+
+def _unrecorded(session: Session, item_ids: Iterable[str]) -> int:
+    """What was typed at the table and never recorded: once the meeting is over nobody sees it again."""
+    items = list(item_ids)
+    turns = select(Turn.id).where(Turn.item_id.in_(items))
+    notes = select(NoteParagraph.id).where(NoteParagraph.item_id.in_(items))
+    typed = (
+        select(func.count())
+        .select_from(Draft)
+        .where(Draft.form.in_(_AT_TABLE), func.trim(Draft.text) != "", Draft.col != "kind")
+        .where(or_(Draft.row.in_(items), Draft.row.in_(turns), Draft.row.in_(notes)))
+    )
+    return session.scalar(typed) or 0

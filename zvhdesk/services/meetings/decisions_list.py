@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.masking import PersonName, mask
+from zvhdesk.domain.masking import PersonName
 from zvhdesk.domain.terms import Capacity, ItemState, MeetingState, NoteKind, Presence
 from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.house import CaseTable, House, Member
@@ -32,6 +32,7 @@ from zvhdesk.services.papers.decisions_values import (
     ListRemark,
     ListSeat,
 )
+from zvhdesk.services.plans.discreet import Discreet
 from zvhdesk.services.words import day, short_day, word
 
 _OWN_PAPER = "Deze lijst is van het huis zelf: een partner ontvangt alleen wat bij zijn eigen casussen hoort."
@@ -41,12 +42,20 @@ _OWN_PAPER = "Deze lijst is van het huis zelf: een partner ontvangt alleen wat b
 class _Names:
     """Who is known in the cases of the agenda, by case: their names become initials."""
 
-    rows: tuple[tuple[str, PersonName], ...]
+    rows: tuple[tuple[str, Person], ...]
 
     def hide(self, text: str, case_id: str | None = None) -> str:
-        """The text with every known name made initials; of equal names that of `case_id` goes first."""
-        own = [name for case, name in self.rows if case == case_id]
-        return mask(text, own + [name for case, name in self.rows if case != case_id])
+        """The text with every known name made initials; of equal names that of `case_id` goes first.
+
+        Nor does it hold a BSN or address of that case.
+        """
+        own = (person for case, person in self.rows if case == case_id)
+        around = (
+            PersonName(person.initials, person.prefix, person.surname)
+            for case, person in self.rows
+            if case != case_id
+        )
+        return Discreet(own, around)(text)
 
 
 def decisions_list(session: Session, meeting_id: str, now: datetime) -> DecisionsList:
@@ -125,12 +134,12 @@ def _names(session: Session, items: Iterable[AgendaItem]) -> _Names:
     """Everybody in the cases of this agenda: a brother may be named in another case than his own."""
     cases = {item.case_id for item in items if item.case_id}
     rows = session.execute(
-        select(Subject.case_id, Person.initials, Person.prefix, Person.surname)
+        select(Subject.case_id, Person)
         .join(Person, Person.id == Subject.person_id)
         .where(Subject.case_id.in_(cases))
         .order_by(Subject.id)
     )
-    return _Names(tuple((case_id, PersonName(*name)) for case_id, *name in rows))
+    return _Names(tuple((case_id, person) for case_id, person in rows))
 
 
 def _seat(row: AttendeeRow, names: _Names, *, over: bool) -> ListSeat:

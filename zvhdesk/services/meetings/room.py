@@ -7,7 +7,7 @@ from babel.dates import format_date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.masking import PersonName, mask
+from zvhdesk.domain.masking import PersonName
 from zvhdesk.domain.meeting import reduced_view
 from zvhdesk.domain.refusals import BadInput, Refused, UnsignedThird
 from zvhdesk.domain.terms import DisclosureKind
@@ -21,6 +21,7 @@ from zvhdesk.services.case_door import visible_case
 from zvhdesk.services.meetings.door import case_at_table, items_of, known_item, live_meeting
 from zvhdesk.services.meetings.reading import attendee_rows, faces, unsigned_present
 from zvhdesk.services.meetings.rows import AttendeeRow, Wall, WallAction
+from zvhdesk.services.plans.discreet import Discreet
 from zvhdesk.services.words import word
 
 MOST_ACTIONS = 5
@@ -48,7 +49,7 @@ def wall(session: Session, item_id: str, *, without: frozenset[str] = frozenset(
     if item.case_id is None:
         raise Refused(BadInput("Zaalscherm", "Bij dit punt van de agenda hoort geen casus."))
     case = visible_case(session, item.case_id)
-    people = _people(session, case.id)
+    said = _discreet(session, meeting, case)
     reduced = reduced_view(row.capacity for row in present)
     return Wall(
         item_id=item.id,
@@ -57,10 +58,10 @@ def wall(session: Session, item_id: str, *, without: frozenset[str] = frozenset(
         number=case.number,
         initials=faces(session, [case.id])[case.id].initials,
         step=word(item.step),
-        question=mask(case.question or "", people),
-        goals=tuple(mask(text, people) for text in _goals(session, case)),
-        actions=_actions(session, item, meeting, without, people),
-        decisions=() if reduced else _decisions(session, item, without, people),
+        question=said(case.question or ""),
+        goals=tuple(said(text) for text in _goals(session, case)),
+        actions=_actions(session, item, meeting, without, said),
+        decisions=() if reduced else _decisions(session, item, without, said),
     )
 
 
@@ -107,14 +108,25 @@ def _place(session: Session, meeting: Meeting, item: AgendaItem) -> str:
     return f"casus {cases.index(item.id) + 1} van {len(cases)}"
 
 
-def _people(session: Session, case_id: str) -> list[PersonName]:
-    found = session.execute(
+def _discreet(session: Session, meeting: Meeting, case: Case) -> Discreet:
+    """How a text reads on the wall: no BSN and no address of this case, and names as initials.
+
+    Also of everybody else on this agenda: a brother may be named in another case than his own.
+    """
+    of_case = session.scalars(
+        select(Person)
+        .join(Subject, Subject.person_id == Person.id)
+        .where(Subject.case_id == case.id)
+        .order_by(Subject.id)
+    ).all()
+    others = session.execute(
         select(Person.initials, Person.prefix, Person.surname)
         .join(Subject, Subject.person_id == Person.id)
-        .where(Subject.case_id == case_id)
+        .join(AgendaItem, AgendaItem.case_id == Subject.case_id)
+        .where(AgendaItem.meeting_id == meeting.id, Subject.case_id != case.id)
         .order_by(Subject.id)
     )
-    return [PersonName(given, prefix, surname) for given, prefix, surname in found]
+    return Discreet(of_case, (PersonName(*name) for name in others))
 
 
 def _goals(session: Session, case: Case) -> Sequence[str]:
@@ -128,7 +140,7 @@ def _actions(
     item: AgendaItem,
     meeting: Meeting,
     without: Iterable[str],
-    people: Sequence[PersonName],
+    said: Discreet,
 ) -> tuple[WallAction, ...]:
     newest = session.execute(
         select(Action, Partner.name)
@@ -139,21 +151,19 @@ def _actions(
         .limit(MOST_ACTIONS)
     ).all()
     return tuple(
-        WallAction(row.id, partner or "", mask(row.text, people), _due(row.due_on, meeting.held_on))
+        WallAction(row.id, partner or "", said(row.text), _due(row.due_on, meeting.held_on))
         for row, partner in reversed(newest)
     )
 
 
-def _decisions(
-    session: Session, item: AgendaItem, without: Iterable[str], people: Sequence[PersonName]
-) -> tuple[str, ...]:
+def _decisions(session: Session, item: AgendaItem, without: Iterable[str], said: Discreet) -> tuple[str, ...]:
     found = session.scalars(
         select(Decision.text)
         .where(Decision.item_id == item.id, ~Decision.deleted, Decision.held_back.is_not(True))
         .where(Decision.id.not_in(list(without)))
         .order_by(Decision.number, Decision.id)
     )
-    return tuple(mask(text, people) for text in found)
+    return tuple(said(text) for text in found)
 
 
 def _due(due_on: date | None, held_on: date) -> str:

@@ -283,7 +283,8 @@ class Closing:
     """What the one confirmation of closing says. `next_on` is when the discussed cases return by default.
 
     `provisional` decisions wait for somebody of lid 1; `not_read_back` actions were not said back by their
-    owner; `follow_up` counts the turns that were put off (nawerken).
+    owner; `follow_up` counts the turns that were put off (nawerken). `unrecorded`: typed lines and notes that
+    were never recorded.
     """
 
     discussed: int
@@ -295,3 +296,4 @@ class Closing:
     follow_up: int
     next_on: date | None
     spent_ms: int
+    unrecorded: int = 0

@@ -181,8 +181,7 @@ def _end_running(session: CaptureSession, meeting: Meeting, state: ItemState) ->
     for item in running:
         set_run(item, rules.ended(run_of(item), session.act.wall_ms, meeting.paused_ms))
         item.state = state
-        if item.case_id is not None and may_work(session, item.case_id):
-            stop_speaking(session, item.id)
+        stop_speaking(session, item.id)
 
 
 def _go_on(session: CaptureSession, meeting: Meeting) -> None:

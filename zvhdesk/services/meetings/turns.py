@@ -51,7 +51,13 @@ def seat(session: CaptureSession, item: AgendaItem, case: Case) -> None:
 
 
 def stop_speaking(session: CaptureSession, item_id: str) -> None:
-    """Nobody speaks any more: who did has contributed when something was noted, else waits again."""
+    """Nobody speaks any more: who did has contributed when something was noted, else waits again.
+
+    The round may be left long after: a case that may not be worked on any more is left as it is.
+    """
+    item = session.get(AgendaItem, item_id)
+    if item is None or item.case_id is None or not may_work(session, item.case_id):
+        return
     for turn in session.scalars(
         select(Turn).where(Turn.item_id == item_id, Turn.state == TurnState.SPEAKING, ~Turn.deleted)
     ):

@@ -15,9 +15,8 @@ from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.cases import Contribution
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, ChangeSet, Draft
-from zvhdesk.models.meetings import AgendaItem, Turn
+from zvhdesk.models.meetings import Turn
 from zvhdesk.services import editing
-from zvhdesk.services.case_door import may_work
 from zvhdesk.services.editing import Saved, TwoVersions
 from zvhdesk.services.meetings.capture import say
 from zvhdesk.services.meetings.door import case_at_table
@@ -105,30 +104,21 @@ def speaking_since(session: Session, item_id: str) -> tuple[str, int] | None:
 def newest_act(session: Session, user: str) -> str:
     """The newest act of this user that Ctrl+Z is about; showing something on the wall is none.
 
+    Never further back than the start of the meeting: at the table nobody means to take that back.
     Raises Refused(NothingToUndo).
     """
     undone = select(ChangeSet.undo_of).where(ChangeSet.undo_of.is_not(None))
-    act = session.scalar(
-        select(ChangeSet.act)
+    newest = session.execute(
+        select(ChangeSet.act, ChangeSet.intent)
         .where(ChangeSet.user == user, ChangeSet.undo_of.is_(None), ChangeSet.act.not_in(undone))
         .where(ChangeSet.origin == "desk", ChangeSet.intent != "disclosure.record")
         .order_by(ChangeSet.rev.desc())
         .limit(1)
-    )
-    if act is None:
+    ).first()
+    if newest is None or newest.intent == "meeting.start":
         raise Refused(NothingToUndo())
+    act: str = newest.act
     return act
-
-
-def close_turns(session: CaptureSession, item_id: str) -> None:
-    """The round is left: who was speaking has contributed when something was noted, else waits again."""
-    item = session.get(AgendaItem, item_id)
-    if item is None or item.case_id is None or not may_work(session, item.case_id):
-        return
-    for turn in session.scalars(
-        select(Turn).where(Turn.item_id == item_id, Turn.state == TurnState.SPEAKING, ~Turn.deleted)
-    ):
-        turn.state = TurnState.CONTRIBUTED if turn.contribution_id else TurnState.WAITING
 
 
 def _both(session: CaptureSession, form: str, row: Contribution, typed: str, shown_rev: int) -> str:

@@ -4,6 +4,7 @@ The same values always give the same bytes. Page 1 has the large head; its frame
 """
 
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Final
 

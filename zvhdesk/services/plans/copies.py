@@ -7,7 +7,7 @@ lost after it can be made again: the same values give the same bytes (`again`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
@@ -22,7 +22,8 @@ from zvhdesk.models.house import Partner
 from zvhdesk.models.plans import Disclosure, Plan
 from zvhdesk.services.case_door import is_over, visible_case, working_case
 from zvhdesk.services.papers.plan_values import PlanPaper
-from zvhdesk.services.plans.content import from_json
+from zvhdesk.services.plans.content import Brought, PlanContent, from_json
+from zvhdesk.services.plans.gathering import gather_content
 from zvhdesk.services.plans.involved import involved, may_receive, receiver
 from zvhdesk.services.plans.lists import adopters, copies_of, initials_of
 from zvhdesk.services.plans.rows import ReceiverRow, Receivers
@@ -114,7 +115,7 @@ def prepare(session: Session, plan_id: str, partner_ids: Sequence[str], now: dat
     first = _last_number(session, case, plan) + 1
     at_ms = int(now.timestamp() * 1000)
     return tuple(
-        _order(plan, partner, f"{_stem(case, plan)}{first + at:02d}", at_ms)
+        _order(session, plan, partner, f"{_stem(case, plan)}{first + at:02d}", at_ms)
         for at, partner in enumerate(partners)
     )
 
@@ -162,7 +163,7 @@ def again(session: Session, disclosure_id: str, today: date) -> Again:
         raise Refused(CaseGone())
     plan, _ = _plan_of(session, row.plan_id, today)
     partner = receiver(session, row.partner_id)
-    return Again(_order(plan, partner, row.copy_number or "", row.at_ms), row.digest)
+    return Again(_order(session, plan, partner, row.copy_number or "", row.at_ms), row.digest)
 
 
 def house_paper(session: Session, plan_id: str, now: datetime) -> PlanPaper:
@@ -195,10 +196,32 @@ def _adopted(session: Session, plan_id: str) -> Plan:
     return plan
 
 
-def _order(plan: Plan, partner: Partner, number: str, at_ms: int) -> Order:
+def _content(session: Session, plan: Plan, today: date) -> PlanContent:
+    """What the version says, with the conditions that suppliers set since it was adopted (WGS 2.29(3)).
+
+    The text stands as it was adopted; but what its supplier made conditional goes to nobody else any more.
+    An inbreng is known again by its supplier and text, or by its day when the text was changed as well.
+    """
     content = from_json(plan.content or "")
+    now = gather_content(session, plan, today).brought
+    free = {(row.partner_id, row.text) for row in now if not row.condition}
+    bound = [row for row in now if row.condition]
+
+    def as_now(row: Brought) -> Brought:
+        if row.condition or (row.partner_id, row.text) in free:
+            return row
+        of_supplier = [each for each in bound if each.partner_id == row.partner_id]
+        same = [each.condition for each in of_supplier if each.text == row.text]
+        same += [each.condition for each in of_supplier if each.received_on == row.received_on]
+        return replace(row, condition=next(iter(same), ""))
+
+    return replace(content, brought=tuple(as_now(row) for row in content.brought))
+
+
+def _order(session: Session, plan: Plan, partner: Partner, number: str, at_ms: int) -> Order:
     # By this computer's calendar, also when the copy is made again after the clock was put back an hour.
     moment = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
+    content = _content(session, plan, moment.date())
     paper, left_out = tailor(content, Receiver(partner.id, partner.name, number), moment)
     return Order(plan.id, plan.case_id, partner.id, partner.name, number, at_ms, paper, left_out)
 

@@ -10,15 +10,17 @@ _BSN, _ADDRESS = "[BSN]", "[adres]"
 
 
 class Discreet:
-    """Made from the persons of a case; called with a text it gives the text for paper.
+    """Made from the persons of a case; called with a text it gives the text for paper or the wall.
 
     Page 1 carries no name (CHAIRS.md, Papers) and an address may be secret (CHAIRS.md, 6): names stand in the
-    one table of persons, BSN and address nowhere, also where somebody typed them in a sentence.
+    one table of persons, BSN and address nowhere, also where somebody typed them in a sentence. Of `others`,
+    such as the people of the other cases on an agenda, the names alone are hidden.
     """
 
-    def __init__(self, persons: Iterable[Person]) -> None:
+    def __init__(self, persons: Iterable[Person], others: Iterable[PersonName] = ()) -> None:
         known = tuple(persons)
         self._names = [PersonName(each.initials, each.prefix, each.surname) for each in known]
+        self._names += others
         self._private = [
             *((pattern, _BSN) for each in known for pattern in _digits(each.bsn)),
             *((pattern, _ADDRESS) for each in known for pattern in _places(each.address)),

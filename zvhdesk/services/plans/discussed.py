@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.terms import PRESENT, Capacity, ItemState
+from zvhdesk.domain.meeting import OF_ORGANISATION
+from zvhdesk.domain.terms import PRESENT, ItemState
 from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting
 
 _TALKED = (ItemState.RUNNING, ItemState.DONE)
-_TAKES_PART = (Capacity.PARTNER, Capacity.SUBSTITUTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def partners_present(session: Session, meeting_ids: Collection[str]) -> dict[str
             Attendance.meeting_id.in_(meeting_ids),
             Attendance.partner_id.is_not(None),
             Attendance.presence.in_(PRESENT),
-            Attendance.capacity.in_(_TAKES_PART),
+            Attendance.capacity.in_(OF_ORGANISATION),
             Attendance.deleted.is_(False),
         )
     ).all()

@@ -169,7 +169,7 @@ def _step_by_click(stage: Stage, words: str, step: Step) -> Steps:
 
 def _capture(stage: Stage) -> Steps:
     driver.press(driver.Key.Key_F2)
-    driver.write("@politie")
+    driver.write("@poli")
     yield stage.settled()
     stage.picture("console-vastleggen")
     driver.press(driver.Key.Key_Return)

@@ -39,13 +39,13 @@ class Columns:
 def columns(width: float, by: By) -> Columns:
     """The columns of a card that is so wide."""
     body = QFontMetricsF(font(Text.BODY))
-    case = 0.0 if by is By.CASE else body.horizontalAdvance("2026-00000 · J.A.B.") + _BETWEEN
+    case = 0.0 if by is By.CASE else body.horizontalAdvance("2026-0000 · M.A.v.d.W.") + _BETWEEN
     letters = 15 if by is By.PARTNER else 22
     who = body.averageCharWidth() * letters + _BETWEEN
     term = tag_size("000 dagen te laat", TagKind.LATE).width() + _BETWEEN
     status = tag_size("geblokkeerd", TagKind.WAITING).width() + _BETWEEN
     spare = max(0.0, width - 2 * PAD - case - who - term - status - _GOOD_TEXT)
-    longer = 0.0 if by is By.PARTNER else min(spare, body.averageCharWidth() * 12)
+    longer = 0.0 if by is By.PARTNER else min(spare, body.averageCharWidth() * 24)
     who, spare = who + longer, spare - longer
     note = min(200.0, spare) if spare > _LEAST_NOTE else 0.0
     text = width - 2 * PAD - case - who - term - status - note

@@ -1,6 +1,6 @@
 """How the list is painted: heads of groups, and beneath each its actions as lines of one white card."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -9,8 +9,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,9 +23,10 @@ from zvhdesk.ui.actions import said
 from zvhdesk.ui.actions.columns import PAD, Columns, cell, columns
 from zvhdesk.ui.actions.model import ENTRY, LAST, ActionsModel, Index
 from zvhdesk.ui.kit import paint_ring, paint_tag, tag_size
+from zvhdesk.ui.kit.painting import LEFT, elided, two_lines
+from zvhdesk.ui.plain.tip import tip
 from zvhdesk.ui.theme import RADIUS, RADIUS_SMALL, TagKind, Text, current, font
 
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ABOVE, _BENEATH = 14.0, 9.0
 """Room around the head of a group."""
 _AIR = 10.0
@@ -75,7 +74,9 @@ class ActionDelegate(QStyledItemDelegate):
         fits = kind.body_m.horizontalAdvance(entry.text) <= at.text[1]
         height = 2 * _AIR + (1 if fits else 2) * kind.line
         if at.stacked:
-            height += 4 + kind.second + (4 + kind.tag if _tags(entry) else 0)
+            model: ActionsModel = index.model()  # type: ignore[assignment]
+            beneath = _tags(entry) and not self._beside(entry, at, model)
+            height += 4 + kind.second + (4 + kind.tag if beneath else 0)
         return QSize(60, round(max(40.0, height)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -102,14 +103,14 @@ class ActionDelegate(QStyledItemDelegate):
         tag, count = said.group_tag(group, model.by), said.group_count(group, model.by)
         beside = kind.count_m.horizontalAdvance(count) + 12
         beside += tag_size(*tag).width() + 10 if tag else 0
-        title = _elided(kind.head_m, group.title, max(80.0, line.width() - beside))
+        title = elided(kind.head_m, group.title, max(80.0, line.width() - beside))
         _write(painter, line, title, kind.head, palette.ink)
         left = line.left() + kind.head_m.horizontalAdvance(title) + 10
         if tag and left < line.right() - 40:
             at = QPointF(left, line.center().y() - kind.tag / 2)
             left = paint_tag(painter, at, *tag, line.right() - left).right() + 12
         room = QRectF(left, line.top(), max(0.0, line.right() - left), line.height())
-        _write(painter, room, _elided(kind.count_m, count, room.width()), kind.count, palette.ink2)
+        _write(painter, room, elided(kind.count_m, count, room.width()), kind.count, palette.ink2)
 
     def _paint_line(
         self, painter: QPainter, box: QRectF, row: ActionRow, at: Columns, model: ActionsModel, chosen: bool
@@ -118,41 +119,46 @@ class ActionDelegate(QStyledItemDelegate):
         self._paint_text(painter, cell(box, at.text), row.text, ink)
         for column, words in ((at.case, said.case(row)), (at.who, said.who(row, model.by))):
             place = cell(box, column)
-            _write(painter, place, _elided(kind.body_m, words, place.width()), kind.body, ink)
+            _write(painter, place, elided(kind.body_m, words, place.width()), kind.body, ink)
         self._paint_term(painter, cell(box, at.term), row, model, ink)
         place = cell(box, at.status)
         if row.status in said.TAGS:
             corner = QPointF(place.left(), place.center().y() - kind.tag / 2)
             paint_tag(painter, corner, said.status(row), said.TAGS[row.status], place.width())
         else:
-            _write(painter, place, _elided(kind.body_m, said.status(row), place.width()), kind.body, ink)
+            _write(painter, place, elided(kind.body_m, said.status(row), place.width()), kind.body, ink)
         place = cell(box, at.note)
-        _write(painter, place, _elided(kind.small_m, row.reason, place.width()), kind.small, quiet)
+        _write(painter, place, elided(kind.small_m, row.reason, place.width()), kind.small, quiet)
 
     def _paint_stacked(
         self, painter: QPainter, box: QRectF, row: ActionRow, at: Columns, model: ActionsModel, chosen: bool
     ) -> None:
         kind, ink, quiet = self._type, *_inks(chosen)
         inner = QRectF(box.left() + at.text[0], box.top() + _AIR, at.text[1], box.height() - 2 * _AIR)
-        lines = _lines(row.text, kind.body, kind.body_m, inner.width())
+        beside = self._beside(row, at, model)
+        lines = two_lines(row.text, kind.body, kind.body_m, inner.width())
         for nth, words in enumerate(lines):
             place = QRectF(inner.left(), inner.top() + nth * kind.line, inner.width(), kind.line)
             _write(painter, place, words, kind.body, ink)
         top = inner.top() + len(lines) * kind.line + 4
-        about = " · ".join(part for part in (_case(row, model), said.who(row, model.by)) if part)
-        plain = [] if row.days_late else [said.term(row.due_on, model.today)]
-        plain += [] if row.status in said.TAGS else [said.status(row)]
-        second = " · ".join([part for part in (about, *plain) if part])
-        place = QRectF(inner.left(), top, inner.width(), kind.second)
-        _write(painter, place, _elided(kind.small_m, second, place.width()), kind.small, quiet)
+        place = QRectF(inner.left(), top, inner.width() - beside, kind.second)
+        _write(painter, place, elided(kind.small_m, _second(row, model), place.width()), kind.small, quiet)
         left, top = inner.left(), top + kind.second + 4
+        if beside:
+            left, top = inner.right() - beside + 8, box.center().y() - kind.tag / 2
         for words, shape in _tags(row):
             if left < inner.right() - 40:
                 left = paint_tag(painter, QPointF(left, top), words, shape, inner.right() - left).right() + 8
 
+    def _beside(self, row: ActionRow, at: Columns, model: ActionsModel) -> float:
+        """Px at the right for the tags of a stacked line; none where its words need all there is."""
+        kind, wide = self._type, sum(tag_size(*tag).width() + 8 for tag in _tags(row))
+        words = kind.body_m.horizontalAdvance(row.text), kind.small_m.horizontalAdvance(_second(row, model))
+        return wide if max(words) + wide <= at.text[1] else 0.0
+
     def _paint_text(self, painter: QPainter, place: QRectF, text: str, ink: str) -> None:
         kind = self._type
-        lines = _lines(text, kind.body, kind.body_m, place.width())
+        lines = two_lines(text, kind.body, kind.body_m, place.width())
         top = place.center().y() - len(lines) * kind.line / 2
         for nth, words in enumerate(lines):
             _write(painter, QRectF(place.left(), top + nth * kind.line, place.width(), kind.line), words,
@@ -167,7 +173,7 @@ class ActionDelegate(QStyledItemDelegate):
             paint_tag(painter, corner, said.late(row), TagKind.LATE, place.width())
         else:
             words = said.term(row.due_on, model.today)
-            _write(painter, place, _elided(kind.body_m, words, place.width()), kind.body, ink)
+            _write(painter, place, elided(kind.body_m, words, place.width()), kind.body, ink)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -176,7 +182,7 @@ class ActionDelegate(QStyledItemDelegate):
         entry = index.data(ENTRY) if index.isValid() else None
         if event.type() != QEvent.Type.ToolTip or not isinstance(entry, ActionRow):
             return super().helpEvent(event, view, option, index)
-        QToolTip.showText(event.globalPos(), "\n".join(said.lines(entry)), view)
+        QToolTip.showText(event.globalPos(), tip("\n".join(said.lines(entry))), view)
         return True
 
 
@@ -187,6 +193,14 @@ def _inks(chosen: bool) -> tuple[str, str]:
 
 def _case(row: ActionRow, model: ActionsModel) -> str:
     return "" if model.by.value == "case" else said.case(row)
+
+
+def _second(row: ActionRow, model: ActionsModel) -> str:
+    """The quiet words of a stacked line: all that has no shape of its own."""
+    parts = [_case(row, model), said.who(row, model.by)]
+    parts += [] if row.days_late else [said.term(row.due_on, model.today)]
+    parts += [] if row.status in said.TAGS else [said.status(row)]
+    return " · ".join(part for part in parts if part)
 
 
 def _tags(row: ActionRow) -> list[tuple[str, TagKind]]:
@@ -223,27 +237,7 @@ def _paint_card(
 def _write(painter: QPainter, place: QRectF, words: str, used: QFont, ink: str) -> None:
     painter.setFont(used)
     painter.setPen(QColor(ink))
-    painter.drawText(place.adjusted(0, 0, 2, 0), _LEFT, words)
-
-
-def _elided(metrics: QFontMetricsF, words: str, width: float) -> str:
-    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width) if words else ""
-
-
-def _lines(words: str, used: QFont, metrics: QFontMetricsF, width: float) -> list[str]:
-    """At most two lines, broken between words; the second ends in an ellipsis when it does not fit."""
-    if metrics.horizontalAdvance(words) <= width:
-        return [words]
-    layout = QTextLayout(words, used)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(width)
-    split = line.textStart() + line.textLength()
-    layout.endLayout()
-    return [words[:split].rstrip(), _elided(metrics, words[split:].lstrip(), width)]
+    painter.drawText(place.adjusted(0, 0, 2, 0), LEFT, words)
 
 
 __all__ = ["INSET", "PAD", "ActionDelegate"]

@@ -197,6 +197,9 @@ class ActionsPage(Page):
         self._top.set_sub(said.sub(counts))
         self.count.emit(counts.late)
         self.list.show_page(page, filters.by, today, anew=anew)
+        if self.pane.action_id and self.pane.action_id != self.list.action_id:
+            # What stands beside the list is no longer in it: no other line says it is that one.
+            self.list.clearSelection()
         self.titles.follow(filters.by, self.list.viewport().width() - 2 * INSET)
         self._say_empty(filters)
         self._stack.setCurrentWidget(self._listed if page.total else self._no_match)

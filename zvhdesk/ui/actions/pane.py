@@ -10,7 +10,7 @@ from zvhdesk.domain.refusals import Refusal, RetentionPassed
 from zvhdesk.domain.terms import STILL_OPEN
 from zvhdesk.services import actions
 from zvhdesk.services.actions import FORM, ActionDetail, StatusChanged
-from zvhdesk.services.words import day, word
+from zvhdesk.services.words import day, days_late, word
 from zvhdesk.ui.actions import said
 from zvhdesk.ui.actions.past import PastList
 from zvhdesk.ui.actions.status_form import StatusForm
@@ -203,7 +203,7 @@ class ActionPane(QFrame):
     def _show_tag(self, detail: ActionDetail) -> None:
         shape = said.TAGS.get(detail.status)
         if detail.days_late:
-            self._tag.show_tag(f"{said.days(detail.days_late)} te laat", TagKind.LATE)
+            self._tag.show_tag(days_late(detail.days_late), TagKind.LATE)
         else:
             self._tag.show_tag(word(detail.status).lower(), shape or TagKind.FEATURE)
 

@@ -4,26 +4,21 @@ from datetime import date
 
 from zvhdesk.domain.terms import ActionStatus
 from zvhdesk.services.actions import ActionRow, By, Counts, Group, InTime
-from zvhdesk.services.words import day, short_day, word
+from zvhdesk.services.words import day, days_late, many, short_day, thousands, word
 from zvhdesk.ui.theme import TagKind
 
 TAGS = {ActionStatus.BLOCKED: TagKind.WAITING, ActionStatus.DONE: TagKind.ON_COURSE}
 """A status with a shape of its own; the others are a plain word."""
 
 
-def thousands(count: int) -> str:
-    """10.000, as counts are written here."""
-    return f"{count:,}".replace(",", ".")
-
-
 def days(count: int) -> str:
     """23 dagen."""
-    return "1 dag" if count == 1 else f"{thousands(count)} dagen"
+    return many(count, "dag", "dagen")
 
 
 def late(row: ActionRow) -> str:
     """23 dagen te laat; empty when it is not late."""
-    return f"{days(row.days_late)} te laat" if row.days_late else ""
+    return days_late(row.days_late) if row.days_late else ""
 
 
 def term(due_on: date | None, today: date) -> str:
@@ -64,7 +59,7 @@ def group_count(group: Group, by: By) -> str:
         return f"{thousands(group.count)} in deze lijst, niets open"
     if by is By.CASE:
         return f"{thousands(group.open)} open"
-    cases = "1 casus" if group.cases == 1 else f"{thousands(group.cases)} casussen"
+    cases = many(group.cases, "casus", "casussen")
     return f"{thousands(group.open)} open in {cases}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -14,8 +14,7 @@ from zvhdesk.services.actions import STATUS, ActionDetail, StatusChanged
 from zvhdesk.services.words import word
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Button, Field, Message, Select
-from zvhdesk.ui.kit.editable import DRAFT_MS
-from zvhdesk.ui.kit.form import Cell
+from zvhdesk.ui.kit.drafts import Drafts
 from zvhdesk.ui.tasks import Tasks
 
 
@@ -34,7 +33,6 @@ class StatusForm(QWidget):
         self.setObjectName("actions.statusform")
         self._tasks = tasks
         self._action, self._rev, self._stands = "", 0, ActionStatus.OPEN
-        self._kept: dict[str, str] = {}
         self._renew = False
         self.status = Select("actions.status", [(one.value, word(one).lower()) for one in ActionStatus])
         self.reason = QPlainTextEdit()
@@ -54,10 +52,7 @@ class StatusForm(QWidget):
         for widget in (self._status_field, self._reason_field, self._message):
             column.addWidget(widget)
         column.addLayout(acts)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_MS)
-        self._timer.timeout.connect(self.keep_drafts)
+        self._drafts = Drafts(tasks, STATUS, self._typed_now, self)
         self.status.currentIndexChanged.connect(self._typed)
         self.reason.textChanged.connect(self._typed)
 
@@ -75,7 +70,7 @@ class StatusForm(QWidget):
         typed = self._typed_now() if same and self.dirty else dict(detail.drafts)
         self._renew = False
         self._action, self._rev, self._stands = detail.id, detail.rev, detail.status
-        self._kept = dict(detail.drafts)
+        self._drafts.of(detail.id, detail.drafts)
         self._fill(typed)
         if not same:
             self._clear_errors()
@@ -87,6 +82,9 @@ class StatusForm(QWidget):
         self.keep_drafts()
         action, rev = self._action, self._rev
         status, reason = ActionStatus(self.status.value), self.reason.toPlainText()
+        if self.ok.hasFocus():
+            # A button that is switched off sends the keyboard on to what comes after this form.
+            self.status.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ok.setEnabled(False)
         self._clear_errors()
         self._tasks.ask(
@@ -103,15 +101,7 @@ class StatusForm(QWidget):
 
     def keep_drafts(self) -> None:
         """Keep what is chosen and typed and not recorded (DATA.md 8)."""
-        self._timer.stop()
-        typed = self._typed_now()
-        for column, text in typed.items():
-            if text != self._kept.get(column, ""):
-                self._kept[column] = text
-                self._keep(("action", self._action, column), text)
-
-    def _keep(self, cell: Cell, text: str) -> None:
-        self._tasks.ask(lambda desk: desk.keep_draft(STATUS, cell, text, 0), lambda _none: None, owner=self)
+        self._drafts.keep()
 
     def _typed_now(self) -> dict[str, str]:
         changed = self.status.value != self._stands.value
@@ -128,15 +118,15 @@ class StatusForm(QWidget):
         self._hint()
 
     def _hint(self) -> None:
-        needed = ActionStatus(self.status.value) in NEEDS_REASON if self.status.value else False
+        chosen = ActionStatus(self.status.value) if self.status.value else self._stands
+        needed = chosen in NEEDS_REASON and chosen is not self._stands
         self._reason_field.set_hint(
             "Hier hoort een reden bij: in een zin waarom." if needed else "Mag leeg blijven."
         )
 
     def _typed(self, *_: object) -> None:
         self._hint()
-        if self._action and not self._timer.isActive():
-            self._timer.start()
+        self._drafts.note()
 
     def _clear_errors(self) -> None:
         self._message.clear()
@@ -144,10 +134,11 @@ class StatusForm(QWidget):
             field.set_error("")
 
     def _done(self, changed: StatusChanged) -> None:
-        self._timer.stop()
+        self._drafts.stop()
         self.ok.setEnabled(True)
         if changed.action_id == self._action:
-            self._stands, self._kept = changed.status, {}
+            self._stands = changed.status
+            self._drafts.of(self._action)
             self._fill({})
         self.recorded.emit(changed)
 

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from zvhdesk.services.actions import InTime
 from zvhdesk.services.actions import Tiles as TileRows
+from zvhdesk.services.words import many
 from zvhdesk.ui.actions import said
 from zvhdesk.ui.kit import Button, Elided, label
+from zvhdesk.ui.plain.tip import tip
 from zvhdesk.ui.theme import Text, current, font
 
 _CENTRE = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
@@ -91,7 +93,7 @@ class _Tile(QFrame):
         """Show this; a screen reader hears it as one sentence."""
         self._large.setText(large)
         self._about.setText(shorten(about, _ABOUT, placeholder="…"))
-        self._about.setToolTip(about)
+        self._about.setToolTip(tip(about))
         self._about.setVisible(bool(about))
         self.setAccessibleName(f"{self._title}: {', '.join(part for part in (large, about) if part)}")
 
@@ -122,8 +124,8 @@ class Tiles(QWidget):
         self._which = Button("Deze casussen tonen", "actions.idle", "link", on_click=self.idle_asked.emit)
         self._in_time = _Tile("tile.intime", "Op tijd afgerond, per twee weken", self.chart)
         self._late = _Tile("tile.longest", "Langst te laat", self._open)
-        self._idle = _Tile("tile.idle", "Zonder voortgang, meer dan 4 weken", self._which)
-        self._line = Elided("", Text.SUB, "2")
+        self._idle = _Tile("tile.idle", "Ruim 4 weken zonder voortgang", self._which)
+        self._line = label("", Text.SUB, "2", wrap=True)
         self._line.setObjectName("actions.tiles.line")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +150,7 @@ class Tiles(QWidget):
         about = ", ".join(part for part in (longest.partner, longest.text) if part) if longest else ""
         self._late.say(late, about)
         self._open.setVisible(longest is not None)
-        idle = "1 casus" if tiles.idle_cases == 1 else f"{said.thousands(tiles.idle_cases)} casussen"
+        idle = many(tiles.idle_cases, "casus", "casussen")
         self._idle.say(idle if tiles.idle_cases else "geen casus", "aan tafel, geen open actie gewijzigd")
         self._which.setVisible(bool(tiles.idle_cases))
         in_time = share if newest.share is None else f"{share} op tijd"

@@ -1,7 +1,7 @@
 """How a card is painted: square, number and table; initials; what it is about; why it asks attention."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -14,6 +14,8 @@ from zvhdesk.domain.attention import Kind
 from zvhdesk.services.board import BoardCard
 from zvhdesk.ui.board.model import CARD, HEADING
 from zvhdesk.ui.kit import paint_ring, paint_tag, tag_size
+from zvhdesk.ui.kit.painting import LEFT, RIGHT, elided, square, two_lines
+from zvhdesk.ui.plain.tip import tip
 from zvhdesk.ui.theme import RADIUS, TagKind, Text, current, font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,8 +27,6 @@ _GAP = 8
 """Between two cards."""
 _HEADING = 24
 _LEAST = 112.0
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _TAGS = {
     Kind.LATE: TagKind.LATE,
     Kind.SOON: TagKind.ATTENTION,
@@ -96,7 +96,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(self._type.group)
         painter.setPen(QColor(current().ink2))
         room = QRectF(whole.left() + _EDGE + 2, whole.top(), whole.width() - 2 * _EDGE - 4, _HEADING - 2)
-        painter.drawText(room, _LEFT, _elided(self._type.group_m, heading, room.width()))
+        painter.drawText(room, LEFT, elided(self._type.group_m, heading, room.width()))
 
     def _paint_frame(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
         palette = current()
@@ -111,17 +111,15 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_head(self, painter: QPainter, card: BoardCard, inner: QRectF) -> None:
         palette, kind = current(), self._type
         line = QRectF(inner.left(), inner.top(), inner.width(), kind.small_h)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_square(card.colour))
-        painter.drawRoundedRect(QRectF(line.left(), line.center().y() - 4.5, 9, 9), 2, 2)
+        used = square(painter, line.left(), line.center().y(), card.colour)
         painter.setFont(kind.small)
         painter.setPen(QColor(palette.ink3))
-        number = line.adjusted(17, 0, 0, 0)
-        painter.drawText(number, _LEFT, _elided(kind.small_m, card.number, number.width()))
+        number = line.adjusted(used, 0, 0, 0)
+        painter.drawText(number, LEFT, elided(kind.small_m, card.number, number.width()))
         left = kind.small_m.horizontalAdvance(card.number) + 4
         table = number.adjusted(left, 0, 0, 0)
         if table.width() > 20:
-            painter.drawText(table, _RIGHT, _elided(kind.small_m, card.table, table.width()))
+            painter.drawText(table, RIGHT, elided(kind.small_m, card.table, table.width()))
 
     def _paint_middle(self, painter: QPainter, card: BoardCard, inner: QRectF) -> None:
         palette, kind = current(), self._type
@@ -129,12 +127,12 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(kind.name)
         painter.setPen(QColor(palette.ink))
         name = QRectF(inner.left(), top, inner.width(), kind.name_h)
-        painter.drawText(name, _LEFT, _elided(kind.name_m, card.name or card.initials, name.width()))
+        painter.drawText(name, LEFT, elided(kind.name_m, card.name or card.initials, name.width()))
         painter.setFont(kind.sub)
         painter.setPen(QColor(palette.ink2))
         at = top + kind.name_h + 2
-        for words in _lines(card.summary, kind.sub, kind.sub_m, inner.width()):
-            painter.drawText(QRectF(inner.left(), at, inner.width(), kind.sub_h), _LEFT, words)
+        for words in two_lines(card.summary, kind.sub, kind.sub_m, inner.width()):
+            painter.drawText(QRectF(inner.left(), at, inner.width(), kind.sub_h), LEFT, words)
             at += kind.sub_h
 
     def _paint_foot(self, painter: QPainter, card: BoardCard, inner: QRectF) -> None:
@@ -152,7 +150,7 @@ class CardDelegate(QStyledItemDelegate):
                 return
         painter.setFont(kind.foot)
         painter.setPen(QColor(current().ink3))
-        painter.drawText(line, _RIGHT, card.age)
+        painter.drawText(line, RIGHT, card.age)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -160,7 +158,7 @@ class CardDelegate(QStyledItemDelegate):
         """What the card cannot show in full: the line about the case, the table, the other reasons."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
-        QToolTip.showText(event.globalPos(), tooltip(index.data(CARD)), view)
+        QToolTip.showText(event.globalPos(), tip(tooltip(index.data(CARD))), view)
         return True
 
 
@@ -168,33 +166,6 @@ def tooltip(card: BoardCard) -> str:
     """The card in full, one thing per line."""
     lines = [card.summary, *(reason.full for reason in card.tags)]
     return "\n".join([*lines, f"{card.table or 'geen casustafel'}, {card.age_full}"])
-
-
-def _square(colour: str) -> QColor:
-    palette = current()
-    made = QColor(colour or palette.hue(0))
-    # The house chose its colours on white; on a dark card they need more light.
-    return made.lighter(150) if palette.dark and colour else made
-
-
-def _elided(metrics: QFontMetricsF, words: str, width: float) -> str:
-    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
-
-
-def _lines(words: str, used: QFont, metrics: QFontMetricsF, width: float) -> list[str]:
-    """At most two lines, broken between words; the second ends in an ellipsis when it does not fit."""
-    if metrics.horizontalAdvance(words) <= width:
-        return [words]
-    layout = QTextLayout(words, used)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(width)
-    split = line.textStart() + line.textLength()
-    layout.endLayout()
-    return [words[:split].rstrip(), _elided(metrics, words[split:].lstrip(), width)]
 
 
 def card_at(index: Index) -> BoardCard | None:

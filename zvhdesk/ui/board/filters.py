@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from zvhdesk.services.board import BoardFilters, BoardRows, Choice
-from zvhdesk.ui.board.header import thousands
+from zvhdesk.services.words import thousands
 from zvhdesk.ui.kit import ChipRow
 
 _ALL = "alle"

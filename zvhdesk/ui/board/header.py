@@ -5,14 +5,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zvhdesk.services.board import BoardColumn
+from zvhdesk.services.words import thousands
 from zvhdesk.ui.theme import Text, current, font
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-def thousands(count: int) -> str:
-    """10.000, as counts are written here."""
-    return f"{count:,}".replace(",", ".")
 
 
 class ColumnHeader(QWidget):

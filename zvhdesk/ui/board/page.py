@@ -13,13 +13,11 @@ from zvhdesk.domain.terms import BOARD_PHASES, Phase
 from zvhdesk.services import board, moving
 from zvhdesk.services.board import BoardCard, BoardFilters, BoardRows
 from zvhdesk.services.meetings import next_table
-from zvhdesk.services.words import short_day, word
+from zvhdesk.services.words import many, short_day, word
 from zvhdesk.ui.board.columns import Columns
 from zvhdesk.ui.board.filters import Filters
-from zvhdesk.ui.board.header import thousands
-from zvhdesk.ui.board.refusal import RefusalBar
 from zvhdesk.ui.explain import explain
-from zvhdesk.ui.kit import Button, EmptyState, TopBar
+from zvhdesk.ui.kit import Button, EmptyState, SayBand, TopBar
 from zvhdesk.ui.shell import Page
 from zvhdesk.ui.tasks import Tasks
 
@@ -65,8 +63,7 @@ class BoardPage(Page):
         self.filters = Filters(self)
         self.filters.changed.connect(lambda _filters: self._reread())
         columns = Columns()
-        self.refusal = RefusalBar()
-        self.refusal.step.connect(self.open_at)
+        self.refusal = SayBand("board.refusal")
         self.refusal.closed.connect(columns.take_keyboard)
         self.columns = columns
         self.columns.opened.connect(self.open_case)
@@ -228,8 +225,7 @@ class BoardPage(Page):
 
         def failed(reason: Refusal) -> None:
             self._follow = ""
-            self.refusal.say(case_id, card.number if card is not None else "", explain(reason))
-            _announce(self, self.refusal.text)
+            self._explain(case_id, reason, f"{card.number} blijft staan. " if card is not None else "")
             self.columns.choose(case_id)
 
         def change(desk: "Desk") -> moving.Moved:
@@ -237,6 +233,12 @@ class BoardPage(Page):
             return desk.change(lambda session: moving.move(session, case_id, target, today), moving.INTENT)
 
         self._tasks.ask(change, done, failed, owner=self)
+
+    def _explain(self, case_id: str, reason: Refusal, before: str = "") -> None:
+        told = explain(reason)
+        self.refusal.say(
+            f"{before}{told.sentence}", "warn", told.step, lambda: self.open_at.emit(case_id, told.place)
+        )
 
     def put_on_agenda(self, case_id: str) -> None:
         """Put a case on the next agenda of its table; else say why that cannot be."""
@@ -247,8 +249,7 @@ class BoardPage(Page):
             self.told.emit(f"{added.number} staat op de agenda van {added.table}, {when}.")
 
         def failed(reason: Refusal) -> None:
-            self.refusal.say(case_id, "", explain(reason))
-            _announce(self, self.refusal.text)
+            self._explain(case_id, reason)
 
         self._tasks.change(
             lambda session: next_table.add_to_next(session, case_id),
@@ -301,11 +302,11 @@ class BoardPage(Page):
 
 
 def _sub(rows: BoardRows) -> str:
-    many = "1 casus" if rows.total == 1 else f"{thousands(rows.total)} casussen"
+    cases = many(rows.total, "casus", "casussen")
     if not rows.asking:
-        return many
-    asking = "1 vraagt" if rows.asking == 1 else f"{thousands(rows.asking)} vragen"
-    return f"{many} · {asking} aandacht"
+        return cases
+    asking = many(rows.asking, "vraagt", "vragen")
+    return f"{cases} · {asking} aandacht"
 
 
 def _announce(page: QWidget, sentence: str) -> None:

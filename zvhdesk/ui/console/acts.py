@@ -17,7 +17,7 @@ from zvhdesk.domain.terms import (
 from zvhdesk.services import actions, editing
 from zvhdesk.services.case_door import act_day
 from zvhdesk.services.editing import Saved
-from zvhdesk.services.meetings import attendance, capture, running, typed
+from zvhdesk.services.meetings import attendance, capture, running, turns, typed
 from zvhdesk.ui.console.live_text import Answer
 from zvhdesk.ui.console.own_note import FORM as OWN
 from zvhdesk.ui.console.reading import FORM
@@ -63,7 +63,7 @@ class Acts(QObject):
         meeting_id, before = self.meeting_id, self.item_id
 
         def fn(session: Any) -> None:
-            typed.close_turns(session, before)
+            turns.stop_speaking(session, before)
             running.go_to(session, meeting_id, item_id)
 
         self._change(fn, "meeting.item", done)
@@ -74,7 +74,7 @@ class Acts(QObject):
 
         def fn(session: Any) -> None:
             if step is not Step.ROUND:
-                typed.close_turns(session, item_id)
+                turns.stop_speaking(session, item_id)
             running.set_step(session, item_id, step)
 
         self._change(fn, "meeting.step", done, failed)

@@ -76,6 +76,7 @@ class AgendaPane(QFrame):
         head.addStretch(1)
         head.addWidget(self.count)
         self.wall_words = Elided("Nu op het zaalscherm", Text.SMALL, "3")
+        self.wall_words.shorter = ("Op het zaalscherm", "Zaalscherm")
         foot = QVBoxLayout()
         foot.setContentsMargins(14, 2, 14, 14)
         foot.setSpacing(2)

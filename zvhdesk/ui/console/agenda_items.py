@@ -126,21 +126,23 @@ class AgendaDelegate(QStyledItemDelegate):
         quiet = palette.accent2_ink if on else palette.ink3
         if row.state in (ItemState.DONE, ItemState.POSTPONED):
             ink = palette.ink3
-        _mark(painter, QPointF(rect.left() + _SIDE + 5, rect.top() + _TOP + 9), row.state, quiet)
         left = rect.left() + _MARK + _SIDE
         wide = _room(int(rect.width()), time)
         first, second = item_words(row)
+        high = _height(first, _size(row), wide)
+        # A point of one line is 48 px high as well: its words stand in the middle of that.
+        top = rect.top() + (_TOP if second else (rect.height() - high) / 2)
+        _mark(painter, QPointF(rect.left() + _SIDE + 5, top + 9), row.state, quiet)
         painter.setPen(QColor(ink))
         painter.setFont(font(_size(row)))
-        high = _height(first, _size(row), wide)
-        painter.drawText(QRectF(left, rect.top() + _TOP, wide, high + 2), _WRAP, first)
+        painter.drawText(QRectF(left, top, wide, high + 2), _WRAP, first)
         painter.setFont(font(Text.SMALL))
         if second:
             painter.setPen(QColor(palette.accent2_ink if on else palette.ink2 if ink == palette.ink else ink))
-            painter.drawText(QRectF(left, rect.top() + _TOP + high + 2, wide, rect.height()), _WRAP, second)
+            painter.drawText(QRectF(left, top + high + 2, wide, rect.height()), _WRAP, second)
         painter.setPen(QColor(quiet))
         painter.setFont(font(Text.SMALL, figures=True))
-        right = QRectF(rect.right() - _SIDE - _TIMES, rect.top() + _TOP + 1, _TIMES, 20)
+        right = QRectF(rect.right() - _SIDE - _TIMES, top + 1, _TIMES, 20)
         painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), time)
         painter.setPen(QPen(QColor(palette.line2), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

@@ -76,7 +76,7 @@ class _Line(EnterButton):
         painter.setPen(QColor(palette.ink3))
         beneath = short_day(self.row.due_on) if self.row.due_on else "geen termijn"
         beneath += " · teruggelezen" if self.row.read_back else ""
-        beneath += " · niet op de wand" if self.row.held_back else ""
+        beneath += " · niet op het zaalscherm" if self.row.held_back else ""
         painter.drawText(QRectF(left, 9 + words.height(), self.width() - left, 20), _WRAP, beneath)
         box = QRectF(self.width() - _BOX - 3, 8, _BOX, _BOX)
         paint_check(painter, box, on=self.isChecked())

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from zvhdesk.ui.console.acts import Acts
 from zvhdesk.ui.console.agenda import AgendaPane
@@ -18,9 +19,8 @@ from zvhdesk.ui.console.point_view import PointView
 from zvhdesk.ui.console.reading import Seen
 from zvhdesk.ui.console.screen_panel import ScreenPanel
 from zvhdesk.ui.console.side import SidePane
-from zvhdesk.ui.kit import Message, SaveState
+from zvhdesk.ui.kit import Message, SaveState, SayBand
 from zvhdesk.ui.room import Room
-from zvhdesk.ui.shell.notice import Notice
 from zvhdesk.ui.tasks import Tasks
 
 
@@ -39,9 +39,8 @@ class Board(QWidget):
         self._came_from: QWidget | None = None
         self.view: CaseView | None = None
         self.header = Header()
-        self.notice = Notice()
-        self.notice.setObjectName("console.notice")
-        self.footer = Footer()
+        self.notice = SayBand("console.notice")
+        self.footer = Footer(self.notice)
         self.agenda = AgendaPane(room.thumbnail())
         self.own = OwnNote(tasks, acts.keep_own)
         self.side = SidePane(AgreedLine(), self.own)
@@ -81,7 +80,6 @@ class Board(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.notice)
         column.addWidget(self.columns, 1)
         column.addWidget(self.footer)
 
@@ -196,7 +194,8 @@ class Board(QWidget):
         self.closing.begin()
 
     def open_settings(self) -> None:
-        """Where the room screen stands."""
+        """Where the room screen stands. It says by itself what was said of that."""
+        self.hush()
         self._open(self.screens)
         self.screens.begin()
 
@@ -206,10 +205,15 @@ class Board(QWidget):
             return
         self._stack.setCurrentWidget(self._home)
         came_from, self._came_from = self._came_from, None
-        if came_from is not None and came_from.isVisibleTo(self):
+        if came_from is not None and isValid(came_from) and came_from.isVisibleTo(self):
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.begin()
+
+    def hush(self) -> None:
+        """What was said is of before; a question stays until it is answered."""
+        if not self.notice.step.isVisibleTo(self.notice):
+            self.notice.clear()
 
     def to_line(self) -> None:
         """The keyboard goes to the capture line."""

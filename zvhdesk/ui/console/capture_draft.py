@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from zvhdesk.services import adding
-from zvhdesk.ui.kit.editable import DRAFT_MS
+from zvhdesk.ui.kit import drafts
+from zvhdesk.ui.kit.drafts import DRAFT_MS, once
 from zvhdesk.ui.tasks import Tasks
 
 FORM = "capture"
@@ -28,10 +29,7 @@ class LineDraft(QObject):
         self._tasks, self._now = tasks, now
         self._item: str | None = None
         self._kept: tuple[Kind, str] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_MS)
-        self._timer.timeout.connect(self.keep)
+        self._timer = once(self, DRAFT_MS, self.keep)
 
     @property
     def item(self) -> str | None:
@@ -45,17 +43,17 @@ class LineDraft(QObject):
         if item_id is not None:
             self._tasks.read(
                 lambda session: adding.form_drafts(session, FORM, item_id),
-                lambda drafts: self._offer(item_id, drafts),
+                lambda found: self._offer(item_id, found),
                 owner=self,
             )
 
-    def _offer(self, item_id: str, drafts: dict[str, str]) -> None:
+    def _offer(self, item_id: str, left: dict[str, str]) -> None:
         if item_id != self._item or self._kept is not None:
             return
         for kind in _KINDS:
-            if drafts.get(kind):
-                self._kept = (kind, drafts[kind])
-                self.found.emit(kind, drafts[kind])
+            if left.get(kind):
+                self._kept = (kind, left[kind])
+                self.found.emit(kind, left[kind])
                 return
 
     def typed(self) -> None:
@@ -75,7 +73,7 @@ class LineDraft(QObject):
                 self._kept = None
                 self._tasks.ask(
                     lambda desk: desk.keep(lambda session: adding.drop_form_drafts(session, FORM, item_id)),
-                    _nothing,
+                    drafts.nothing,
                     owner=self,
                 )
             return
@@ -85,13 +83,9 @@ class LineDraft(QObject):
             self._write(item_id, col, text if col == kind else "")
 
     def _write(self, item_id: str, col: str, text: str) -> None:
-        self._tasks.ask(lambda desk: desk.keep_draft(FORM, ("", item_id, col), text, 0), _nothing, owner=self)
+        drafts.keep(self._tasks, FORM, ("", item_id, col), text, 0, self)
 
     def recorded(self) -> None:
         """The line was recorded, and its draft went with that act."""
         self._timer.stop()
         self._kept = None
-
-
-def _nothing(_: object) -> None:
-    """The draft is kept; there is nothing to show of it."""

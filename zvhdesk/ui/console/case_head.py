@@ -53,6 +53,7 @@ class CaseHead(QWidget):
         parts = [case.number, case.initials, meeting.table]
         parts += [f"aangemeld door {case.referrer}" if case.referrer else ""]
         self.about.setText(" · ".join(part for part in parts if part))
+        self.about.shorter = (" · ".join(parts[:3]), " · ".join(parts[:2]))
         self.postpone.setEnabled(not case.read_only)
         # At the first step the same actions stand beneath, with their buttons.
         self.earlier.show_rows(case.earlier if case.step is not Step.FRAME else ())

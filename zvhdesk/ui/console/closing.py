@@ -23,6 +23,7 @@ def lines(found: Closing) -> list[tuple[int, str, str]]:
         (found.decisions, "besluit vastgelegd" if found.decisions == 1 else "besluiten vastgelegd", ""),
         (found.provisional, "voorgenomen", "lid 1 moet nog worden gevraagd" if found.provisional else ""),
         (found.follow_up, "nawerken", "staat na het sluiten op een lijst" if found.follow_up else ""),
+        (found.unrecorded, "getypt, niet vastgelegd", "ga terug en leg vast" if found.unrecorded else ""),
     ]
     always = {"acties vastgelegd", "besluiten vastgelegd", "casussen besproken"}
     return [one for one in counted if one[0] or one[1] in always]
@@ -56,7 +57,7 @@ class ClosingPanel(QFrame):
             "Besluitenlijst", "console.closing.list", "primary", on_click=self.list_asked.emit
         )
         self.leave = TallButton("Naar Casustafels", "console.closing.leave", on_click=self.leave_asked.emit)
-        area = Scroller("console.closing.area", "Bijeenkomst sluiten", margin=(26, 22))
+        area = Scroller("console.closing.area", "Bijeenkomst sluiten", margin=(18, 16))
         for widget in (self.title, self.told, self._counts, self.next_on, self.message):
             area.column.addWidget(widget)
         acts = QWidget()

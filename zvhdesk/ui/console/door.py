@@ -13,6 +13,7 @@ from zvhdesk.ui.console.door_list import AttendeeList
 from zvhdesk.ui.console.guest_form import GuestForm
 from zvhdesk.ui.console.keybutton import KeyButton
 from zvhdesk.ui.console.look import TALL, TallButton
+from zvhdesk.ui.console.scroller import Scroller
 from zvhdesk.ui.kit import Button, Flow, Message, heading, small
 
 _COVERED = "Het zaalscherm is afgedekt en komt alleen terug met F8."
@@ -71,9 +72,13 @@ class DoorPanel(QFrame):
             flow.addWidget(button)
         flow.addWidget(self.sign)
         flow.addWidget(self.guest_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 10, 18, 14)
-        column.setSpacing(8)
+        # In a low window all of it scrolls, with a few rows of the list always in it.
+        self.list.setMinimumHeight(120)
+        area = Scroller("console.door.area", "Wie is er aan tafel", margin=(18, 10), gap=8)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        column = area.column
         column.addLayout(head)
         column.addWidget(small(_COVERED, wrap=True))
         column.addWidget(self.filter)

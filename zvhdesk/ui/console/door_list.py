@@ -15,9 +15,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from zvhdesk.domain.terms import Capacity, Presence
 from zvhdesk.services.meetings.rows import AttendeeRow
-from zvhdesk.services.words import word
+from zvhdesk.services.words import class_words, word
 from zvhdesk.ui.console.look import TALL
-from zvhdesk.ui.console.turn_row import CLASSES
 from zvhdesk.ui.kit import paint_ring, paint_tag, tag_size
 from zvhdesk.ui.theme import TagKind, Text, current, font
 
@@ -38,7 +37,7 @@ def fits(row: AttendeeRow, typed: str) -> bool:
 
 def as_what(row: AttendeeRow) -> str:
     """Class, name and capacity, and what is still missing, in one quiet line."""
-    parts = [CLASSES[row.class_], row.name if row.organisation else ""]
+    parts = [class_words(row.class_), row.name if row.organisation else ""]
     parts += [word(row.capacity).lower() if row.capacity is not Capacity.PARTNER else ""]
     parts += ["niet getekend" if row.unsigned else "getekend" if row.must_sign else ""]
     parts += ["niet gescreend door de werkgever" if row.screened is False else ""]

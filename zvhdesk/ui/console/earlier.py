@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import BadInput, Refusal
 from zvhdesk.domain.terms import ActionStatus
 from zvhdesk.services.meetings.rows import EarlierAction
-from zvhdesk.services.words import short_day
+from zvhdesk.services.words import days_late, short_day
 from zvhdesk.ui.console.acts import Acts
 from zvhdesk.ui.console.look import TallButton
 from zvhdesk.ui.explain import explain
@@ -21,12 +21,14 @@ from zvhdesk.ui.theme import RADIUS_SMALL, TagKind, Text, current, font
 
 _ASKS = {ActionStatus.NOT_POSSIBLE: "Waarom kan dit niet meer?", ActionStatus.NOT_DONE: "Waarom niet gedaan?"}
 _PAD = 12
+_WORDS = 200
+"""The least width for an action beside its outcomes, px."""
 
 
 def tag_of(row: EarlierAction) -> tuple[str, TagKind]:
     """How late an action is, or when it is due."""
     if row.days_late:
-        return f"{row.days_late} {'dag' if row.days_late == 1 else 'dagen'} te laat", TagKind.LATE
+        return days_late(row.days_late), TagKind.LATE
     return (short_day(row.due_on), TagKind.ATTENTION) if row.due_on else ("geen termijn", TagKind.FEATURE)
 
 
@@ -184,7 +186,8 @@ class EarlierItem(QWidget):
             flow.addWidget(button)
             made.append(button)
         self.done = made[0]
-        line = QHBoxLayout()
+        self._buttons = buttons
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(12)
         line.addLayout(words, 1)
         line.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTop)
@@ -201,14 +204,27 @@ class EarlierItem(QWidget):
         self._text.setText(row.text)
         self._who.setText(row.who or "nog niemand")
         self._tag.show_tag(*tag_of(row))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the outcomes stand beneath."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self._who.sizeHint().width() + self._tag.sizeHint().width() + 20
+        fits = max(beside, _WORDS) + self._buttons.sizeHint().width() <= self.width()
+        self._line.setDirection(
+            QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        )
+        self._line.setSpacing(12 if fits else 0)
 
     def _choose(self, status: ActionStatus) -> None:
         if status is ActionStatus.DONE:
             self._send(status, None)
             return
         self._wanted = status
-        self.field.set_hint(_ASKS[status])
-        self.reason.setAccessibleName(_ASKS[status])
+        self.field.set_label(_ASKS[status])
         self.field.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 

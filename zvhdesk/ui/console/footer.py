@@ -1,11 +1,11 @@
-"""The foot of the console: the keys, and whether everything is kept."""
+"""The foot of the console: the keys or what there is to say, and whether everything is kept."""
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.ui.console.look import KeyHint
-from zvhdesk.ui.kit import SaveState, label, rule
+from zvhdesk.ui.kit import SaveState, SayBand, label, rule
 from zvhdesk.ui.theme import Text, current
 
 _WORDS = {
@@ -22,6 +22,10 @@ _HINTS = (
     (("F8",), "toon"),
     (("F9",), "afdekken"),
 )
+
+
+_HIGH = 41
+"""With words and a button in it, or without: always the same."""
 
 
 class _Dot(QWidget):
@@ -42,28 +46,47 @@ class _Dot(QWidget):
 
 
 class Footer(QFrame):
-    """Keys that fit the width, from the left; at the right the save state."""
+    """Keys that fit the width, from the left; at the right the save state.
 
-    def __init__(self) -> None:
+    What is said takes the place of the keys: nothing above moves while people are at the table.
+    """
+
+    def __init__(self, notice: SayBand) -> None:
         super().__init__()
+        self.notice = notice
         self.setProperty("look", "paper")
         self._hints = [KeyHint(keys, words) for keys, words in _HINTS]
         self._dot = _Dot()
         self.saved = label("", Text.SUB, "2", name="console.saved")
         line = rule()
         row = QHBoxLayout()
-        row.setContentsMargins(18, 6, 18, 6)
+        row.setContentsMargins(18, 0, 18, 0)
         row.setSpacing(16)
+        # In this place it needs no room of its own around it, nor a line beneath.
+        notice.row.setContentsMargins(0, 0, 0, 0)
+        notice.setProperty("look", "paper")
+        notice.installEventFilter(self)
+        row.addWidget(notice, 100)
         for hint in self._hints:
             row.addWidget(hint)
         row.addStretch(1)
-        row.addWidget(self._dot)
-        row.addWidget(self.saved)
+        beside = QWidget()
+        kept = QHBoxLayout(beside)
+        kept.setContentsMargins(0, 0, 0, 0)
+        kept.setSpacing(4)
+        kept.addStretch(1)
+        kept.addWidget(self._dot)
+        kept.addWidget(self.saved)
+        words = max(self.saved.fontMetrics().horizontalAdvance(each) for each in _WORDS.values())
+        beside.setMinimumWidth(words + 18)
+        self._beside = beside
+        row.addWidget(beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(line)
         column.addLayout(row)
+        self.setMinimumHeight(_HIGH)
         self.show_state(SaveState.SAVED)
 
     def show_state(self, state: SaveState) -> None:
@@ -75,10 +98,19 @@ class Footer(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What does not fit is left out, the least used first."""
         super().resizeEvent(event)
-        room = self.width() - 220
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = 0 if self.notice.isVisibleTo(self) else self.width() - self._beside.minimumWidth() - 52
         for hint in (*self._hints[-3:], *self._hints[:-3]):
             room -= hint.sizeHint().width() + 16
             hint.setVisible(room >= 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words come in place of the keys, and the keys come back."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._arrange()
+        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         """Hints come and go; they ask for no width."""

@@ -5,12 +5,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.services.meetings.rows import Console
-from zvhdesk.services.words import long_day
+from zvhdesk.services.words import long_day, short_day
 from zvhdesk.ui.console.look import HeaderButton
 from zvhdesk.ui.console.times import MINUTE, expected_end, hour
 from zvhdesk.ui.kit import Elided, Flow, label
 from zvhdesk.ui.theme import Text, font
 
+_LATE = 5 * MINUTE
+"""From so much later than agreed on, the expected end stands out, ms."""
 _NARROW, _STACKED = 1180, 780
 """Below these widths the acts have fewer words, and stand beneath the title."""
 
@@ -103,6 +105,10 @@ class Header(QWidget):
         times = f"{meeting.starts} tot {meeting.ends}"
         parts = (long_day(meeting.held_on), meeting.place, times)
         self.sub.setText(" · ".join(part for part in parts if part))
+        brief = (short_day(meeting.held_on), meeting.place, times)
+        self.sub.shorter = tuple(
+            " · ".join(part for part in some if part) for some in (brief, brief[1:], brief[2:])
+        )
         self.ends.setText(f"einde {hour(console.ends_ms)}")
         self.pause.say("Verder" if console.paused_ms is not None else "Pauze", lit=False)
         self.tick(now_ms)
@@ -121,6 +127,11 @@ class Header(QWidget):
         if console.paused_ms is not None:
             self.expected.setText(f"pauze sinds {hour(console.paused_ms)}")
         else:
-            self.expected.setText(f"verwacht {hour(end)}")
-        late = end - console.ends_ms >= 5 * MINUTE
+            self.expected.setText(f"verwacht {hour(end)}{_over(end - console.ends_ms)}")
+        late = end - console.ends_ms >= _LATE
         self.expected.setFont(font(Text.TAG if late else Text.SMALL))
+
+
+def _over(ms: int) -> str:
+    """How much later than agreed: in words, not by weight alone."""
+    return f", {ms // MINUTE} min later" if ms >= _LATE else ""

@@ -19,6 +19,7 @@ class KeyButton(EnterButton):
         super().__init__()
         self._key, self._by_key = key, False
         self._long, self._short, self._narrow = "", "", False
+        self._pad, self._gap = _PAD, _GAP
         self.setObjectName(name)
         self.setFont(font(Text.SUB))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.NoFocus)
@@ -26,10 +27,13 @@ class KeyButton(EnterButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.say(words, short)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Fewer words where there is little room."""
+    def set_narrow(self, *, narrow: bool, tight: bool = False) -> None:
+        """Fewer words where there is little room; `tight` is smaller as well."""
         self._narrow = narrow
+        self._pad, self._gap = (5.0, 5.0) if tight else (_PAD, _GAP)
+        self.setFont(font(Text.SMALL if tight else Text.SUB))
         self._write()
+        self.updateGeometry()
 
     def say(self, words: str, short: str = "") -> None:
         """Other words; `short` where there is little room."""
@@ -46,8 +50,8 @@ class KeyButton(EnterButton):
     def sizeHint(self) -> QSize:
         """Key and words."""
         words = QFontMetricsF(self.font()).horizontalAdvance(self.text())
-        cap = cap_width(self._key) + _GAP if self._key else 0.0
-        return QSize(round(cap + words + 2 * _PAD), TALL)
+        cap = cap_width(self._key) + self._gap if self._key else 0.0
+        return QSize(round(cap + words + 2 * self._pad), TALL)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ring only when the keyboard came by key."""
@@ -71,10 +75,10 @@ class KeyButton(EnterButton):
         painter.setBrush(QColor(palette.accent2 if self.isDown() else palette.paper))
         painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
         ink = palette.ink if self.isEnabled() else palette.ink3
-        left = _PAD
+        left = self._pad
         if self._key:
             left += paint_cap(painter, QPointF(left, self.height() / 2), self._key, ink, palette.field_line)
-            left += _GAP
+            left += self._gap
         painter.setFont(self.font())
         painter.setPen(QColor(ink))
         painter.drawText(QRectF(left, 0, self.width() - left, self.height()), _LEFT, self.text())

@@ -7,21 +7,21 @@ cursor and never takes away what is being typed.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import BadInput, Refusal
-from zvhdesk.services import editing
 from zvhdesk.services.editing import Saved, Shown
 from zvhdesk.ui.explain import explain
-from zvhdesk.ui.kit.editable import DRAFT_MS, PAUSE_MS
+from zvhdesk.ui.kit import drafts
+from zvhdesk.ui.kit.drafts import DRAFT_MS, NOT_SAVED, once
+from zvhdesk.ui.kit.editable import PAUSE_MS
 from zvhdesk.ui.kit.field import Message
 from zvhdesk.ui.kit.form import Cell, Form
 from zvhdesk.ui.kit.inplace import TextEdit
 
 RESTORED = "Teruggezet wat hier stond toen het programma stopte. Het is nog niet vastgelegd."
-_NOT_SAVED = "Dit is niet opgeslagen: er ging iets mis. Uw tekst staat hier nog; probeer het opnieuw."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class LiveText(QWidget):
         self._base, self._rev = "", 0
         self._touched = self._loaded = self._again = False
         self._sent: str | None = None
-        self._draft_timer = self._timer(DRAFT_MS, self.keep_draft)
-        self._pause_timer = self._timer(PAUSE_MS, self.commit)
+        self._draft_timer = once(self, DRAFT_MS, self.keep_draft)
+        self._pause_timer = once(self, PAUSE_MS, self.commit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -96,13 +96,6 @@ class LiveText(QWidget):
         self.editor.left.connect(self.commit)
         self.editor.installEventFilter(self)
         form.add(self)
-
-    def _timer(self, ms: int, act: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(ms)
-        timer.timeout.connect(act)
-        return timer
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc gives the keyboard back to what the field stands in; `entered` tells that it came."""
@@ -169,8 +162,7 @@ class LiveText(QWidget):
         self._draft_timer.stop()
         if not self.dirty:
             return
-        name, cell, text, rev = self.form.name, self.cell, self.text, self._rev
-        self.form.tasks.ask(lambda desk: desk.keep_draft(name, cell, text, rev), _nothing, owner=self)
+        drafts.keep(self.form.tasks, self.form.name, self.cell, self.text, self._rev, self)
 
     def leave(self) -> None:
         """The page is left: draft first, because the answer to the commit may find nobody here."""
@@ -216,7 +208,7 @@ class LiveText(QWidget):
         self._fail(reason.sentence if isinstance(reason, BadInput) else explain(reason).sentence)
 
     def _broken(self) -> None:
-        self._fail(_NOT_SAVED)
+        self._fail(NOT_SAVED)
 
     def _fail(self, sentence: str) -> None:
         sent, self._sent, self._again = self._sent, None, False
@@ -230,14 +222,7 @@ class LiveText(QWidget):
     def _forget_draft(self) -> None:
         self._draft_timer.stop()
         self._pause_timer.stop()
-        name, cell = self.form.name, self.cell
-        self.form.tasks.change(
-            lambda session: editing.discard_draft(session, name, cell), "draft.discard", _nothing, owner=self
-        )
-
-
-def _nothing(_: object) -> None:
-    """The draft is kept; there is nothing to show of it."""
+        drafts.forget(self.form.tasks, self.form.name, self.cell, self)
 
 
 def _is_escape(event: QEvent) -> bool:

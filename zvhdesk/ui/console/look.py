@@ -66,11 +66,11 @@ def paint_cap(painter: QPainter, at: QPointF, key: str, ink: str, line: str) -> 
 
 
 class KeyHint(QWidget):
-    """One or more key caps with what they do, as at the foot of the console. Not for clicking."""
+    """One or more key caps with what they do; `short` where that does not fit. Not for clicking."""
 
-    def __init__(self, keys: tuple[str, ...], words: str) -> None:
+    def __init__(self, keys: tuple[str, ...], words: str, short: str = "") -> None:
         super().__init__()
-        self._keys, self._words = keys, words
+        self._keys, self._words, self._short = keys, words, short or words
         self.setAccessibleName(f"{' '.join(keys)}: {words}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -91,9 +91,9 @@ class KeyHint(QWidget):
         painter.setFont(font(Text.SUB))
         painter.setPen(QColor(palette.ink2))
         room = QRectF(left + 2, 0, self.width() - left - 2, self.height())
-        words = QFontMetricsF(painter.font()).elidedText(
-            self._words, Qt.TextElideMode.ElideRight, room.width()
-        )
+        metrics = QFontMetricsF(painter.font())
+        words = self._words if metrics.horizontalAdvance(self._words) <= room.width() else self._short
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT, words)
 
 

@@ -1,7 +1,7 @@
 """Duiding (oordeel) and Aanpak (besluit): paragraphs noted together, tegengeluid, and what is parked."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.domain.terms import NoteKind, Step
 from zvhdesk.services.meetings.rows import CaseAtTable, NoteRow, Partner
@@ -30,9 +30,9 @@ _HINTS = {
 
 
 class NoteItem(QWidget):
-    """A paragraph, edited in place; a tegengeluid says whose it is."""
+    """A paragraph, edited in place; a tegengeluid says whose it is. Of another step it is only read."""
 
-    def __init__(self, form: Form, row: NoteRow) -> None:
+    def __init__(self, form: Form, row: NoteRow, *, here: bool) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
@@ -40,10 +40,16 @@ class NoteItem(QWidget):
         column.setSpacing(2)
         self._who = label("", Text.SUB_STRONG)
         column.addWidget(self._who)
-        self.field = EditableField(
-            form, ("note_paragraph", row.id, "text"), f"console.note.{row.id}", Look(caption="none")
-        )
-        column.addLayout(outdented(self.field))
+        self._read: QLabel | None = None
+        if here:
+            cell = ("note_paragraph", row.id, "text")
+            field = EditableField(form, cell, f"console.note.{row.id}", Look(caption="none"))
+            column.addLayout(outdented(field))
+        else:
+            # A form knows one field of a cell: what is parked is edited where it was parked.
+            self._read = label("", Text.BODY, name=f"console.note.{row.id}.read", wrap=True)
+            self._read.setContentsMargins(0, 8, 0, 8)
+            column.addWidget(self._read)
         column.addWidget(rule(faint=True))
         self.show_row(row)
 
@@ -51,6 +57,8 @@ class NoteItem(QWidget):
         """Show whose it is; the text comes by way of the form."""
         self._who.setText(row.who)
         self._who.setVisible(bool(row.who))
+        if self._read is not None:
+            self._read.setText(row.text)
 
 
 class NotesStep(Scroller):
@@ -62,7 +70,7 @@ class NotesStep(Scroller):
         item_id = case.item_id
 
         def rows() -> Rows[NoteRow, NoteItem]:
-            return Rows(lambda row: NoteItem(form, row), NoteItem.show_row)
+            return Rows(lambda row: NoteItem(form, row, here=row.step is step), NoteItem.show_row)
 
         self.notes, self.dissent, self.parked = rows(), rows(), rows()
         title, hint = _HINTS[step]

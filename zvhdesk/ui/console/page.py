@@ -17,6 +17,7 @@ from zvhdesk.ui.console.release import WAIT_MS, Release
 from zvhdesk.ui.console.wall_keeper import WallKeeper
 from zvhdesk.ui.console.wiring import bind, connect
 from zvhdesk.ui.explain import explain
+from zvhdesk.ui.kit.field import Tone
 from zvhdesk.ui.room import Room
 from zvhdesk.ui.shell import Page
 from zvhdesk.ui.tasks import Tasks
@@ -49,6 +50,7 @@ class ConsolePage(Page):
         self._seen: Seen | None = None
         self._going = False
         self._held = False
+        self._of_wall, self._of_room = "", ("", False)
         self.room = Room(tasks, self)
         self.release = Release(self, wait_ms)
         self.keeper = WallKeeper(tasks, self.room, self.release, self)
@@ -176,6 +178,20 @@ class ConsolePage(Page):
             self.board.header.show_wall("Zaalscherm toont deze casus", "Toont deze casus", lit=True)
         else:
             self.board.header.show_wall(f"Zaalscherm toont {wall.number}", f"Toont {wall.number}", lit=True)
+        said = self.board.notice.text
+        told, placed = self._of_room
+        if (wall is not None and said == self._of_wall) or (said == told and self.room.placed != placed):
+            self.board.notice.clear()
+
+    def say_of_wall(self, sentence: str, tone: Tone) -> None:
+        """Why the wall is covered: said until it shows a case again."""
+        self._of_wall = sentence
+        self.board.notice.say(sentence, tone)
+
+    def say_of_room(self, sentence: str) -> None:
+        """Where the room screen stands: said until that is otherwise."""
+        self._of_room = sentence, self.room.placed
+        self.board.notice.say(sentence, "info")
 
     def ask_screen(self, choice: object) -> None:
         screen, sentence = getattr(choice, "screen", None), str(getattr(choice, "sentence", ""))
@@ -199,6 +215,7 @@ class ConsolePage(Page):
         if not item_id or item_id == self.acts.item_id or self._going:
             return
         showed = self.keeper.on is not None
+        self.board.hush()
         self.keeper.cover()
         self.release.clear()
         self.board.leave()
@@ -210,7 +227,7 @@ class ConsolePage(Page):
         self.board.begin_next = True
         self.refresh()
         if showed:
-            self.board.notice.say(_COVERED, "info")
+            self.say_of_wall(_COVERED, "info")
 
     def turn_item(self, by: int) -> None:
         """The next item of the agenda, or the one before."""

@@ -31,7 +31,7 @@ class PointView(QWidget):
         flow.addWidget(self.next)
         flow.addWidget(self._later)
         column = QVBoxLayout(self)
-        column.setContentsMargins(26, 24, 26, 24)
+        column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
         for widget in (self.title, self._told, acts):
             column.addWidget(widget)

@@ -33,6 +33,7 @@ class Seen:
     """One reading, at `read_ms` (UTC ms). `fields` are of the case at the table.
 
     `wall` is what the wall may show of what was `asked`; no wall then says that it may not be shown any more.
+    `whole` is the same with every row that is not held back: it is ready for the moment the last is released.
     `speaking`: which turn runs and since when.
     """
 
@@ -44,6 +45,7 @@ class Seen:
     about: "About"
     wall: Wall | None = None
     asked: "OnWall | None" = None
+    whole: Wall | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ def rows_of(case: CaseAtTable) -> frozenset[str]:
     return frozenset(row.id for row in case.actions) | frozenset(row.id for row in case.decisions)
 
 
+def open_rows(case: CaseAtTable) -> frozenset[str]:
+    """Those of them that are not held back."""
+    return frozenset(row.id for rows in (case.actions, case.decisions) for row in rows if not row.held_back)
+
+
 def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None) -> Seen:
     """On the database lane, in one transaction. Raises Refused(MeetingNotLive) when it is not there."""
     now_ms = int(desk.clock().timestamp() * 1000)
@@ -84,6 +91,7 @@ def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None) -> Seen:
         if case is None:
             return Seen(seen, {}, _own(session, seen), None, now_ms, about)
         case = replace(case, round=typed.with_chosen_kinds(session, FORM, case.round))
+        shown, whole = _walls(session, case, on_wall)
         return Seen(
             console=replace(seen, case=case),
             fields=_fields(session, case, seen.rev),
@@ -92,7 +100,8 @@ def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None) -> Seen:
             read_ms=now_ms,
             about=about,
             asked=on_wall,
-            wall=_wall(session, case, on_wall),
+            wall=shown,
+            whole=whole,
         )
 
     return desk.read(fn)
@@ -126,12 +135,14 @@ def _own(session: Any, seen: Console) -> Shown | None:
     return _kept(session, ("chair_note", seen.current.id, "text"), seen.own_note, seen.rev, OWN)
 
 
-def _wall(session: Any, case: CaseAtTable, on_wall: OnWall | None) -> Wall | None:
-    """Only of the case that is on the wall, and of that only what was released."""
+def _walls(session: Any, case: CaseAtTable, on_wall: OnWall | None) -> tuple[Wall | None, Wall | None]:
+    """Only of the case that is on the wall: what was released of it, and all that may be."""
     if on_wall is None or on_wall.item_id != case.item_id:
-        return None
+        return None, None
+    without = open_rows(case) - on_wall.allowed
     try:
-        return wall(session, case.item_id, without=rows_of(case) - on_wall.allowed)
+        shown = wall(session, case.item_id, without=without)
+        return shown, wall(session, case.item_id) if without else shown
     except Refused:
         # Who came in meanwhile did not sign, or the case was shielded: the wall is covered.
-        return None
+        return None, None

@@ -98,26 +98,29 @@ class Recording(QObject):
         A decision is formal and stays; then it is kept off the wall. The log keeps that it was shown.
         """
         newest = self._newest[-1] if self._newest else ""
+        waited = newest in self._release.waiting
         was_on = bool(newest) and self._keeper.take_off(newest)
+
+        def put_back() -> None:
+            # Something else than this line was taken back: then it may go where it was, and nowhere further.
+            if waited:
+                self._release.wait(newest)
+            elif was_on:
+                self._keeper.allow(newest)
+
+        def undone(_: str) -> None:
+            put_back()
+            self.said.emit("Ongedaan gemaakt.", "ok")
 
         def refused(reason: Refusal) -> None:
             if isinstance(reason, CannotUndoFormal) and was_on:
                 self._newest.remove(newest)
                 self._acts.hold_back(newest, lambda _: self.said.emit(_STANDS, "info"))
             else:
-                self._put_back(newest)
+                put_back()
                 self.said.emit(explain(reason).sentence, "warn")
 
-        self._acts.tasks.ask(_undo, lambda _: self._undone(newest), refused, owner=self)
-
-    def _undone(self, newest: str) -> None:
-        self._put_back(newest)
-        self.said.emit("Ongedaan gemaakt.", "ok")
-
-    def _put_back(self, row_id: str) -> None:
-        """Something else than this line was taken back: then it may be on the wall again."""
-        if row_id:
-            self._keeper.allow(row_id)
+        self._acts.tasks.ask(_undo, undone, refused, owner=self)
 
     def _mark(self) -> None:
         """Mark under the line what looks like a name: before Enter, and while it waits for the wall."""

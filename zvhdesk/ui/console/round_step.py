@@ -14,7 +14,7 @@ from zvhdesk.ui.dossier.parts import Rows
 from zvhdesk.ui.kit import EmptyState, Flow
 from zvhdesk.ui.kit.form import Form
 
-_NARROW, _SHORT = 620, 770
+_NARROW, _SHORT, _TIGHT = 620, 770, 560
 
 
 class RoundStep(QWidget):
@@ -55,7 +55,7 @@ class RoundStep(QWidget):
         around.setContentsMargins(18, 0, 18, 0)
         keys = QWidget()
         around.addWidget(keys)
-        flow = Flow(keys, spacing=6)
+        flow = self._flow = Flow(keys, spacing=6)
         self.speak = KeyButton("Enter", "aan het woord", "console.round.speak", short="woord")
         self.speak.clicked.connect(self._give_word)
         flow.addWidget(self.speak)
@@ -123,6 +123,7 @@ class RoundStep(QWidget):
         self._chosen = turn_id
         self._renew_keys()
         item = self.chosen
+        self.area.keep(item)
         if item is not None:
             self.area.show_widget(item)
 
@@ -171,4 +172,5 @@ class RoundStep(QWidget):
         for item in self.rows.widgets.values():
             item.set_narrow(narrow=self.width() < _NARROW)
         for button in self._keys.findChildren(KeyButton):
-            button.set_narrow(narrow=self.width() < _SHORT)
+            button.set_narrow(narrow=self.width() < _SHORT, tight=self.width() < _TIGHT)
+        self._flow.setSpacing(3 if self.width() < _TIGHT else 6)

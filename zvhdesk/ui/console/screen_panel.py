@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from zvhdesk.ui.console.keybutton import KeyButton
 from zvhdesk.ui.console.scroller import Scroller
+from zvhdesk.ui.kit import heading
 from zvhdesk.ui.room import Room, RoomSettings
 
 
@@ -22,9 +23,10 @@ class ScreenPanel(QFrame):
         self._back.clicked.connect(self.closed)
         head = QHBoxLayout()
         head.setContentsMargins(18, 10, 18, 0)
+        head.addWidget(heading("Zaalscherm"))
         head.addStretch(1)
         head.addWidget(self._back)
-        area = Scroller("console.screen.area", "Zaalscherm", margin=(18, 8))
+        area = Scroller("console.screen.area", "Zaalscherm", margin=(18, 10))
         area.column.addWidget(self.settings)
         area.finish()
         column = QVBoxLayout(self)

@@ -1,7 +1,9 @@
 """A column that scrolls, and shows what gets the keyboard."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 
 class Scroller(QScrollArea):
@@ -21,10 +23,27 @@ class Scroller(QScrollArea):
         self.column.setContentsMargins(margin[0], margin[1], margin[0], margin[1])
         self.column.setSpacing(gap)
         self.setWidget(inside)
+        self._kept: QWidget | None = None
 
     def finish(self) -> None:
         """Let what stands in it stand at the top."""
         self.column.addStretch(1)
+
+    def keep(self, widget: QWidget | None) -> None:
+        """What was in view and has to stay so when the column becomes lower."""
+        self._kept = widget
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Something beneath grew: what was looked at moves up with the edge."""
+        kept = self._kept
+        if kept is not None and isValid(kept) and kept.isVisibleTo(self):
+            foot = kept.mapTo(self.viewport(), QPoint(0, kept.height())).y()
+            seen = 0 < foot <= event.oldSize().height()
+            super().resizeEvent(event)
+            if seen:
+                self.ensureWidgetVisible(kept, 0, 0)
+        else:
+            super().resizeEvent(event)
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until all of a widget is in view, once it has its place."""

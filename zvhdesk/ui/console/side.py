@@ -1,21 +1,26 @@
 """The right of the console: who is at the table, what was agreed on this case, and the chair's own note."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.domain.terms import PRESENT, Presence
 from zvhdesk.services.meetings.rows import AttendeeRow, CaseAtTable
+from zvhdesk.services.words import class_words
 from zvhdesk.ui.console.agreed_line import AgreedLine
 from zvhdesk.ui.console.look import KeyHint, outdented
 from zvhdesk.ui.console.own_note import OwnNote
 from zvhdesk.ui.console.scroller import Scroller
-from zvhdesk.ui.console.turn_row import CLASSES
 from zvhdesk.ui.kit import heading, label, paint_tag, rule, small, tag_size
 from zvhdesk.ui.theme import TagKind, Text, current, font
 
 _BESIDE = 300
 """From this width on the counts stand beside the heading, px."""
+_NAME = 22
+"""Where the names begin, px."""
+_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _BY = {Presence.ONLINE: ", online", Presence.PHONE: ", telefonisch"}
 
 
@@ -30,8 +35,8 @@ def standing(row: AttendeeRow) -> tuple[str, TagKind]:
     if row.unsigned:
         return "niet getekend", TagKind.LATE
     if row.must_sign:
-        return f"{CLASSES[row.class_]}, getekend", TagKind.FEATURE
-    return CLASSES[row.class_], TagKind.FEATURE
+        return f"{class_words(row.class_)}, getekend", TagKind.FEATURE
+    return class_words(row.class_), TagKind.FEATURE
 
 
 def who(row: AttendeeRow) -> str:
@@ -39,8 +44,8 @@ def who(row: AttendeeRow) -> str:
     return f"{row.organisation or row.name or 'gast'}{_BY.get(row.presence, '')}"
 
 
-def counts(rows: tuple[AttendeeRow, ...]) -> str:
-    """`5 aanwezig · 1 online · 1 afgemeld`; online and by phone count as present."""
+def counts(rows: tuple[AttendeeRow, ...]) -> list[str]:
+    """`5 aanwezig`, `1 online`, `1 afgemeld`; online and by phone count as present."""
     room = sum(row.presence is Presence.IN_ROOM for row in rows)
     parts = [f"{room} aanwezig"]
     for presence, words in (
@@ -51,11 +56,20 @@ def counts(rows: tuple[AttendeeRow, ...]) -> str:
     ):
         number = sum(row.presence is presence for row in rows)
         parts += [f"{number} {words}"] if number else []
-    return " · ".join(parts)
+    return parts
+
+
+class _Seat(NamedTuple):
+    """Where somebody stands in the list: the line itself, the words, and the corner of the tag."""
+
+    row: AttendeeRow
+    line: QRectF
+    words: QRectF
+    tag: QPointF
 
 
 class _Seats(QWidget):
-    """Everyone on the list, a line each: dot, name, tag. A click opens the list at the door."""
+    """Everyone on the list: dot, name, tag. No name is cut off. A click opens the list at the door."""
 
     clicked = Signal()
 
@@ -65,17 +79,47 @@ class _Seats(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._rows: tuple[AttendeeRow, ...] = ()
-        self._line = 28
+        self._seats: list[_Seat] = []
 
     def show_rows(self, rows: tuple[AttendeeRow, ...]) -> None:
         self._rows = rows
         self.setAccessibleName("; ".join(f"{who(row)}: {standing(row)[0]}" for row in rows))
-        self._line = max(27, round(QFontMetricsF(font(Text.SUB)).height()) + 11)
-        self.setFixedHeight(max(1, len(rows)) * self._line)
+        self._arrange()
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """A name beside its tag, on two lines when it must; where even that is too narrow, above it."""
+        metrics, top = QFontMetricsF(font(Text.SUB)), 0.0
+        self._seats = []
+        for row in self._rows:
+            tag = tag_size(*standing(row))
+            beside = self.width() - _NAME - tag.width() - 8
+            room = QRectF(0, 0, self.width() - _NAME, 1000)
+            words = metrics.boundingRect(QRectF(0, 0, max(40.0, beside), 1000), _WRAP, who(row))
+            under = words.width() > beside or words.height() > 2.5 * metrics.height()
+            if under:
+                words = metrics.boundingRect(room, _WRAP, who(row))
+            high = max(27.0, words.height() + 11 + (tag.height() + 3 if under else 0))
+            line = QRectF(0, top, self.width(), high)
+            above = 5.0 if under else (high - words.height()) / 2
+            at = QRectF(_NAME, top + above, room.width(), words.height() + 1)
+            if not under:
+                at.setWidth(max(40.0, beside))
+            corner = (
+                QPointF(_NAME, at.bottom() + 3)
+                if under
+                else QPointF(self.width() - tag.width(), line.center().y() - tag.height() / 2)
+            )
+            self._seats.append(_Seat(row, line, at, corner))
+            top += high
+        self.setFixedHeight(max(27, round(top)))
+
     def sizeHint(self) -> QSize:
-        return QSize(240, self._line * max(1, len(self._rows)))
+        return QSize(240, self.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -86,23 +130,16 @@ class _Seats(QWidget):
         palette = current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for at, row in enumerate(self._rows):
-            top, middle = at * self._line, at * self._line + self._line / 2
+        half = QFontMetricsF(font(Text.SUB)).height() / 2
+        for row, _line, words, tag in self._seats:
             here = row.presence in PRESENT
             painter.setPen(QColor(palette.ok if here else palette.ink3))
             painter.setBrush(QColor(palette.saved) if here else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QPointF(5, middle), 3.5, 3.5)
-            word, kind = standing(row)
-            size = tag_size(word, kind)
-            left = self.width() - size.width()
-            paint_tag(painter, QPointF(left, middle - size.height() / 2), word, kind)
+            painter.drawEllipse(QPointF(5, words.top() + half), 3.5, 3.5)
+            paint_tag(painter, tag, *standing(row))
             painter.setFont(font(Text.SUB))
             painter.setPen(QColor(palette.ink if here else palette.ink3))
-            room = QRectF(22, top, left - 30, self._line)
-            words = QFontMetricsF(painter.font()).elidedText(
-                who(row), Qt.TextElideMode.ElideRight, room.width()
-            )
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+            painter.drawText(words, _WRAP, who(row))
 
 
 class SidePane(QFrame):
@@ -129,7 +166,7 @@ class SidePane(QFrame):
         self._head.addWidget(self.counts, 1)
         seats.addLayout(self._head)
         seats.addWidget(self.seats)
-        seats.addWidget(KeyHint(("F7",), "deur: dekt af en opent deze lijst"))
+        seats.addWidget(KeyHint(("F7",), "deur: dekt af en opent deze lijst", "deur: opent deze lijst"))
         self._of_case = QWidget()
         inside = QVBoxLayout(self._of_case)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +204,8 @@ class SidePane(QFrame):
 
     def show_table(self, rows: tuple[AttendeeRow, ...]) -> None:
         """Show who is there."""
-        self.counts.setText(counts(rows))
+        # A number stays with its word.
+        self.counts.setText(" · ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in counts(rows)))
         self.seats.show_rows(tuple(sorted(rows, key=lambda row: not row.present)))
 
     def show_case(self, case: CaseAtTable | None) -> None:

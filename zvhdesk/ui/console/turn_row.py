@@ -4,9 +4,9 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from zvhdesk.domain.terms import PartnerClass, TurnState
+from zvhdesk.domain.terms import TurnState
 from zvhdesk.services.meetings.rows import TurnRow
-from zvhdesk.services.words import word
+from zvhdesk.services.words import class_words, word
 from zvhdesk.ui.console.live_text import LiveText, Send
 from zvhdesk.ui.console.look import TALL
 from zvhdesk.ui.console.times import stopwatch
@@ -27,12 +27,6 @@ _TAGS = {
     TurnState.NOTHING_NEW: ("niets nieuws", TagKind.FEATURE),
     TurnState.AS_PREPARED: ("voorbereid", TagKind.FEATURE),
     TurnState.FOLLOW_UP: ("nawerken", TagKind.WAITING),
-}
-CLASSES = {
-    PartnerClass.PARAGRAPH_1: "besluit mee",
-    PartnerClass.PARAGRAPH_2: "denkt mee",
-    PartnerClass.THIRD: "derde",
-    PartnerClass.UNKNOWN: "klasse onbekend",
 }
 _NAME, _STATE, _NARROW = 168, 122, 560
 
@@ -108,7 +102,7 @@ class TurnItem(QWidget):
         self.row = row
         self.partner.setText(row.partner)
         there = "" if row.present else ", niet aanwezig"
-        self._class.setText(f"{CLASSES[row.class_]}{there}")
+        self._class.setText(f"{class_words(row.class_)}{there}")
         words, kind = _TAGS.get(row.state, ("", TagKind.FEATURE))
         self.tag.setVisible(bool(words))
         self.tag.show_tag(words, kind)

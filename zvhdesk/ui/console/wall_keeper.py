@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from zvhdesk.domain.refusals import Refusal
 from zvhdesk.services.meetings import room as services
 from zvhdesk.services.meetings.rows import Wall
-from zvhdesk.ui.console.reading import OnWall, Seen, read, rows_of
+from zvhdesk.ui.console.reading import OnWall, Seen, open_rows, read, rows_of
 from zvhdesk.ui.console.release import Release
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.room import Room
@@ -35,6 +35,8 @@ class WallKeeper(QObject):
         self._on: OnWall | None = None
         self._token = room.token
         self._known: frozenset[str] = frozenset()
+        self._open: frozenset[str] = frozenset()
+        self._whole: Wall | None = None
         self._decisions: frozenset[str] = frozenset()
         room.changed.connect(self._changed)
         release.released.connect(self.allow)
@@ -52,19 +54,21 @@ class WallKeeper(QObject):
 
     def cover(self) -> None:
         """Cover the wall, now."""
-        self._on = None
+        self._on = self._whole = None
         self._room.cover()
 
     def _changed(self) -> None:
         # Every cover makes the token another one; between cover frame and content there is no wall yet.
         if self._room.token != self._token:
-            self._on = None
+            self._on = self._whole = None
 
     def show(self, meeting_id: str, item_id: str) -> None:
         """F8: record that the case is shown to who is present, then show it. A refusal is said here."""
         if not self._room.placed:
             self.unplaced.emit()
             return
+        if self.shows(item_id) and self._on == OnWall(item_id, self._known - self._release.waiting):
+            return  # all of it is on the wall: no other showing than the one that was recorded
         # Not what was recorded this very moment: the console did not show it yet, nor did its wait begin.
         token, on_wall = self._room.token, OnWall(item_id, self._known - self._release.waiting)
 
@@ -89,6 +93,8 @@ class WallKeeper(QObject):
         """The page was read again: the wall follows, or is covered when it may not show this any more."""
         case = seen.console.case
         self._known = rows_of(case) if case is not None else frozenset()
+        self._open = open_rows(case) if case is not None else frozenset()
+        self._whole = None
         self._decisions = frozenset(row.id for row in case.decisions) if case is not None else frozenset()
         if self._on is None:
             return
@@ -100,7 +106,14 @@ class WallKeeper(QObject):
         elif seen.wall is None:
             self.cover()
         else:
-            self._room.refresh(seen.wall)
+            self._whole = seen.whole
+            # What was released while this was being read stays.
+            self._room.refresh(self._released or seen.wall)
+
+    @property
+    def _released(self) -> Wall | None:
+        """The wall with everything on it, once nothing waits or was taken off any more."""
+        return self._whole if self._on is not None and self._open <= self._on.allowed else None
 
     def _covers(self, asked: OnWall) -> bool:
         """Whether all that was asked may still be on the wall."""
@@ -111,7 +124,11 @@ class WallKeeper(QObject):
         """A row may be on the wall: its two seconds are over, or it was taken off by mistake."""
         if self._on is not None and row_id not in self._release.waiting:
             self._on = replace(self._on, allowed=self._on.allowed | {row_id})
-            self.renew.emit()
+            # The last that waited: what the room sees now was read while it did.
+            if self._released is not None:
+                self._room.refresh(self._released)
+            else:
+                self.renew.emit()
 
     def take_off(self, row_id: str) -> bool:
         """A row leaves the wall within a frame, or does not reach it. False when it was not on its way there.

@@ -34,14 +34,15 @@ def bind(page: "ConsolePage") -> None:
 def connect(page: "ConsolePage") -> None:
     """Connect the parts of the page to each other."""
     board, room, say = page.board, page.room, page.board.notice.say
-    for said in (page.keeper.said, page.recording.said, page.ending.said):
+    for said in (page.recording.said, page.ending.said):
         said.connect(say)
+    page.keeper.said.connect(page.say_of_wall)
     page.acts.refused.connect(page.refused)
     page.acts.asked_again.connect(page.refresh)
     page.keeper.renew.connect(page.refresh)
     page.keeper.unplaced.connect(board.open_settings)
     room.changed.connect(page.say_wall)
-    room.told.connect(lambda sentence: say(sentence, "info"))
+    room.told.connect(page.say_of_room)
     room.asked.connect(page.ask_screen)
     room.show_asked.connect(page.show_wall)
     room.door.connect(page.open_door)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,7 +20,7 @@ from zvhdesk.services import adding
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Button, Field, Message, Select
 from zvhdesk.ui.kit.buttons import Kind
-from zvhdesk.ui.kit.editable import DRAFT_MS
+from zvhdesk.ui.kit.drafts import Drafts
 from zvhdesk.ui.tasks import Tasks
 
 Editor = QLineEdit | QPlainTextEdit | Select
@@ -52,7 +52,6 @@ class AddForm(QFrame):
         self._tasks, self._case, self._name, self._intent, self._act = tasks, case_id, name, intent, act
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, str] = {}
-        self._kept: dict[str, str] = {}
         self._held = False
         self.open_button = Button(words, f"{name}.open", kind, icon="plus", on_click=self.open)
         self._message = Message(f"{name}.error")
@@ -77,10 +76,8 @@ class AddForm(QFrame):
         column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._body)
         self._body.hide()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_MS)
-        self._timer.timeout.connect(self.keep_drafts)
+        self._drafts = Drafts(tasks, intent, lambda: self.typed, self)
+        self._drafts.of(self._case)
 
     def field(
         self, column: str, words: str, editor: Editor, at: tuple[int, int, int], *, optional: bool = False
@@ -142,7 +139,7 @@ class AddForm(QFrame):
             field = self._fields.get(column)
             if field is not None and not _text(field.editor):
                 _put(field.editor, text)
-        self._kept = dict(drafts)
+        self._drafts.of(self._case, drafts)
 
     def close_form(self) -> None:
         """Put the form away and forget what was typed."""
@@ -156,12 +153,12 @@ class AddForm(QFrame):
         self._empty()
 
     def _empty(self) -> None:
-        self._timer.stop()
-        self._kept = {}
+        self._drafts.stop()
+        self._drafts.of(self._case)
         for field in self._fields.values():
             _put(field.editor, "")
             field.set_error("")
-        self._timer.stop()
+        self._drafts.stop()
         self._message.clear()
         had_keyboard = self._held or self._has_keyboard()
         self._held = False
@@ -174,7 +171,7 @@ class AddForm(QFrame):
         """Add the row, as one act."""
         if not self.ok.isEnabled():
             return
-        self._timer.stop()
+        self._drafts.stop()
         # A button that is switched off gives the keyboard away.
         self._held = self._has_keyboard()
         self.ok.setEnabled(False)
@@ -218,22 +215,13 @@ class AddForm(QFrame):
         self._held = False
 
     def _typed(self, *_: object) -> None:
-        if self.is_open and not self._timer.isActive():
-            self._timer.start()
+        if self.is_open:
+            self._drafts.note()
 
     def keep_drafts(self) -> None:
         """Keep what is typed and not added (DATA.md 8)."""
-        self._timer.stop()
-        if not self.is_open:
-            return
-        for column, text in self.typed.items():
-            if text != self._kept.get(column, ""):
-                self._kept[column] = text
-                self._keep(column, text)
-
-    def _keep(self, column: str, text: str) -> None:
-        intent, cell = self._intent, ("", self._case, column)
-        self._tasks.ask(lambda desk: desk.keep_draft(intent, cell, text, 0), lambda _: None, owner=self)
+        if self.is_open:
+            self._drafts.keep()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter adds from any field."""

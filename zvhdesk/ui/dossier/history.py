@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from zvhdesk.services.dossier import HistoryPage
 from zvhdesk.services.history import FieldChange, HistoryEntry
 from zvhdesk.ui.kit import Button, EmptyState, label, paint_ring, rule, small
+from zvhdesk.ui.kit.painting import write
 from zvhdesk.ui.theme import MARGIN, RADIUS_SMALL, Text, current, font
 
 _ENTRY = Qt.ItemDataRole.UserRole + 1
@@ -143,13 +144,13 @@ class HistoryDelegate(QStyledItemDelegate):
         left, top = box.left() + 18, box.top() + _PAD
         right = left + _WHEN
         room = box.right() - 14 - right
-        _write(painter, QRectF(left, top, _WHEN - 12, _line(Text.STRONG)), when(entry), Text.SUB, quiet)
-        _write(painter, QRectF(right, top, room, _line(Text.STRONG)), entry.what, Text.STRONG, ink)
+        write(painter, QRectF(left, top, _WHEN - 12, _line(Text.STRONG)), when(entry), Text.SUB, quiet)
+        write(painter, QRectF(right, top, room, _line(Text.STRONG)), entry.what, Text.STRONG, ink)
         below = top + _line(Text.STRONG)
-        _write(painter, QRectF(left, below, _WHEN - 12, _line(Text.SUB)), entry.who, Text.SUB, quiet)
+        write(painter, QRectF(left, below, _WHEN - 12, _line(Text.SUB)), entry.who, Text.SUB, quiet)
         for words in self._shown(index):
             second = palette.accent2_ink if chosen else palette.ink2
-            _write(painter, QRectF(right, below, room, _line(Text.SUB)), words, Text.SUB, second)
+            write(painter, QRectF(right, below, room, _line(Text.SUB)), words, Text.SUB, second)
             below += _line(Text.SUB)
         if state & QStyle.StateFlag.State_HasFocus:
             paint_ring(painter, box.adjusted(1, 1, -1, -2), RADIUS_SMALL)
@@ -158,13 +159,6 @@ class HistoryDelegate(QStyledItemDelegate):
 
 def _line(size: Text) -> float:
     return QFontMetricsF(font(size)).height() + 3
-
-
-def _write(painter: QPainter, where: QRectF, words: str, size: Text, ink: str) -> None:
-    painter.setFont(font(size))
-    painter.setPen(QColor(ink))
-    fits = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, where.width())
-    painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), fits)
 
 
 class HistoryTab(QWidget):

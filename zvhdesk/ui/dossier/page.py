@@ -15,6 +15,7 @@ from zvhdesk.services.plans.rows import PlanCard
 from zvhdesk.ui.dossier.adoption import AdoptionPanel
 from zvhdesk.ui.dossier.assessment import AssessmentPanel
 from zvhdesk.ui.dossier.content import Content
+from zvhdesk.ui.dossier.lid_one import LidOneForm
 from zvhdesk.ui.dossier.papers import DossierPapers
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Button, EmptyState, SaveState, TopBar
@@ -53,7 +54,7 @@ class DossierPage(Page):
         self._names = False
         self._want = ""
         self._content: Content | None = None
-        self._form: AssessmentPanel | AdoptionPanel | None = None
+        self._form: LidOneForm | None = None
         self._papers = DossierPapers(tasks, self, self._say)
         self._bar = TopBar(search=False, above=True)
         self.names_button = Button("Namen tonen", "dossier.names", icon="eye", on_click=self.toggle_names)
@@ -277,7 +278,7 @@ class DossierPage(Page):
             )
             self._open_form(form)
 
-    def _open_form(self, form: AssessmentPanel | AdoptionPanel) -> None:
+    def _open_form(self, form: LidOneForm) -> None:
         if self._content is not None:
             self._content.leave()
         self._form = form
@@ -324,7 +325,9 @@ class DossierPage(Page):
         if self._content is not None:
             self._stack.setCurrentWidget(self._content)
             self._show_bar(self._content.dossier)
-            self.assess_button.setFocus()
+            # Where there is nothing to judge any more the keyboard goes to the tabs, not to the rail.
+            back = self.assess_button if self.assess_button.isVisible() else self._content.tabs.bar
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_sheet(self) -> None:
         """Make the casusblad and show it; printing and saving happen from there."""

@@ -9,6 +9,7 @@ from zvhdesk.domain.terms import STILL_OPEN
 from zvhdesk.services import adding
 from zvhdesk.services.dossier import ActionRow, Dossier, GoalRow
 from zvhdesk.services.plans.rows import PlanCard
+from zvhdesk.services.words import days_late
 from zvhdesk.ui.dossier.addform import AddForm, line
 from zvhdesk.ui.dossier.parts import Rows, TabPage, order_tab
 from zvhdesk.ui.dossier.plan_versions import PlanVersionsCard
@@ -144,9 +145,7 @@ class ActionItem(QWidget):
         """Show number and lateness; the outcome is asked once the action is no longer open."""
         self._number.setText(str(row.number))
         self._late.setVisible(row.days_late > 0)
-        self._late.show_tag(
-            f"{row.days_late} {'dag' if row.days_late == 1 else 'dagen'} te laat", TagKind.LATE
-        )
+        self._late.show_tag(days_late(row.days_late), TagKind.LATE)
         self._outcome.setVisible(row.status not in STILL_OPEN)
 
 

@@ -5,13 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.services.plans.rows import ConceptRow, PlanCard, VersionRow
 from zvhdesk.services.plans.tailoring import listed
-from zvhdesk.services.words import day
+from zvhdesk.services.words import day, days_late, many
 from zvhdesk.ui.dossier.parts import Rows
 from zvhdesk.ui.kit import Button, Card, Elided, Flow, TagLabel, label, rule, small
 from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
 from zvhdesk.ui.kit.look import Look
-from zvhdesk.ui.plans.wording import late_words, many
 from zvhdesk.ui.theme import TagKind, Text
 
 _CRISIS = Look(caption="above", placeholder="bij welke signalen belt wie wie? Leeg laten kan ook.")
@@ -35,6 +34,8 @@ class ConceptPart(QWidget):
         column.addLayout(head)
         fields = QHBoxLayout()
         fields.setSpacing(24)
+        # The words of a field in line with those above it, not its frame.
+        fields.addSpacing(-34)
         crisis = EditableField(form, ("plan", row.id, "crisis"), "plan.crisis", _CRISIS)
         evaluation = EditableField(form, ("plan", row.id, "evaluation_on"), "plan.evaluation", _EVALUATION)
         fields.addWidget(crisis, 3, Qt.AlignmentFlag.AlignTop)
@@ -96,7 +97,7 @@ class VersionItem(QWidget):
             "vastgesteld" if row.current else "vervangen",
             TagKind.ON_COURSE if row.current else TagKind.FEATURE,
         )
-        self._late.show_tag(f"evaluatie {late_words(row.days_late)}", TagKind.LATE)
+        self._late.show_tag(f"evaluatie {days_late(row.days_late)}", TagKind.LATE)
         self._late.setVisible(row.days_late > 0)
         self.copies.setVisible(row.current)
         self.copies.setEnabled(not read_only)
@@ -107,7 +108,7 @@ class VersionItem(QWidget):
         self._holders.setText(
             f"Bij {many(len(partners), 'deelnemer', 'deelnemers')}: {listed(partners)}"
             if partners
-            else "Nog bij niemand"
+            else "Nog geen exemplaar gemaakt"
         )
 
 

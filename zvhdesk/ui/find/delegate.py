@@ -8,10 +8,9 @@ from zvhdesk.services.finding import Hit, TextHit
 from zvhdesk.ui.find.commands import Command
 from zvhdesk.ui.find.rows import ROW, FoundRow, Heading
 from zvhdesk.ui.kit import paint_tag, tag_size
+from zvhdesk.ui.kit.painting import LEFT, RIGHT, write
 from zvhdesk.ui.theme import RADIUS_SMALL, TagKind, Text, current, font, icons
 
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _PAD = 14.0
 _ICON = 18.0
 
@@ -50,7 +49,7 @@ class FoundDelegate(QStyledItemDelegate):
             case Heading():
                 painter.setFont(font(Text.TAG))
                 painter.setPen(QColor(palette.ink3))
-                painter.drawText(inside.adjusted(0, 6, 0, 0), _LEFT, row.words)
+                painter.drawText(inside.adjusted(0, 6, 0, 0), LEFT, row.words)
             case Command():
                 _paint_command(painter, inside, row)
             case Hit():
@@ -64,44 +63,32 @@ def _paint_command(painter: QPainter, inside: QRectF, row: Command) -> None:
     palette = current()
     mark = QRectF(inside.left(), inside.center().y() - _ICON / 2, _ICON, _ICON)
     icons.paint(painter, row.icon, mark, palette.ink3)
-    _write(painter, inside.adjusted(_ICON + 12, 0, -90, 0), row.words, Text.BODY, palette.ink)
+    write(painter, inside.adjusted(_ICON + 12, 0, -90, 0), row.words, Text.BODY, palette.ink)
     painter.setFont(font(Text.FOOT))
     painter.setPen(QColor(palette.ink3))
-    painter.drawText(inside, _RIGHT, row.keys)
+    painter.drawText(inside, RIGHT, row.keys)
 
 
 def _paint_hit(painter: QPainter, inside: QRectF, row: Hit) -> None:
-    palette = current()
-    size = tag_size(row.phase, TagKind.FEATURE)
-    tag_left = inside.right() - size.width()
-    paint_tag(painter, QPointF(tag_left, inside.center().y() - size.height() / 2), row.phase, TagKind.FEATURE)
-    room = QRectF(inside.left(), inside.top(), tag_left - inside.left() - 12, inside.height())
-    used = _write(painter, room, row.number, Text.SUB, palette.ink3, least=78)
-    room.setLeft(room.left() + used + 12)
-    used = _write(painter, room, row.who, Text.STRONG, palette.ink, least=56)
-    room.setLeft(room.left() + used + 12)
+    room = _paint_whose(painter, inside, row, row.phase)
     aside = " · ".join(part for part in (row.role, row.table) if part)
-    _write(painter, room, aside, Text.SUB, palette.ink2)
+    write(painter, room, aside, Text.SUB, current().ink2)
 
 
 def _paint_text(painter: QPainter, inside: QRectF, row: TextHit) -> None:
+    room = _paint_whose(painter, inside, row, row.what)
+    write(painter, room, " ".join(row.text.split()), Text.SUB, current().ink2)
+
+
+def _paint_whose(painter: QPainter, inside: QRectF, row: Hit | TextHit, tag: str) -> QRectF:
+    """Number and initials of the case in front, the tag behind; returns the room between them."""
     palette = current()
-    size = tag_size(row.what, TagKind.FEATURE)
+    size = tag_size(tag, TagKind.FEATURE)
     tag_left = inside.right() - size.width()
-    paint_tag(painter, QPointF(tag_left, inside.center().y() - size.height() / 2), row.what, TagKind.FEATURE)
+    paint_tag(painter, QPointF(tag_left, inside.center().y() - size.height() / 2), tag, TagKind.FEATURE)
     room = QRectF(inside.left(), inside.top(), tag_left - inside.left() - 12, inside.height())
-    used = _write(painter, room, row.number, Text.SUB, palette.ink3, least=78)
+    used = write(painter, room, row.number, Text.SUB, palette.ink3, least=78)
     room.setLeft(room.left() + used + 12)
-    used = _write(painter, room, row.who, Text.STRONG, palette.ink, least=56)
+    used = write(painter, room, row.who, Text.STRONG, palette.ink, least=56)
     room.setLeft(room.left() + used + 12)
-    _write(painter, room, " ".join(row.text.split()), Text.SUB, palette.ink2)
-
-
-def _write(painter: QPainter, where: QRectF, words: str, size: Text, ink: str, least: float = 0) -> float:
-    """Draw as much as fits; returns the width used, at least `least` so that columns line up."""
-    painter.setFont(font(size))
-    painter.setPen(QColor(ink))
-    metrics = QFontMetricsF(painter.font())
-    fits = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, where.width()) + 0.5)
-    painter.drawText(where, _LEFT, fits)
-    return max(least, metrics.horizontalAdvance(fits))
+    return room

@@ -1,6 +1,6 @@
 """The view of a grid: by keyboard as by mouse, its columns divided over the width."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -157,6 +157,16 @@ class Grid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the width over the columns."""
         super().resizeEvent(event)
+        self.divide()
+
+    def show_columns(self, keys: Collection[str]) -> None:
+        """Show these columns and no others."""
+        for at, column in enumerate(self.rows.columns):
+            self.setColumnHidden(at, column.key not in keys)
+        self.divide()
+
+    def divide(self) -> None:
+        """Give every column that is shown its part of the width."""
         columns = self.rows.columns
         shown = [column for at, column in enumerate(columns) if not self.isColumnHidden(at)]
         left = self.viewport().width() - sum(column.width for column in shown)

@@ -1,11 +1,7 @@
 """What the import says in sentences: before, and after."""
 
 from zvhdesk.services.importing.drafts import Report
-
-
-def many(count: int, one: str, more: str) -> str:
-    """`1 casus`, `1.200 casussen`."""
-    return f"{count:,} {one if count == 1 else more}".replace(",", ".")
+from zvhdesk.services.words import many
 
 
 def cases(count: int) -> str:

@@ -10,6 +10,7 @@ from zvhdesk.ui.kit.flow import Flow
 from zvhdesk.ui.kit.rail import Rail
 from zvhdesk.ui.kit.rail_item import RailItem, SaveState
 from zvhdesk.ui.kit.ring import paint_ring
+from zvhdesk.ui.kit.say import SayBand
 from zvhdesk.ui.kit.select import Select
 from zvhdesk.ui.kit.steps import Step, StepState, StepStrip, steps_at
 from zvhdesk.ui.kit.tabs import Tabs
@@ -36,6 +37,7 @@ __all__ = [
     "Rail",
     "RailItem",
     "SaveState",
+    "SayBand",
     "SearchButton",
     "Select",
     "Step",

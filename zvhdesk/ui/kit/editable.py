@@ -3,9 +3,9 @@
 What was shown is remembered when the field is loaded and never read again at saving (DATA.md 7).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import BadInput, Refusal
@@ -13,6 +13,8 @@ from zvhdesk.services import editing
 from zvhdesk.services.editing import Saved, Shown, TwoVersions
 from zvhdesk.services.fields import FIELDS
 from zvhdesk.ui.explain import explain
+from zvhdesk.ui.kit import drafts
+from zvhdesk.ui.kit.drafts import DRAFT_MS, NOT_SAVED, once
 from zvhdesk.ui.kit.field import Message
 from zvhdesk.ui.kit.form import Cell, Form
 from zvhdesk.ui.kit.inplace import ChoiceEdit, Editor, LineEdit, TextEdit
@@ -21,12 +23,8 @@ from zvhdesk.ui.kit.versions import DraftOffer, VersionsCard, moment
 from zvhdesk.ui.plain.text import label
 from zvhdesk.ui.theme import Text
 
-DRAFT_MS = 200
-"""From the first key to the draft; with the database lane's turn at most 250 ms behind the keys."""
 PAUSE_MS = 2000
 """A pause in long text that commits it."""
-
-_NOT_SAVED = "Dit is niet opgeslagen: er ging iets mis. Uw tekst staat hier nog; probeer het opnieuw."
 
 
 class EditableField(QWidget):
@@ -64,8 +62,8 @@ class EditableField(QWidget):
         self._again = False
         self._host: QVBoxLayout | None = None
         self._beside: QWidget | None = None
-        self._draft_timer = self._timer(DRAFT_MS, self.keep_draft)
-        self._pause_timer = self._timer(PAUSE_MS, self.commit)
+        self._draft_timer = once(self, DRAFT_MS, self.keep_draft)
+        self._pause_timer = once(self, PAUSE_MS, self.commit)
         self._lay_out(look)
         self.editor.typed.connect(self._typed)
         self.editor.finished.connect(self.commit)
@@ -79,13 +77,6 @@ class EditableField(QWidget):
         if self.spec.long or look.wrap:
             return TextEdit(name, look.size, lines=self.spec.long)
         return LineEdit(name, look.size)
-
-    def _timer(self, ms: int, act: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(ms)
-        timer.timeout.connect(act)
-        return timer
 
     def _lay_out(self, look: Look) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -183,8 +174,7 @@ class EditableField(QWidget):
         self._draft_timer.stop()
         if not self.dirty:
             return
-        name, cell, text, rev = self.form.name, self.cell, self.text, self._rev
-        self.form.tasks.ask(lambda desk: desk.keep_draft(name, cell, text, rev), _nothing, owner=self)
+        drafts.keep(self.form.tasks, self.form.name, self.cell, self.text, self._rev, self)
 
     def leave(self) -> None:
         """The page is left: draft first, because the answer to the commit may find nobody here."""
@@ -234,17 +224,14 @@ class EditableField(QWidget):
         """A rule says no; without a reason an error of ours. The text stays and may be committed again."""
         self._sent, self._again = None, False
         self.keep_draft()
-        sentence = _NOT_SAVED if reason is None else explain(reason).sentence
+        sentence = NOT_SAVED if reason is None else explain(reason).sentence
         self._say(reason.sentence if isinstance(reason, BadInput) else sentence)
         self.form.tell()
 
     def _forget_draft(self) -> None:
         self._draft_timer.stop()
         self._pause_timer.stop()
-        name, cell = self.form.name, self.cell
-        self.form.tasks.change(
-            lambda session: editing.discard_draft(session, name, cell), "draft.discard", _nothing, owner=self
-        )
+        drafts.forget(self.form.tasks, self.form.name, self.cell, self)
 
     def _say(self, sentence: str) -> None:
         if sentence == self.message.text:
@@ -323,7 +310,3 @@ class EditableField(QWidget):
         offer.chosen.connect(chosen)
         self._put_beside(offer)
         self.set_read_only(self.form.read_only)
-
-
-def _nothing(_: object) -> None:
-    """The draft is kept; there is nothing to show of it."""

@@ -125,6 +125,11 @@ class Field(QWidget):
         self.editor.style().polish(self.editor)
         self._read.setAccessibleDescription(sentence or self._hint.text())
 
+    def set_label(self, text: str) -> None:
+        """Ask something else."""
+        self._label.setText(text)
+        self._read.setAccessibleName(text)
+
     def set_hint(self, hint: str) -> None:
         """Change the quiet sentence beneath the editor."""
         self._hint.setText(hint)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from zvhdesk.ui.kit.select import Select
+from zvhdesk.ui.plain.tip import tip
 from zvhdesk.ui.theme import RADIUS_SMALL, Text, current, font, icons
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -255,7 +256,7 @@ class ChoiceEdit(Select):
         words = QRectF(self.rect()).adjusted(10, 0, -26 if framed else -8, 0)
         text = self.currentText() or self.placeholderText()
         fits = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()))
-        self.setToolTip(text if fits != text else "")
+        self.setToolTip(tip(text) if fits != text else "")
         painter.setPen(QColor(palette.ink if self.currentText() else palette.ink3))
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), fits)
         if framed and not self._locked:

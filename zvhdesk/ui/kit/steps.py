@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from zvhdesk.ui.plain.tip import tip
 from zvhdesk.ui.theme import MARGIN, Text, current, font
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -84,7 +85,7 @@ class StepStrip(QWidget):
             where = QRectF(MARGIN + at * (wide + _GAP), 14, wide, self.height() - 24)
             if self._paint_step(painter, step, where):
                 cut.append(f"{step.title}: {step.detail}" if step.detail else step.title)
-        self.setToolTip("\n".join(cut))
+        self.setToolTip(tip("\n".join(cut)))
 
     def _paint_step(self, painter: QPainter, step: Step, where: QRectF) -> bool:
         """Draw one step; returns whether a line of it had to be cut."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from zvhdesk.ui.plain.tip import tip
 from zvhdesk.ui.theme import RADIUS_TAG, TagKind, Text, current, font
 
 _PAD = 7.0
@@ -130,5 +131,5 @@ class TagLabel(QWidget):
         """Draw the tag."""
         del event
         whole = tag_size(self._text, self._kind).width()
-        self.setToolTip(self._text if whole > self.width() else "")
+        self.setToolTip(tip(self._text) if whole > self.width() else "")
         paint_tag(QPainter(self), QPointF(0, 0), self._text, self._kind, self.width())

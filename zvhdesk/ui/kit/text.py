@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from zvhdesk.ui.plain.text import Ink, label
+from zvhdesk.ui.plain.tip import tip
 from zvhdesk.ui.theme import Text, font
 
 
@@ -22,12 +23,16 @@ def rule(*, faint: bool = False) -> QFrame:
 
 
 class Elided(QLabel):
-    """One line that ends in an ellipsis when it does not fit; the whole text is then the tooltip."""
+    """One line that ends in an ellipsis when it does not fit; the whole text is then the tooltip.
+
+    `shorter` are other words for it, tried one by one before anything is cut off.
+    """
 
     def __init__(
         self, text: str = "", size: Text = Text.BODY, ink: Ink = "1", parent: QWidget | None = None
     ) -> None:
         super().__init__(text, parent)
+        self.shorter: tuple[str, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(size))
         self.setProperty("ink", ink)
@@ -38,8 +43,11 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as fits."""
         del event
-        fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if fits != self.text() else "")
+        metrics = self.fontMetrics()
+        words = (self.text(), *self.shorter)
+        best = next((one for one in words if metrics.horizontalAdvance(one) <= self.width()), words[-1])
+        fits = metrics.elidedText(best, Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(tip(self.text()) if fits != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), int(self.alignment()), fits)

@@ -19,7 +19,7 @@ from zvhdesk.services.plans import copies
 from zvhdesk.services.plans.copies import Made
 from zvhdesk.services.plans.rows import Receivers
 from zvhdesk.services.plans.tailoring import listed
-from zvhdesk.services.words import day
+from zvhdesk.services.words import day, many
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Band, Button, Flow, Message, heading, small
 from zvhdesk.ui.kit.files import ask_folder
@@ -28,7 +28,6 @@ from zvhdesk.ui.plans.made_pane import MadePane
 from zvhdesk.ui.plans.making import CopyRun
 from zvhdesk.ui.plans.receivers_pane import ReceiversPane
 from zvhdesk.ui.plans.showing import PRINTED, SAVED, Papers
-from zvhdesk.ui.plans.wording import many
 from zvhdesk.ui.preview.pages import Pages
 from zvhdesk.ui.preview.window import print_pages
 from zvhdesk.ui.tasks import Tasks

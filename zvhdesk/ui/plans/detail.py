@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from zvhdesk.services.plans.rows import CaseLine, CopyRow, PartnerLine, VersionRow
 from zvhdesk.services.plans.tailoring import listed
-from zvhdesk.services.words import day, word
+from zvhdesk.services.words import day, days_late, many, word
 from zvhdesk.ui.kit import Button, Card, Elided, Flow, TagLabel, label, small
 from zvhdesk.ui.kit.buttons import Kind
-from zvhdesk.ui.plans.wording import adopted_words, copy_words, late_words, many
+from zvhdesk.ui.plans.wording import adopted_words, copy_words
 from zvhdesk.ui.theme import TagKind, Text
 
 _SHOWN = 20
@@ -45,6 +45,14 @@ class Detail(QScrollArea):
             self._put(self._partner(line))
         else:
             self._put(None)
+
+    def whole_height(self) -> int:
+        """Px to show all of it without scrolling, at the width it has."""
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if layout is None:
+            return 0
+        return max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height())
 
     def _put(self, card: Card | None) -> None:
         holder = QWidget()
@@ -91,7 +99,7 @@ class Detail(QScrollArea):
         second = QHBoxLayout()
         second.addWidget(words)
         if current.days_late:
-            second.addWidget(TagLabel(late_words(current.days_late), TagKind.LATE))
+            second.addWidget(TagLabel(days_late(current.days_late), TagKind.LATE))
         second.addStretch(1)
         body.addLayout(second)
 

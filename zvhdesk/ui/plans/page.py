@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSta
 
 from zvhdesk.services.plans.overview import overview
 from zvhdesk.services.plans.rows import CaseLine, CopyRow, Overview, PartnerLine
-from zvhdesk.services.words import word
+from zvhdesk.services.words import many, word
 from zvhdesk.ui.grid import Column, Grid
 from zvhdesk.ui.kit import Button, Card, ChipRow, EmptyState, Message, TopBar
 from zvhdesk.ui.plans import wording
@@ -39,14 +39,14 @@ _CASES = (
     Column("case", "Casus", lambda row: f"{row.number} · {row.initials}", share=7, strong=True),
     Column("table", "Tafel", lambda row: row.table, share=3, quiet=True),
     Column("version", "Versie", wording.version_words, share=5),
-    Column("adopted", "Vastgesteld", lambda row: wording.adopted_words(row.current), share=6, quiet=True),
+    Column("adopted", "Vastgesteld", wording.adopted_on, share=5, quiet=True),
     Column("evaluation", "Evaluatie", wording.evaluation_words, share=5, tag=wording.evaluation_tag),
     Column("copies", "Exemplaren", wording.copies_words, share=5, tag=wording.copies_tag),
 )
 _PARTNERS = (
     Column("name", "Deelnemer", lambda row: row.name, share=6, strong=True),
     Column("class", "Klasse", lambda row: word(row.class_), share=4, quiet=True),
-    Column("has", "Heeft", lambda row: wording.many(row.has, "plan", "plannen"), share=3),
+    Column("has", "Heeft", lambda row: many(row.has, "plan", "plannen"), share=3),
     Column("waiting", "Nog uit te reiken", wording.waiting_words, share=4, tag=wording.waiting_tag),
 )
 
@@ -69,6 +69,7 @@ class PlansPage(Page):
         self.setAccessibleName("Plannen en brieven")
         self._tasks = tasks
         self._meeting = ""
+        self._narrow = False
         self._found: Overview | None = None
         top = TopBar("Plannen en brieven")
         top.find_asked.connect(self.find_asked)
@@ -153,11 +154,22 @@ class PlansPage(Page):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._row.setDirection(down if narrow else across)
         self._card.setMinimumHeight(260 if narrow else 0)
-        self.detail.setMinimumHeight(300 if narrow else 0)
+        self._narrow = narrow
+        self._fit_detail()
         self.detail.setMinimumWidth(0 if narrow else _DETAIL)
         self.detail.setMaximumWidth(16_777_215 if narrow else _DETAIL)
-        for key, least in (("table", 1100), ("adopted", 1100), ("version", 620)):
-            self.cases.setColumnHidden(self.cases.rows.column_at(key), event.size().width() < least)
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        """What fits; of a case without a plan there is nothing to say in most of them."""
+        least = {"table": 1100, "adopted": 1100, "version": 620}
+        without = self.chips.on("show") == {"none"}
+        keys = ["case", "table", "version"] if without else [column.key for column in _CASES]
+        self.cases.show_columns({key for key in keys if without or self.width() >= least.get(key, 0)})
+
+    def _fit_detail(self) -> None:
+        """Beneath the list it is as high as what it says: then only the page scrolls."""
+        self.detail.setMinimumHeight(self.detail.whole_height() if self._narrow else 0)
 
     # Showing.
 
@@ -167,9 +179,9 @@ class PlansPage(Page):
             self.chips.chip(key).set_count(self._count(key, found))
         late, waiting = self._rows("late"), self._rows("waiting")
         parts = [
-            wording.many(len(found.cases), "plan", "plannen"),
+            many(len(found.cases), "plan", "plannen"),
             f"{len(waiting)} uit te reiken" if waiting else "",
-            wording.many(len(late), "evaluatie te laat", "evaluaties te laat") if late else "",
+            many(len(late), "evaluatie te laat", "evaluaties te laat") if late else "",
             "alleen van deze bijeenkomst" if self._meeting else "",
         ]
         self.top.set_sub(" · ".join(part for part in parts if part))
@@ -206,6 +218,7 @@ class PlansPage(Page):
         if self._found is None:
             return
         (key,) = self.chips.on("show")
+        self._show_columns()
         self.cases.show_rows(self._rows(key))
         self.partners.show_rows(self._found.partners)
         grid = self.partners if self._by_partner else self.cases
@@ -224,6 +237,7 @@ class PlansPage(Page):
         line: CaseLine | PartnerLine | None = grid.rows.rows[at] if at >= 0 else None
         self.detail.setVisible(line is not None)
         self.detail.show_line(line)
+        self._fit_detail()
 
     # Acts.
 

@@ -8,21 +8,16 @@ from zvhdesk.services.words import day
 from zvhdesk.ui.theme import TagKind
 
 
-def many(count: int, one: str, more: str) -> str:
-    """1 exemplaar, 2 exemplaren."""
-    return f"{count} {one if count == 1 else more}"
-
-
-def late_words(days: int) -> str:
-    """How late an evaluation is."""
-    return f"{many(days, 'dag', 'dagen')} te laat"
-
-
 def version_words(line: CaseLine) -> str:
     """What a case has: `3`, `3 · 4 in concept`, or that it has none."""
     concept = f"{line.concept} in concept" if line.concept else ""
     current = str(line.current.version) if line.current else ""
     return " · ".join(part for part in (current, concept) if part) or "nog geen plan"
+
+
+def adopted_on(line: CaseLine) -> str:
+    """When the current version was vastgesteld; by whom stands beside the list."""
+    return day(line.current.adopted_on) if line.current else ""
 
 
 def adopted_words(version: VersionRow | None) -> str:

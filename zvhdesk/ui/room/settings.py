@@ -30,6 +30,7 @@ class RoomSettings(QWidget):
         self.screens.setPlaceholderText("geen ander scherm")
         self._open = Button("Daar openen", "room.open", "primary", on_click=self._open_there)
         self._test = Button("Test zaalscherm", "room.test", on_click=self._ask)
+        self._away = Button("Zaalscherm sluiten", "room.close", on_click=room.close)
         self._question = label("", Text.BODY, name="room.question", wrap=True)
         self._answers = QWidget()
         self.diagonal = QLineEdit()
@@ -62,8 +63,8 @@ class RoomSettings(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addWidget(heading("Zaalscherm"))
         column.addWidget(self._state)
         where = Field("Scherm in de zaal", self.screens, beside=self._open)
         column.addWidget(where)
@@ -73,7 +74,7 @@ class RoomSettings(QWidget):
         others.addWidget(
             Button("Over dit hele scherm", "room.as_single", on_click=lambda: self._room.single(True))
         )
-        others.addWidget(Button("Zaalscherm sluiten", "room.close", on_click=self._room.close))
+        others.addWidget(self._away)
         column.addLayout(others)
         column.addWidget(self._question)
         row = QHBoxLayout(self._answers)
@@ -105,6 +106,7 @@ class RoomSettings(QWidget):
             self.refresh()
         self._state.setText(self._room.state.words)
         self._test.setEnabled(self._room.placed)
+        self._away.setEnabled(self._room.placed)
         if not self._room.placed:
             self._end_test()
 

@@ -7,8 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from zvhdesk.ui.kit import Rail
-from zvhdesk.ui.shell.notice import Notice
+from zvhdesk.ui.kit import Rail, SayBand
 from zvhdesk.ui.shell.page import Page, Place
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go)
         self.stack = QStackedWidget()
         self.stack.setObjectName("window.stack")
-        self.notice = Notice()
+        self.notice = SayBand("notice")
         self._leaving: list[QShortcut] = []
         self._lay_out()
         on_rail = [place for place in places if place.on_rail]

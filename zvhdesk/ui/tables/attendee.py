@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.domain.terms import PRESENT, Presence
 from zvhdesk.services.meetings.rows import AttendeeRow
-from zvhdesk.services.words import short_day, word
+from zvhdesk.services.words import class_words, short_day, word
 from zvhdesk.ui.kit import Button, Flow, TagLabel, label, rule, small
 from zvhdesk.ui.tables.presence import PresenceSelect
-from zvhdesk.ui.tables.wording import class_words, person_of
+from zvhdesk.ui.tables.wording import person_of
 from zvhdesk.ui.theme import TagKind, Text, current
 
 _SELECT = 124

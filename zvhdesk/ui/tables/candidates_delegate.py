@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from zvhdesk.services.meetings.rows import Candidate
 from zvhdesk.ui.kit import paint_ring, paint_tag, tag_size
+from zvhdesk.ui.kit.painting import line_height, write
 from zvhdesk.ui.tables.candidates_model import CANDIDATE, TODAY
-from zvhdesk.ui.tables.painting import line_height, write
 from zvhdesk.ui.tables.wording import known_of
 from zvhdesk.ui.theme import RADIUS_SMALL, TagKind, Text, current, icons
 

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from zvhdesk.domain.terms import MeetingState
 from zvhdesk.services.meetings.rows import Agenda, AgendaRow, AttendeeRow
-from zvhdesk.services.words import word
+from zvhdesk.services.words import class_words, word
 from zvhdesk.ui.dossier.parts import Rows, order_tab
 from zvhdesk.ui.kit import Button, Card, Elided, TagLabel, label, rule, small
 from zvhdesk.ui.tables.wording import (
     attendance_words,
-    class_words,
     day_words,
     outcome,
     person_of,
@@ -23,7 +22,7 @@ from zvhdesk.ui.tables.wording import (
 from zvhdesk.ui.theme import GAP, MARGIN, Text
 
 _MINUTE_MS = 60_000
-_NARROW = 700
+_NARROW = 900
 _SIDE = 330
 
 

@@ -3,11 +3,10 @@
 import re
 from datetime import date
 
+from zvhdesk.domain.reading.due_dates import WEEKDAYS
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.services import reading
 from zvhdesk.services.words import day, short_day
-
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 _WEEKDAY = re.compile(r"\s*(ma|di|wo|do|vr|za|zo)(?:[a-z]*dag)?[., ]", re.IGNORECASE)
 _NO_YEAR = re.compile(
@@ -25,12 +24,8 @@ def coming_day(typed: str, today: date, column: str) -> date:
     found = _read(typed, column) if not _NO_YEAR.fullmatch(typed) else _next(typed, today, column)
     weekday = _WEEKDAY.match(typed)
     if weekday is not None and weekday[1].lower() != short_day(found)[:2]:
-        raise Refused(BadInput(column, f"Dat klopt niet: {day(found)} is {_weekday(found)}."))
+        raise Refused(BadInput(column, f"Dat klopt niet: {day(found)} is {WEEKDAYS[found.weekday()]}."))
     return found
-
-
-def _weekday(moment: date) -> str:
-    return _DAYS[moment.weekday()]
 
 
 def _next(typed: str, today: date, column: str) -> date:

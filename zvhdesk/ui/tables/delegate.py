@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from zvhdesk.domain.terms import MeetingState
 from zvhdesk.services.meetings.rows import MeetingRow
 from zvhdesk.ui.kit import paint_ring, paint_tag, tag_size
+from zvhdesk.ui.kit.painting import line_height, square, write
 from zvhdesk.ui.tables.model import HEADING, MEETING, TODAY
-from zvhdesk.ui.tables.painting import line_height, square, write
 from zvhdesk.ui.tables.wording import about, cases_words, day_words, hours, status
 from zvhdesk.ui.theme import RADIUS_SMALL, Text, current, font
 

@@ -70,7 +70,7 @@ class Listing(QWidget):
         column.addWidget(self._stack)
 
     def _lay_out(self) -> QScrollArea:
-        self._form_card = Card()
+        self._form_card = Card("Bijeenkomst plannen")
         self._form_card.body.addWidget(self.form)
         self._form_card.hide()
         self._none = small(_NO_MORE, "tables.list.none", wrap=True)

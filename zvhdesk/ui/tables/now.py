@@ -48,7 +48,7 @@ class NowCard(Card):
         self.tag = TagLabel("", TagKind.NEW)
         self._time = label("", Text.TITLE, name=f"{name}.time")
         self._title = Elided("", Text.LEAD)
-        self._sub = Elided("", Text.SUB, "3")
+        self._sub = label("", Text.SUB, "3", wrap=True)
         self.large = LargeButton("", f"{name}.go", "primary", on_click=self.go_on.emit)
         self.open = LargeButton("Voorbereiden", f"{name}.prepare", on_click=self.prepare.emit)
         self.message = Message(f"{name}.message")

@@ -12,7 +12,7 @@ from zvhdesk.domain.terms import MeetingState
 from zvhdesk.services.meetings import planning, running
 from zvhdesk.services.meetings.rows import MeetingRow
 from zvhdesk.ui.explain import explain
-from zvhdesk.ui.kit import Button, TopBar
+from zvhdesk.ui.kit import Button, SayBand, TopBar
 from zvhdesk.ui.shell import Page
 from zvhdesk.ui.tables.closed import ClosedView
 from zvhdesk.ui.tables.gathering import Found, Prepared, gather
@@ -20,7 +20,6 @@ from zvhdesk.ui.tables.listing import Listing
 from zvhdesk.ui.tables.now import main_act
 from zvhdesk.ui.tables.papers import MeetingPapers
 from zvhdesk.ui.tables.preparing import Preparing
-from zvhdesk.ui.tables.say import SayBand
 from zvhdesk.ui.tables.wording import about, day_words, hours, summary
 from zvhdesk.ui.tasks import Tasks
 
@@ -56,7 +55,7 @@ class TablesPage(Page):
         self._view: Preparing | ClosedView | None = None
         self._bar = TopBar("Casustafels", " ")
         self._bar.find_asked.connect(self.find_asked)
-        self.say = SayBand()
+        self.say = SayBand("tables.say")
         self.listing = Listing(tasks)
         self.listing.opened.connect(self._open_row)
         self.listing.go_on.connect(self._go_on)
@@ -101,7 +100,7 @@ class TablesPage(Page):
         self.listing.form.keep_drafts()
         if isinstance(self._view, Preparing):
             self._view.leave()
-        self.say.put_away()
+        self.say.clear()
 
     def refresh(self) -> None:
         """Read the list, and the meeting that is open."""
@@ -133,7 +132,7 @@ class TablesPage(Page):
         self.refresh()
 
     def _drop_view(self) -> None:
-        self.say.put_away()
+        self.say.clear()
         view, self._view = self._view, None
         if view is not None:
             if isinstance(view, Preparing):
@@ -227,7 +226,7 @@ class TablesPage(Page):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.say.text:
-            self.say.clear()
+            self.say.put_away()
         elif self._view is not None:
             self.show_list()
 
@@ -258,7 +257,6 @@ class TablesPage(Page):
                 lambda: self._begin(row),
                 "Niet beginnen",
                 self.start,
-                danger=False,
             )
         else:
             self._begin(row)
@@ -308,14 +306,14 @@ class TablesPage(Page):
         self._printing = False
 
     def _ask_cancel(self) -> None:
-        self.say.ask(_CANCEL, "Gaat niet door", self._cancel, "Laten staan", self.cancel)
+        self.say.ask(_CANCEL, "Gaat niet door", self._cancel, "Laten staan", self.cancel, danger=True)
 
     def _cancel(self) -> None:
         meeting = self._meeting
 
         def done(_: None) -> None:
             self.show_list()
-            self.say.say("De bijeenkomst gaat niet door. Met Ctrl+Z komt zij terug.")
+            self.say.say("De bijeenkomst gaat niet door. Met Ctrl+Z komt zij terug.", "ok")
 
         self._tasks.change(
             lambda session: planning.cancel_meeting(session, meeting),

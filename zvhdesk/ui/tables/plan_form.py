@@ -87,7 +87,7 @@ class PlanForm(AddForm):
         super()._refill(drafts)
         super()._refill({column: text for column, text in self._guess.items() if column not in drafts})
         # What was guessed is kept only when it was changed.
-        self._kept = {**self._guess, **drafts}
+        self._drafts.of(self._case, {**self._guess, **drafts})
 
     def _empty(self) -> None:
         super()._empty()

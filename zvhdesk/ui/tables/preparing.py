@@ -16,13 +16,13 @@ from zvhdesk.services.meetings import attendance, planning
 from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.dossier.parts import order_tab
 from zvhdesk.ui.explain import explain
+from zvhdesk.ui.kit import SayBand
 from zvhdesk.ui.kit.form import Form
 from zvhdesk.ui.tables.agenda import AgendaCard
 from zvhdesk.ui.tables.attendance import AttendanceCard
 from zvhdesk.ui.tables.candidates import CandidatesCard
 from zvhdesk.ui.tables.details import DetailsCard
 from zvhdesk.ui.tables.gathering import FORM, Prepared
-from zvhdesk.ui.tables.say import SayBand
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import GAP, MARGIN
 
@@ -216,7 +216,7 @@ class Preparing(QWidget):
             if done is not None:
                 done(answer)
             elif words:
-                self._say.say(words)
+                self._say.say(words, "ok")
 
         def refused(reason: Refusal) -> None:
             self._say.say(explain(reason).sentence, "warn")
@@ -259,7 +259,8 @@ class Preparing(QWidget):
 
     def _as_last_time(self, count: int) -> None:
         if not count:
-            self._say.say(_NO_LAST_TIME, "info")
+            self._say.say(_NO_LAST_TIME)
             return
         who = "1 aanwezige" if count == 1 else f"{count} aanwezigen"
-        self._say.say(f"{who} overgenomen van de vorige keer. Pas hieronder aan wat vandaag anders is.")
+        words = f"{who} overgenomen van de vorige keer. Pas hieronder aan wat vandaag anders is."
+        self._say.say(words, "ok")

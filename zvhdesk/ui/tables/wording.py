@@ -3,22 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from zvhdesk.domain.terms import Capacity, ItemState, MeetingState, PartnerClass, Presence
+from zvhdesk.domain.terms import Capacity, ItemState, MeetingState, Presence
 from zvhdesk.services.meetings.rows import AgendaRow, AttendeeRow, Candidate, MeetingRow
 from zvhdesk.services.words import day, short_day, word
 from zvhdesk.ui.theme import TagKind
-
-_CLASS = {
-    PartnerClass.PARAGRAPH_1: "besluit mee",
-    PartnerClass.PARAGRAPH_2: "denkt mee",
-    PartnerClass.THIRD: "derde",
-    PartnerClass.UNKNOWN: "klasse onbekend",
-}
-
-
-def class_words(kind: PartnerClass) -> str:
-    """What a class may do at the table."""
-    return _CLASS[kind]
 
 
 def available(starts: str, ends: str) -> int:

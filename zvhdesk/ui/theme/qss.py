@@ -51,7 +51,8 @@ QPushButton[kind]:disabled { background: $sunken; border: 1px $off $line; color:
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit { background: $paper; color: $ink;
   border: 1px solid $field_line; border-radius: ${small}px; padding: 6px 10px;
-  selection-background-color: $accent; selection-color: $accent_ink; }
+  selection-background-color: $accent; selection-color: $accent_ink;
+  placeholder-text-color: $ink3; }
 QLineEdit, QSpinBox, QDateEdit { min-height: 22px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus {
   border: 2px solid $focus; padding: 5px 9px; }
