@@ -208,6 +208,8 @@ class Worker(AtTheLine):
         self.teller.unsure(shown)
         self.teller.about_to("show")
         self.program.press(Qt.Key.Key_F8)
+        # It may have been on the wall already; then it is the answer that tells.
+        self.program.settle()
         self.program.until(lambda: self.page.room.wall is not None)
         self.teller.done(shown)
         if self.dice.random() < 0.3:

@@ -41,7 +41,7 @@ def cells(opened: Opened) -> list[str]:
 
 def test_each_case_says_its_version_its_evaluation_and_its_copies(shown: Opened) -> None:
     assert cells(shown) == [
-        *("2026-0115 · H.v.L.", "Top-X", "1", "12 mrt 2026 door Openbaar Ministerie, Politie"),
+        *("2026-0115 · H.v.L.", "Top-X", "1", "12 mrt 2026"),
         *("5 d te laat", "nog 3 van 4"),
     ]
     columns = {column.key: column for column in shown.page.cases.rows.columns}
@@ -71,7 +71,7 @@ def test_who_still_has_the_version_before_is_said(opened: Open) -> None:
 
     made = opened(fill)
     made.go("plans")
-    assert cells(made)[2:] == ["2", "12 mrt 2026 door Openbaar Ministerie, Politie", "", "nog 4 van 4"]
+    assert cells(made)[2:] == ["2", "12 mrt 2026", "", "nog 4 van 4"]
     line = made.page.cases.rows.rows[0]
     assert "Openbaar Ministerie" in line.missing
     assert "Exemplaar bij: Openbaar Ministerie." in made.words(made.page.detail)

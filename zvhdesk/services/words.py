@@ -1,5 +1,6 @@
 """The field's own Dutch words for what the database stores, for screen and paper (CHAIRS.md, Words)."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -140,6 +141,11 @@ def thousands(count: int) -> str:
 def many(count: int, one: str, more: str) -> str:
     """1 casus, 1.200 casussen."""
     return f"{thousands(count)} {one if count == 1 else more}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names of organisations one after another; some have a comma of their own."""
+    return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
 def days_late(count: int) -> str:

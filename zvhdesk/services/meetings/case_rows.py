@@ -24,6 +24,7 @@ from zvhdesk.services.meetings.rows import (
     Partner,
     TurnRow,
 )
+from zvhdesk.services.words import listed
 
 # Made once, as in `door`: by case, by item, and the voices by what they are about.
 _ACTIONS = (
@@ -218,4 +219,4 @@ def _absent(voices: Sequence[Voice], partners: Sequence[Partner]) -> tuple[Partn
 
 def _joined(voices: Sequence[Voice], names: Mapping[str, str], *, agreed: bool) -> str:
     who = [names.get(one.partner_id, "onbekend") for one in voices if (one.agreed_on is not None) is agreed]
-    return ", ".join(sorted(who, key=str.casefold))
+    return listed(sorted(who, key=str.casefold))

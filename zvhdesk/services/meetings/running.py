@@ -102,7 +102,10 @@ def pause(session: CaptureSession, meeting_id: str) -> None:
 
 
 def resume(session: CaptureSession, meeting_id: str) -> None:
-    """Go on; the end of the running item shifts by the length of the pause ("meeting.pause")."""
+    """Go on; the end of the running item shifts by the length of the pause ("meeting.pause").
+
+    Raises Refused(MeetingNotLive).
+    """
     _go_on(session, live_meeting(session, meeting_id))
 
 
@@ -129,7 +132,10 @@ def postpone(session: CaptureSession, item_id: str) -> None:
 
 
 def take_over(session: CaptureSession, meeting_id: str, device: str) -> None:
-    """Chair from this device on ("meeting.take_over"): always open to a member (DATA.md 17)."""
+    """Chair from this device on ("meeting.take_over"): always open to a member (DATA.md 17).
+
+    Raises Refused(MeetingNotLive).
+    """
     live_meeting(session, meeting_id).chair_device = device
 
 

@@ -1,6 +1,5 @@
 """From the whole plan to one paper: what a receiver gets, and what the register says was left out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -17,7 +16,7 @@ from zvhdesk.services.papers.plan_values import (
     PlanPaper,
 )
 from zvhdesk.services.plans.content import Brought, Decided, PlanAction, PlanContent
-from zvhdesk.services.words import word
+from zvhdesk.services.words import listed, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +96,6 @@ def written_day(value: date | None, year: int | None = None) -> str:
     if value is None:
         return ""
     return format_date(value, "d MMMM" if value.year == year else "d MMMM y", locale="nl_NL")
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names of organisations one after another; some have a comma of their own."""
-    return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
 def _house_mark(kind: House) -> str:

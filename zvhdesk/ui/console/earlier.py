@@ -6,17 +6,19 @@
 from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import BadInput, Refusal
 from zvhdesk.domain.terms import ActionStatus
+from zvhdesk.services import actions, adding
 from zvhdesk.services.meetings.rows import EarlierAction
 from zvhdesk.services.words import days_late, short_day
 from zvhdesk.ui.console.acts import Acts
 from zvhdesk.ui.console.look import TallButton
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Field, Flow, TagLabel, label, paint_tag, rule, tag_size
+from zvhdesk.ui.kit.drafts import Drafts
 from zvhdesk.ui.theme import RADIUS_SMALL, TagKind, Text, current, font
 
 _ASKS = {ActionStatus.NOT_POSSIBLE: "Waarom kan dit niet meer?", ActionStatus.NOT_DONE: "Waarom niet gedaan?"}
@@ -142,7 +144,11 @@ class _Pen:
 
 
 class EarlierItem(QWidget):
-    """One of them with its three outcomes; two of those ask for a reason, in place."""
+    """One of them with its three outcomes; two of those ask for a reason, in place.
+
+    The reason is kept as it is typed, in the same place as that of Acties: who does not record it here finds
+    it there.
+    """
 
     def __init__(self, acts: Acts, row: EarlierAction) -> None:
         super().__init__()
@@ -160,8 +166,13 @@ class EarlierItem(QWidget):
         self._ok = TallButton("Vastleggen", f"{name}.ok", "primary", on_click=self._record)
         self.field = Field("", self.reason, beside=self._ok)
         self.field.hide()
+        self._drafts = Drafts(acts.tasks, actions.STATUS, self._typed, self)
+        self.reason.textEdited.connect(self._drafts.note)
         self._lay_out(name)
         self.show_row(row)
+        acts.tasks.read(
+            lambda session: adding.form_drafts(session, actions.STATUS, row.id), self._offer, owner=self
+        )
 
     def _lay_out(self, name: str) -> None:
         words = QVBoxLayout()
@@ -223,16 +234,40 @@ class EarlierItem(QWidget):
         if status is ActionStatus.DONE:
             self._send(status, None)
             return
+        self._ask(status)
+        self._drafts.note()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self, status: ActionStatus) -> None:
         self._wanted = status
         self.field.set_label(_ASKS[status])
         self.field.show()
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> dict[str, str]:
+        chosen = self._wanted if self.reason.text() else None
+        return {"status": chosen.value if chosen else "", "reason": self.reason.text()}
+
+    def _offer(self, kept: dict[str, str]) -> None:
+        """What was typed and not recorded when this was shown last."""
+        self._drafts.of(self.row.id, kept)
+        status, reason = kept.get("status", ""), kept.get("reason", "")
+        if self._wanted is None and reason and status in {str(one) for one in _ASKS}:
+            self._ask(ActionStatus(status))
+            self.reason.setText(reason)
+            self.field.set_hint("Dit is nog niet vastgelegd.")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The case or the page is left."""
+        super().hideEvent(event)
+        self._drafts.keep()
 
     def _record(self) -> None:
         if self._wanted is not None:
             self._send(self._wanted, self.reason.text())
 
     def _send(self, status: ActionStatus, reason: str | None) -> None:
+        # Kept before it is sent: the act that records it takes the draft away.
+        self._drafts.keep()
         self._acts.settle_action(self.row.id, status, reason, self._refused, owner=self)
 
     def _refused(self, reason: Refusal) -> None:

@@ -71,7 +71,7 @@ class Footer(QFrame):
             row.addWidget(hint)
         row.addStretch(1)
         beside = QWidget()
-        kept = QHBoxLayout(beside)
+        kept = self._kept = QHBoxLayout(beside)
         kept.setContentsMargins(0, 0, 0, 0)
         kept.setSpacing(4)
         kept.addStretch(1)
@@ -94,6 +94,8 @@ class Footer(QFrame):
         self._dot.state = state
         self._dot.update()
         self.saved.setText(_WORDS[state])
+        # At once: longer words would stand cut off until the next turn of the loop.
+        self._kept.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What does not fit is left out, the least used first."""

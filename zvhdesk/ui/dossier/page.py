@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from zvhdesk.domain.refusals import CaseGone, Refusal
@@ -258,10 +259,7 @@ class DossierPage(Page):
         """Open the form for lid 1's judgement in the place of the tabs."""
         if self._content is not None and self._form is None:
             form = AssessmentPanel(self._tasks, self._content.dossier)
-            form.recorded.connect(
-                lambda: self._recorded("overview", "De beoordeling door lid 1 is vastgelegd.")
-            )
-            self._open_form(form)
+            self._open_form(form, "overview", "De beoordeling door lid 1 is vastgelegd.")
 
     def adopt_plan(self, plan_id: str) -> None:
         """Open the form in which lid 1's vaststellen is recorded, in the place of the tabs."""
@@ -270,18 +268,15 @@ class DossierPage(Page):
         plans = self._content.plans
         if plans.concept is not None and plans.concept.id == plan_id:
             form = AdoptionPanel(self._tasks, self._content.dossier, plans, plans.concept)
-            version = plans.concept.version
-            form.recorded.connect(
-                lambda: self._recorded(
-                    "plan", f"Vastgelegd: lid 1 stelde versie {version} van het plan vast."
-                )
-            )
-            self._open_form(form)
+            sentence = f"Vastgelegd: lid 1 stelde versie {plans.concept.version} van het plan vast."
+            self._open_form(form, "plan", sentence)
 
-    def _open_form(self, form: LidOneForm) -> None:
+    def _open_form(self, form: LidOneForm, tab: str, sentence: str) -> None:
+        """In the place of the tabs; once it stands, `sentence` is said on that tab."""
         if self._content is not None:
             self._content.leave()
         self._form = form
+        form.recorded.connect(lambda: self._recorded(tab, sentence))
         form.closed.connect(self._close_form)
         self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)

@@ -4,8 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.services.plans.rows import ConceptRow, PlanCard, VersionRow
-from zvhdesk.services.plans.tailoring import listed
-from zvhdesk.services.words import day, days_late, many
+from zvhdesk.services.words import day, days_late, listed, many
 from zvhdesk.ui.dossier.parts import Rows
 from zvhdesk.ui.kit import Button, Card, Elided, Flow, TagLabel, label, rule, small
 from zvhdesk.ui.kit.editable import EditableField

@@ -27,7 +27,7 @@ class SayBand(Band):
         super().__init__(top=6, bottom=6)
         self.setObjectName(name)
         self._message = Message(f"{name}.text")
-        self.step = Button("", f"{name}.step", on_click=lambda: self._do(self._act))
+        self.step = Button("Doen", f"{name}.step", on_click=lambda: self._do(self._act))
         self.close_button = Button("Sluiten", f"{name}.close", "quiet", on_click=self.put_away)
         # Not by an alignment in the row: that would cut off a sentence of two lines.
         words = QVBoxLayout()

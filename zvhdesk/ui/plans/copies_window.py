@@ -18,8 +18,7 @@ from zvhdesk.domain.refusals import Refusal
 from zvhdesk.services.plans import copies
 from zvhdesk.services.plans.copies import Made
 from zvhdesk.services.plans.rows import Receivers
-from zvhdesk.services.plans.tailoring import listed
-from zvhdesk.services.words import day, many
+from zvhdesk.services.words import day, listed, many
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Band, Button, Flow, Message, heading, small
 from zvhdesk.ui.kit.files import ask_folder

@@ -4,8 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvhdesk.services.plans.rows import CaseLine, CopyRow, PartnerLine, VersionRow
-from zvhdesk.services.plans.tailoring import listed
-from zvhdesk.services.words import day, days_late, many, word
+from zvhdesk.services.words import day, days_late, listed, many, word
 from zvhdesk.ui.kit import Button, Card, Elided, Flow, TagLabel, label, small
 from zvhdesk.ui.kit.buttons import Kind
 from zvhdesk.ui.plans.wording import adopted_words, copy_words

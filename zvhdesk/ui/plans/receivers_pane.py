@@ -4,8 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.services.plans.rows import ReceiverRow, Receivers
-from zvhdesk.services.plans.tailoring import listed
-from zvhdesk.services.words import word
+from zvhdesk.services.words import listed, word
 from zvhdesk.ui.kit import Button, Card, Check, Elided, TagLabel, small
 from zvhdesk.ui.plans.wording import copy_words
 from zvhdesk.ui.theme import TagKind, Text

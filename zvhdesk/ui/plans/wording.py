@@ -3,8 +3,7 @@
 from datetime import UTC, datetime
 
 from zvhdesk.services.plans.rows import CaseLine, CopyRow, PartnerLine, VersionRow
-from zvhdesk.services.plans.tailoring import listed
-from zvhdesk.services.words import day
+from zvhdesk.services.words import day, listed
 from zvhdesk.ui.theme import TagKind
 
 

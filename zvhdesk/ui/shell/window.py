@@ -117,6 +117,9 @@ class MainWindow(QMainWindow):
         before = self.page
         if before is not None:
             before.left()
+        if place.key != self._key and not self.notice.step.isVisibleTo(self.notice):
+            # What was said is of the page that is left; a question waits for its answer.
+            self.notice.clear()
         page = self._pages.get(place.key) or self._build(place)
         self._key, self._argument = place.key, argument
         self.stack.setCurrentWidget(page)
