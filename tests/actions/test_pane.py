@@ -184,3 +184,24 @@ def test_an_action_that_went_away_says_so(screen: Open) -> None:
     it.settle()
     assert "afgeschermd" in said(it, "actions.pane.error")
     assert it.shown() == ["six", "week"]
+
+
+def test_recording_with_the_button_leaves_the_keyboard_in_the_form(screen: Open) -> None:
+    it = screen(some)
+    it.press(Qt.Key.Key_Return)
+    form = it.page.pane.status
+    form.status.choose("in_progress")
+    form.ok.setFocus()
+    it.press(Qt.Key.Key_Space)
+    assert it.page.focusWidget() is form.status
+
+
+def test_no_line_of_the_list_says_it_is_the_action_that_left_it(screen: Open) -> None:
+    it = screen(some)
+    it.press(Qt.Key.Key_Return)
+    form = it.page.pane.status
+    form.status.choose("done")
+    form.record()
+    it.settle()
+    assert it.page.pane.action_id not in it.shown()
+    assert not it.page.list.selectedIndexes()

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
 
@@ -35,6 +35,7 @@ from zvhdesk.ui.theme import Scheme, Theme
 
 WARM_UP, ROUNDS = 3, 15
 ROOM = (1920, 1080)
+BETWEEN_KEYS_MS = 60
 TO_DO = ("belt de familie", "vraagt de zorgmachtiging aan", "spreekt de buren", "meldt aan", "komt langs")
 Statement = tuple[str, Any, bool]
 
@@ -118,8 +119,10 @@ class Table:
         program = self.program
         program.press(Qt.Key.Key_F2)
         program.type(f"{text} @Gemeente Hengelo over 2 weken")
-        # Painted, but not kept as a draft yet: Enter follows the last letter at once.
-        QCoreApplication.processEvents()
+        # As long as between two keys: painted by then, but not kept as a draft yet.
+        over: list[bool] = []
+        QTimer.singleShot(BETWEEN_KEYS_MS, lambda: over.append(True))
+        program.until(lambda: bool(over))
         self._rows, self.painted = self._shown(), 0.0
         begin = time.perf_counter()
         program.press(Qt.Key.Key_Return)

@@ -106,3 +106,12 @@ def test_columns_share_the_width_and_titles_are_read(qtbot: QtBot, theme: Theme)
 def test_tab_leaves_the_table(qtbot: QtBot, theme: Theme) -> None:
     grid = shown(qtbot, FRUIT)
     assert not grid.tabKeyNavigation()
+
+
+def test_a_chosen_row_shows_that_the_keyboard_is_there(qtbot: QtBot, theme: Theme) -> None:
+    grid = shown(qtbot, FRUIT)
+    grid.choose("b")
+    grid.clearFocus()
+    without = grid.grab().toImage()
+    grid.setFocus(Qt.FocusReason.TabFocusReason)
+    assert grid.grab().toImage() != without

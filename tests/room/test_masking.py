@@ -143,6 +143,11 @@ def test_of_two_with_one_surname_the_first_is_meant_unless_initials_say_otherwis
     assert mask("Berg en J. Berg", [ANNA, BERG]) == "A.v.d.B. en J.v.d.B."
 
 
+def test_of_a_name_that_begins_within_another_no_piece_is_left() -> None:
+    people = [PersonName("J.", "van den", "Berg"), PersonName("M.", None, "El Amrani")]
+    assert mask("spreekt Berg-Berg-El Amrani morgen", people) == "spreekt J.v.d.B. morgen"
+
+
 def test_initials_never_spell_a_first_name() -> None:
     assert short_form("Jan", None, "Smit") == "J.S."
     assert short_form("JAN", None, "Smit") == "J.S."

@@ -16,10 +16,9 @@ from typing import Literal
 from zvhdesk.domain.reading import due_dates
 from zvhdesk.domain.reading.folding import Folded, fold, folded
 
-LONGEST = 4000
-"""Characters of a line that are read: what is pasted may be a whole mail, and every key reads it again."""
-_MOST_WORDS = 40
-"""Words behind an `@` that may be a name."""
+_MOST_WORDS, _MOST_NAMED = 40, 20
+"""Words behind an `@` that may be a name, and so many that are looked at: what is pasted may be a whole
+mail, and every key reads it again."""
 _MENTION = re.compile(r"(?:^|(?<=[\s(,;:]))@")
 _WORD = re.compile(r"[^\W_]+")
 _LEFT_OVER = (
@@ -84,10 +83,8 @@ class _Cut:
 
 def parse(line: str, organisations: Sequence[Organisation], today: date, next_table: date | None) -> Parsed:
     """The action in a line. `next_table` is the day that `volgende tafel` means, None while not planned."""
-    if len(line) > LONGEST:
-        return Parsed(line, None, None, (), f"Deze regel is te lang: houd {LONGEST} tekens aan.")
     seen = fold(line)
-    mentions = [match.start() for match in _MENTION.finditer(seen.text)]
+    mentions = [match.start() for match in islice(_MENTION.finditer(seen.text), _MOST_NAMED)]
     named = _mentioned(line, seen, mentions[0], organisations) if mentions else None
     named = named or _leading(line, seen, organisations)
     term = due_dates.find_term(line, today, next_table, (named.start, named.end) if named else (0, 0))
@@ -107,10 +104,8 @@ def parse(line: str, organisations: Sequence[Organisation], today: date, next_ta
 
 def plain(line: str, organisations: Sequence[Organisation]) -> str:
     """The line as a decision: tidy, with the full name where a known organisation is named with `@`."""
-    if len(line) > LONGEST:
-        return line
     seen = fold(line)
-    mentions = [match.start() for match in _MENTION.finditer(seen.text)]
+    mentions = [match.start() for match in islice(_MENTION.finditer(seen.text), _MOST_NAMED)]
     return tidy(_cut(line, _spelled_out(line, seen, mentions, organisations)))
 
 

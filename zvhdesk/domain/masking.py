@@ -78,6 +78,7 @@ def mask(text: str, persons: Sequence[PersonName]) -> str:
     made, at = [], 0
     for start, end, owns, _order, who in found:
         if start < at:
+            at = max(at, end)  # begun within the name before it: what sticks out is a piece of a name
             continue
         made.append(text[at:start])
         made.append(f"{who}'s" if owns else who)

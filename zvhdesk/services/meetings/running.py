@@ -122,6 +122,7 @@ def postpone(session: CaptureSession, item_id: str) -> None:
     if item.state is ItemState.RUNNING:
         _go_on(session, meeting)
         set_run(item, rules.ended(run_of(item), session.act.wall_ms))
+        stop_speaking(session, item.id)
     item.state = ItemState.POSTPONED
     following = _following(session, meeting)
     if item.case_id is None or following is None:

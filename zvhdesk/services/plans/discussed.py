@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.meeting import OF_ORGANISATION
@@ -12,6 +12,8 @@ from zvhdesk.domain.terms import PRESENT, ItemState
 from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting
 
 _TALKED = (ItemState.RUNNING, ItemState.DONE)
+_BROKEN_OFF = and_(AgendaItem.state == ItemState.POSTPONED, AgendaItem.spent_ms > 0)
+"""It went to the next table after it was begun: what was said until then was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ def _newest_first(session: Session, case_ids: Collection[str]) -> dict[str, tupl
     rows = session.execute(
         select(AgendaItem.case_id, AgendaItem.id, Meeting.id, Meeting.held_on)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .where(AgendaItem.state.in_(_TALKED), AgendaItem.deleted.is_(False), Meeting.deleted.is_(False))
+        .where(
+            or_(AgendaItem.state.in_(_TALKED), _BROKEN_OFF),
+            AgendaItem.deleted.is_(False),
+            Meeting.deleted.is_(False),
+        )
         .where(AgendaItem.case_id.in_(case_ids))
         .order_by(Meeting.held_on.desc(), Meeting.starts.desc(), AgendaItem.id.desc())
     ).all()

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.ui.console.look import TALL
+from zvhdesk.ui.kit.tabbar import TabBar
 from zvhdesk.ui.theme import Text, font
 
 _NAMES = ("Agenda", "Casus", "Aan tafel")
@@ -20,11 +21,9 @@ class Columns(QWidget):
     def __init__(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
         super().__init__()
         self._panes = (left, middle, right)
-        self.bar = QTabBar()
+        self.bar = TabBar()
         self.bar.setObjectName("console.panes")
         self.bar.setAccessibleName("Delen van het scherm")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
         self.bar.setFont(font(Text.STRONG))
         self.bar.setMinimumHeight(TALL)
         for words in _NAMES:

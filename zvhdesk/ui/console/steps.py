@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from zvhdesk.domain.terms import Step
 from zvhdesk.services.words import word
 from zvhdesk.ui.console.look import TALL
+from zvhdesk.ui.kit.tabbar import TabBar
 from zvhdesk.ui.theme import Text, font
 
 STEPS: tuple[Step, ...] = tuple(Step)
@@ -17,7 +18,7 @@ _NARROW = 600
 """Below this width the two longest steps have a shorter word, px."""
 
 
-class _Bar(QTabBar):
+class _Bar(TabBar):
     def tabSizeHint(self, index: int) -> QSize:
         hint = super().tabSizeHint(index)
         return QSize(hint.width(), max(hint.height(), TALL))
@@ -34,8 +35,6 @@ class StepTabs(QFrame):
         self.bar = _Bar()
         self.bar.setObjectName("console.steps")
         self.bar.setAccessibleName("Stappen van deze casus")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.bar.setFont(font(Text.STRONG))
         self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,7 +19,8 @@ from zvhdesk.ui.grid.columns import Choices, Column
 from zvhdesk.ui.grid.delegate import EDITOR, GridDelegate
 from zvhdesk.ui.grid.head import GridHead
 from zvhdesk.ui.grid.model import GridModel
-from zvhdesk.ui.kit import Select
+from zvhdesk.ui.kit import Select, paint_ring
+from zvhdesk.ui.theme import RADIUS_SMALL
 
 
 class Grid(QTableView):
@@ -140,6 +141,18 @@ class Grid(QTableView):
             choices = [at for at, column in enumerate(self.rows.columns) if column.is_choice]
             self.setCurrentIndex(self.rows.index(0, choices[0] if choices else 0))
         super().focusInEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Where a row is chosen as a whole, the keyboard is at all of it."""
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if not self._whole_rows or not self.hasFocus() or not index.isValid():
+            return
+        columns = [at for at in range(len(self.rows.columns)) if not self.isColumnHidden(at)]
+        row = QRect()
+        for at in columns:
+            row = row.united(self.visualRect(index.siblingAtColumn(at)))
+        paint_ring(QPainter(self.viewport()), QRectF(row).adjusted(1, 0, -1, -1), RADIUS_SMALL)
 
     def sizeHint(self) -> QSize:
         """High enough for all rows."""

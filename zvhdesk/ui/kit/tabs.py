@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from zvhdesk.ui.kit.tabbar import TabBar
 from zvhdesk.ui.theme import MARGIN, Text, font
 
 
@@ -24,11 +25,9 @@ class Tabs(QWidget):
         band.setProperty("look", "band")
         row = QHBoxLayout(band)
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        self.bar = QTabBar()
+        self.bar = TabBar()
         self.bar.setObjectName(f"{name}.bar")
         self.bar.setAccessibleName("Tabbladen")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
         self.bar.setFont(font(Text.STRONG))
         self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row.addWidget(self.bar)
