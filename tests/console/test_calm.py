@@ -39,8 +39,7 @@ def test_the_words_about_a_covered_wall_go_once_it_shows_the_case(table: Table) 
     table.press(KEY.Key_PageDown, CTRL)
     assert "afgedekt" in table.page.board.notice.text
     table.put_on_wall()
-    table.settle()
-    assert table.page.board.notice.text == ""
+    table.qtbot.waitUntil(lambda: not table.page.board.notice.text)
 
 
 def test_what_is_said_of_one_item_is_not_said_of_the_next(table: Table) -> None:
