@@ -19,7 +19,16 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import inspect, select
 
 from tests.leak.canaries import PASSPHRASE, TYPED, canaries, stored, text_columns
-from zvhdesk.domain.terms import Criterion, PartnerClass, PartnerDomain, Phase, Product, SubjectRole
+from zvhdesk.domain.terms import (
+    Criterion,
+    DisclosureKind,
+    PartnerClass,
+    PartnerDomain,
+    Phase,
+    Product,
+    Step,
+    SubjectRole,
+)
 from zvhdesk.models.base import Replicated, new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import (
@@ -32,8 +41,10 @@ from zvhdesk.models.cases import (
     Subject,
 )
 from zvhdesk.models.house import CaseTable, House, ImportMapping, Member, Municipality, Partner, WorkArea
+from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting, NoteParagraph, Turn
 from zvhdesk.models.people import Person
-from zvhdesk.services import opening
+from zvhdesk.models.plans import Decision, Disclosure, Plan, Voice
+from zvhdesk.services import opening, regions
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
@@ -131,6 +142,32 @@ def _fill(session: CaptureSession, user: str) -> None:
             _row(Action, stream, **of_case, number=1, partner_id=partner.id, due_on=today),
         ]
     )
+    session.add_all_new(_at_the_table(session, case, table.id, partner.id))
+
+
+def _at_the_table(session: CaptureSession, case: Any, table_id: str, partner_id: str) -> list[Any]:
+    """A row of all that a meeting leaves. The meeting itself is deleted: its hours are canaries, no hours."""
+    common, today = regions.meetings_stream(session), system_clock().date()
+    of_case = {"case_id": case.id, "item_id": "item"}
+    return [
+        _row(Meeting, common, id="meeting", table_id=table_id, held_on=today, deleted=True),
+        _row(Attendance, common, meeting_id="meeting"),
+        _row(
+            AgendaItem,
+            case.stream_id,
+            id="item",
+            case_id=case.id,
+            meeting_id="meeting",
+            position=1,
+            minutes=9,
+        ),
+        Turn(stream_id=case.stream_id, **of_case, partner_id=partner_id),
+        _row(NoteParagraph, case.stream_id, **of_case, step=Step.JUDGEMENT, position=1),
+        _row(Decision, case.stream_id, **of_case, number=1, decided_on=today),
+        Voice(stream_id=case.stream_id, case_id=case.id, about_id="decision", partner_id=partner_id),
+        _row(Plan, case.stream_id, case_id=case.id, version=1),
+        _row(Disclosure, case.stream_id, case_id=case.id, kind=DisclosureKind.COPY, at_ms=1),
+    ]
 
 
 def build(room: Path, keyring: MemoryKeyring) -> World:
@@ -218,8 +255,8 @@ class Visit:
         yield stage.settled()
 
     def _places(self, stage: Stage) -> Steps:
-        """The board again, and every section of Beheer."""
-        for key in (driver.Key.Key_1, driver.Key.Key_2):
+        """The board again, the actions, and every section of Beheer."""
+        for key in (driver.Key.Key_1, driver.Key.Key_3, driver.Key.Key_5):
             driver.press(key, driver.ALT)
             yield stage.settled()
         for words in ("Mensen", "Partners", "Casustafels", "Register", "Reservekopie"):

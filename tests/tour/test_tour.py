@@ -31,8 +31,12 @@ def test_a_chapter_holds(chapter: str, tmp_path: Path) -> None:
 
 def _is_of_something(picture: Path) -> None:
     image = QImage(str(picture))
-    assert (image.width(), image.height()) == (_WIDE, _HIGH), picture.name
-    colours = {image.pixel(x, y) for x in range(0, _WIDE, 5) for y in range(0, _HIGH, 5)}
+    # What hangs in the room is a window of its own, with a size of its own.
+    wide, high = (1280, 720) if "zaalscherm-" in picture.name else (_WIDE, _HIGH)
+    if picture.stem.endswith("zaalscherm-kiezen"):
+        wide, high = _WIDE, _HIGH
+    assert (image.width(), image.height()) == (wide, high), picture.name
+    colours = {image.pixel(x, y) for x in range(0, wide, 5) for y in range(0, high, 5)}
     assert len(colours) >= _FEWEST_COLOURS, f"{picture.name} is as good as blank"
 
 
