@@ -204,11 +204,14 @@ class Worker(AtTheLine):
         view = self.view
         if view is None:
             return
+        if self.page.room.wall is not None:
+            # What is on the wall already is not shown once more, nor recorded once more.
+            self.program.press(Qt.Key.Key_F9)
+            self.settle()
         shown = (("shown", view.item_id), ONE_MORE)
         self.teller.unsure(shown)
         self.teller.about_to("show")
         self.program.press(Qt.Key.Key_F8)
-        # It may have been on the wall already; then it is the answer that tells.
         self.program.settle()
         self.program.until(lambda: self.page.room.wall is not None)
         self.teller.done(shown)
