@@ -30,7 +30,10 @@ def main() -> None:
     application = QApplication([])
     theme = Theme(application, Scheme.LIGHT)
     sys.excepthook = _end_by_a_bug
-    order = json.loads(sys.stdin.readline())
+    said = sys.stdin.readline()
+    if not said:
+        return  # its parent went away before there was anything to do
+    order = json.loads(said)
     Worker(Program(Path(order["folder"])), Random(order["seed"]), order["most"]).work()
     del theme
 
