@@ -1,6 +1,7 @@
 """Where the program begins: a command for the terminal, the tour, the self-test, or the window."""
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,13 +17,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _branch(given: Sequence[str]) -> str:
-    if given and given[0] in _COMMANDS:
+    if given and (given[0] in _COMMANDS or _is_mistyped(given[0])):
         return "zvhdesk.cli.main"
     if "--tour" in given:
         return "zvhdesk.tour"
     if "--self-test" in given:
         return "zvhdesk.selftest"
     return "zvhdesk.app"
+
+
+def _is_mistyped(word: str) -> bool:
+    """A bare word that is no folder was meant as a command: nobody wants a house in a folder `improt`."""
+    return word.isalpha() and not os.path.exists(word)  # noqa: PTH110 - pathlib costs the window its start
 
 
 if __name__ == "__main__":

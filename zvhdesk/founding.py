@@ -86,7 +86,7 @@ class Founding(QObject):
         made = self._made
         if made is not None:
             self._tasks.open(
-                lambda: opening.found_house(self._folder, made.key, answers, self._clock),
+                lambda: opening.found_house(self._folder, made.key, answers, self._clock, self._keyring),
                 self._founded,
                 self._refuse,
             )

@@ -4,7 +4,6 @@ One line per check, `ok` or `FOUT`; exit status 0 only when every check held. Ea
 in a temporary folder: an encrypted file, a schema, a window, a paper.
 """
 
-import argparse
 import io
 import os
 import secrets
@@ -35,6 +34,7 @@ from zvhdesk.ui.places import places
 from zvhdesk.ui.shell import MainWindow
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import Theme
+from zvhdesk.ui.usage import Misused, Parser
 
 _PLAIN_HEADER = b"SQLite format 3\0"
 _PATIENCE_MS = 10_000
@@ -51,9 +51,13 @@ Check = Callable[[Path], str]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run every check. Returns 0 when all held, else 1."""
-    parser = argparse.ArgumentParser(prog="zvhdesk --self-test", description="Controleer deze installatie")
+    parser = Parser(prog="zvhdesk --self-test", description="Controleer deze installatie")
     parser.add_argument("--self-test", action="store_true", required=True, help="controleer deze installatie")
-    parser.parse_args(argv)
+    try:
+        parser.parse_args(argv)
+    except Misused as misused:
+        print(misused.sentence, file=sys.stderr)
+        return 1
     return run(CHECKS)
 
 

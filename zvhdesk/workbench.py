@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from zvhdesk.domain.refusals import Refusal
 from zvhdesk.domain.store_refusals import StoreRefusal
-from zvhdesk.services import actions, dossier, opening
+from zvhdesk.services import actions, copies, dossier, opening
 from zvhdesk.services.desk import EVERYTHING, Changes
 from zvhdesk.services.opening import HouseWords
+from zvhdesk.services.undo import LastAct
+from zvhdesk.services.words import many
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.find import Finder
 from zvhdesk.ui.kit.rail_item import SaveState
@@ -124,17 +126,40 @@ class Workbench(QObject):
     def _take_back(self) -> None:
         page = self.window.page
         if page is None or not page.take_back():
-            self._tasks.ask(dossier.take_back, self._taken_back)
+            self._tasks.ask(dossier.newest, self._take_back_this)
 
-    def _taken_back(self, _act: str) -> None:
-        self.window.notice.say("Ongedaan gemaakt.", "ok")
+    def _take_back_this(self, last: LastAct) -> None:
+        """One key may undo one field; for a whole register it takes a second word."""
+        if not last.cases:
+            self._tasks.ask(lambda desk: dossier.take_back(desk, last.id), self._taken_back)
+            return
+        cases = many(last.cases, "casus", "casussen")
+        self.window.notice.ask(
+            f"Het laatste is het overnemen van {cases}. Alles daarvan weghalen?",
+            "Weghalen",
+            lambda: self._tasks.ask(lambda desk: dossier.take_back(desk, last.id), self._taken_back),
+            "Laten staan",
+            danger=True,
+        )
+
+    def _taken_back(self, last: LastAct) -> None:
+        self.window.notice.say(last.undone, "ok")
 
     def _back_up(self) -> None:
-        self._tasks.ask(opening.back_up_if_due, _no_word, self._explain)
+        """The daily copy: only its first half holds up the database. One that was made needs no word."""
+        self._tasks.ask(copies.begin_if_due, self._pack, self._explain)
+
+    def _pack(self, pending: copies.Pending | None) -> None:
+        if pending is None:
+            self._warn_of_copies()
+        else:
+            self._tasks.work(lambda _ticket: copies.finish(pending), self._warn_of_copies, self._explain)
+
+    def _warn_of_copies(self, _done: None = None) -> None:
+        def told(found: copies.Copies) -> None:
+            self.window.rail.count("admin", int(found.neglected))
+
+        self._tasks.ask(copies.copies, told, owner=self)
 
     def _explain(self, reason: Refusal | StoreRefusal) -> None:
         self.window.notice.say(explain(reason), "warn")
-
-
-def _no_word(_made: bool) -> None:
-    """A copy that was made needs no word; Beheer shows its date."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.actions import world
 from tests.actions.world import a_case, an_action
 from zvhdesk.domain.actions import days_late, reason_refusal, week_end
+from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, CaseGone, Refused, RetentionPassed
 from zvhdesk.domain.terms import ActionStatus
 from zvhdesk.models.cases import Action, Case
@@ -48,8 +49,8 @@ def one(desk: Desk) -> Desk:
 
 @given(status=st.sampled_from(S), reason=st.none() | st.text(max_size=12))
 def test_four_statuses_ask_why_and_the_others_do_not(status: S, reason: str | None) -> None:
-    said = bool((reason or "").strip())
-    broken = any("\ud800" <= sign <= "\udfff" for sign in (reason or "").strip())
+    said = bool(tidy(reason or ""))
+    broken = any("\ud800" <= sign <= "\udfff" for sign in tidy(reason or ""))
     wrong = reason_refusal(status, reason)
     assert (wrong is not None) == (broken or (status in WHY and not said))
     assert wrong is None or (wrong.field == "Reden" and wrong.sentence.endswith("."))

@@ -7,20 +7,46 @@ from sqlalchemy import select
 from tests.worlds import FixedClock
 from zvhdesk.demo.opening import make_demo
 from zvhdesk.models.local import AccessEvent
-from zvhdesk.services.opening import BACKUP_FOLDER, back_up_if_due
+from zvhdesk.services import copies
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.opening import BACKUP_FOLDER
 
 
 def test_once_a_day_and_accounted_for(tmp_path: Path, clock: FixedClock) -> None:
-    copies = tmp_path / "copies"
-    copies.mkdir()
+    folder = tmp_path / "copies"
+    folder.mkdir()
     desk = make_demo(tmp_path / "huis", clock)
-    assert not back_up_if_due(desk), "no folder was chosen yet"
-    desk.set_setting(BACKUP_FOLDER, str(copies))
-    made = [back_up_if_due(desk), back_up_if_due(desk)]
+    assert not _back_up(desk), "no folder was chosen yet"
+    desk.set_setting(BACKUP_FOLDER, str(folder))
+    made = [_back_up(desk), _back_up(desk)]
     clock.forward(days=1)
-    made.append(back_up_if_due(desk))
+    made.append(_back_up(desk))
     assert made == [True, False, True]
-    assert len(list(copies.iterdir())) == 2
+    assert len(list(folder.iterdir())) == 2
     actions = desk.read(lambda s: s.scalars(select(AccessEvent.action)).all())
     assert list(actions).count("backup.make") == 2
     desk.close()
+
+
+def test_everybody_hears_of_it_after_two_days_without_one(tmp_path: Path, clock: FixedClock) -> None:
+    """CHAIRS.md, 8: the program warns. A house of today has not been without one yet."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    desk = make_demo(tmp_path / "huis", clock)
+    neglected = [copies.copies(desk).neglected]
+    clock.forward(days=2)
+    neglected.append(copies.copies(desk).neglected)
+    desk.set_setting(BACKUP_FOLDER, str(folder))
+    _back_up(desk)
+    neglected.append(copies.copies(desk).neglected)
+    clock.forward(days=2)
+    neglected.append(copies.copies(desk).neglected)
+    assert neglected == [False, True, False, True]
+    desk.close()
+
+
+def _back_up(desk: Desk) -> bool:
+    pending = copies.begin_if_due(desk)
+    if pending is not None:
+        copies.finish(pending)
+    return pending is not None

@@ -238,7 +238,7 @@ class Actor:
 
     def take_back(self) -> None:
         """Ctrl+Z."""
-        self._undo(self.desk.read(lambda s: last_act(s, self.desk.user)))
+        self._undo(self.desk.read(lambda s: last_act(s, self.desk.user)).id)
 
     def take_back_any(self) -> None:
         """Any act there was, an undo or an import too."""

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from tests.worlds import KEY, FixedClock, SmallHouse
 from zvhdesk.models.cases import Case
 from zvhdesk.models.engine import open_engine
-from zvhdesk.services import opening, safety_copy
+from zvhdesk.services import copies, safety_copy
 from zvhdesk.services.desk import Desk
 
 
@@ -43,10 +43,10 @@ def test_it_goes_when_the_house_is_opened_after_seven_days(
 
 def test_it_goes_from_a_desk_that_stays_open_too(house: SmallHouse, clock: FixedClock) -> None:
     copy = _copy(house, clock)
-    opening.back_up_if_due(house.desk)
+    copies.begin_if_due(house.desk)
     assert copy.exists()
     clock.forward(days=7)
-    opening.back_up_if_due(house.desk)
+    copies.begin_if_due(house.desk)
     assert not copy.exists()
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from tests.attack.acts import TEXTS
 from tests.worlds import FixedClock, SmallHouse
+from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.models.capture import Cell
 from zvhdesk.models.cases import Case
@@ -40,7 +41,7 @@ def test_whatever_is_typed_into_find_is_an_answer(house: SmallHouse, typed: str)
 
 
 @_HERE
-@given(name=st.text(st.characters(categories=("L", "N")), min_size=3, max_size=30))
+@given(name=st.text(st.characters(categories=("L", "N")), min_size=3, max_size=30).filter(tidy))
 def test_a_name_in_any_script_is_stored_and_read_back(house: SmallHouse, name: str) -> None:
     cell = ("person", house.person_id, "surname")
     assert isinstance(_save(house, cell, name), Saved)

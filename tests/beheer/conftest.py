@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 from tests.worlds import FixedClock, small_house
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import vault
+from zvhdesk.services.unlock.vault import NewHouse
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
 from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.shell import MainWindow, Page, Place
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import Theme
+
+PASSPHRASE = "een lange zin om te proberen"
 
 
 @pytest.fixture
@@ -23,23 +26,25 @@ def house_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sealed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
-    """A vault and its key, made once: deriving a key takes a second on purpose."""
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NewHouse]:
+    """A vault with its key and sheets, made once: deriving a key takes a second on purpose."""
     folder = tmp_path_factory.mktemp("kluis") / "huis"
-    made = vault.create_house(folder, "Huis", "een lange zin om te proberen", None, FixedClock()())
-    return folder / VAULT_NAME, made.key
+    made = vault.create_house(folder, "Huis", PASSPHRASE, None, FixedClock()())
+    return folder / VAULT_NAME, made
 
 
 @pytest.fixture
-def tasks(qtbot: QtBot, house_folder: Path, clock: FixedClock, sealed: tuple[Path, bytes]) -> Iterator[Tasks]:
+def tasks(
+    qtbot: QtBot, house_folder: Path, clock: FixedClock, sealed: tuple[Path, NewHouse]
+) -> Iterator[Tasks]:
     """The lanes, with the small house open under its own vault."""
     bugs: list[object] = []
 
     def make() -> Desk:
-        file, key = sealed
+        file, house = sealed
         house_folder.mkdir()
         shutil.copy(file, house_folder)
-        desk = Desk.create(house_folder, key, clock)
+        desk = Desk.create(house_folder, house.key, clock)
         small_house(desk)
         return desk
 

@@ -244,7 +244,7 @@ def test_the_register_is_one_button_away(window: MainWindow, page: AdminPage) ->
 
 
 def test_a_screen_reader_hears_every_control(page: AdminPage, settled: Settled) -> None:
-    for key in ("house", "people", "partners", "tables", "register", "backup"):
+    for key in ("house", "people", "partners", "tables", "register", "backup", "access"):
         page.tabs.open(key)
         settled()
         for widget in page.findChildren(QWidget):
@@ -280,7 +280,7 @@ def test_the_page_is_drawn_at_every_tab_in_a_small_window(
     window: MainWindow, page: AdminPage, settled: Settled
 ) -> None:
     window.resize(1280, 720)
-    for key in ("house", "people", "partners", "tables", "register", "backup"):
+    for key in ("house", "people", "partners", "tables", "register", "backup", "access"):
         page.tabs.open(key)
         settled()
         picture = page.grab().toImage()

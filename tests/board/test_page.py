@@ -168,6 +168,28 @@ def test_a_refusal_is_explained_and_the_card_stays(board: Open) -> None:
     assert not it.page.refusal.isVisible()
 
 
+def test_the_keyboard_comes_back_to_the_column_it_was_in(board: Open) -> None:
+    it = board(some)
+    press(it, Qt.Key.Key_Right)
+    it.page.filters.row.setFocus()
+    it.page.columns.take_keyboard()
+    assert it.page.focusWidget() is cards(it, Phase.ASSESSMENT)
+
+
+def test_esc_after_a_refusal_leaves_the_keyboard_at_the_card(board: Open) -> None:
+    it = board(some)
+    press(it, Qt.Key.Key_Right)
+    press(it, Qt.Key.Key_Right, CTRL)
+    assert it.page.refusal.isVisible()
+    press(it, Qt.Key.Key_Escape)
+    assert it.page.focusWidget() is cards(it, Phase.ASSESSMENT)
+    assert cards(it, Phase.ASSESSMENT).case_id == "c"
+    press(it, Qt.Key.Key_Right, CTRL)
+    button(it, "board.refusal.close").setFocus()
+    button(it, "board.refusal.close").click()
+    assert it.page.focusWidget() is cards(it, Phase.ASSESSMENT)
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_menu_offers_the_steps_there_are(board: Open) -> None:
     it = board(some)

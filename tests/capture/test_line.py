@@ -64,7 +64,10 @@ def test_a_refusal_stands_beneath_the_line_and_nothing_typed_is_lost(chair: Chai
 @pytest.mark.parametrize(
     "line, says",
     [
-        ("@woonstichting belt", "@woonstichting is geen bekende organisatie. Kies er een uit de lijst."),
+        (
+            "@woonstichting belt",
+            "@woonstichting is geen bekende organisatie. Typ @ en kies er een uit de lijst.",
+        ),
         ("@politie belt vóór 31 april", "31 april 2026 bestaat niet."),
         ("@politie belt vóór do 28 mrt", "28 maart 2026 is een zaterdag, geen donderdag."),
         ("@politie belt vóór 1-3-2026", "1 maart 2026 is al voorbij."),

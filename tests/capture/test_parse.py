@@ -104,7 +104,7 @@ def test_what_remains_is_tidy(line: str, text: str) -> None:
 def test_an_unknown_organisation_is_a_doubt_and_stays_in_the_text() -> None:
     line = "@woonstichting belt vóór 28 mrt"
     found = read(line)
-    assert found.doubt == "@woonstichting is geen bekende organisatie. Kies er een uit de lijst."
+    assert found.doubt == "@woonstichting is geen bekende organisatie. Typ @ en kies er een uit de lijst."
     assert (found.partner_id, found.text) == (None, "@woonstichting belt")
     assert marked(line)[0] == ("organisation", "@woonstichting")
 
@@ -224,3 +224,44 @@ def test_a_decision_is_the_line_with_full_names() -> None:
 def test_a_long_paste_is_read_at_once() -> None:
     line = "@politie " + "belt vóór 28 mrt met de familie " * 3000
     assert read(line).partner_id == "police"
+
+
+PROSECUTION = Organisation("prosecution", "Openbaar Ministerie")
+COUNCIL = Organisation("council", "Raad voor de Kinderbescherming")
+HEALTH = Organisation("health", "Gemeenschappelijke Gezondheidsdienst Twente")
+NATURE = Organisation("nature", "Omgevingsdienst Twente")
+SHORT = (POLICE, PROSECUTION, SAFE_HOME, COUNCIL, GGZ, HEALTH)
+
+
+@pytest.mark.parametrize(
+    "typed, partner",
+    [
+        ("om", "prosecution"),
+        ("OM", "prosecution"),
+        ("vt", "safe"),
+        ("RvdK", "council"),
+        ("rvdk", "council"),
+        ("rk", "council"),
+        ("ggz", "ggz"),
+        ("GGD", "health"),
+    ],
+)
+def test_an_organisation_is_found_by_what_people_call_it(typed: str, partner: str) -> None:
+    found = parse(f"@{typed} belt de familie", SHORT, TODAY, TABLE)
+    assert (found.partner_id, found.text, found.doubt) == (partner, "belt de familie", None)
+    assert [one.id for one in suggest(f"@{typed}", len(typed) + 1, SHORT)] == [partner]
+
+
+def test_a_short_name_of_two_is_a_choice() -> None:
+    found = parse("@om belt", (*SHORT, NATURE), TODAY, TABLE)
+    assert found.partner_id is None
+    assert found.doubt == "@om kan Openbaar Ministerie of Omgevingsdienst Twente zijn. Typ meer van de naam."
+    assert {one.id for one in suggest("@om", 3, (*SHORT, NATURE))} == {"prosecution", "nature"}
+
+
+def test_the_one_that_is_called_so_is_not_a_choice() -> None:
+    assert parse("@om belt", (*SHORT, NATURE, OM), TODAY, TABLE).partner_id == "om"
+
+
+def test_a_later_short_name_is_spelled_out() -> None:
+    assert parse("@politie belt met @om", SHORT, TODAY, TABLE).text == "belt met Openbaar Ministerie"

@@ -12,11 +12,10 @@ from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
 from tests.importing.registers import DATA, DRENTHE_CSV, GOOD, as_csv
-from zvhdesk.__main__ import main as start
 from zvhdesk.cli.main import main
 from zvhdesk.models.cases import Case
 from zvhdesk.models.house import CaseTable, House, Member, Municipality, WorkArea
-from zvhdesk.services import opening
+from zvhdesk.services import house_keys, opening
 from zvhdesk.services.backup import make_backup
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.unlock.keyring import os_keyring
@@ -105,6 +104,7 @@ def test_a_new_twente_house_has_its_tables_areas_and_gemeenten(place: Path) -> N
         assert len(desk.read(lambda s: s.scalars(select(WorkArea)).all())) == 3
         assert len(desk.read(lambda s: s.scalars(select(Municipality)).all())) == 14
         assert desk.read(lambda s: s.scalars(select(Member.id)).all()) == [desk.user]
+        assert house_keys.keys(desk).made is not None, "Beheer knows of the sheets"
 
 
 def test_two_sheets_are_made_that_say_which_they_are(place: Path) -> None:
@@ -131,6 +131,8 @@ def test_drenthe_whole_on_the_command_line(
         "partners": 17,
         "closed_shielded": 54,
         "past_retention": 0,
+        "gemeenten": 0,
+        "left_out": [],
     }
     assert main(["figures", "2023", "--house", house, *key(place), "--json"]) == 0
     counted = json.loads(capsys.readouterr().out)
@@ -152,6 +154,39 @@ def test_an_empty_house(tmp_path: Path, place: Path) -> None:
     with closing(opening.open_house(tmp_path / "leeg", PASSPHRASE, os_keyring(), system_clock)) as desk:
         assert desk.read(lambda s: s.scalars(select(House.name)).one()) == "Zorg- en Veiligheidshuis"
         assert desk.read(lambda s: s.scalars(select(CaseTable)).all()) == []
+        assert house_keys.keys(desk).made is None, "no sheets were made, and Beheer asks for them"
+
+
+def test_a_register_into_an_empty_house(
+    tmp_path: Path, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has no gemeenten and no tables, and the command line cannot add any."""
+    house = str(tmp_path / "leeg")
+    assert main(["new", house, "--region", "empty", *key(place)]) == 0
+    assert main(["import", str(DRENTHE_CSV), "--house", house, *key(place)]) == 0
+    assert "12 gemeenten komen op de lijst van dit huis." in capsys.readouterr().out
+    assert main(["figures", "2023", "--house", house, *key(place), "--json"]) == 0
+    counted = json.loads(capsys.readouterr().out)
+    assert len(counted["per_gemeente"]) == 12
+    assert counted["totals"]["afgesloten"] == 54
+
+
+def test_a_filled_column_that_is_left_out_is_said(run: Run, place: Path) -> None:
+    path = file_of(place, {"opmerking": "zie dossier", "leeg": ""})
+    status, out, err = run("import", path, "--dry-run", "--json")
+    assert (status, json.loads(out)["left_out"], err) == (0, ["opmerking"], "")
+    _, _, err = run("import", path, "--dry-run")
+    assert "Let op: hierin staat iets, maar het gaat niet mee: opmerking." in err
+
+
+def test_a_file_without_headings_is_refused_and_nothing_of_it_is_said(run: Run, place: Path) -> None:
+    values = list((GOOD | {"bsn": "999990019"}).values())
+    path = place / "register.csv"
+    path.write_bytes(as_csv([values, values]))
+    status, out, err = run("import", str(path))
+    assert (status, out) == (1, "")
+    assert "Zet in de eerste rij boven elke kolom hoe die heet" in err
+    assert not any(len(value) > 3 and value in err for value in values)
 
 
 def test_some_rows_refused_is_status_two(run: Run, place: Path) -> None:
@@ -312,18 +347,6 @@ def test_a_command_runs_without_qt(place: Path) -> None:
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "Hengelo" in ended.stdout
-
-
-def test_the_program_sends_a_command_to_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert start(["import"]) == 1
-    assert "De opdracht klopt niet" in capsys.readouterr().err
-
-
-def test_help_is_dutch(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["--help"])
-    assert ended.value.code == 0
-    assert "een register uit een ander systeem overnemen" in capsys.readouterr().out
 
 
 def test_no_report_has_keys_nobody_agreed_on(run: Run, place: Path) -> None:

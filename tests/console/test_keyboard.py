@@ -30,6 +30,8 @@ def test_a_whole_meeting_of_two_cases_by_keyboard(opened: Open) -> None:
     table = opened(live, SHORT_MS)
     world = table.world
     assert now(table).current is not None
+    assert table.focus.objectName() == "console.point.view"
+    table.press(KEY.Key_Tab)
     assert table.focus.objectName() == "console.next"
     table.press(KEY.Key_Return)
     assert case_now(table).case_id == world.cases[0]
@@ -55,9 +57,11 @@ def test_a_whole_meeting_of_two_cases_by_keyboard(opened: Open) -> None:
         table.press(KEY.Key_Tab)
     assert table.focus.objectName() == "console.close"
     table.press(KEY.Key_Return)
-    assert table.focus.objectName() == "console.closing.ok"
+    assert table.focus.objectName() == "console.closing.back"
     closed: list[str] = []
     table.page.closed_meeting.connect(closed.append)
+    table.press(KEY.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert table.focus.objectName() == "console.closing.ok"
     table.press(KEY.Key_Return)
     assert closed == [world.meeting]
     assert now(table).meeting.state is MeetingState.CLOSED
@@ -67,10 +71,15 @@ def test_a_whole_meeting_of_two_cases_by_keyboard(opened: Open) -> None:
 
 def _frame(table: Table) -> None:
     """What is open of last time comes first; the first is done, the second cannot be done any more."""
-    assert table.focus.objectName() == "console.earlier.1.done"
+    assert table.focus.objectName() == "capture.line"
+    table.press(KEY.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    for _ in range(9):
+        table.press(KEY.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        if table.focus.objectName() == "console.earlier.1.done":
+            break
     table.press(KEY.Key_Return)
     assert [row.number for row in case_now(table).earlier] == [2]
-    table.press(KEY.Key_Tab)
+    assert table.focus.objectName() == "console.earlier.2"  # the row, not one of its buttons
     for _ in range(12):
         if table.focus.objectName() == "console.earlier.2.not_possible":
             break
@@ -88,11 +97,10 @@ def _frame(table: Table) -> None:
 def _round(table: Table) -> None:
     table.alt(KEY.Key_Right)
     assert case_now(table).step is Step.ROUND
-    if table.focus.objectName() != "console.turn.Gemeente Hengelo":
-        table.page.board.begin()
+    assert table.focus.objectName() == "console.turn.Gemeente Hengelo.said"
+    table.press(KEY.Key_Escape)
     assert table.focus.objectName() == "console.turn.Gemeente Hengelo"
-    table.press(KEY.Key_N)
-    table.press(KEY.Key_Down)
+    table.alt(KEY.Key_N)
     police = table.focus.objectName()
     table.press(KEY.Key_Return)
     table.type("Negen meldingen; wij komen erop terug")
@@ -101,8 +109,7 @@ def _round(table: Table) -> None:
     assert police == table.focus.objectName()
     table.ctrl(KEY.Key_J)
     table.press(KEY.Key_Down)
-    table.press(KEY.Key_C)
-    table.press(KEY.Key_Down)
+    table.alt(KEY.Key_C)
     turns = {row.partner: row for row in case_now(table).round}
     assert turns["Gemeente Hengelo"].state is TurnState.NOTHING_NEW
     assert turns["Politie"].text == "Negen meldingen; wij komen erop terug"
@@ -148,7 +155,7 @@ def _all(table: Table, cls: type) -> list:  # type: ignore[type-arg]
 
 def test_letters_in_a_text_settle_nothing(table: Table) -> None:
     table.alt(KEY.Key_Right)
-    table.page.board.begin()
+    table.press(KEY.Key_Escape)
     before = _states(table)
     table.press(KEY.Key_Return)
     spoken = {**before, "Gemeente Hengelo": TurnState.SPEAKING}
@@ -157,6 +164,31 @@ def test_letters_in_a_text_settle_nothing(table: Table) -> None:
     assert _states(table) == spoken
     assert isinstance(table.focus, QPlainTextEdit)
     assert table.focus.toPlainText() == "ncw"
+
+
+def test_a_word_typed_on_a_row_is_text_and_settles_nothing(table: Table) -> None:
+    table.alt(KEY.Key_Right)
+    table.press(KEY.Key_Escape)
+    assert table.focus.objectName() == "console.turn.Gemeente Hengelo"
+    table.type("wijkagent")
+    table.settle()
+    assert isinstance(table.focus, QPlainTextEdit)
+    assert table.focus.toPlainText() == "wijkagent"
+    assert _states(table)["Gemeente Hengelo"] is TurnState.SPEAKING
+    assert set(_states(table).values()) <= {TurnState.SPEAKING, TurnState.WAITING}
+
+
+def test_alt_with_a_letter_settles_and_goes_on_to_who_said_nothing_yet(table: Table) -> None:
+    table.alt(KEY.Key_Right)
+    assert table.focus.objectName() == "console.turn.Gemeente Hengelo.said"
+    table.alt(KEY.Key_N)
+    second = table.focus.objectName()
+    assert second.endswith(".said")
+    assert second != "console.turn.Gemeente Hengelo.said"
+    table.alt(KEY.Key_W)
+    states = _states(table)
+    assert states["Gemeente Hengelo"] is TurnState.NOTHING_NEW
+    assert states[second.removeprefix("console.turn.").removesuffix(".said")] is TurnState.FOLLOW_UP
 
 
 def test_everything_to_hit_is_48_px_high(table: Table) -> None:

@@ -108,7 +108,7 @@ def test_a_refused_switch_stays_where_it_was_and_says_why(opened: Open) -> None:
 def test_closing_says_what_it_came_to_and_asks_once(table: Table) -> None:
     table.click("console.close")
     told = [label.text() for label in table.page.board.closing.findChildren(QLabel)]
-    assert "casus besproken" in told
+    assert "casussen besproken" in told, "it was only looked at"
     assert "niet besproken" in told
     table.press(KEY.Key_Escape)
     assert not table.page.board.covered

@@ -85,6 +85,16 @@ def test_in_a_pause_the_end_moves_and_the_item_stands(paused_after: int, read_af
     assert spent(old.items[0], old, read_ms, read_ms + more) == paused_after
 
 
+@given(LATER, st.integers(0, 600 * MINUTE), st.integers(0, 200))
+def test_a_clock_set_back_never_forecasts_more_than_what_is_planned(
+    read_after: int, back: int, rest: int
+) -> None:
+    read_ms = START + read_after
+    old, now_ms = read_at(read_ms, rest, None), read_ms - back
+    assert expected_end(old, read_ms, now_ms) - now_ms <= (ITEM.minutes + rest) * MINUTE
+    assert spent(old.items[0], old, read_ms, now_ms) == old.items[0].spent_ms
+
+
 def test_minutes_in_words() -> None:
     console = read_at(START + 14 * MINUTE, 0, None)
     assert spent_words(console.items[0], console, START + 14 * MINUTE, START + 14 * MINUTE) == "14 / 30"

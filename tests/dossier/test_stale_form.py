@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy import select
 
 from tests.dossier.conftest import Opened
@@ -125,15 +125,79 @@ def both_are_shown(two: TwoForms) -> None:
     assert two.stored() == "Veilig Thuis"
 
 
-@pytest.mark.parametrize(
-    "button, stays", [("first.field.keep_mine", "Politie één"), ("first.field.keep_theirs", "Veilig Thuis")]
-)
-def test_choosing_a_version_settles_it(two: TwoForms, button: str, stays: str) -> None:
+def test_a_second_enter_chooses_nothing(two: TwoForms) -> None:
+    two.first.editor.put("Politie één")
+    put(two.second, "Veilig Thuis")
+    two.second.commit()
+    two.opened.settle()
+    two.first.editor.setFocus()
+    for _ in range(3):
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            press_key(two, key)
+    both_are_shown(two)
+    card = two.holder.findChild(QWidget, "first.field.versions")
+    assert card is not None
+    assert card.hasFocus()
+    press_key(two, Qt.Key.Key_Tab)
+    at = QApplication.focusWidget()
+    assert at is not None
+    assert at.objectName() == "first.field.keep_theirs"
+
+
+def press_key(two: TwoForms, key: Qt.Key) -> None:
+    """One key to whatever has the keyboard."""
+    at = QApplication.focusWidget()
+    assert at is not None
+    QTest.keyClick(at, key)
+    two.opened.settle()
+
+
+def test_choosing_mine_settles_it(two: TwoForms) -> None:
     typed_in_the_first_saved_in_the_second(two)
-    press(two, button)
-    assert (two.first.conflict, two.first.text, two.stored()) == (None, stays, stays)
+    press(two, "first.field.keep_mine")
+    assert (two.first.conflict, two.first.text, two.stored()) == (None, "Politie één", "Politie één")
     assert two.draft("first") is None
     assert not two.first.dirty
+
+
+def test_choosing_theirs_lets_it_stand_and_keeps_what_i_typed(two: TwoForms) -> None:
+    typed_in_the_first_saved_in_the_second(two)
+    press(two, "first.field.keep_theirs")
+    assert (two.first.conflict, two.first.text, two.stored()) == (None, "Veilig Thuis", "Veilig Thuis")
+    assert not two.first.dirty
+    assert two.draft("first") == "Politie één"
+    press(two, "first.field.restore")
+    assert two.first.text == "Politie één"
+    two.first.commit()
+    two.opened.settle()
+    # What they wrote was seen: it is not asked a second time.
+    assert (two.first.conflict, two.stored(), two.draft("first")) == (None, "Politie één", None)
+
+
+def test_what_i_typed_goes_when_i_throw_it_away(two: TwoForms) -> None:
+    typed_in_the_first_saved_in_the_second(two)
+    press(two, "first.field.keep_theirs")
+    press(two, "first.field.discard")
+    assert (two.first.text, two.stored(), two.draft("first")) == ("Veilig Thuis", "Veilig Thuis", None)
+
+
+def test_what_was_not_chosen_is_offered_again_after_a_crash(two: TwoForms, full: Opened) -> None:
+    typed_in_the_first_saved_in_the_second(two)
+    press(two, "first.field.keep_theirs")
+    again = TwoForms(full, MANAGER)
+    press(again, "first.field.restore")
+    again.first.commit()
+    again.opened.settle()
+    assert again.stored() == "Politie één"
+
+
+def test_the_card_says_one_thing_about_what_is_saved(two: TwoForms) -> None:
+    typed_in_the_first_saved_in_the_second(two)
+    card = two.holder.findChild(QWidget, "first.field.versions")
+    assert card is not None
+    said = " ".join(one.text() for one in card.findChildren(QLabel))
+    assert "nog niet opgeslagen" in said
+    assert "bewaard" not in said
 
 
 def test_anders_invullen_gives_the_field_back(two: TwoForms) -> None:

@@ -91,7 +91,7 @@ def test_a_text_goes_and_comes_back_with_its_case(house: SmallHouse, kind: str, 
 @pytest.mark.parametrize("kind", sorted(WRITTEN))
 def test_what_is_taken_back_is_not_found(house: SmallHouse, kind: str) -> None:
     add(house, kind)
-    act = house.desk.read(lambda s: undo.last_act(s, house.desk.user))
+    act = house.desk.read(lambda s: undo.last_act(s, house.desk.user)).id
     house.desk.change(lambda s: undo.undo(s, act), "undo", undo_of=act)
     assert found(house, WRITTEN[kind][2]) == []
 

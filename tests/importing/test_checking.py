@@ -18,6 +18,7 @@ from zvhdesk.services.importing.guessing import guess_columns
 from zvhdesk.services.importing.house_view import HouseView, TableView, number_key
 from zvhdesk.services.importing.mapping import Mapping, mapping_of
 from zvhdesk.services.importing.source import Source
+from zvhdesk.services.municipalities import Finder
 
 AS_IT_IS = Options()
 TOMORROW = (TODAY + timedelta(days=1)).isoformat()
@@ -126,11 +127,39 @@ def test_the_heading_of_the_file_names_the_column() -> None:
 
 def test_all_that_is_wrong_with_a_row_is_said_at_once() -> None:
     rejection = only_rejection({"aanmelddatum": "30-02-2019", "bsn": "999990018", "gemeente": "Hengeloo"})
+    assert rejection.column == "aanmelddatum"
     assert rejection.reason == (
-        "30 februari 2019 bestaat niet. Gemeente Hengeloo onbekend. Bedoelt u Hengelo? "
-        "BSN klopt niet volgens de elfproef."
-    ) or set(rejection.reason.split(". ")) >= {"30 februari 2019 bestaat niet", "Gemeente Hengeloo onbekend"}
+        "30 februari 2019 bestaat niet. Kolom gemeente: Gemeente Hengeloo onbekend. Bedoelt u Hengelo? "
+        "Kolom bsn: BSN klopt niet volgens de elfproef."
+    )
     assert not rejection.waivable
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [("aanmelddatum", "30-02-2019"), ("gemeente", "Jansen"), ("bsn", "12345"), ("ggz", "misschien"),
+             ("verslaving", "misschien"), ("product", "nazorg"), ("afgesloten", "vorig jaar")]
+        ),
+        min_size=1, unique=True,
+    )
+)  # fmt: skip
+def test_a_row_is_one_entry_that_names_the_column_of_every_fault(faults: list[tuple[str, str]]) -> None:
+    rejection = only_rejection({"ggz": "", "verslaving": "", "afgesloten": ""} | dict(faults))
+    order = [*GOOD, "ggz", "verslaving", "afgesloten"]
+    first, *others = sorted((name for name, _ in faults), key=order.index)
+    assert rejection.column == first
+    assert f"Kolom {first}:" not in rejection.reason
+    assert [rejection.reason.count(f"Kolom {name}: ") for name in others] == [1] * len(others)
+    assert rejection.reason.count("Kolom ") == len(others)
+
+
+def test_an_age_beside_another_fault_names_its_column() -> None:
+    change = {"casustafel": "JOR", "geboortedatum": "1992-05-04", "gemeente": "Jansen"}
+    assert only_rejection(change).reason == (
+        "Deze gemeente is niet bekend. "
+        "Kolom geboortedatum: JOR is voor 12 tot en met 23 jaar; deze persoon was 31."
+    )
 
 
 def test_an_empty_gemeente_is_unknown_and_comes_in() -> None:
@@ -152,6 +181,33 @@ def test_a_case_number_twice_in_the_file() -> None:
         (4, "casusnummer", "Casusnummer 2024-0001 staat ook op rij 2."),
         (5, "casusnummer", "Casusnummer 2024-0009 staat ook op rij 3."),
     ]
+
+
+def test_a_case_number_twice_of_which_the_first_stays_out() -> None:
+    found = checked({"bsn": "999990018"}, {"casusnummer": "2024-0001"}, {"casusnummer": "2024-0001"})
+    assert found.cases == ()
+    assert [one.reason for one in found.rejected][1:] == [
+        "Casusnummer 2024-0001 staat ook op rij 2, die ook niet wordt overgenomen. Laat er één staan."
+    ] * 2
+
+
+def test_a_case_number_twice_of_which_the_first_is_let_in() -> None:
+    rows = ({"casustafel": "JOR"}, {"casusnummer": "2024-0001"})
+    assert checked(*rows).rejected[1].reason.endswith("die ook niet wordt overgenomen. Laat er één staan.")
+    let_in = checked(*rows, options=Options(accept_age=True))
+    assert [one.reason for one in let_in.rejected] == ["Casusnummer 2024-0001 staat ook op rij 2."]
+
+
+def test_a_house_that_takes_any_gemeente() -> None:
+    house = HouseView(Finder(()), TWENTE.tables, takes_any_gemeente=True)
+    assert only_case({"gemeente": "Almere"}, house).municipality == "Almere"
+    assert (
+        only_rejection({"gemeente": "Almeree"}, house).reason
+        == "Gemeente Almeree onbekend. Bedoelt u Almere?"
+    )
+    assert only_rejection({"gemeente": "Bergen"}, house).reason.startswith(
+        "Gemeente Bergen onbekend. Bedoelt u"
+    )
 
 
 def test_a_case_number_of_the_house() -> None:

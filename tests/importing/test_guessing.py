@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.importing.registers import DRENTHE, TODAY, TWENTE, as_csv, drenthe_rows, other_layout
 from zvhdesk.domain.bsn import is_bsn
+from zvhdesk.domain.refusals import Refused
 from zvhdesk.services.importing.checking import check
 from zvhdesk.services.importing.csvfile import read_csv
 from zvhdesk.services.importing.fields import Field
@@ -212,7 +213,10 @@ def test_a_guess_is_made_for_any_columns_and_no_field_is_given_twice(
 ) -> None:
     if not any(heading.strip() for heading in headings):
         return
-    source = source_of([headings, *rows])
+    try:
+        source = source_of([headings, *rows])
+    except Refused:
+        return  # without headings
     guesses = guess_columns(source, DRENTHE)
     fields = [guess.field for guess in guesses if guess.field is not None]
     assert len(guesses) == len(source.headings)

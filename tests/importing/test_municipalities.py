@@ -1,7 +1,7 @@
 import pytest
 
 from zvhdesk.services import municipalities
-from zvhdesk.services.municipalities import Finder, national, of_region
+from zvhdesk.services.municipalities import Finder, country, national, of_region
 
 TWENTE = Finder(of_region("Twente"))
 
@@ -52,3 +52,70 @@ def test_every_gemeente_finds_itself() -> None:
     assert [country.find(gemeente.name) for gemeente in national()] == [
         gemeente.name for gemeente in national()
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Hengelo (O)", "Hengelo (Ov)", "Hengelo (Ov.)", "Hengelo (Overijssel)", "Hengelo  (OV)", "Hengelo O."],
+)
+def test_a_province_in_brackets_that_is_its_own_is_dropped(typed: str) -> None:
+    assert TWENTE.find(typed) == "Hengelo"
+    assert country().find(typed) == "Hengelo"
+
+
+@pytest.mark.parametrize(
+    "typed", ["Hengelo (Gld)", "Hengelo Gld", "Hengelo (Gelderland)", "Hengelo (Duitsland)"]
+)
+def test_a_place_elsewhere_is_not_ours(typed: str) -> None:
+    assert TWENTE.find(typed) is None
+    assert country().find(typed) is None
+
+
+def test_the_province_tells_two_of_one_name_apart() -> None:
+    assert country().find("Bergen (Limburg)") == "Bergen (L.)"
+    assert country().find("Bergen (Noord-Holland)") == "Bergen (NH.)"
+    assert country().find("Bergen (Gld)") is None
+
+
+DRENTHE = Finder(of_region("Drenthe"))
+
+
+@pytest.mark.parametrize("typed", ["Emmen (Dr)", "Emmen (Drenthe)", "Emmen (Dr.)"])
+def test_emmen_is_in_drenthe(typed: str) -> None:
+    assert DRENTHE.find(typed) == "Emmen"
+    assert DRENTHE.find("Emmen (Zwitserland)") is None
+
+
+@pytest.mark.parametrize(
+    "finder, typed, near",
+    [
+        (TWENTE, "Rijssen", "Rijssen-Holten"),
+        (TWENTE, "Holten", "Rijssen-Holten"),
+        (TWENTE, "Hof", "Hof van Twente"),
+        (DRENTHE, "Borger", "Borger-Odoorn"),
+        (DRENTHE, "odoorn", "Borger-Odoorn"),
+        (DRENTHE, "Drenthe", "Midden-Drenthe"),
+        (DRENTHE, "Wolden", "De Wolden"),
+    ],
+)
+def test_a_whole_word_of_the_name_is_near(finder: Finder, typed: str, near: str) -> None:
+    assert finder.find(typed) is None
+    assert finder.nearest(typed) == near
+
+
+@pytest.mark.parametrize("typed", ["Midden", "van", "en", "", "De"])
+def test_a_word_that_many_names_share_means_none(typed: str) -> None:
+    assert DRENTHE.nearest(typed) is None
+
+
+@pytest.mark.parametrize("gemeente", national())
+def test_every_gemeente_lies_in_a_province_that_may_stand_behind_it(
+    gemeente: municipalities.Gemeente,
+) -> None:
+    bare = gemeente.name.split(" (")[0]
+    provinces = (
+        "Groningen", "Fryslân", "Drenthe", "Overijssel", "Flevoland", "Gelderland", "Utrecht",
+        "Noord-Holland",
+        "Zuid-Holland", "Zeeland", "Noord-Brabant", "Limburg",
+    )  # fmt: skip
+    assert sum(country().find(f"{bare} ({province})") == gemeente.name for province in provinces) == 1

@@ -10,10 +10,10 @@ from tests.importing.registers import DRENTHE_CSV, GOOD, as_csv
 from tests.worlds import KEY, FixedClock, new_desk
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.models.cases import Case
-from zvhdesk.models.house import ImportMapping
+from zvhdesk.models.house import ImportMapping, Municipality
 from zvhdesk.models.local import AccessEvent, ChangeSet
 from zvhdesk.models.people import Person
-from zvhdesk.services import undo
+from zvhdesk.services import house, undo
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.importing import register
 from zvhdesk.services.importing.checking import Cancelled, CancelToken, Options
@@ -149,3 +149,52 @@ def test_a_report_says_how_many_and_not_who(twente: Desk, tmp_path: Path) -> Non
     report = taken_over(twente, written(tmp_path / "1.csv", {}, {"bsn": "999990018"}))
     assert "Testveld" not in repr(report)
     assert replace(report, rejected=()).accepted == 1
+
+
+def places(desk: Desk) -> list[tuple[str, str]]:
+    return desk.read(
+        lambda s: [
+            (m.code, m.name)
+            for m in s.scalars(select(Municipality).where(~Municipality.deleted).order_by(Municipality.name))
+        ]
+    )
+
+
+def test_a_house_without_gemeenten_gets_those_of_its_register(desk: Desk, tmp_path: Path) -> None:
+    empty = settled(desk, "empty")
+    nothing = {"casustafel": ""}
+    first = written(
+        tmp_path / "1.csv",
+        nothing | {"gemeente": "Hengelo (O)"},
+        nothing | {"gemeente": "Emmen"},
+        nothing | {"gemeente": "0114"},
+        nothing | {"gemeente": "Emmn"},
+        nothing | {"gemeente": "Atlantis"},
+        nothing | {"gemeente": ""},
+    )
+    report = taken_over(empty, first)
+    assert (report.accepted, report.gemeenten) == (4, 2)
+    assert [one.reason for one in report.rejected] == [
+        "Gemeente Emmn onbekend. Bedoelt u Emmen?",
+        "Deze gemeente is niet bekend.",
+    ]
+    assert places(empty) == [("GM0114", "Emmen"), ("GM0164", "Hengelo")]
+    # What an import brought in binds the next one to nothing.
+    second = written(tmp_path / "2.csv", nothing | {"casusnummer": "2025-0001", "gemeente": "Assen"})
+    assert taken_over(empty, second).gemeenten == 1
+    act = empty.read(
+        lambda s: s.scalars(
+            select(ChangeSet.act).where(ChangeSet.origin == "import").order_by(ChangeSet.rev.desc())
+        ).first()
+    )
+    assert act is not None
+    empty.change(lambda s: undo.undo(s, act), "undo", undo_of=act)
+    assert [name for _, name in places(empty)] == ["Emmen", "Hengelo"]
+
+
+def test_who_chose_a_gemeente_chose_them_all(desk: Desk, tmp_path: Path) -> None:
+    empty = settled(desk, "empty")
+    empty.change(lambda s: house.add_place(s, "", {"name": "Emmen"}), "place.add")
+    report = taken_over(empty, written(tmp_path / "1.csv", {"casustafel": "", "gemeente": "Assen"}))
+    assert [one.reason for one in report.rejected] == ["Assen hoort niet bij dit huis."]
+    assert [name for _, name in places(empty)] == ["Emmen"]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -18,9 +19,11 @@ from zvhdesk.ui.grid import Grid
 from zvhdesk.ui.grid.delegate import EDITOR
 from zvhdesk.ui.importing import ImportPage
 from zvhdesk.ui.importing.page import CHECK, COLUMNS, DONE, FILE
+from zvhdesk.ui.importing.rejected import LET_IN, RejectedDelegate
 from zvhdesk.ui.kit import Button, Select
 from zvhdesk.ui.shell import TITLE, MainWindow
 from zvhdesk.ui.tasks import Tasks
+from zvhdesk.ui.theme import Text, font
 
 
 def test_it_opens_empty_with_how_to_begin(page: ImportPage) -> None:
@@ -58,6 +61,54 @@ def test_from_file_to_board(
     page.done_step.board.click()
     assert window.key == "board"
     assert page.step == FILE
+
+
+def test_each_row_that_stays_out_has_its_column(page: ImportPage, settled: Settled, register: Path) -> None:
+    page.open_file(register)
+    settled()
+    page.next.click()
+    settled()
+    rejected = page.check_step.rejected
+    rows = rejected.rows.rows
+    assert [row.column for row in rows] == [
+        "Zaak", "Ingekomen op", "Plaats", "Burgerservicenr", "Geboren", "Geboren",
+    ]  # fmt: skip
+    assert [label.text() for label in page.check_step.findChildren(QLabel) if label.text() == "Kolom"]
+    assert rejected.rows.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Rij 7: kolom Plaats. Gemeente Enschedee onbekend. Bedoelt u Enschede?"
+    )
+
+
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_the_act_of_a_row_is_whole_and_nothing_is_cut_off(
+    window: MainWindow, page: ImportPage, settled: Settled, register: Path, width: int
+) -> None:
+    window.resize(width, 700)
+    page.open_file(register)
+    settled()
+    page.next.click()
+    settled()
+    QApplication.sendPostedEvents()
+    rejected = page.check_step.rejected
+    delegate = rejected.itemDelegate()
+    assert isinstance(delegate, RejectedDelegate)
+    act = delegate.act_rect(rejected.visualRect(rejected.rows.index(4, 0)))
+    assert act.width() >= QFontMetrics(font(Text.SUB)).horizontalAdvance(LET_IN)
+    right = rejected.mapTo(page, QPoint(rejected.width(), 0))
+    assert right.x() <= page.width()
+
+
+def test_filled_columns_that_are_left_out_are_said(
+    page: ImportPage, settled: Settled, tmp_path: Path
+) -> None:
+    lines = [[*row, "zie dossier", ""] for row in registers.rows(4)]
+    headings = (*registers.HEADINGS, "Opmerking", "Bijlage")
+    page.open_file(registers.write(tmp_path / "x.csv", lines, headings))
+    settled()
+    assert said(page, "import.left_out") == "Deze kolom is gevuld en gaat niet mee: Opmerking."
+    page.columns_step.columns.edited.emit("9", "field", Field.TOPIC.value)
+    settled()
+    assert said(page, "import.left_out") == ""
 
 
 def test_the_whole_line_by_keyboard(
@@ -110,7 +161,7 @@ def test_an_age_outside_the_limits_comes_in_only_when_a_person_says_so(
         index = rejected.rows.index(4, 0)
         rejected.scrollTo(index)
         where = rejected.visualRect(index)
-        link = QPoint(where.left() + 90, where.bottom() - 14)
+        link = QPoint(where.left() + 200, where.bottom() - 14)
         QTest.mouseClick(rejected.viewport(), Qt.MouseButton.LeftButton, pos=link)
         settled()
 

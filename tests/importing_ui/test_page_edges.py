@@ -159,7 +159,7 @@ def test_a_screen_reader_hears_what_each_thing_is(page: ImportPage, settled: Set
         assert table.accessibleName() == spoken
     rejected = page.check_step.rejected
     row = rejected.rows.index(4, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert row.startswith("Rij 11: JOR is voor 12 tot en met 23 jaar")
+    assert row.startswith("Rij 11: kolom Geboren. JOR is voor 12 tot en met 23 jaar")
     assert row.endswith("Overnemen en afwijking vastleggen: Enter")
     for button in page.findChildren(Button):
         interface = QAccessible.queryAccessibleInterface(button)

@@ -227,8 +227,10 @@ class Worker(AtTheLine):
         self.program.click(self.page.board.header.close_meeting)
         self.settle()
         closing = self.page.board.closing
-        if QApplication.focusWidget() is not closing.ok:
+        if QApplication.focusWidget() is not closing.back or not closing.ok.isEnabled():
             return
+        # The keyboard begins at going on: closing takes one step of it.
+        closing.ok.setFocus()
         meeting = seen.console.meeting.id
         gone = [(key, "") for row in seen.console.items for key in (("own", row.id), draft_of_own(row.id))]
         over = ((("meeting", meeting), "closed"), (("item",), None), (("paused", meeting), False), *gone)

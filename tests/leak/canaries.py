@@ -19,6 +19,8 @@ _SHAPED = {
     ("case_table", "colour"): "#3B7A1D",
     ("municipality", "code"): "GM7391",
 }
+_HOURS = {("meeting", "starts"), ("meeting", "ends")}
+"""Times of day are no words: the one is a minute past midnight, the other a minute before."""
 _JSON = {("import_mapping", "headings"), ("import_mapping", "mapping")}
 _SYLLABLES = ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru")
 
@@ -26,6 +28,16 @@ PASSPHRASE = "zeven zwanen zwemmen door de zuidelijke zomerzon"
 TYPED = {
     "typed.draft": "kladvogëlzin",
     "typed.crash": "brokkënvogel",
+    "typed.title": "aanleidïngsvogel",
+    "typed.guest": "gastënvogel",
+    "typed.line": "actïelijnvogel",
+    "typed.action": "afspraakvögel",
+    "typed.decision": "besluïtvogel",
+    "typed.own": "aantekënvogel",
+    "typed.note": "duidïngsvogel",
+    "typed.search": "zoekënvogel",
+    "typed.reason": "redënvogel",
+    "typed.crisis": "crisïsvogel",
 }
 """What is typed or thrown while the program runs."""
 
@@ -36,7 +48,7 @@ def text_columns() -> list[tuple[type[Replicated], str]]:
         (cls, column.name)
         for cls in REPLICATED
         for column in cast("Table", cls.__table__).columns
-        if _holds_words(column)
+        if _holds_words(column) and (cls.__tablename__, column.name) not in _HOURS
     ]
 
 

@@ -1,11 +1,16 @@
-"""Looking for words in whatever a program left: in every writing, packed or not, and in file names."""
+"""Looking for words in whatever a program left: in every writing, packed or not, on paper, in file names."""
 
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+
+import pypdfium2
+
+from zvhdesk.tour.reading import read_pdf
 
 WRITINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
 _ZLIB_BEGINS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
@@ -37,7 +42,7 @@ def layers(data: bytes, depth: int = 0) -> Iterator[bytes]:
     yield data
     if depth == _DEEPEST:
         return
-    for inner in (*_zip_members(data), *_deflated(data)):
+    for inner in (*_zip_members(data), *_deflated(data), *_pages(data)):
         yield from layers(inner, depth + 1)
 
 
@@ -47,6 +52,15 @@ def _zip_members(data: bytes) -> Iterator[bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             yield archive.read(name)
+
+
+def _pages(data: bytes) -> Iterator[bytes]:
+    """The text of a PDF: its own streams hold numbers of letters, no words."""
+    if not data.startswith(b"%PDF-"):
+        return
+    with suppress(pypdfium2.PdfiumError):
+        paper = read_pdf(data)
+        yield f"{paper.text}\n{paper.properties}".encode()
 
 
 def _deflated(data: bytes) -> Iterator[bytes]:

@@ -33,7 +33,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
         env=environment(room / "home"),
         check=False,
         capture_output=True,
-        timeout=100,
+        timeout=180,
     )
     said = done.stdout + done.stderr
     assert done.returncode == 0, said.decode("utf-8", "replace")
@@ -50,8 +50,17 @@ def test_the_program_says_no_canary(left: Left) -> None:
     assert found_in(left.said, EVERYTHING) == set()
 
 
+def test_every_window_is_called_after_the_program_alone(left: Left) -> None:
+    found = [file.read_text("utf-8").splitlines() for file in left.room.glob("snapshots/*/seen/titles.txt")]
+    assert len(found) > 8
+    assert {title for titles in found for title in titles} <= {"", "ZVH Desk"}
+    assert all("ZVH Desk" in titles for titles in found)
+
+
 def test_the_paper_the_user_saved_is_where_it_was_asked_and_holds_the_case(left: Left) -> None:
-    paper = read_pdf((left.room / "saved.pdf").read_bytes())
+    content = (left.room / "saved.pdf").read_bytes()
+    assert "case_.number" in found_in(content, EVERYTHING), "the search reads paper as well"
+    paper = read_pdf(content)
     assert EVERYTHING["case_.number"] in paper.text
     assert EVERYTHING["person.surname"] not in paper.properties
 

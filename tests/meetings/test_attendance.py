@@ -6,9 +6,10 @@ from functools import partial
 import pytest
 
 from tests.meetings.world import TODAY, Act, World, refused
-from zvhdesk.domain.refusals import BadInput, MeetingNotLive
+from zvhdesk.domain.refusals import AttendeeGone, BadInput, MeetingNotLive
 from zvhdesk.domain.terms import Capacity, PartnerClass, Presence
 from zvhdesk.models.meetings import Attendance
+from zvhdesk.services import editing
 from zvhdesk.services.meetings import attendance, planning
 from zvhdesk.services.meetings.rows import AttendeeRow, TurnRow
 
@@ -150,6 +151,19 @@ def test_the_list_of_a_closed_meeting_stands(world: World) -> None:
     )
     for act in acts:
         assert refused(partial(world.do, act)) == MeetingNotLive()
+
+
+def test_who_was_taken_off_the_list_is_said_to_be_off_the_list(world: World) -> None:
+    row = world.attendee("ggz")
+    world.do(lambda s: attendance.remove_attendee(s, row), "meeting.edit")
+    acts: tuple[Act, ...] = (
+        lambda s: attendance.set_presence(s, row, Presence.IN_ROOM),
+        lambda s: attendance.sign(s, row, TODAY),
+        lambda s: attendance.remove_attendee(s, row),
+        lambda s: editing.save(s, "tables", ("attendance", row, "name"), "K. Jansen", 0),
+    )
+    for act in acts:
+        assert refused(partial(world.do, act)) == AttendeeGone()
 
 
 @pytest.mark.parametrize("presence", [Presence.IN_ROOM, Presence.ONLINE, Presence.PHONE])

@@ -14,6 +14,7 @@ from zvhdesk.domain.refusals import (
     BadInput,
     CannotUndoFormal,
     CaseGone,
+    LidOneAbsent,
     LidOneMissing,
     MeetingNotLive,
     RetentionPassed,
@@ -25,7 +26,7 @@ from zvhdesk.models.local import ChangeSet, Draft
 from zvhdesk.models.meetings import ChairNote
 from zvhdesk.models.plans import Decision, Voice
 from zvhdesk.services.dossier.past import take_back
-from zvhdesk.services.meetings import attendance, capture, running
+from zvhdesk.services.meetings import attendance, capture, own_note, running
 from zvhdesk.services.meetings.rows import AgreedAction, AgreedDecision, CaseAtTable, TurnRow
 
 DUE = date(2026, 3, 26)
@@ -73,7 +74,7 @@ def test_an_action_has_an_owner_a_date_and_the_next_number(world: World) -> None
         ("  ", "politie", DUE, "Noem wat er gebeurt, bijvoorbeeld: belt de familie."),
         ("belt", None, DUE, "Noem met @ wie dit doet."),
         ("belt", "nobody", DUE, "Noem met @ wie dit doet."),
-        ("belt", "politie", None, "Noem een datum, bijvoorbeeld: vóór do 28 mrt."),
+        ("belt", "politie", None, "Noem een datum, bijvoorbeeld: vóór 28 mrt."),
         ("belt \ud83d", "politie", DUE, "Hierin staat een kapot teken. Haal het weg of typ het opnieuw."),
         ("b" * 4001, "politie", DUE, "Dit is te lang: houd 4000 tekens aan."),
     ],
@@ -169,7 +170,7 @@ def test_who_was_absent_is_asked_afterwards_and_then_it_stands(world: World) -> 
 def test_without_lid_one_nothing_is_decided(world: World) -> None:
     world.arrive("ggz")
     item = world.at_case(0)
-    assert refused(lambda: decision(world, item)) == LidOneMissing()
+    assert refused(lambda: decision(world, item)) == LidOneAbsent()
     assert not world.all_of(Decision)
 
 
@@ -272,7 +273,7 @@ def test_the_own_note_moves_to_the_dossier_under_the_step_of_now(world: World) -
     assert isinstance(refused(lambda: world.do(lambda s: capture.move_own_note(s, item))), BadInput)
     desk.keep(lambda s: capture.keep_own_note(s, world.meeting, item, "Eerst het doel"))
     world.do(lambda s: running.set_step(s, item, Step.APPROACH), "meeting.step")
-    world.do(lambda s: capture.move_own_note(s, item), "note.add")
+    world.do(lambda s: capture.move_own_note(s, item), own_note.MOVED)
     assert [(row.step, row.text) for row in case_of(world).notes] == [(Step.APPROACH, "Eerst het doel")]
     assert world.console().own_note == ""
 

@@ -40,6 +40,7 @@ def test_closing_ends_the_clock_and_puts_off_what_is_left(world: World) -> None:
     world.clock.forward(minutes=60)
     later = TODAY.replace(day=26)
     world.desk.change(lambda s: planning.plan_meeting(s, "topx", later, "9", "11", "", None), "meeting.plan")
+    world.call("action.capture", capture.record_action, item, "belt", "politie", TODAY)
     world.close()
     seen = world.console()
     assert (seen.meeting.state, seen.current, seen.paused_ms) == (MeetingState.CLOSED, None, None)
@@ -54,7 +55,7 @@ def test_closing_ends_the_clock_and_puts_off_what_is_left(world: World) -> None:
 def test_a_next_date_that_was_chosen_stands(world: World) -> None:
     item = world.at_case(0)
     chosen = TODAY.replace(month=5)
-
+    world.do(lambda s: running.end_item(s, item), "meeting.item")
     world.put(AgendaItem, item, next_on=chosen)
     world.desk.change(
         lambda s: planning.plan_meeting(s, "topx", TODAY.replace(day=26), "9", "11", "", None), "meeting.plan"
@@ -66,11 +67,13 @@ def test_a_next_date_that_was_chosen_stands(world: World) -> None:
 def test_a_shielded_case_gets_no_next_date(world: World) -> None:
     world.at_case(0)
     world.shield(1)
-    world.desk.change(
+    later = world.desk.change(
         lambda s: planning.plan_meeting(s, "topx", TODAY.replace(day=26), "9", "11", "", None), "meeting.plan"
     )
     world.close()
-    dates = {one.case_id: one.next_on for one in world.all_of(AgendaItem)}
+    dates = {one.case_id: one.next_on for one in world.all_of(AgendaItem) if one.meeting_id == world.meeting}
+    there = {one.case_id for one in world.all_of(AgendaItem) if one.meeting_id == later and one.case_id}
+    assert there == set(world.cases) - {world.cases[1]}
     assert dates[world.cases[1]] is None
     assert dates[world.cases[0]] is not None
 

@@ -14,7 +14,7 @@ from zvhdesk.models.cases import Case
 from zvhdesk.models.house import Partner
 from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 from zvhdesk.models.tables import BY_NAME
-from zvhdesk.services.meetings import attendance, capture, planning, room, running
+from zvhdesk.services.meetings import attendance, capture, own_note, planning, returning, room, running
 from zvhdesk.services.meetings.console import console
 from zvhdesk.services.regions import meetings_stream
 
@@ -117,7 +117,7 @@ def whole_meeting(world: World) -> None:
     world.do(lambda s: capture.hold_back(s, made.actions[1].id), "action.hold")
     world.do(lambda s: capture.agree(s, made.decisions[0].id, "politie"), "decision.agree")
     world.desk.keep(lambda s: capture.keep_own_note(s, world.meeting, item, "Mijn gedachte"))
-    world.do(lambda s: capture.move_own_note(s, item), "note.add")
+    world.do(lambda s: capture.move_own_note(s, item), own_note.MOVED)
     world.do(lambda s: room.show(s, item), "disclosure.record")
     world.do(lambda s: running.pause(s, world.meeting), "meeting.pause")
     world.clock.forward(minutes=1)
@@ -183,6 +183,6 @@ def test_no_name_of_a_case_is_in_the_common_stream(world: World) -> None:
         return " ".join(new for (new,) in ops.filter(ChangeSet.stream_id == common))
 
     text = world.desk.read(written)
-    assert planning.OPENING in text
+    assert returning.OPENING in text
     for word in ("Aalberts", "Noord", "2026-0001", "actie te laat", "belt", "Mijn gedachte"):
         assert word not in text

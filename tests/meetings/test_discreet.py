@@ -29,9 +29,9 @@ def _said(world: World, item: str, fn: Callable[..., str], intent: str, *rest: o
 def test_the_wall_names_nobody_of_this_agenda_and_no_bsn_or_address(world: World, item: str) -> None:
     _said(world, item, capture.record_action, "action.capture", TYPED, "politie", TODAY)
     _said(world, item, capture.record_decision, "decision.record", TYPED)
-    seen = world.desk.read(lambda s: room.wall(s, item))
+    seen = world.desk.read(lambda s: room.wall(s, item, TODAY))
     assert [action.text for action in seen.actions] == [READS]
-    assert seen.decisions == (READS,)
+    assert [row.text for row in seen.decisions] == [READS]
 
 
 def test_the_besluitenlijst_has_no_bsn_or_address_either(world: World, item: str) -> None:

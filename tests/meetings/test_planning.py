@@ -20,7 +20,7 @@ from zvhdesk.domain.terms import ItemState, MeetingState, Phase, Presence
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.meetings import AgendaItem
-from zvhdesk.services.meetings import overview, planning, running
+from zvhdesk.services.meetings import overview, planning, returning, running
 from zvhdesk.services.meetings.rows import Agenda
 
 
@@ -42,7 +42,7 @@ def plan(
 
 def test_a_meeting_begins_with_the_opening_and_ends_with_the_rondvraag(world: World) -> None:
     found = agenda(world)
-    assert [row.title for row in found.items][::5] == [planning.OPENING, planning.CLOSING]
+    assert [row.title for row in found.items][::5] == [returning.OPENING, returning.CLOSING]
     assert found.planned_minutes == 4 * 30 + 10
     assert (found.meeting.starts, found.meeting.ends) == ("09:00", "11:30")
     assert found.meeting.chair == "E. de Vries"
@@ -139,7 +139,7 @@ def test_a_shielded_case_keeps_its_place_without_number_or_initials(world: World
 
 def test_a_point_comes_before_the_rondvraag(world: World) -> None:
     world.do(lambda s: planning.add_point(s, world.meeting, "Koffie", 10), "agenda.add")
-    assert titles(world)[-2:] == ["Koffie", planning.CLOSING]
+    assert titles(world)[-2:] == ["Koffie", returning.CLOSING]
     reason = refused(lambda: world.do(lambda s: planning.add_point(s, world.meeting, "  ", 10)))
     assert isinstance(reason, BadInput)
     reason = refused(lambda: world.do(lambda s: planning.add_point(s, world.meeting, "Lang", 900)))
@@ -254,8 +254,9 @@ def test_the_cases_of_the_table_that_are_not_on_the_agenda_are_offered(world: Wo
 
 def test_who_was_not_discussed_last_time_asks_for_it(world: World) -> None:
     world.at_case(0)
-    item = world.item(2)
+    first, item = world.item(0), world.item(2)
     world.do(lambda s: running.postpone(s, item), "meeting.item")
+    world.do(lambda s: running.end_item(s, first), "meeting.item")
     world.close()
     later = plan(world, TODAY + timedelta(days=7))
     late, put_off = "1 actie te laat", "doorgeschoven op do 12 mrt"

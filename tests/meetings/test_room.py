@@ -1,5 +1,6 @@
 """Tafelzicht: what the wall may show, of which case, to whom, and that each showing is recorded."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -8,14 +9,28 @@ import pytest
 from tests.meetings.world import TODAY, World, refused
 from zvhdesk.domain.refusals import BadInput, CannotUndoFormal, CaseGone, MeetingNotLive, UnsignedThird
 from zvhdesk.domain.terms import Capacity, ContributionKind, DisclosureKind, Presence, Step
-from zvhdesk.models.plans import Disclosure
+from zvhdesk.models.cases import Action, Case, Goal
+from zvhdesk.models.people import Person
+from zvhdesk.models.plans import Decision, Disclosure
 from zvhdesk.services.dossier.past import take_back
 from zvhdesk.services.meetings import attendance, capture, room, running
+from zvhdesk.services.meetings.released import QUESTION, Piece, Released, goal_key, pieces
 from zvhdesk.services.meetings.rows import Wall
 
 
-def wall(world: World, item: str, without: frozenset[str] = frozenset()) -> Wall:
-    return world.desk.read(lambda s: room.wall(s, item, without=without))
+def wall(world: World, item: str, released: Released | None = None) -> Wall:
+    return world.desk.read(lambda s: room.wall(s, item, world.clock().date(), released=released))
+
+
+def released_now(world: World) -> dict[str, Piece]:
+    """All of the case at the table, in the words of now."""
+    case = world.console().case
+    assert case is not None
+    return pieces(case)
+
+
+def decided(seen: Wall) -> list[str]:
+    return [row.text for row in seen.decisions]
 
 
 def act(world: World, item: str, text: str, who: str = "politie", due: date = date(2026, 3, 26)) -> str:
@@ -50,19 +65,46 @@ def test_the_wall_shows_the_case_with_initials_for_names(world: World) -> None:
         ("Politie", "spreekt J.A. en zijn zus", "26 maart"),
         ("Gemeente Hengelo", "bereidt voor", "2 januari 2027"),
     ]
-    assert seen.decisions == ("J.A. krijgt woonbegeleiding",)
+    assert decided(seen) == ["J.A. krijgt woonbegeleiding"]
 
 
 def test_only_what_was_released_is_on_the_wall(world: World) -> None:
     item = world.at_case(0)
     first, waits, held = (act(world, item, f"doet {at}") for at in range(3))
     world.do(lambda s: capture.hold_back(s, held), "action.hold")
-    decided = world.desk.change(lambda s: capture.record_decision(s, item, "Besloten"), "decision.record")
-    seen = wall(world, item, frozenset({waits, decided}))
+    made = world.desk.change(lambda s: capture.record_decision(s, item, "Besloten"), "decision.record")
+    released = released_now(world)
+    del released[waits], released[made]
+    seen = wall(world, item, {**released, held: Piece("doet 2")})
     assert [row.id for row in seen.actions] == [first]
     assert seen.decisions == ()
-    world.do(lambda s: capture.hold_back(s, decided), "action.hold")
+    world.do(lambda s: capture.hold_back(s, made), "action.hold")
     assert wall(world, item).decisions == ()
+    assert wall(world, item, {made: Piece("Besloten")}).decisions == ()
+
+
+def test_what_was_changed_since_its_release_reads_as_it_was_released(world: World) -> None:
+    item = world.at_case(0)
+    made = act(world, item, "belt de familie")
+    taken = world.desk.change(lambda s: capture.record_decision(s, item, "Besloten"), "decision.record")
+    released, before = released_now(world), wall(world, item)
+    world.put(Action, made, text="belt Karel Hendriks", partner_id="gemeente", due_on=date(2026, 4, 2))
+    world.put(Decision, taken, text="Anders besloten")
+    world.put(Case, world.cases[0], question="Waar woont Karel Hendriks?")
+    (goal,) = [row for row in world.all_of(Goal) if row.case_id == world.cases[0]]
+    world.put(Goal, goal.id, text="Karel Hendriks woont veilig")
+    assert wall(world, item, released) == replace(before, goals=())
+    assert wall(world, item, released_now(world)) == wall(world, item) != before
+    assert goal_key("Karel Hendriks woont veilig") in released_now(world)
+
+
+def test_old_words_are_masked_with_the_names_of_now(world: World) -> None:
+    item = world.at_case(0)
+    old = {QUESTION: Piece("Waar woont Karel Hendriks?")}
+    assert wall(world, item, old).question == "Waar woont Karel Hendriks?"
+    (person,) = [row for row in world.all_of(Person) if row.surname == "Aalberts"]
+    world.put(Person, person.id, initials="Karel", surname="Hendriks")
+    assert wall(world, item, old).question == "Waar woont K.H.?"
 
 
 def test_what_is_taken_back_comes_off(world: World) -> None:
@@ -124,7 +166,7 @@ def test_with_a_guest_of_no_organisation_only_question_goals_and_actions(
     assert seen.goals
     assert seen.actions
     world.do(lambda s: attendance.set_presence(s, guest, Presence.LEFT), "meeting.admit")
-    assert wall(world, item).decisions == ("Besloten",)
+    assert decided(wall(world, item)) == ["Besloten"]
 
 
 def test_while_somebody_unsigned_is_present_nothing_is_shown(world: World) -> None:

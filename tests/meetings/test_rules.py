@@ -68,6 +68,45 @@ def test_a_clock_that_was_set_back_gives_no_time_back(minutes: int, back: int) -
     assert rules.left(run, START - back) == minutes * MINUTE_MS
 
 
+@given(
+    minutes=st.integers(1, 240),
+    acts=st.lists(
+        st.tuples(st.sampled_from(["begin", "end", "pause", "resume"]), st.integers(-(10**8), 10**8)),
+        max_size=40,
+    ),
+)
+def test_whatever_the_clock_does_no_more_is_left_than_was_planned(
+    minutes: int, acts: list[tuple[str, int]]
+) -> None:
+    """The clock jumps either way before each act; what earlier runs took is never given back."""
+    run, now, paused_ms = Run(minutes), START, None
+    for act, jump in acts:
+        now += jump
+        before = rules.left(run, now, paused_ms)
+        earlier = run.spent_ms
+        match act:
+            case "begin" if paused_ms is None:
+                run = rules.begun(run, now)
+            case "end":
+                run, paused_ms = rules.ended(run, now, paused_ms), None
+            case "pause" if paused_ms is None:
+                paused_ms = now
+            case "resume" if paused_ms is not None:
+                run, paused_ms = rules.resumed(run, now, paused_ms), None
+        assert rules.left(run, now, paused_ms) == before
+        assert run.spent_ms >= earlier
+        assert rules.left(run, now, paused_ms) <= minutes * MINUTE_MS - run.spent_ms
+        assert rules.left(run, now, paused_ms) + rules.spent(run, now, paused_ms) == minutes * MINUTE_MS
+
+
+def test_a_clock_set_back_in_a_pause_leaves_what_was_left() -> None:
+    run = rules.begun(Run(30), START)
+    paused_ms = START + 20 * MINUTE_MS
+    much_earlier = START - 600 * MINUTE_MS
+    assert rules.left(run, much_earlier, paused_ms) == 10 * MINUTE_MS
+    assert rules.left(rules.resumed(run, much_earlier, paused_ms), much_earlier) == 10 * MINUTE_MS
+
+
 def test_beginning_what_runs_changes_nothing() -> None:
     run = rules.begun(Run(30), START)
     assert rules.begun(run, START + MINUTE_MS) == run
@@ -134,13 +173,24 @@ def test_lid_one_speaks_first_then_lid_two_then_thirds_by_name(
 
 
 @given(st.frozensets(st.sampled_from("abcdef")), st.frozensets(st.sampled_from("abcdef")))
-def test_each_of_lid_one_has_one_voice_and_only_the_absent_are_asked_later(
-    present: frozenset[str], in_round: frozenset[str]
+def test_each_of_lid_one_has_one_voice_and_only_who_gave_none_is_asked_later(
+    deciding: frozenset[str], lid_one: frozenset[str]
 ) -> None:
-    yes, later = rules.voices(present, in_round)
-    assert yes == present
+    yes, later = rules.voices(deciding, lid_one)
+    assert yes == deciding
     assert not yes & later
-    assert yes | later == present | in_round
+    assert yes | later == deciding | lid_one
+
+
+@pytest.mark.parametrize("class_", PartnerClass)
+@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("screened", [True, None, False])
+def test_who_is_not_screened_has_no_yes(
+    class_: PartnerClass, capacity: Capacity, screened: bool | None
+) -> None:
+    """Lid 1 decides (WGS 2.31(2)), in somebody of its own; nobody takes part unscreened (WGS 1.8(2))."""
+    of_lid_one = class_ is PartnerClass.PARAGRAPH_1 and capacity in ("partner", "substitute")
+    assert rules.may_decide(class_, capacity, screened) is (of_lid_one and screened in (True, None))
 
 
 @given(st.lists(st.integers(1, 500)))

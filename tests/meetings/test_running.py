@@ -20,7 +20,7 @@ from zvhdesk.domain.refusals import (
 from zvhdesk.domain.terms import ItemState, MeetingState, Presence, Step
 from zvhdesk.models.meetings import AgendaItem, Turn
 from zvhdesk.services.dossier.past import take_back
-from zvhdesk.services.meetings import attendance, overview, planning, running
+from zvhdesk.services.meetings import attendance, overview, planning, returning, running
 from zvhdesk.services.meetings.rows import AgendaRow
 
 
@@ -46,7 +46,7 @@ def test_a_meeting_begins_at_its_first_item_on_this_desk(world: World) -> None:
     assert seen.meeting.state is MeetingState.LIVE
     assert seen.here
     assert seen.current is not None
-    assert (seen.current.title, seen.current.state) == (planning.OPENING, ItemState.RUNNING)
+    assert (seen.current.title, seen.current.state) == (returning.OPENING, ItemState.RUNNING)
     assert seen.current.ends_ms == world.now_ms + 5 * MINUTE_MS
     assert seen.case is None
     assert world.desk.read(lambda s: overview.live_here(s, world.desk.device)) == world.meeting
@@ -112,7 +112,7 @@ def test_a_shielded_case_is_passed_over(world: World) -> None:
     assert clock.current is not None
     assert clock.current.gone
     world.go(2)
-    assert row(world, world.item(1)).state is ItemState.DONE
+    assert row(world, world.item(1)).state is ItemState.PLANNED
 
 
 def test_an_item_of_another_meeting_is_not_gone_to(world: World) -> None:

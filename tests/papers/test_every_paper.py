@@ -107,7 +107,7 @@ def decisions_list(outcome: str = "Besproken.", action: str = "Doet aangifte") -
         decisions=(ListDecision(1, "De woning blijft", "Politie", "Gemeente"),),
         actions=(ListAction(1, "Politie", action, "1 mei 2026"),),
         dissent=(ListRemark("GGZ", "Te vroeg"),),
-        next_on="9 apr 2026",
+        next="Volgende bespreking: 9 apr 2026.",
     )
     return decisions_list_pdf(
         DecisionsList(

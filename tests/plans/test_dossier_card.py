@@ -102,8 +102,17 @@ def test_lid_one_s_vaststellen_is_recorded_with_refusals_at_the_field(shown: Ope
     QTest.keyClicks(shown.find(QLineEdit, "adoption.day"), "12 mrt 2026")
     tick(shown, "Openbaar Ministerie")
     shown.press("adoption.record")
+    assert "Vul in wanneer dit plan wordt geëvalueerd." in shown.words()
+    assert plan_row(shown).state is PlanState.CONCEPT
+    QTest.keyClicks(shown.find(QLineEdit, "adoption.evaluation"), "12 mrt 2026")
+    shown.press("adoption.record")
+    assert "De evaluatie komt na het vaststellen op 12 mrt 2026." in shown.words()
+    shown.find(QLineEdit, "adoption.evaluation").clear()
+    QTest.keyClicks(shown.find(QLineEdit, "adoption.evaluation"), "9 apr 2026")
+    shown.press("adoption.record")
     row = plan_row(shown)
     assert (row.state, row.adopted_on) == (PlanState.ADOPTED, TODAY)
+    assert row.evaluation_on == TODAY.replace(month=4, day=9)
     voices = shown.asked(
         lambda desk: desk.read(lambda s: s.scalars(select(Voice).where(Voice.about_id == row.id)).all())
     )

@@ -267,9 +267,36 @@ def test_a_version_is_not_adopted_before_the_one_before_it(world: PlanHouse) -> 
 
 def test_the_drafts_of_the_form_go_with_the_act(world: PlanHouse) -> None:
     world.desk.keep_draft(versions.ADOPT, ("", world.concept, "adopted_on"), "12 mrt", 0)
-    typed = {"adopted_on": "12 mrt 2026"}
+    typed = {"adopted_on": "12 mrt 2026", "evaluation_on": "9 apr 2026"}
     world.desk.change(lambda s: versions.adopt_typed(s, world.concept, typed, [world.om]), versions.ADOPT)
     assert world.desk.read(lambda s: s.scalars(select(Draft)).all()) == []
+
+
+@pytest.mark.parametrize(
+    "typed, words",
+    [
+        ("", "Vul in wanneer dit plan wordt geëvalueerd."),
+        ("12 mrt 2026", "De evaluatie komt na het vaststellen op 12 mrt 2026."),
+        ("31 feb 2027", ""),
+    ],
+)
+def test_a_plan_is_not_adopted_without_a_day_for_its_evaluation(
+    world: PlanHouse, typed: str, words: str
+) -> None:
+    form = {"adopted_on": "12 mrt 2026", "evaluation_on": typed}
+    reason = refusal(world, lambda s: versions.adopt_typed(s, world.concept, form, [world.om]))
+    assert isinstance(reason, BadInput)
+    assert reason.field == "evaluation_on"
+    assert words in reason.sentence
+
+
+def test_the_evaluation_that_was_chosen_for_the_concept_holds(world: PlanHouse) -> None:
+    change_plan(world, evaluation_on=date(2026, 4, 9))
+    typed = {"adopted_on": "12 mrt 2026"}
+    world.desk.change(lambda s: versions.adopt_typed(s, world.concept, typed, [world.om]), versions.ADOPT)
+    card = world.desk.read(lambda s: versions.plan_card(s, world.case_id, TODAY))
+    assert card.current is not None
+    assert card.current.evaluation_on == date(2026, 4, 9)
 
 
 def test_after_the_term_and_behind_the_shield_nothing_is_begun_or_adopted(world: PlanHouse) -> None:

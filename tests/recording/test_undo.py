@@ -101,8 +101,11 @@ def test_an_import_is_one_act(house: SmallHouse) -> None:
         bulk(session, {Case: cases})
         return session.act.id
 
-    act = house.desk.change(take_over, "import.register", origin="import")
-    _undo(house, act)
+    house.desk.change(take_over, "import.register", origin="import")
+    last = house.desk.read(lambda s: last_act(s, house.desk.user))
+    assert last.cases == 6
+    _undo(house, last.id)
+    assert last.undone == "Ongedaan gemaakt: het overnemen van 6 casussen."
     after = house.desk.read(state)
     assert len(after["case_"]) == len(before["case_"]) + 6
     assert sum(not row[-1] for row in after["case_"]) == len(before["case_"])
@@ -110,10 +113,35 @@ def test_an_import_is_one_act(house: SmallHouse) -> None:
 
 def test_last_act_goes_back_one_act_at_a_time(house: SmallHouse, clock: FixedClock) -> None:
     first, second = _edit(house, question="Een"), _edit(house, main_topic="stalking")
-    assert house.desk.read(lambda s: last_act(s, house.desk.user)) == second
+    assert house.desk.read(lambda s: last_act(s, house.desk.user)).id == second
     _undo(house, second)
     clock.forward(seconds=1)
-    assert house.desk.read(lambda s: last_act(s, house.desk.user)) == first
+    assert house.desk.read(lambda s: last_act(s, house.desk.user)).id == first
+
+
+def test_an_import_of_which_one_case_was_worked_on_since_is_not_undone(house: SmallHouse) -> None:
+    def take_over(session: CaptureSession) -> tuple[str, str]:
+        rows = [{"id": new_id(), "stream_id": new_id(), "number": f"2025-{n:04}"} for n in range(3)]
+        bulk(session, {Case: rows})
+        return rows[1]["id"], session.act.id
+
+    case, act = house.desk.change(take_over, "import.register", origin="import")
+    house.desk.change(lambda s: setattr(s.get_one(Case, case), "question", "Wat nu?"), "case.edit")
+    before = house.desk.read(state)
+    with pytest.raises(Refused) as refused:
+        _undo(house, act)
+    assert refused.value.reason == TouchedSince()
+    assert house.desk.read(state) == before
+
+
+def test_setting_up_the_house_is_not_undone(house: SmallHouse) -> None:
+    """Without it there would be no tables, no gemeenten and nobody to undo anything."""
+    last = house.desk.read(lambda s: last_act(s, house.desk.user))
+    before = house.desk.read(state)
+    with pytest.raises(Refused) as refused:
+        _undo(house, last.id)
+    assert refused.value.reason == CannotUndoFormal()
+    assert house.desk.read(state) == before
 
 
 def test_nothing_to_undo(desk: Desk) -> None:

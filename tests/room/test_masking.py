@@ -3,12 +3,13 @@
 import re
 import string
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from zvhdesk.domain.masking import PersonName, mask, short_form, suspects
+from zvhdesk.domain.masking import PersonName, mask, named, short_form, suspects
 from zvhdesk.services import words
 
 BERG = PersonName("J.", "van den", "Berg")
@@ -173,3 +174,24 @@ def test_initials_never_spell_a_first_name() -> None:
 def test_other_likely_names_are_marked(text: str, marked: list[str]) -> None:
     spans = suspects(text, ("GGZ De Regge", "Gemeente Hengelo"))
     assert [text[span.start : span.end] for span in spans] == marked
+
+
+@given(st.lists(st.tuples(_OTHER, _NAMES, st.integers(0, 4)), max_size=4), _OTHER)
+def test_what_is_named_is_what_the_mask_takes_out(
+    parts: list[tuple[str, PersonName, int]], rest: str
+) -> None:
+    """With every named place taken away, nothing is left for the mask to hide; and they do not overlap."""
+    text = "".join(f"{before} {_ways(who)[way]} " for before, who, way in parts) + rest
+    people = [who for _, who, _ in parts]
+    spans = named(text, people)
+    assert len(spans) >= bool(parts)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    left, at = "", 0
+    for span in spans:
+        left, at = left + text[at : span.start] + "#", span.end
+    left += text[at:]
+    assert mask(left, people) == left
+    assert named(_OF_NOBODY, people) == ()
+
+
+_OF_NOBODY = "De wijkagent belt de familie."

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.room.walls import FIRST, SECOND, drawn, on_screen, same, with_actions
+from zvhdesk.services.meetings.rows import WallDecision
 from zvhdesk.ui.room.shown import Cover
 from zvhdesk.ui.room.window import Mode, RoomWindow
 
@@ -115,6 +116,16 @@ def test_a_line_is_taken_off_within_the_call(qtbot: QtBot, window: RoomWindow) -
     assert window.wall == replace(FIRST, actions=FIRST.actions[1:])
 
 
+def test_the_decision_that_is_taken_off_goes_and_not_the_last(qtbot: QtBot, window: RoomWindow) -> None:
+    first, last = WallDecision("d1", "opschalen"), WallDecision("d2", "procesregie bij de gemeente")
+    decided = replace(FIRST, decisions=(first, last))
+    shown(qtbot, window)
+    window.refresh(decided)
+    window.take_off("d1")
+    assert same(on_screen(window), drawn(replace(decided, decisions=(last,), newest="d2"), window.size()))
+    assert window.wall == replace(decided, decisions=(last,))
+
+
 def test_what_is_put_away_was_covered_first(qtbot: QtBot, window: RoomWindow) -> None:
     for act in (window.put_away, window.close):
         window.open_window()
@@ -161,7 +172,6 @@ def test_it_takes_no_keyboard_and_the_chair_keeps_theirs(
     for act in (
         window.open_window,
         lambda: window.open_full(window.screen()),
-        lambda: window.open_full(window.screen(), single=True),
     ):
         act()
         qtbot.waitExposed(window)

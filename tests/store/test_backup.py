@@ -22,6 +22,7 @@ from tests.store.world import (
 from zvhdesk.domain.store_refusals import (
     BackupDamaged,
     BackupFolderUnusable,
+    BackupMissing,
     DatabaseDamaged,
     KeyringMissing,
     KeyringTrouble,
@@ -225,7 +226,7 @@ class TestPuttingBack:
             backup.restore(back_up(filled, target), tmp_path / "OneDrive" / "huis")
         assert not (tmp_path / "OneDrive").exists()
 
-    @pytest.mark.parametrize("damage", ["cut", "bit", "empty", "absent", "text", "no vault", "other vault"])
+    @pytest.mark.parametrize("damage", ["cut", "bit", "empty", "text", "no vault", "other vault"])
     def test_a_damaged_one_writes_nothing(
         self, filled: House, target: Path, tmp_path: Path, damage: str
     ) -> None:
@@ -238,8 +239,6 @@ class TestPuttingBack:
             made.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
         elif damage == "empty":
             made.write_bytes(b"")
-        elif damage == "absent":
-            made.unlink()
         elif damage == "text":
             made.write_text("dit is geen zip")
         else:
@@ -249,6 +248,11 @@ class TestPuttingBack:
                     archive.writestr("vault.json", b"{}")
         with refused(BackupDamaged()):
             backup.restore(made, tmp_path / "terug")
+        assert not (tmp_path / "terug").exists()
+
+    def test_one_that_is_not_there(self, tmp_path: Path) -> None:
+        with refused(BackupMissing()):
+            backup.restore(tmp_path / "weg.zip", tmp_path / "terug")
         assert not (tmp_path / "terug").exists()
 
     def test_one_of_a_newer_program(self, filled: House, target: Path, tmp_path: Path) -> None:

@@ -136,6 +136,29 @@ def test_a_cloud_folder_by_another_name_is_known_by_what_lies_in_it(
         check_folder(tmp_path / "werk" / "huis")
 
 
+@pytest.mark.parametrize(
+    "folder,service",
+    [
+        (PureWindowsPath(r"C:\Users\anna\Box\zvh"), "Box"),
+        (PurePosixPath("/home/anna/MEGA/zvh"), "MEGA"),
+        (PurePosixPath("/home/anna/stack/zvh"), "STACK"),
+        (PurePosixPath("/home/anna/Syncthing"), "Syncthing"),
+        (PurePosixPath("/home/anna/My Drive/zvh"), "Google Drive"),
+    ],
+)
+def test_the_folder_of_a_sync_program_in_a_home_is_refused(folder: PurePath, service: str) -> None:
+    with refused(SyncedFolder(service)):
+        check(folder)
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [PurePosixPath("/srv/box/zvh"), PureWindowsPath(r"D:\stack\zvh"), PurePosixPath("/home/mega/zvh")],
+)
+def test_the_same_word_elsewhere_is_only_a_word(folder: PurePath) -> None:
+    check(folder)
+
+
 def test_a_link_into_a_cloud_folder_is_followed(tmp_path: Path) -> None:
     (tmp_path / "OneDrive").mkdir()
     (tmp_path / "huis").symlink_to(tmp_path / "OneDrive", target_is_directory=True)

@@ -289,14 +289,21 @@ class TestRecovery:
         before = tmp_path / "before"
         shutil.copytree(house.folder, before)
         old_first, old_second = (sheet.text for sheet in house.sheets)
-        renewed = vault.renew_sheets(house.folder, PASSPHRASE, house.keyring, NOW)
+        renewal = vault.new_sheets(house.folder, PASSPHRASE, house.keyring, NOW)
+        vault.use_sheets(house.folder, renewal)
+        renewed = renewal.sheets
         assert renewed[0].pair == renewed[1].pair != house.sheets[0].pair
+        assert renewed[0].pair == vault.sheets_mark(house.folder)
         assert vault.unlock(house.folder, PASSPHRASE, house.keyring) == house.key
         with refused(WrongSheet(1, SheetTrouble.OTHER_HOUSE), untouched=house.folder):
             vault.recover(house.folder, old_first, old_second, NEW_PASSPHRASE, house.keyring)
         with refused(WrongSheet(2, SheetTrouble.OTHER_HOUSE), untouched=house.folder):
             vault.recover(house.folder, renewed[0].text, old_second, NEW_PASSPHRASE, house.keyring)
+        with refused(WrongSheet(1, SheetTrouble.OTHER_HOUSE), untouched=house.folder):
+            vault.recover(house.folder, old_first, renewed[1].text, NEW_PASSPHRASE, house.keyring)
         assert vault.recover(before, old_first, old_second, NEW_PASSPHRASE, None) == house.key
+        first, second = (sheet.text for sheet in renewed)
+        assert vault.recover(house.folder, first, second, NEW_PASSPHRASE, house.keyring) == house.key
 
 
 class TestChange:
@@ -305,6 +312,22 @@ class TestChange:
         assert vault.unlock(house.folder, NEW_PASSPHRASE, house.keyring) == house.key
         # The keyring still has what a copy from before the change needs.
         assert vault.unlock(made.folder, PASSPHRASE, house.keyring) == house.key
+
+    def test_the_sheets_and_the_keyring_count_as_before(self, house: House) -> None:
+        vault.change_passphrase(house.folder, PASSPHRASE, NEW_PASSPHRASE, house.keyring)
+        with refused(WrongPassphrase(), untouched=house.folder):
+            vault.unlock(house.folder, PASSPHRASE, house.keyring)
+        assert vault.needs_keyring(house.folder)
+        with refused(KeyringMissing(KeyringTrouble.GONE), untouched=house.folder):
+            vault.unlock(house.folder, NEW_PASSPHRASE, MemoryKeyring())
+        first, second = (sheet.text for sheet in house.sheets)
+        assert vault.recover(house.folder, first, second, PASSPHRASE, house.keyring) == house.key
+
+    def test_a_house_without_keyring_does_not_begin_to_need_one(self, tmp_path: Path) -> None:
+        made = vault.create_house(tmp_path / "huis", LABEL, PASSPHRASE, None, NOW)
+        vault.change_passphrase(tmp_path / "huis", PASSPHRASE, NEW_PASSPHRASE, MemoryKeyring())
+        assert not vault.needs_keyring(tmp_path / "huis")
+        assert vault.unlock(tmp_path / "huis", NEW_PASSPHRASE, None) == made.key
 
     def test_the_old_one_must_be_right(self, house: House) -> None:
         with refused(WrongPassphrase(), untouched=house.folder):

@@ -137,6 +137,7 @@ class Opened(OnLanes[MainWindow]):
             [
                 Place("board", "Casusbord", "square-kanban", Page),
                 Place("tables", "Casustafels", "users", lambda: self.page),
+                Place("plans", "Plannen en brieven", "file-text", Page),
                 Place("admin", "Beheer", "settings", Page),
             ],
             "Zorg- en Veiligheidshuis Twente",

@@ -90,6 +90,32 @@ def test_planning_keeps_what_was_typed_and_says_what_is_wrong_beside_it(opened: 
     assert here.view.found.agenda.meeting.table == "JOR"
 
 
+def test_all_that_is_wrong_is_said_at_once_each_at_its_field(opened: Open) -> None:
+    here = opened(nothing)
+    form = here.page.listing.form
+    form.open()
+    here.settle()
+    here.find(Select, "tables.plan.table_id").setCurrentIndex(-1)
+    here.find(QLineEdit, "tables.plan.held_on").setText("31-4")
+    here.find(QLineEdit, "tables.plan.starts").setText("kwart")
+    here.find(QLineEdit, "tables.plan.ends").setText("25:00")
+    here.find(QLineEdit, "tables.plan.place").setText("x" * 121)
+    form.add()
+    here.settle()
+    for field in ("table_id", "held_on", "starts", "ends", "place"):
+        assert message(here, f"tables.plan.{field}.error"), field
+    assert here.find(Select, "tables.plan.table_id").hasFocus(), "the first of them"
+    here.find(Select, "tables.plan.table_id").choose("jor")
+    here.find(QLineEdit, "tables.plan.starts").setText("11:00")
+    here.find(QLineEdit, "tables.plan.ends").setText("10:00")
+    here.find(QLineEdit, "tables.plan.place").setText("Zaal 2")
+    form.add()
+    here.settle()
+    assert message(here, "tables.plan.held_on.error") == "31 april 2026 bestaat niet."
+    assert message(here, "tables.plan.ends.error") == "Het einde ligt na het begin van 11:00."
+    assert not any(message(here, f"tables.plan.{one}.error") for one in ("table_id", "starts", "place"))
+
+
 def test_a_form_that_was_left_is_found_again(opened: Open) -> None:
     here = opened(full)
     form = here.page.listing.form

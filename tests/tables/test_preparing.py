@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from tests.tables.conftest import TODAY
+from tests.tables.conftest import TODAY, present
 from tests.tables.looking import Open, full, message, of
 from zvhdesk.domain.terms import Capacity, PartnerClass, Presence
 from zvhdesk.models.capture import CaptureSession
@@ -171,3 +171,39 @@ def test_a_partner_is_added_from_those_that_are_not_there_and_taken_off(opened: 
     assert "Reclassering" not in [one.row.organisation for one in view.attendance.items.values()]
     again = [choice.itemText(at) for at in range(choice.count())]
     assert sorted(again) == sorted(offered)
+
+
+def test_an_end_before_the_beginning_is_said_beside_it_and_goes_when_the_beginning_does(
+    opened: Open,
+) -> None:
+    here = opened(full)
+    fields = here.open(str(here.filled)).details.fields
+    starts, ends = fields["starts"], fields["ends"]
+    starts.editor.put("13:00")
+    starts.commit()
+    here.settle()
+    assert starts.message.text == "Het begin ligt vóór het einde van 12:00."
+    assert starts.text == "13:00"
+    ends.editor.put("15:00")
+    ends.commit()
+    here.settle()
+    assert (starts.text, starts.message.text, ends.text) == ("13:00", "", "15:00")
+    agenda = here.asked(lambda d: d.read(lambda s: planning.agenda(s, str(here.filled), TODAY, d.device)))
+    assert (agenda.meeting.starts, agenda.meeting.ends) == ("13:00", "15:00")
+
+
+def test_what_was_refused_is_not_lost_by_beginning(opened: Open) -> None:
+    here = opened(full)
+    here.asked(lambda desk: present(desk, str(here.filled)))
+    view = here.open(str(here.filled))
+    ends = view.details.fields["ends"]
+    ends.editor.put("8:00")
+    here.find(QPushButton, "tables.start").click()
+    here.settle()
+    assert here.consoles == []
+    assert ends.message.text == "Het einde ligt na het begin van 10:00."
+    assert "niet opgeslagen" in here.page.say.text
+    ends.editor.put("11:00")
+    here.find(QPushButton, "tables.start").click()
+    here.settle()
+    assert here.consoles == [str(here.filled)]

@@ -3,32 +3,28 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from zvhdesk.cli.outcome import Stop
 from zvhdesk.services.regions import REGIONS
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is ours: argparse itself would end with status 2, `some rows refused`."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Stop(f"{self.format_usage().strip()}\nDe opdracht klopt niet: {message}")
+from zvhdesk.ui.usage import Misused, Parser
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of one command. Raises Stop with the usage when they are not right."""
-    return _parser().parse_args(argv)
+    try:
+        return _parser().parse_args(argv)
+    except Misused as misused:
+        raise Stop(misused.sentence) from None
 
 
-def _parser() -> _Parser:
-    parser = _Parser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="zvhdesk",
         description="ZVH Desk op de opdrachtregel. Zonder opdracht opent het programma.",
         epilog="Zonder opdracht: --demo opent een voorbeeldhuis, --tour MAP doorloopt het programma, "
         "--self-test controleert deze installatie.",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="OPDRACHT", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="OPDRACHT", parser_class=Parser)
     _add_new(commands.add_parser("new", help="een nieuw huis inrichten"))
     _add_import(commands.add_parser("import", help="een register uit een ander systeem overnemen"))
     _add_figures(commands.add_parser("figures", help="de jaarcijfers tellen"))
@@ -61,9 +57,17 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_figures(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("year", type=int, metavar="JAAR", help="kalenderjaar, bijvoorbeeld 2023")
+    parser.add_argument("year", type=_year, metavar="JAAR", help="kalenderjaar, bijvoorbeeld 2023")
     _add_house(parser)
     _add_json(parser)
+
+
+def _year(word: str) -> int:
+    """A year that a register can be about. Raises ValueError."""
+    year = int(word)
+    if not 1900 <= year <= 2199:
+        raise ValueError(word)
+    return year
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:

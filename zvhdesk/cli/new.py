@@ -6,16 +6,17 @@ from pathlib import Path
 
 from zvhdesk.cli.house import read_passphrase
 from zvhdesk.cli.outcome import Exit, Stop, say
-from zvhdesk.services import opening, regions
+from zvhdesk.services import house_keys, opening, regions
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
+from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.keyring import os_keyring
 from zvhdesk.services.unlock.lock import hold
 
 SHEET_NAMES = ("herstelblad-1.pdf", "herstelblad-2.pdf")
 _NO_SHEETS = (
     "Let op: er zijn geen herstelbladen gemaakt. Zonder die bladen is dit huis verloren als de wachtwoordzin "
-    "kwijtraakt. Maak ze alsnog in het programma, bij Beheer."
+    "kwijtraakt. Maak ze alsnog in het programma, bij Beheer, Toegang."
 )
 _SHEETS = (
     "De herstelbladen staan klaar als {} en {}. Druk ze af, geef ze aan twee verschillende personen en wis "
@@ -36,13 +37,14 @@ def run(arguments: argparse.Namespace) -> Exit:
         desk.change(
             lambda session: regions.establish(session, chosen, desk.user, regions.Founder()), "house.setup"
         )
-    say(f"Het huis is ingericht: {chosen.name}.")
-    if recovery is None:
-        say(_NO_SHEETS)
-    else:
-        for name, sheet in zip(SHEET_NAMES, (made.sheet1, made.sheet2), strict=True):
-            _write(recovery / name, sheet)
-        say(_SHEETS.format(*SHEET_NAMES))
+        say(f"Het huis is ingericht: {chosen.name}.")
+        if recovery is None:
+            say(_NO_SHEETS)
+        else:
+            for name, sheet in zip(SHEET_NAMES, (made.sheet1, made.sheet2), strict=True):
+                _write(recovery / name, sheet)
+            house_keys.sheets_handed_out(desk, vault.sheets_mark(folder))
+            say(_SHEETS.format(*SHEET_NAMES))
     return Exit.DONE
 
 
@@ -67,5 +69,5 @@ def _write(path: Path, content: bytes) -> None:
     except OSError:
         raise Stop(
             "Het huis is ingericht, maar de herstelbladen konden niet worden geschreven. Maak ze in het "
-            "programma, bij Beheer."
+            "programma, bij Beheer, Toegang."
         ) from None

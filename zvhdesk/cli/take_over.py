@@ -20,9 +20,9 @@ from zvhdesk.services.importing.register import Opened
 def run(arguments: argparse.Namespace) -> Exit:
     """Take the register over, or with `--dry-run` only check it. Raises Stop, Refused, StoreRefused."""
     with opened(arguments.house, arguments.passphrase_file) as desk:
-        report = _take_over(desk, arguments)
+        report, left_out = _take_over(desk, arguments)
     if arguments.json:
-        print(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
+        print(json.dumps(_as_json(report, left_out), ensure_ascii=False, indent=1))
     else:
         _tell(report, dry=arguments.dry_run)
     if report.accepted == 0:
@@ -30,18 +30,20 @@ def run(arguments: argparse.Namespace) -> Exit:
     return Exit.SOME_REFUSED if report.rejected else Exit.DONE
 
 
-def _take_over(desk: Desk, arguments: argparse.Namespace) -> Report:
+def _take_over(desk: Desk, arguments: argparse.Namespace) -> tuple[Report, tuple[str, ...]]:
+    """The report, and the headings of the filled columns that are not taken over."""
     found = register.open_register(desk, arguments.file)
     mapping = found.mapping
     if arguments.mapping is not None:
         mapping = read_mapping_file(arguments.mapping, found.source.headings, found.mapping)
+    left_out = register.left_out(found.source, mapping)
     if not arguments.json:
-        _tell_mapping(found, mapping)
+        _tell_mapping(found, mapping, left_out)
     options = Options(accept_age=arguments.accept_age)
     checked = register.check_opened(found, mapping, desk.today(), options)
     if arguments.dry_run:
-        return register.preview(checked, found, mapping, desk.today())
-    return register.take_over(
+        return register.preview(checked, found, mapping, desk.today()), left_out
+    report = register.take_over(
         desk,
         found,
         mapping,
@@ -50,25 +52,34 @@ def _take_over(desk: Desk, arguments: argparse.Namespace) -> Report:
         # A guess nobody looked at is used once and not kept as if someone had confirmed it.
         remember=arguments.mapping is not None,
     )
+    return report, left_out
 
 
-def _as_json(report: Report) -> dict[str, Any]:
+def _as_json(report: Report, left_out: tuple[str, ...]) -> dict[str, Any]:
     return asdict(report) | {
         "rejected": [
             {"line": one.line, "column": one.column, "reason": one.reason} for one in report.rejected
-        ]
+        ],
+        "left_out": list(left_out),
     }
 
 
-def _tell_mapping(found: Opened, mapping: Mapping) -> None:
+def _tell_mapping(found: Opened, mapping: Mapping, left_out: tuple[str, ...]) -> None:
     say(f"{found.source.description}.")
     for heading, field in zip(found.source.headings, mapping.columns, strict=True):
         say(f"  {heading or '(zonder kop)'}: {LABELS[field] if field else 'niet overgenomen'}")
+    if left_out:
+        say(
+            f"Let op: hierin staat iets, maar het gaat niet mee: {', '.join(left_out)}. "
+            "Met --mapping wijst u aan wat een kolom is."
+        )
 
 
 def _tell(report: Report, *, dry: bool) -> None:
     verb = "Controle, er is niets opgeslagen: " if dry else "Overgenomen: "
     print(f"{verb}{report.cases} casussen, {report.persons} personen, {report.partners} organisaties.")
+    if report.gemeenten:
+        print(f"{report.gemeenten} gemeenten komen op de lijst van dit huis.")
     if report.closed_shielded:
         print(f"{report.closed_shielded} casussen zijn afgesloten en komen afgeschermd binnen.")
     if report.past_retention:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from unicodedata import category
 
+from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput
 from zvhdesk.domain.terms import STILL_OPEN, ActionStatus
 
@@ -36,7 +37,7 @@ def week_end(today: date) -> date:
 
 def reason_refusal(status: ActionStatus, reason: str | None) -> BadInput | None:
     """Why this reason will not do for that status; None when it will. A reason may always be given."""
-    clean = (reason or "").strip()
+    clean = tidy(reason or "")
     if not clean and status in NEEDS_REASON:
         return BadInput("Reden", _ASKED[status])
     if len(clean) > REASON_LONGEST:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from zvhdesk.domain.reading import due_dates
 from zvhdesk.domain.reading.folding import Folded, fold, folded
+from zvhdesk.domain.reading.short_names import goes_by
 
 _MOST_WORDS, _MOST_NAMED = 40, 20
 """Words behind an `@` that may be a name, and so many that are looked at: what is pasted may be a whole
@@ -112,7 +113,8 @@ def plain(line: str, organisations: Sequence[Organisation]) -> str:
 def suggest(line: str, cursor: int, organisations: Sequence[Organisation]) -> list[Organisation]:
     """The organisations that what stands between `@` and the cursor can become, the present ones first.
 
-    Each word typed is the beginning of a word of the name. Nothing once the name stands there in full.
+    Each word typed is the beginning of a word of the name, or the one word typed is its short name, `om`.
+    Nothing once the name stands there in full.
     """
     at = _sign_before(line, cursor)
     if at is None:
@@ -120,7 +122,7 @@ def suggest(line: str, cursor: int, organisations: Sequence[Organisation]) -> li
     typed = line[at + 1 : cursor]
     if typed[:1].isspace():
         return []
-    found = [one for one in organisations if _begins(_words(typed), _words(one.name), loose=True) is not None]
+    found = [one for one in organisations if _may_be(_words(typed), _words(one.name), loose=True)]
     if len(found) == 1 and _words(found[0].name) == _words(typed):
         return []
     return sorted(
@@ -188,6 +190,13 @@ def _begins(typed: Sequence[str], name: Sequence[str], *, loose: bool = False) -
     return None
 
 
+def _may_be(typed: Sequence[str], name: Sequence[str], *, loose: bool = False) -> bool:
+    """Whether the typed words begin the name somewhere, or are the short name it goes by."""
+    if _begins(typed, name, loose=loose) is not None:
+        return True
+    return len(typed) == 1 and goes_by(typed[0], name)
+
+
 def _mentioned(line: str, seen: Folded, at: int, organisations: Sequence[Organisation]) -> _Named | None:
     """Who is meant by what stands after the `@` at `at` of the folded text."""
     written = list(islice(_WORD.finditer(seen.text, at + 1), _MOST_WORDS))
@@ -205,7 +214,9 @@ def _mentioned(line: str, seen: Folded, at: int, organisations: Sequence[Organis
     start, end = seen.span(at, written[0].end())
     said = line[start:end]
     if not meant:
-        return _Named(start, end, None, f"{said} is geen bekende organisatie. Kies er een uit de lijst.")
+        return _Named(
+            start, end, None, f"{said} is geen bekende organisatie. Typ @ en kies er een uit de lijst."
+        )
     names = " of ".join([", ".join(one.name for one in meant[:-1][:3]), meant[-1].name])
     return _Named(start, end, None, f"{said} kan {names} zijn. Typ meer van de naam.")
 
@@ -225,7 +236,7 @@ def _narrowed(words: Sequence[str], organisations: Sequence[Organisation]) -> tu
     meant: list[Organisation] = []
     count = 0
     for many in range(1, len(words) + 1):
-        found = [one for one in organisations if _begins(words[:many], _words(one.name)) is not None]
+        found = [one for one in organisations if _may_be(words[:many], _words(one.name))]
         if not found:
             break
         meant, count = found, many

@@ -1,4 +1,4 @@
-"""Names out of a text before a room reads it: known people become initials, other likely names are marked.
+"""Names and BSNs out of a text before a room reads it: known people become initials, likely names are marked.
 
 Rule 3 of SCREENS.md holds for what is typed too: a wall shows initials, whoever typed a name in full.
 """
@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from zvhdesk.domain.bsn import is_bsn
 from zvhdesk.domain.reading.folding import Folded, fold
 from zvhdesk.domain.reading.names import is_prefix
 
@@ -58,6 +59,30 @@ def short_form(given: str | None, prefix: str | None, surname: str | None) -> st
     return "".join(f"{part}." for part in parts)
 
 
+BSN = "[BSN]"
+"""What stands for a burgerservicenummer."""
+_BETWEEN_DIGITS = r"[\s.,/_·\-‐-―\u00ad\u200b-\u200f\u2060\ufeff]{0,2}"
+_NINE = re.compile(rf"(?<!\d)(?=(\d(?:{_BETWEEN_DIGITS}\d){{8}})(?!\d))")
+_DATE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])([-./ ])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d)")
+
+
+def mask_bsn(text: str) -> str:
+    """The text without any number that passes the elfproef, whoever it is of: nine digits, also in groups.
+
+    A day with a digit beside it (`28-03-2026 9`) stays. Other numbers of nine digits stay as well.
+    """
+    made, at = [], 0
+    for match in _NINE.finditer(text):
+        start, end = match.span(1)
+        digits = "".join(str(int(sign)) for sign in match[1] if sign.isdecimal())
+        if not is_bsn(digits) or _DATE.search(match[1]):
+            continue
+        if start >= at:
+            made += [text[at:start], BSN]
+        at = max(at, end)  # begun within another one: its tail goes as well
+    return "".join([*made, text[at:]])
+
+
 def mask(text: str, persons: Sequence[PersonName]) -> str:
     """The text with every known name made initials; a text without one comes back as it was.
 
@@ -88,6 +113,22 @@ def mask(text: str, persons: Sequence[PersonName]) -> str:
     return "".join([*made, text[at:]])
 
 
+def named(text: str, persons: Sequence[PersonName]) -> tuple[Span, ...]:
+    """Where one of these people is named: all that `mask` would make initials, in the order of the text."""
+    folded = fold(text, _plain)
+    found = [
+        (start, end)
+        for person in persons
+        if _perhaps(person, folded.text)
+        for start, end, _owns in _found(person, text, folded)
+    ]
+    spans: list[Span] = []
+    for start, end in sorted(found, key=lambda at: (at[0], -at[1])):
+        if not spans or start >= spans[-1].end:
+            spans.append(Span(start, end))
+    return tuple(spans)
+
+
 def suspects(text: str, known: Sequence[str] = ()) -> tuple[Span, ...]:
     """Where other names may stand: pairs of words with a capital, `Jan Pieters`, `J. Pieters`, `De Vries`.
 
@@ -104,6 +145,16 @@ def suspects(text: str, known: Sequence[str] = ()) -> tuple[Span, ...]:
         if len(words) - first > 1 and not any(start < until and since < end for since, until in around):
             spans.append(Span(start, end))
     return tuple(spans)
+
+
+def initialled(text: str, known: Sequence[str] = ()) -> str:
+    """The text with every likely name made initials: `Karel van der Berg` becomes `K.v.d.B.`."""
+    made, at = [], 0
+    for span in suspects(text, known):
+        words = _WORD.findall(text[span.start : span.end])
+        made += [text[at : span.start], "".join(f"{word[0]}." for word in words)]
+        at = span.end
+    return "".join([*made, text[at:]])
 
 
 _WORD = re.compile(r"[^\W\d_][^\s,;:!?()\"]*")

@@ -54,10 +54,13 @@ def ended(run: Run, now_ms: int, paused_ms: int | None = None) -> Run:
 
 
 def resumed(run: Run, now_ms: int, paused_ms: int) -> Run:
-    """The meeting goes on after a pause that began at `paused_ms`: the end shifts by its length."""
+    """The meeting goes on after a pause that began at `paused_ms`: the end shifts by its length.
+
+    Back, when the clock was set back in the pause: what was left stays left.
+    """
     if run.started_ms is None or run.ends_ms is None:
         return run
-    by = max(0, now_ms - max(paused_ms, run.started_ms))
+    by = now_ms - max(paused_ms, run.started_ms)
     return Run(run.minutes, run.spent_ms, run.started_ms + by, run.ends_ms + by)
 
 
@@ -75,15 +78,19 @@ def spent(run: Run, now_ms: int, paused_ms: int | None = None) -> int:
 
 
 def left(run: Run, now_ms: int, paused_ms: int | None = None) -> int:
-    """What is left of the planned minutes; negative when the item takes longer."""
+    """What is left of the planned minutes; negative when the item takes longer.
+
+    Never more than the run began with, whatever became of the clock.
+    """
+    most = run.minutes * MINUTE_MS - run.spent_ms
     if run.started_ms is None or run.ends_ms is None:
-        return run.minutes * MINUTE_MS - run.spent_ms
-    return run.ends_ms - _stands_at(run.started_ms, now_ms, paused_ms)
+        return most
+    return min(most, run.ends_ms - _stands_at(run.started_ms, now_ms, paused_ms))
 
 
 def _stands_at(started_ms: int, now_ms: int, paused_ms: int | None) -> int:
-    at = now_ms if paused_ms is None else min(now_ms, paused_ms)
-    return max(started_ms, at)
+    # In a pause the clock of the item stands where the pause began, also when the machine's is set back.
+    return max(started_ms, now_ms if paused_ms is None else paused_ms)
 
 
 def expected_end(now_ms: int, running_left_ms: int, minutes_to_come: Iterable[int]) -> int:
@@ -133,16 +140,24 @@ def reduced_view(present: Iterable[Capacity]) -> bool:
     return any(capacity not in OF_ORGANISATION for capacity in present)
 
 
-def voices(
-    present_lid_one: Iterable[str], in_round_lid_one: Iterable[str]
-) -> tuple[frozenset[str], frozenset[str]]:
+def may_decide(class_: PartnerClass, capacity: Capacity, screened: bool | None) -> bool:
+    """Whether somebody at the table says yes for their organisation: lid 1, and screened (WGS 1.8(2)).
+
+    `screened` is what the employer says of them. None is not asked: who comes for a participant of the house
+    was admitted by it. Only who is known not to be screened has no yes.
+    """
+    return class_ is PartnerClass.PARAGRAPH_1 and capacity in OF_ORGANISATION and screened is not False
+
+
+def voices(deciding: Iterable[str], lid_one: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Whose yes a decision has at once, and who of lid 1 is still to be asked (ids).
 
-    Everyone of lid 1 who is present says yes; one who is in the round of this case and absent is asked
-    afterwards, and until then the decision is voorgenomen.
+    `deciding` are the organisations of who is present and may decide: they say yes. `lid_one` are those that
+    sit at the table or are in the round of this case: who of them said no yes is asked afterwards, and until
+    then the decision is voorgenomen.
     """
-    yes = frozenset(present_lid_one)
-    return yes, frozenset(in_round_lid_one) - yes
+    yes = frozenset(deciding)
+    return yes, frozenset(lid_one) - yes
 
 
 def next_number(given_out: Sequence[int]) -> int:

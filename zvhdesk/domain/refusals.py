@@ -15,6 +15,18 @@ class BadInput:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful(BadInput):
+    """What was typed may not belong in `field`. Asked once: confirmed as it stands, it is saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralWrong:
+    """More fields of one form than one cannot take what was typed; in the order of the form."""
+
+    wrong: tuple[BadInput, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotNextPhase:
     """The casusreis does not go from `phase` to `target` in one step."""
 
@@ -83,6 +95,18 @@ class LidOneMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class LidOneAbsent:
+    """A decision at the table, and of lid 1 nobody is there to take it (WGS 2.31(2))."""
+
+
+@dataclass(frozen=True, slots=True)
+class LidOneUnscreened:
+    """Of lid 1 only people who are not screened are at the table: none of them says yes (WGS 1.8(2))."""
+
+    organisations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CannotUndoFormal:
     """A formal act is not undone (DATA.md 9)."""
 
@@ -100,6 +124,11 @@ class NothingToUndo:
 @dataclass(frozen=True, slots=True)
 class CaseGone:
     """The case is not there, or not any more for this user: shielded, removed or destroyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeGone:
+    """Somebody is not on the attendance list any more: another act took them off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +194,7 @@ class NotAReceiver:
 
 Refusal = (
     BadInput
+    | SeveralWrong
     | NotNextPhase
     | JudgementMissing
     | CriteriaNotMet
@@ -175,10 +205,13 @@ Refusal = (
     | CoordinationOnly
     | CloseIsFormal
     | LidOneMissing
+    | LidOneAbsent
+    | LidOneUnscreened
     | CannotUndoFormal
     | TouchedSince
     | NothingToUndo
     | CaseGone
+    | AttendeeGone
     | RetentionPassed
     | MeetingLive
     | MeetingNotLive

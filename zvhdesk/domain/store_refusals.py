@@ -171,8 +171,18 @@ class WrongSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetsOvertaken:
+    """New recovery sheets were made for a vault that was changed since, such as by another passphrase."""
+
+
+@dataclass(frozen=True, slots=True)
 class BackupDamaged:
     """The backup file is not whole, or not one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMissing:
+    """There is no file by that name to put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +212,9 @@ StoreRefusal = (
     | NetworkFolder
     | RoamingFolder
     | WrongSheet
+    | SheetsOvertaken
     | BackupDamaged
+    | BackupMissing
     | BackupFolderUnusable
 )
 

@@ -209,8 +209,8 @@ class Compartment(StrEnum):
 
 FORMAL_INTENTS: frozenset[str] = frozenset(
     {"decision.record", "decision.agree", "plan.adopt", "case.close", "disclosure.record", "meeting.admit"}
-    | {"meeting.close", "assessment.record"}
+    | {"meeting.close", "assessment.record", "house.setup"}
 )
 """Acts that no Ctrl+Z takes back (DATA.md 9): a decision, an adopted plan, a closing, a disclosure, an
 admission to the meeting, and the lid-1 judgement of an aanmelding (WGS 2.31(2)), which keeps its history
-instead."""
+instead. Nor the setting up of the house itself: nothing could stand without it."""

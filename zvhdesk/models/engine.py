@@ -33,7 +33,14 @@ OLDEST_SQLITE = (3, 51, 3)
 _PLAIN_HEADER = b"SQLite format 3\0"
 _NOT_A_DATABASE = 26  # SQLITE_NOTADB: what SQLCipher answers when the first page's HMAC does not hold
 _CORRUPT = 11  # SQLITE_CORRUPT, its low byte
-_SETTINGS = ("synchronous = FULL", "cache_size = -65536", "temp_store = MEMORY", "foreign_keys = ON")
+_SETTINGS = (
+    "synchronous = FULL",
+    "cache_size = -65536",
+    "temp_store = MEMORY",
+    "foreign_keys = ON",
+    # What is deleted, such as the chair's own notes, is overwritten: no free page keeps it.
+    "secure_delete = ON",
+)
 
 # sqlcipher3 ships no types; this alias keeps the untyped name in one place.
 RawConnection = Any

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, LidOneMissing, Refused
 from zvhdesk.domain.terms import Criterion, PartnerClass
 from zvhdesk.models.capture import CaptureSession
@@ -41,7 +42,7 @@ def record_typed(
         answer = typed.get(f"met.{letter}", "")
         if answer not in ("ja", "nee"):
             raise Refused(BadInput(f"met.{letter}", "Kies ja of nee."))
-        if not typed.get(f"ground.{letter}", "").strip():
+        if not tidy(typed.get(f"ground.{letter}", "")):
             raise Refused(BadInput(f"ground.{letter}", "Geef een grond in woorden."))
         judged[criterion] = Judged(answer == "ja", typed[f"ground.{letter}"])
     record(session, case_id, judged, decided_by, _decided_on(session, case_id, typed.get("decided_on", "")))
@@ -76,7 +77,7 @@ def record(
     """
     case = working_case(session, case_id)
     for criterion in Criterion:
-        if criterion not in judged or not judged[criterion].ground.strip():
+        if criterion not in judged or not tidy(judged[criterion].ground):
             raise Refused(
                 BadInput(f"ground.{criterion.value}", "Geef bij elk criterium een grond in woorden.")
             )

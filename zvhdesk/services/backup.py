@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from zvhdesk.domain.store_refusals import (
     BackupDamaged,
     BackupFolderUnusable,
+    BackupMissing,
     DatabaseDamaged,
     FolderUnusable,
     StoreRefused,
@@ -118,8 +119,8 @@ def restore(backup: Path, folder: Path) -> None:
     """Put a backup back into a folder that is absent or empty; `unlock` or `recover` then open it.
 
     The whole zip is read and checked before the first byte is written, and the vault is written last: a
-    folder that was broken off half-way is no house. Raises StoreRefused: BackupDamaged, NotEmpty,
-    FolderUnusable, NewerVault, WeakenedVault, SyncedFolder, NetworkFolder, RoamingFolder.
+    folder that was broken off half-way is no house. Raises StoreRefused: BackupMissing, BackupDamaged,
+    NotEmpty, FolderUnusable, NewerVault, WeakenedVault, SyncedFolder, NetworkFolder, RoamingFolder.
     """
     check_folder(folder)
     check_empty(folder)
@@ -172,6 +173,8 @@ def _write_zip(path: Path, database: Path, vault: bytes) -> None:
 
 def _open_checked(backup: Path) -> zipfile.ZipFile:
     """The zip, after all of it was read once and found right."""
+    if not backup.is_file():
+        raise StoreRefused(BackupMissing())
     try:
         archive = zipfile.ZipFile(backup)
         if {VAULT_NAME, DATABASE_NAME}.issubset(archive.namelist()) and archive.testzip() is None:

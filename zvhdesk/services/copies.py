@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from zvhdesk.domain.refusals import BadInput, Refused
-from zvhdesk.services import backup
+from zvhdesk.services import backup, safety_copy
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
 
@@ -15,17 +15,26 @@ WARN_DAYS = 2
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Where the copies go (empty: not chosen), the day of the newest, how many, and the days since it."""
+    """Where the copies go (empty: not chosen), the day of the newest, how many, and the days since it.
+
+    `bare` is for how many days this desk works without one: since the newest, or else since it was made.
+    """
 
     folder: str
     last: date | None = None
     count: int = 0
     days: int | None = None
+    bare: int = 0
 
     @property
     def late(self) -> bool:
         """Whether it is time to warn: none at all, or the newest two days old or older."""
         return self.days is None or self.days >= WARN_DAYS
+
+    @property
+    def neglected(self) -> bool:
+        """Whether everybody should hear of it, and not only who opens this page."""
+        return self.bare >= WARN_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +50,15 @@ class Pending:
 def copies(desk: Desk) -> Copies:
     """How it stands with the backups. A folder that is not there now has none."""
     folder = desk.setting(BACKUP_FOLDER) or ""
-    if not folder:
-        return Copies("")
-    days = backup.backup_days(desk.folder, Path(folder))
+    days = backup.backup_days(desk.folder, Path(folder)) if folder else ()
     if not days:
-        return Copies(folder)
-    return Copies(folder, days[0], len(days), max(0, (desk.today() - days[0]).days))
+        return Copies(folder, bare=_days_since(desk, desk.since))
+    ago = _days_since(desk, days[0])
+    return Copies(folder, days[0], len(days), ago, ago)
+
+
+def _days_since(desk: Desk, day: date) -> int:
+    return max(0, (desk.today() - day).days)
 
 
 def choose_folder(desk: Desk, folder: Path) -> Copies:
@@ -60,6 +72,18 @@ def choose_folder(desk: Desk, folder: Path) -> Copies:
         raise Refused(BadInput("folder", "Deze map is er niet. Maak de map eerst aan, of kies een andere."))
     desk.set_setting(BACKUP_FOLDER, str(folder))
     return copies(desk)
+
+
+def begin_if_due(desk: Desk) -> Pending | None:
+    """The first half of the daily copy, when there is a folder and today's is not in it.
+
+    A desk that stays open for days also lets go of its migration copy here (DATA.md 6). Raises StoreRefused.
+    """
+    safety_copy.clear(desk.folder, desk.clock())
+    target = desk.setting(BACKUP_FOLDER)
+    if not target or not backup.backup_due(desk.folder, Path(target), desk.today()):
+        return None
+    return begin(desk)
 
 
 def begin(desk: Desk) -> Pending:

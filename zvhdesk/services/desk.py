@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import BadInput
@@ -21,8 +23,11 @@ from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import DeviceSetting, Draft
 from zvhdesk.services import access, safety_copy
 from zvhdesk.services.clock import Clock, system_clock
+from zvhdesk.services.unlock.keyring import SecretStore
 
 DATABASE = "desk.db"
+ERASING = frozenset({"meeting.close"})
+"""Acts that take rows away for good, the chair's own notes: not in the write-ahead log either."""
 EVERYTHING = "*"
 """The topic of an import: every page refreshes."""
 
@@ -44,11 +49,13 @@ class Desk:
         self.folder = folder
         self.engine = engine
         self.key = key  # for backups, which carry the same key
+        self.keyring: SecretStore | None = None  # with which the house was opened, for another passphrase
         self.clock = clock
         self.on_change: Callable[[Changes], None] | None = None
         self._guard = guard
         self.device = self._fixed("device", new_id)
         self.user = self._fixed("user", new_id)
+        self.since = date.fromisoformat(self._fixed("since", lambda: self.today().isoformat()))
         self._pseudonyms = self._fixed("pseudonym_key", lambda: secrets.token_hex(32))
 
     @classmethod
@@ -140,6 +147,8 @@ class Desk:
             raise
         if changes.topics and self.on_change is not None:
             self.on_change(changes)
+        if intent in ERASING:
+            self._end_log()
         return result
 
     def _do(self, act: Act, fn: Callable[[CaptureSession], T]) -> tuple[T, Changes]:
@@ -183,11 +192,19 @@ class Desk:
     def close(self) -> None:
         """End the write-ahead log and let the connection and its key go."""
         try:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._checkpoint()
         finally:
             # A full disk may refuse the checkpoint; the log is read at the next opening then.
             self.engine.dispose()
+
+    def _end_log(self) -> None:
+        # The act is committed: a full disk, which may refuse this, does not undo it. Closing tries again.
+        with suppress(DBAPIError):
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _fixed(self, key: str, make: Callable[[], str]) -> str:
         value = self.setting(key)

@@ -6,22 +6,40 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.actions import NEEDS_REASON
-from zvhdesk.domain.refusals import BadInput, CaseGone, PlanAdopted, Refused
+from zvhdesk.domain.refusals import (
+    AttendeeGone,
+    BadInput,
+    CaseGone,
+    MeetingNotLive,
+    PlanAdopted,
+    Refusal,
+    Refused,
+)
 from zvhdesk.domain.terms import PlanState
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev
 from zvhdesk.models.cases import Action, Case, Subject
 from zvhdesk.models.codec import decode
 from zvhdesk.models.local import ChangeOp, ChangeSet, Draft
+from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Plan
 from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services.case_door import may_work, working_case
 from zvhdesk.services.fields import FIELDS, Field
+from zvhdesk.services.meetings.edits import refuse_after_begin
+from zvhdesk.services.meetings.named import doubt_edit
 from zvhdesk.services.who import person_label
 
 _REASON_ELSEWHERE = "Hier hoort een reden bij. Kies deze actie bij Acties en leg het daar vast."
 """A field in place has no room for a reason, and the rule is one: domain.actions."""
+
+
+_GONE: dict[str, Refusal] = {
+    Attendance.__tablename__: AttendeeGone(),
+    Meeting.__tablename__: MeetingNotLive(),
+}
+"""What is answered for a row that is gone and is in no case; of a case it says that the case is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +96,23 @@ def show(session: Session, cells: list[Cell], form: str) -> dict[Cell, Shown]:
     return shown
 
 
-def save(session: CaptureSession, form: str, cell: Cell, typed: str, shown_rev: int) -> Saved | TwoVersions:
+def save(
+    session: CaptureSession, form: str, cell: Cell, typed: str, shown_rev: int, *, confirmed: bool = False
+) -> Saved | TwoVersions:
     """Commit what was typed, unless another act changed the field since `shown_rev`.
 
     `shown_rev` is what the form was shown when it loaded the field, never what is newest at saving. The
-    draft goes in the same transaction. Raises Refused(BadInput) when the field cannot take the text.
+    draft goes in the same transaction. Raises Refused(BadInput) when the field cannot take the text, and what
+    the row's own door says: CaseGone, RetentionPassed, PlanAdopted, MeetingStarted, MeetingNotLive. Raises
+    Refused(Doubtful) for what may not belong there, unless it was `confirmed`.
     """
     field = _field(cell)
     value = field.read(typed)
     row = _row(session, cell)
     _refuse_unless_open(session, row)
+    refuse_after_begin(session, row, cell[2], value)
+    if isinstance(row, AgendaItem) and not confirmed:
+        doubt_edit(session, row, cell[2], str(value))
     if isinstance(row, Action) and cell[2] == "status" and value in NEEDS_REASON:
         raise Refused(BadInput(field.label, _REASON_ELSEWHERE))
     later = _later_op(session, cell, shown_rev)
@@ -160,5 +185,5 @@ def _refuse_unless_open(session: CaptureSession, row: Replicated) -> None:
 def _row(session: Session, cell: Cell) -> Replicated:
     row = session.get(BY_NAME[cell[0]], cell[1])
     if row is None or row.deleted:
-        raise Refused(CaseGone())
+        raise Refused(_GONE.get(cell[0], CaseGone()))
     return row

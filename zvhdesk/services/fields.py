@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import cast
 from unicodedata import category
 
+from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import (
     ActionStatus,
@@ -40,7 +41,7 @@ class Field:
 
 def _text(name: str, *, required: bool = False, longest: int = 4000) -> Callable[[str], Value]:
     def read(typed: str) -> Value:
-        clean = typed.strip()
+        clean = tidy(typed)
         if not clean and required:
             raise Refused(BadInput(name, f"Vul {name.lower()} in."))
         if len(clean) > longest:
@@ -236,7 +237,7 @@ def read_text(name: str, typed: str, sentence: str, longest: int = 4000) -> str:
 
     Raises Refused(BadInput) with `name` when it is empty, too long, or holds half a letter.
     """
-    if not typed.strip():
+    if not tidy(typed):
         raise Refused(BadInput(name, sentence))
     return cast("str", _text(name, longest=longest)(typed))
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.reading.words import key
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Regime
@@ -181,7 +182,7 @@ def add_area(session: CaptureSession, _of: str, typed: Typed) -> str:
 
 def add_place(session: CaptureSession, _of: str, typed: Typed) -> str:
     """A gemeente of the national list, by its name as people write it."""
-    wanted = typed.get("name", "").strip()
+    wanted = tidy(typed.get("name", ""))
     if not wanted:
         raise Refused(BadInput("name", "Vul de naam van een gemeente in."))
     finder = Finder(national())

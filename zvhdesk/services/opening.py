@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.models.house import House, Member
 from zvhdesk.models.local import DeviceSetting
-from zvhdesk.services import backup, founding, safety_copy
+from zvhdesk.services import founding, house_keys
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import DATABASE, Desk
 from zvhdesk.services.meetings import overview
@@ -64,7 +64,9 @@ def begin_setup(folder: Path) -> None:
     (folder / vault.SETUP_MARK).touch()
 
 
-def found_house(folder: Path, key: bytes, answers: SetupAnswers, clock: Clock) -> Desk:
+def found_house(
+    folder: Path, key: bytes, answers: SetupAnswers, clock: Clock, keyring: SecretStore | None = None
+) -> Desk:
     """Make the database of a new house from what the set-up asked, and open it.
 
     It is built in a folder of its own and moved in when it is whole: broken off at any moment, there is
@@ -78,24 +80,37 @@ def found_house(folder: Path, key: bytes, answers: SetupAnswers, clock: Clock) -
         desk.change(lambda session: founding.found(session, answers, desk.user), "house.setup")
         if answers.backup_folder:
             desk.set_setting(BACKUP_FOLDER, answers.backup_folder)
+        house_keys.sheets_handed_out(desk, vault.sheets_mark(folder))
     finally:
         desk.close()
     move_into_place(building / DATABASE, folder / DATABASE)
     _clear_building(folder)
     (folder / vault.SETUP_MARK).unlink(missing_ok=True)
-    return Desk.open(folder, key, clock)
+    return _opened(folder, key, keyring, clock)
 
 
 def open_house(folder: Path, passphrase: str, keyring: SecretStore | None, clock: Clock) -> Desk:
     """Open a house with its passphrase. Raises StoreRefused."""
-    return Desk.open(folder, vault.unlock(folder, passphrase, keyring), clock)
+    return _opened(folder, vault.unlock(folder, passphrase, keyring), keyring, clock)
 
 
 def recover_house(
     folder: Path, sheets: tuple[str, str], passphrase: str, keyring: SecretStore | None, clock: Clock
 ) -> Desk:
     """Open a house with both recovery sheets and give it a new passphrase. Raises StoreRefused."""
-    return Desk.open(folder, vault.recover(folder, *sheets, passphrase, keyring), clock)
+    desk = _opened(folder, vault.recover(folder, *sheets, passphrase, keyring), keyring, clock)
+    try:
+        house_keys.sheets_used(desk)
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def _opened(folder: Path, key: bytes, keyring: SecretStore | None, clock: Clock) -> Desk:
+    desk = Desk.open(folder, key, clock)
+    desk.keyring = keyring
+    return desk
 
 
 def clear_unfinished(folder: Path) -> None:
@@ -131,17 +146,3 @@ def house_words(session: Session, user: str) -> HouseWords:
         auto_lock_minutes=min(15, max(1, house.auto_lock_minutes)),
         live_meeting=overview.live_here(session, device.value) if device else None,
     )
-
-
-def back_up_if_due(desk: Desk) -> bool:
-    """The daily encrypted copy, when there is a folder and today's is not in it. Says if it made one.
-
-    A desk that stays open for days also lets go of its migration copy here (DATA.md 6).
-    """
-    safety_copy.clear(desk.folder, desk.clock())
-    target = desk.setting(BACKUP_FOLDER)
-    if not target or not backup.backup_due(desk.folder, Path(target), desk.today()):
-        return False
-    backup.make_backup(desk.engine, desk.key, desk.folder, Path(target), desk.today())
-    desk.note("backup.make", "house")
-    return True

@@ -128,9 +128,9 @@ _AT_TABLE = {
 }
 
 
-def class_words(kind: PartnerClass) -> str:
-    """What the class of an organisation means at the table."""
-    return _AT_TABLE[kind]
+def class_words(kind: PartnerClass, *, unscreened: bool = False) -> str:
+    """What the class of an organisation means at the table; who is not screened has no part in a decision."""
+    return "besluit niet mee" if unscreened else _AT_TABLE[kind]
 
 
 def thousands(count: int) -> str:

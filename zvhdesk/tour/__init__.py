@@ -20,13 +20,22 @@ from zvhdesk.tour.report import Report
 from zvhdesk.tour.runner import Chapter, Runner
 from zvhdesk.tour.world import Worlds
 from zvhdesk.ui.theme import Scheme, Theme
+from zvhdesk.ui.usage import Misused, Parser
 
 _SCREEN = {"x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Play the chapters asked for. Returns 0 only when every check held."""
-    asked = _parse(argv)
+    try:
+        asked = _parse(argv)
+        asked.tour.mkdir(parents=True, exist_ok=True)
+    except Misused as misused:
+        print(misused.sentence, file=sys.stderr)
+        return 1
+    except OSError:
+        print("De map voor platen en papieren kan niet worden gemaakt.", file=sys.stderr)
+        return 1
     begun = time.monotonic()
     chapters = [one for one in CHAPTERS if asked.chapter in (None, one.name)]
     with tempfile.TemporaryDirectory(prefix="zvhdesk-", ignore_cleanup_errors=True) as room:
@@ -37,8 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="zvhdesk --tour", description="Speel het hele programma na")
-    parser.add_argument("--tour", type=Path, required=True, metavar="DIR", help="map voor platen en papieren")
+    parser = Parser(prog="zvhdesk --tour", description="Speel het hele programma na")
+    parser.add_argument("--tour", type=Path, required=True, metavar="MAP", help="map voor platen en papieren")
     parser.add_argument("--chapter", choices=[one.name for one in CHAPTERS], help="alleen dit hoofdstuk")
     return parser.parse_args(argv)
 

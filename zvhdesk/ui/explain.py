@@ -7,6 +7,7 @@ from zvhdesk.domain.refusals import (
     AgendaEmpty,
     AgeOutsideTable,
     AgeUnknown,
+    AttendeeGone,
     BadInput,
     CannotUndoFormal,
     CaseGone,
@@ -14,7 +15,9 @@ from zvhdesk.domain.refusals import (
     CoordinationOnly,
     CriteriaNotMet,
     JudgementMissing,
+    LidOneAbsent,
     LidOneMissing,
+    LidOneUnscreened,
     MeetingLive,
     MeetingNotLive,
     MeetingStarted,
@@ -28,11 +31,12 @@ from zvhdesk.domain.refusals import (
     ProductMissing,
     Refusal,
     RetentionPassed,
+    SeveralWrong,
     TableMissing,
     TouchedSince,
     UnsignedThird,
 )
-from zvhdesk.services.words import word
+from zvhdesk.services.words import listed, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,10 @@ def explain(refusal: Refusal) -> Explanation:
             told = _of_triage(refusal)
         case TableMissing() | AgeOutsideTable() | AgeUnknown():
             told = _of_table(refusal)
-        case BadInput() | LidOneMissing() | CaseGone():
+        case BadInput() | SeveralWrong() | CaseGone() | AttendeeGone():
             told = _of_form(refusal)
+        case LidOneMissing() | LidOneAbsent() | LidOneUnscreened():
+            told = _of_lid_one(refusal)
         case CannotUndoFormal() | TouchedSince() | NothingToUndo():
             told = _of_undo(refusal)
         case MeetingLive() | MeetingNotLive() | MeetingStarted() | NobodyPresent() | AgendaEmpty():
@@ -143,14 +149,34 @@ def _of_table(refusal: TableMissing | AgeOutsideTable | AgeUnknown) -> Explanati
             assert_never(refusal)
 
 
-def _of_form(refusal: BadInput | LidOneMissing | CaseGone) -> Explanation:
+def _of_lid_one(refusal: LidOneMissing | LidOneAbsent | LidOneUnscreened) -> Explanation:
+    match refusal:
+        case LidOneMissing():
+            return Explanation("Noem de deelnemers van lid 1 die dit besloten: minstens één.")
+        case LidOneAbsent():
+            return Explanation(
+                "Niemand van lid 1 staat als aanwezig op de lijst, en zij nemen een besluit (artikel 2.31 "
+                "lid 2 WGS). Is er wel iemand? Zet die bij de deur (F7) op aanwezig."
+            )
+        case LidOneUnscreened(organisations=organisations):
+            return Explanation(
+                f"Wie voor {listed(organisations)} aan tafel is, is niet gescreend en besluit niet mee "
+                "(artikel 1.8 lid 2 WGS). Zonder een ander van lid 1 is er geen besluit."
+            )
+        case _:
+            assert_never(refusal)
+
+
+def _of_form(refusal: BadInput | SeveralWrong | CaseGone | AttendeeGone) -> Explanation:
     match refusal:
         case BadInput(sentence=sentence):
             return Explanation(sentence)
-        case LidOneMissing():
-            return Explanation("Noem de deelnemers van lid 1 die dit besloten: minstens één.")
+        case SeveralWrong(wrong=wrong):
+            return Explanation(" ".join(one.sentence for one in wrong))
         case CaseGone():
             return Explanation("Deze casus is hier niet meer: afgeschermd, verwijderd of vernietigd.")
+        case AttendeeGone():
+            return Explanation("Deze deelnemer staat niet meer op de lijst van deze bijeenkomst.")
         case _:
             assert_never(refusal)
 

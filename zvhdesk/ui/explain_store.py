@@ -99,11 +99,18 @@ def explain(reason: StoreRefusal) -> str:  # noqa: C901, PLR0911, PLR0912 - one 
             )
         case no.WrongSheet(which, trouble, row):
             return f"Herstelblad {which}: {_sheet(trouble, row)}"
+        case no.SheetsOvertaken():
+            return (
+                "De kluis is gewijzigd sinds deze bladen zijn gemaakt: zij kunnen niet meer gaan gelden. De "
+                "oude bladen gelden nog. Vernietig deze twee en maak nieuwe."
+            )
         case no.BackupDamaged():
             return (
                 "Deze reservekopie is niet heel of is niet door ZVH Desk gemaakt. Er is niets "
                 "teruggezet. Kies de kopie van een dag eerder."
             )
+        case no.BackupMissing():
+            return "Dit bestand is er niet. Wijs de reservekopie aan, een bestand dat op .zip eindigt."
         case no.BackupFolderUnusable():
             return (
                 "De map voor reservekopieën is er niet, is vol of mag niet worden beschreven. Sluit de"

@@ -37,6 +37,7 @@ def _board(tasks: Tasks) -> Page:
 def _tables(tasks: Tasks) -> Page:
     page = TablesPage(tasks)
     page.open_case.connect(lambda case_id: page.go.emit("dossier", case_id))
+    page.open_plan.connect(lambda case_id: page.go.emit("dossier", (case_id, "plan")))
     page.open_console.connect(lambda meeting_id: page.go.emit("console", meeting_id))
     return page
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from zvhdesk.domain.reading.around_term import half_read
 from zvhdesk.domain.reading.cells import Unreadable
 from zvhdesk.domain.reading.dates import MONTHS, make_date, month_number
 from zvhdesk.domain.reading.folding import fold
@@ -19,6 +20,9 @@ _NUMBERS = (
 )  # fmt: skip
 _FRIDAY = 4
 _THIS = ("de", "het", "deze", "dit")
+
+
+NOT_WHOLE = "Deze dag is niet in zijn geheel te lezen. Schrijf een datum, bijvoorbeeld: vóór 28 mrt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,19 @@ _Read = Callable[[re.Match[str], _Now], date]
 _BEFORE = r"(?<![^\s(,;:])"
 _AFTER = r"(?![\w/-]|\.\d)"
 # `voor` is `vóór` with its marks folded away. `over` and `binnen` only go with a length of time.
-_STRONG = r"(?:uiterlijk(?:\s+(?:voor|op|per))?|(?:nog\s+)?voor(?:\s+of\s+op)?)"
-_INTRO = rf"(?:(?:(?P<strong>{_STRONG})|(?P<weak>op|per))\s+)?"
+_STRONG = r"(?:(?:tot\s+)?uiterlijk(?:\s+(?:voor|op|per|tot|t/m))?|(?:nog\s+)?voor(?:\s+of\s+op)?)"
+_UNTIL = r"(?:t/m|tot(?:\s+(?:en\s+met|aan))?)"
+_LED_IN = rf"(?:(?P<strong>{_STRONG})|(?P<weak>op|per)|(?P<until>{_UNTIL}))"
+_INTRO = rf"(?:{_LED_IN}\s+)?"
 _WEEKDAY = "ma|di|wo|do|vr|za|zo|" + "|".join(WEEKDAYS)
 _MONTH = "|".join(MONTHS) + "|sept|" + "|".join(_SHORT_MONTHS)
-_PART_OF_DAY = "(?:ochtend|middag|avond)?"
+_PART_OF_DAY = r"(?:\s?(?:ochtend|middag|avond))?"
+_LEAD = rf"(?:(?:{_STRONG}|op|per)\s+)?"
+_COMING = r"(?:\s+(?:a\.s\.?|aanstaande))?"
 _NOT_A_TERM = re.compile(
     r"(?:^|\s)(?:van|vanaf|sinds|na|tot|tussen|en|rond|dan|in|uit|de|het|die|dat|t/m|week|elke?|ieder|iedere"
-    r"|alle|vorige|afgelopen|laatste|zitting|nummer|nr|artikel|art)\.?\s+$"
+    r"|alle|vorige|afgelopen|laatste|zitting|nummer|nr|artikel|art|om|fase|kamer|versie|bijlage|punt|stap|over|binnen"
+    r"|paragraaf|par|hoofdstuk|niveau|groep|euro)\.?\s+$"
 )
 """A date at the end of the line after one of these says something else than by when."""
 
@@ -60,7 +69,8 @@ def find_term(
     """The term of an action. Another date belongs to the text: `de zitting van 3 mei`.
 
     A term is the last date that `vóór`, `voor`, `uiterlijk`, `over` or `binnen` leads in, or that stands at
-    the end of the line, bare or after `op` or `per`. `hidden` is the organisation, which is no text.
+    the end of the line, bare or after `op` or `per`; and where there is none of these, after `tot` or `t/m`.
+    It is read whole or it is in doubt, never half. `hidden` is the organisation, which is no text.
     """
     seen = fold(line[: hidden[0]] + "\0" * (hidden[1] - hidden[0]) + line[hidden[1] :])
     ends = len(seen.text.rstrip("\0 \t\u00a0.,;!)"))
@@ -70,11 +80,16 @@ def find_term(
         for match in pattern.finditer(seen.text)
         if _is_term(match, seen.text, ends)
     ]
+    found = [one for one in found if not _maybe(one[0], "until")] or found
     if not found:
         return None
     match, read = max(found, key=lambda one: (one[0].end(), -one[0].start()))
-    start, end = seen.span(match.start(), match.end())
-    return _term(match, read, _Now(today, next_table), (start, end))
+    where = seen.span(match.start(), match.end())
+    before, behind = seen.text[: match.start()], seen.text[match.end() :]
+    length = "unit" in match.re.groupindex
+    if half_read(before, behind, led_in=_maybe(match, "strong") is not None, length=length):
+        return Term(*where, None, NOT_WHOLE)
+    return _term(match, read, _Now(today, next_table), where)
 
 
 def in_words(day: date, today: date) -> str:
@@ -88,7 +103,9 @@ def _is_term(match: re.Match[str], text: str, ends: int) -> bool:
         return True
     if match.end() < ends:
         return False
-    return _maybe(match, "weak") is not None or not _NOT_A_TERM.search(text[: match.start()])
+    if _maybe(match, "weak") is not None or _maybe(match, "until") is not None:
+        return True
+    return not _NOT_A_TERM.search(text[: match.start()])
 
 
 def _term(match: re.Match[str], read: _Read, now: _Now, where: tuple[int, int]) -> Term:
@@ -164,13 +181,29 @@ def _monday(today: date, which: str) -> date:
     return this if which in _THIS else this + timedelta(days=7)
 
 
+def _weekday_in_weeks(match: re.Match[str], now: _Now) -> date:
+    """`maandag over een week` is a week after the coming Monday; with more weeks it may be two days."""
+    at = next(place for place, one in enumerate(WEEKDAYS) if one.startswith(match["name"]))
+    count = _counted(match["count"])
+    on = now.today + timedelta(weeks=count)
+    after_coming = now.today + timedelta(days=(at - now.today.weekday() - 1) % 7 + 1, weeks=count)
+    of_that_week = on + timedelta(days=at - on.weekday())
+    if after_coming != of_that_week and not (count == 1 and "first" in match.re.groupindex):
+        raise Unreadable(f"Dat kan {_told(of_that_week)} of {_told(after_coming)} zijn: schrijf de datum.")
+    return after_coming
+
+
+def _counted(said: str) -> int:
+    return int(said) if said.isdecimal() else 14 if said == "veertien" else _NUMBERS.index(said)
+
+
 def _near(match: re.Match[str], now: _Now) -> date:
-    return now.today + timedelta(days=("vandaag", "morgen", "overmorgen").index(match["near"]))
+    near = match["near"]
+    return now.today + timedelta(days=0 if near.startswith("van") else 1 if near == "morgen" else 2)
 
 
 def _length(match: re.Match[str], now: _Now) -> date:
-    said = match["count"]
-    count = int(said) if said.isdecimal() else 14 if said == "veertien" else _NUMBERS.index(said)
+    count = _counted(match["count"])
     match match["unit"][:2]:
         case "da":
             return now.today + timedelta(days=count)
@@ -236,14 +269,19 @@ def _form(pattern: str, read: _Read) -> tuple[re.Pattern[str], _Read]:
     return re.compile(_BEFORE + pattern + _AFTER), read
 
 
-_DAY_NAME = rf"(?:(?P<weekday>{_WEEKDAY})[.,]?\s+)?"
+_DAY_NAME = rf"(?:(?P<weekday>{_WEEKDAY}){_PART_OF_DAY}[.,]?\s+(?:de\s+)?)?"
 _COUNT = r"[0-9]{1,4}|" + "|".join(_NUMBERS[1:]) + "|veertien"
 _UNIT = r"dag(?:en)?|week|weken|maand(?:en)?|jaar"
+
+_NAME = "|".join(WEEKDAYS)
+_DOTTED = r"(?P<day>0?[1-9]|[12][0-9]|3[01])\.(?P<month>{})(?!\s*(?:u|uur)\b)"
+_OVER = rf"(?P<strong>over)\s+(?P<count>{_COUNT})\s*(?P<unit>week|weken)"
+_WEEK = r"(?P<which>deze|volgende|komende)\s+week"
 
 _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     _form(
         rf"{_INTRO}{_DAY_NAME}(?P<day>[0-9]{{1,2}})(?:e|ste|de)?[\s-]*(?P<month>{_MONTH})\.?"
-        r"(?:[\s-]+(?P<year>[0-9]{4}))?",
+        rf"(?:[\s-]+(?P<year>[0-9]{{4}}))?{_COMING}",
         _in_words,
     ),
     # Without a year only what can be a day and a month: `kamer 12-40` is no date.
@@ -251,6 +289,9 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
         rf"{_INTRO}{_DAY_NAME}(?P<day>0?[1-9]|[12][0-9]|3[01])(?P<sign>[-/])(?P<month>0?[1-9]|1[0-2])",
         _in_figures,
     ),
+    # With a point it may be a time or a paragraph: bare only with a month of two figures.
+    _form(rf"{_LED_IN}\s+{_DAY_NAME}{_DOTTED.format('0?[1-9]|1[0-2]')}", _in_figures),
+    _form(rf"{_DAY_NAME}{_DOTTED.format('0[1-9]|1[0-2]')}", _in_figures),
     _form(
         rf"{_INTRO}{_DAY_NAME}(?P<day>[0-9]{{1,2}})(?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign)"
         r"(?P<year>[0-9]{4}|[0-9]{2})",
@@ -259,22 +300,29 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     _form(rf"{_INTRO}(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}})", _in_figures),
     _form(
         rf"{_INTRO}(?:(?P<which>aanstaande|aankomende|komende|volgende|deze|a\.s\.)\s+)?"
-        rf"(?P<name>{'|'.join(WEEKDAYS)}){_PART_OF_DAY}",
+        rf"(?P<name>{_NAME}){_PART_OF_DAY}{_COMING}",
         _weekday,
     ),
     # Short names only after a word that leads them in: `ma` and `zo` are words of their own.
-    _form(rf"(?:(?P<strong>{_STRONG})|(?P<weak>op|per))\s+(?P<name>di|wo|do|vr|za)", _weekday),
+    _form(rf"{_LED_IN}\s+(?P<name>di|wo|do|vr|za)", _weekday),
+    _form(rf"{_INTRO}{_WEEK}\s+(?:op\s+)?(?P<name>{_WEEKDAY}){_PART_OF_DAY}", _weekday_of_week),
+    _form(rf"{_INTRO}(?P<name>{_NAME}){_PART_OF_DAY}\s+(?:(?:van|in)\s+)?{_WEEK}", _weekday_of_week),
     _form(
-        rf"{_INTRO}(?P<which>deze|volgende|komende)\s+week\s+(?:op\s+)?(?P<name>{_WEEKDAY}){_PART_OF_DAY}",
-        _weekday_of_week,
+        rf"{_LEAD}(?P<first>(?:aanstaande|komende)\s+)?(?P<name>{_NAME}|di|wo|do|vr|za){_PART_OF_DAY}\s+{_OVER}",
+        _weekday_in_weeks,
     ),
-    _form(rf"{_INTRO}(?P<near>vandaag|morgen|overmorgen){_PART_OF_DAY}", _near),
+    _form(rf"{_LEAD}{_OVER}\s+(?:op\s+)?(?P<name>{_NAME}){_PART_OF_DAY}", _weekday_in_weeks),
+    _form(rf"{_INTRO}(?P<near>vandaag|vanochtend|vanmiddag|vanavond|morgen|overmorgen){_PART_OF_DAY}", _near),
     _form(
-        rf"(?P<strong>(?:uiterlijk\s+)?(?:over|binnen(?:\s+nu\s+en)?))\s+(?P<count>{_COUNT})\s*(?P<unit>{_UNIT})",
+        rf"(?P<strong>(?:(?:uiterlijk|tot)\s+)?(?:over|binnen(?:\s+nu\s+en)?))\s+(?P<count>{_COUNT})\s*"
+        rf"(?P<unit>{_UNIT})(?:\s+(?:na|vanaf)\s+(?:nu|vandaag))?",
         _length,
     ),
     _form(r"(?P<strong>(?:uiterlijk\s+)?(?:over|binnen))\s+(?:een\s+)?half\s+jaar", _half_year),
-    _form(rf"{_INTRO}(?:(?:de|het)\s+)?volgende?\s+(?:(?:casus)?tafel|bijeenkomst|overleg)", _table),
+    _form(
+        rf"{_INTRO}(?:(?:de|het)\s+)?(?:eerst)?volgende?\s+(?:keer|(?:casus)?tafel|bijeenkomst|overleg)",
+        _table,
+    ),
     _form(
         rf"{_INTRO}(?:het\s+)?einde?\s+(?:van\s+)?(?P<month>{_MONTH})\.?(?:\s+(?P<year>[0-9]{{4}}))?",
         _end_of_month,
@@ -285,5 +333,8 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
         r"(?P<period>week|maand|jaar)",
         _end_of_period,
     ),
-    _form(rf"{_INTRO}(?P<which>deze|volgende|komende)\s+(?P<period>week|maand)", _end_of_period),
+    _form(
+        rf"{_INTRO}(?:in\s+(?:de\s+loop\s+van\s+)?)?(?P<which>deze|volgende|komende)\s+(?P<period>week|maand)",
+        _end_of_period,
+    ),
 )

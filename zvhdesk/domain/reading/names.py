@@ -54,6 +54,18 @@ def read_name(text: str) -> Name:
     return _name(words[:at], before, family)
 
 
+def is_full_name(text: str) -> bool:
+    """Whether the text holds more than a surname: a comma, or initials with their dots."""
+    words = text.split()
+    return "," in text or (len(words) > 1 and any("." in word and is_initials(word) for word in words))
+
+
+def read_surname(text: str) -> Name:
+    """A surname in one column, whole: `Bakker de Vries`; only in front a prefix is split off: `de Vries`."""
+    before, family = _split_leading_prefix(text.split())
+    return _name([], before, family)
+
+
 def _split_leading_prefix(words: list[str]) -> tuple[list[str], list[str]]:
     at = 0
     while at < len(words) - 1 and words[at].casefold() in _PREFIXES:

@@ -1,17 +1,16 @@
 """The second writer: many new rows at once, for imports and the demo."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import insert
 
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture.defaults import with_defaults
-from zvhdesk.models.capture.headers import header
+from zvhdesk.models.capture.headers import ensure_streams, header, last_rev, write
 from zvhdesk.models.capture.records import UNRECORDED
 from zvhdesk.models.capture.session import CaptureSession, head_rev
 from zvhdesk.models.codec import encode
-from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 
 
 def bulk(session: CaptureSession, rows: Mapping[type[Replicated], Sequence[dict[str, Any]]]) -> int:
@@ -59,25 +58,14 @@ def _write_bulk(
     first: dict[str, type[Replicated]],
     walls: dict[str, int],
 ) -> int:
-    known = set(session.scalars(select(Stream.id)))
-    streams = [
-        {"id": stream_id, "compartment": cls.compartment, "kind": cls.stream_kind}
-        for stream_id, cls in first.items()
-        if stream_id not in known
-    ]
-    if streams:
-        session.execute(insert(Stream), streams)
+    ensure_streams(session, first)
     headers: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
-    rev = base = head_rev(session)
-    for stream_id, entries in ops.items():
-        rev += 1
+    base = head_rev(session)
+    for rev, (stream_id, entries) in enumerate(ops.items(), last_rev(session) + 1):
         head = {**header(session.act, stream_id), "rev": rev}
         headers.append({**head, "wall_ms": walls.get(stream_id, session.act.wall_ms)})
         lines.extend({**entry, "rev": rev, "base_rev": base} for entry in entries)
     session.bulk_streams |= set(ops)
-    if headers:
-        session.execute(insert(ChangeSet), headers)
-        # Past the ORM: these are 40 rows per case, and nothing maps them back.
-        session.connection().execute(insert(cast("Table", ChangeOp.__table__)), lines)
+    write(session, headers, lines)
     return len(headers)

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import event, func, insert, inspect, select
+from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
-from zvhdesk.models.capture.headers import ensure_stream, header
+from zvhdesk.models.capture.headers import ensure_streams, header, last_rev, write
 from zvhdesk.models.capture.records import UNRECORDED, Act, Cell
 from zvhdesk.models.codec import encode
 from zvhdesk.models.guard import Guard
-from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.tables import BY_NAME
 
 
@@ -108,20 +108,19 @@ def _write_record(session: CaptureSession) -> None:
     act = session.act
     # No form was open: what this desk has seen is the newest it holds.
     base = head_rev(session) if act.base_rev is None else act.base_rev
-    for stream_id, cells in grouped.items():
-        # By the class of its first row; a stream of another kind than its rows has is registered before.
-        cls = BY_NAME[cells[0][0][0]]
-        ensure_stream(session, stream_id, cls.compartment, cls.stream_kind)
-        rev = session.execute(
-            insert(ChangeSet).values(header(act, stream_id)).returning(ChangeSet.rev)
-        ).scalar_one()
-        session.execute(
-            insert(ChangeOp),
-            [
-                {"rev": rev, "tbl": t, "row": r, "col": c, "old": old, "new": new, "base_rev": base}
-                for (t, r, c), old, new in cells
-            ],
+    if not grouped:
+        return
+    # By the class of its first row; a stream of another kind than its rows has is registered before.
+    ensure_streams(session, {stream: BY_NAME[cells[0][0][0]] for stream, cells in grouped.items()})
+    headers: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    for rev, (stream_id, cells) in enumerate(grouped.items(), last_rev(session) + 1):
+        headers.append({**header(act, stream_id), "rev": rev})
+        lines += (
+            {"rev": rev, "tbl": t, "row": r, "col": c, "old": old, "new": new, "base_rev": base}
+            for (t, r, c), old, new in cells
         )
+    write(session, headers, lines)
 
 
 def _columns(row: Replicated) -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.actions import days_late, reason_refusal
+from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, CaseGone, Refused
 from zvhdesk.domain.terms import ActionStatus
 from zvhdesk.models.capture import CaptureSession
@@ -53,7 +54,7 @@ def change_status(
     wrong = reason_refusal(status, reason)
     if wrong is not None:
         raise Refused(wrong)
-    session.act = replace(session.act, reason=(reason or "").strip() or None)
+    session.act = replace(session.act, reason=tidy(reason or "") or None)
     before, action.status = action.status, status
     drop_form_drafts(session, STATUS, action.id)
     return StatusChanged(

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.services.dossier.access import NAMES_SHOWN, OPENED, AccessLine, access_lines
 from zvhdesk.services.dossier.making import FORM, dossier, secret
-from zvhdesk.services.dossier.past import HistoryPage, history_page, take_back
+from zvhdesk.services.dossier.past import HistoryPage, history_page, newest, take_back
 from zvhdesk.services.dossier.rows import (
     ActionRow,
     Choices,
@@ -40,6 +40,7 @@ __all__ = [
     "access_lines",
     "dossier",
     "history_page",
+    "newest",
     "secret",
     "take_back",
 ]

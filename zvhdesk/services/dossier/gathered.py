@@ -6,7 +6,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.terms import Criterion, SubjectRole
+from zvhdesk.domain.terms import Criterion, PlanState, SubjectRole
 from zvhdesk.models.cases import (
     Action,
     Case,
@@ -18,6 +18,7 @@ from zvhdesk.models.cases import (
 )
 from zvhdesk.models.house import CaseTable, Partner
 from zvhdesk.models.people import Person
+from zvhdesk.models.plans import Plan
 from zvhdesk.services.case_door import visible_case
 
 Row = TypeVar("Row", Referral, CriterionJudgement, Contribution, Goal, Action)
@@ -25,7 +26,7 @@ Row = TypeVar("Row", Referral, CriterionJudgement, Contribution, Goal, Action)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The mapped rows of a case; they never leave the services."""
+    """The mapped rows of a case; they never leave the services. `plan` is the newest adopted version."""
 
     case: Case
     referral: Referral | None
@@ -34,6 +35,7 @@ class Gathered:
     contributions: list[tuple[Contribution, Partner | None]]
     goals: list[Goal]
     actions: list[Action]
+    plan: Plan | None
     partners: dict[str, Partner]
     table: CaseTable | None
     municipality: str
@@ -55,6 +57,7 @@ def gather(session: Session, case_id: str) -> Gathered:
         contributions=paired,
         goals=sorted(_of(session, Goal, case_id), key=lambda row: row.position),
         actions=sorted(_of(session, Action, case_id), key=lambda row: row.number),
+        plan=_adopted_plan(session, case_id),
         partners=partners,
         table=session.get(CaseTable, case.table_id) if case.table_id else None,
         municipality=case.municipality or "",
@@ -63,6 +66,15 @@ def gather(session: Session, case_id: str) -> Gathered:
 
 def _of(session: Session, cls: type[Row], case_id: str) -> list[Row]:
     return list(session.scalars(select(cls).where(cls.case_id == case_id, cls.deleted.is_(False))))
+
+
+def _adopted_plan(session: Session, case_id: str) -> Plan | None:
+    return session.scalar(
+        select(Plan)
+        .where(Plan.case_id == case_id, Plan.state == PlanState.ADOPTED, Plan.deleted.is_(False))
+        .order_by(Plan.version.desc())
+        .limit(1)
+    )
 
 
 def _subjects(session: Session, case_id: str) -> list[tuple[Subject, Person]]:

@@ -1,6 +1,7 @@
 """The head of the dossier: the casusreis with its dates, the clocks and what asks attention."""
 
 from datetime import UTC, date, datetime
+from textwrap import shorten
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.attention import ASKING, RETENTION_WARNING_DAYS, Facts, Kind, Reason, reasons
 from zvhdesk.domain.clocks import destroy_by, retention_passed
 from zvhdesk.domain.terms import STILL_OPEN, Criterion, Phase
-from zvhdesk.models.cases import Action, Case
+from zvhdesk.models.cases import Action
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.services.dossier.gathered import Gathered
 from zvhdesk.services.dossier.rows import ClockRow, Head, JourneyStep, Progress
@@ -23,6 +24,9 @@ _ON_WAY = (
     Phase.STEP_DOWN,
 )
 
+_NAMED, _LONGEST = 3, 48
+"""So many late actions are named, in so many letters: the clocks beneath them stay in view."""
+
 
 def make_head(session: Session, found: Gathered, letters: str, today: date) -> Head:
     """The head of a case at `today`."""
@@ -36,7 +40,7 @@ def make_head(session: Session, found: Gathered, letters: str, today: date) -> H
         initials=letters,
         phase=case.phase,
         journey=_journey(found),
-        clocks=_clocks(case, today),
+        clocks=_clocks(found, today),
         attention=_attention(session, found, today),
         read_only=over,
         may_assess=case.phase is Phase.ASSESSMENT and not over,
@@ -110,13 +114,19 @@ def _triaged(found: Gathered) -> list[str]:
     ]
 
 
-def _clocks(case: Case, today: date) -> tuple[ClockRow, ...]:
+def _clocks(found: Gathered, today: date) -> tuple[ClockRow, ...]:
+    case, plan = found.case, found.plan
     clocks: list[ClockRow] = []
     if case.first_processed_on is not None:
         end = destroy_by(case.first_processed_on)
         left = (end - today).days
         kind = Kind.LATE if left < 0 else Kind.SOON if left <= RETENTION_WARNING_DAYS else Kind.PLAIN
         clocks.append(ClockRow("Vernietigen uiterlijk", day(end), kind))
+    if plan is not None:
+        due = plan.evaluation_on
+        kind = Kind.LATE if due is not None and due < today else Kind.PLAIN
+        clocks.append(ClockRow("Evaluatie plan", day(due) if due else "geen datum", kind))
+    if case.first_processed_on is not None:
         clocks.append(ClockRow("Eerste verwerking", day(case.first_processed_on)))
     if case.phase is Phase.WAITING_LIST and case.waiting_since is not None:
         clocks.append(ClockRow("Werkvoorraad sinds", day(case.waiting_since)))
@@ -129,9 +139,22 @@ def _clocks(case: Case, today: date) -> tuple[ClockRow, ...]:
 
 
 def _attention(session: Session, found: Gathered, today: date) -> tuple[Reason, ...]:
-    """What asks attention: each late action by its own words, and what the board says besides."""
+    """The longest late actions and how many more, a late evaluation, and what the board says."""
     late = sorted((row for row in found.actions if _is_late(row, today)), key=lambda row: row.due_on or today)
-    own = [Reason(Kind.LATE, "te laat", f"{row.text}, {_days_late(row, today)}") for row in late]
+    named = late if len(late) <= _NAMED + 1 else late[:_NAMED]
+    own = [
+        Reason(
+            Kind.LATE,
+            "te laat",
+            f"{shorten(row.text, _LONGEST, placeholder='…')}, {_how_late(row.due_on, today)}",
+        )
+        for row in named
+    ]
+    if len(late) > len(named):
+        own.append(Reason(Kind.LATE, "te laat", f"nog {len(late) - len(named)} acties te laat"))
+    due = found.plan.evaluation_on if found.plan else None
+    if due is not None and due < today:
+        own.append(Reason(Kind.LATE, "te laat", f"Evaluatie van het plan {_how_late(due, today)}"))
     facts = _facts(session, found, today)
     return (*own, *(reason for reason in reasons(facts, today) if reason.kind in ASKING))
 
@@ -159,6 +182,6 @@ def _is_late(row: Action, today: date) -> bool:
     return row.status in STILL_OPEN and row.due_on is not None and row.due_on < today
 
 
-def _days_late(row: Action, today: date) -> str:
-    days = (today - row.due_on).days if row.due_on else 0
-    return f"{days_late(days)} (was {short_day(row.due_on)})"
+def _how_late(due: date | None, today: date) -> str:
+    days = (today - due).days if due else 0
+    return f"{days_late(days)} (was {short_day(due)})"

@@ -12,6 +12,7 @@ from zvhdesk.services import undo
 from zvhdesk.services.case_door import visible_case
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.history import HistoryEntry, Place, history, of_case
+from zvhdesk.services.undo import LastAct
 
 PAGE = 200
 
@@ -39,17 +40,22 @@ def history_page(session: Session, case_id: str, user: str, before: Place | None
     )
 
 
-def take_back(desk: Desk, act: str | None = None) -> str:
-    """Undo an act, or without one the newest of this desk's user. Returns its id.
+def newest(desk: Desk) -> LastAct:
+    """What Ctrl+Z would take back. Raises Refused(NothingToUndo)."""
+    return desk.read(lambda session: undo.last_act(session, desk.user))
+
+
+def take_back(desk: Desk, act: str | None = None) -> LastAct:
+    """Undo an act, or without one the newest of this desk's user. Returns what it was.
 
     Raises Refused(NothingToUndo | CannotUndoFormal | TouchedSince).
     """
-    found = act or desk.read(lambda session: undo.last_act(session, desk.user))
+    found = newest(desk) if act is None else desk.read(lambda session: undo.described(session, act))
 
     def back(session: CaptureSession) -> None:
-        undo.undo(session, found)
+        undo.undo(session, found.id)
 
-    desk.change(back, "undo", undo_of=found)
+    desk.change(back, "undo", undo_of=found.id)
     return found
 
 

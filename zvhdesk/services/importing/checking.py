@@ -7,6 +7,7 @@ from datetime import date
 
 from zvhdesk.domain.bsn import is_bsn
 from zvhdesk.domain.reading.cells import is_nothing, text_of
+from zvhdesk.services.importing.broken_rows import broken_rows
 from zvhdesk.services.importing.drafts import CaseDraft, Checked, Rejection
 from zvhdesk.services.importing.fields import LABELS, Field
 from zvhdesk.services.importing.house_view import HouseView, number_key
@@ -72,6 +73,7 @@ def check(
     """
     require(mapping)
     layout = layout_of(source.headings, mapping.columns, source.nought)
+    broken = broken_rows(source, layout)
     numbers = _Numbers(house)
     cases: list[CaseDraft] = []
     rejected: list[Rejection] = []
@@ -81,11 +83,12 @@ def check(
             if cancel is not None:
                 cancel.check()
         reader = RowReader(record, layout, house, today)
-        draft = reader.read()
+        draft = None if reader.is_broken(broken.get(record.line)) else reader.read()
         numbers.check(reader, layout, record)
         rejection = reader.rejection(with_age=not options.allows_age(record.line))
         if rejection is not None:
             rejected.append(rejection)
+            numbers.stays_out(record)
         elif draft is not None:
             cases.append(draft)
     progress(len(source.records), len(source.records))
@@ -106,17 +109,25 @@ class _Numbers:
     def __init__(self, house: HouseView) -> None:
         self._house = house
         self._first: dict[str, int] = {}
+        self._out: set[int] = set()
 
     def check(self, reader: RowReader, layout: Layout, record: Record) -> None:
         """Add a reason when the number of this row came by before, in the file or in the house."""
         text = text_of(layout.cell(record, Field.NUMBER))
         wanted = number_key(text)
-        if is_nothing(text):
+        if is_nothing(text) or reader.broken:
             return
         # A column of BSNs may have been taken for case numbers by mistake; those are not repeated.
         said = "Dit casusnummer" if is_bsn(wanted.zfill(9)) else f"Casusnummer {text}"
         if wanted in self._first:
-            reader.refuse(Field.NUMBER, f"{said} staat ook op rij {self._first[wanted]}.")
+            # Which of the two is right is for a person to say, also when the first has another fault.
+            first = self._first[wanted]
+            out = ", die ook niet wordt overgenomen. Laat er één staan" if first in self._out else ""
+            reader.refuse(Field.NUMBER, f"{said} staat ook op rij {first}{out}.")
         elif wanted in self._house.numbers:
             reader.refuse(Field.NUMBER, f"{said} is al in gebruik.")
         self._first.setdefault(wanted, record.line)
+
+    def stays_out(self, record: Record) -> None:
+        """Remember that this row is refused."""
+        self._out.add(record.line)

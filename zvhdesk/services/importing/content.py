@@ -52,7 +52,7 @@ class Column:
 
 def columns_of(source: Source) -> list[Column]:
     """Every column of the source, with a sample of its cells."""
-    rows = source.records[:SAMPLE]
+    rows = [record for record in source.records[:SAMPLE] if record.fault is None]
     return [
         _column(at, heading, [row.cells[at] if at < len(row.cells) else None for row in rows], source.nought)
         for at, heading in enumerate(source.headings)

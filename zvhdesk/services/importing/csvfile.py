@@ -1,13 +1,13 @@
 """CSV: `;`, `,` or tab; UTF-8 with and without BOM, UTF-16 with BOM, Windows-1252."""
 
 import codecs
-import csv
 import io
+from collections.abc import Sequence
 
-from zvhdesk.services.importing.source import Record, Source, bad_file, make_source
+from zvhdesk.services.importing.csvlines import rows_of
+from zvhdesk.services.importing.source import Source, bad_file, make_source
 
 DELIMITERS = (";", ",", "\t", "|")
-_LONGEST_FIELD = 1_000_000
 _SAMPLE = 60
 
 
@@ -17,9 +17,10 @@ def read_csv(name: str, data: bytes) -> Source:
     if "\0" in text:
         raise bad_file("Dit is geen tekstbestand. Sla de lijst op als CSV of als Excel-werkmap (.xlsx).")
     declared, skip = _declared_delimiter(text)
-    delimiter = declared or max(DELIMITERS, key=lambda mark: _regularity(text, mark))
-    rows = _rows(text, delimiter)
-    return make_source(name, "CSV", rows[skip:])
+    # Lines end as in the file, also within a quoted text: \r\n, \n or \r and nothing else.
+    lines = list(io.StringIO(text, newline=""))
+    delimiter = declared or max(DELIMITERS, key=lambda mark: _regularity(lines, mark))
+    return make_source(name, "CSV", rows_of(lines, delimiter)[skip:])
 
 
 def _decode(data: bytes) -> str:
@@ -40,28 +41,7 @@ def _declared_delimiter(text: str) -> tuple[str | None, int]:
     return None, 0
 
 
-def _regularity(text: str, delimiter: str) -> tuple[int, int]:
-    """How well the first rows agree on a number of columns above one, and that number."""
-    widths = [len(row.cells) for row in _rows(text, delimiter, _SAMPLE)]
-    if not widths:
-        return 0, 0
-    usual = max(set(widths), key=lambda width: (widths.count(width), width))
-    return (widths.count(usual) if usual > 1 else 0), usual
-
-
-def _rows(text: str, delimiter: str, at_most: int | None = None) -> list[Record]:
-    lines = io.StringIO(text, newline="")
-    csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(lines, delimiter=delimiter)
-    rows: list[Record] = []
-    start = 1
-    try:
-        for cells in reader:
-            rows.append(Record(start, tuple(cells)))
-            start = reader.line_num + 1
-            if at_most is not None and len(rows) >= at_most:
-                break
-    except csv.Error:
-        if at_most is None:
-            raise bad_file(f"Vanaf regel {start} is dit bestand niet te lezen als CSV.") from None
-    return rows
+def _regularity(lines: Sequence[str], delimiter: str) -> int:
+    """How many of these delimiters stand where the first rows agree on a number of columns."""
+    widths = [len(row.cells) for row in rows_of(lines[:_SAMPLE], delimiter)]
+    return max((widths.count(width) * (width - 1) for width in set(widths)), default=0)

@@ -45,6 +45,11 @@ def order_dates(columns: Sequence[Column], known: dict[Field, Column]) -> dict[F
     return found | dict(zip(_which(left, rest), [one.column for one in _in_order(rest)], strict=False))
 
 
+def in_order(first: Column, later: Column) -> bool:
+    """Whether in nearly every row that has both, the day of `first` is not after that of `later`."""
+    return _before(_Dated(first, first.dates()), _Dated(later, later.dates())) >= _ALWAYS
+
+
 def _is_birth(one: _Dated, everything: Sequence[_Dated]) -> bool:
     """Whether nearly every row has another day that comes years later: nobody is referred as a toddler."""
     others = [other for other in everything if other.column.at != one.column.at]

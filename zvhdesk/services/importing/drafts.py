@@ -101,6 +101,7 @@ class Report:
     partners: int
     closed_shielded: int
     past_retention: int
+    gemeenten: int = 0
 
 
 def error_list(rejected: Sequence[Rejection]) -> bytes:

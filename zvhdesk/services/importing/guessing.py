@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from zvhdesk.domain.reading.cells import text_of
+from zvhdesk.domain.reading.names import is_full_name
 from zvhdesk.domain.reading.words import key
 from zvhdesk.services.importing.content import Column, columns_of, distinct, fit, numbered_by_year
-from zvhdesk.services.importing.dates_order import order_dates
+from zvhdesk.services.importing.date_headings import date_field
+from zvhdesk.services.importing.dates_order import in_order, order_dates
 from zvhdesk.services.importing.fields import CASE_DATES, FLAGS, Field
 from zvhdesk.services.importing.headings import field_like_heading, field_of_heading
 from zvhdesk.services.importing.house_view import HouseView
@@ -49,7 +52,7 @@ def guess_columns(source: Source, house: HouseView) -> tuple[Guess, ...]:
     _by_content(columns, house, guesses)
     _by_dates(columns, house, guesses)
     _by_elimination(columns, house, guesses)
-    certain_names = _without_idle_name(guesses)
+    certain_names = _without_idle_name(columns, guesses)
     return tuple(certain_names.get(column.at, _nothing(column)) for column in columns)
 
 
@@ -62,7 +65,7 @@ def _by_heading(columns: Sequence[Column], house: HouseView) -> dict[int, Guess]
     for exact in (True, False):
         claims: list[tuple[float, Column, Field]] = []
         for column in columns:
-            found = field_of_heading(column.heading) if exact else field_like_heading(column.heading)
+            found = field_of_heading(column.heading) if exact else _like(column, house)
             if found is None or column.at in guesses or found in _taken(guesses):
                 continue
             share = _agreement(column, found, exact, house)
@@ -74,6 +77,12 @@ def _by_heading(columns: Sequence[Column], house: HouseView) -> dict[int, Guess]
                     column.at, column.heading, found, _certainty(column, found, exact, house)
                 )
     return guesses
+
+
+def _like(column: Column, house: HouseView) -> Field | None:
+    """What a heading that is not known outright seems to say; above dates it must be the name of a day."""
+    of_dates = bool(column.values) and fit(column, Field.BIRTH, house) >= _HALF
+    return date_field(column.heading) if of_dates else field_like_heading(column.heading)
 
 
 def _agreement(column: Column, field: Field, exact: bool, house: HouseView) -> float:
@@ -148,6 +157,22 @@ def _by_dates(columns: Sequence[Column], house: HouseView, guesses: dict[int, Gu
         # A date that shields or starts a case is not taken from a column whose heading says something else.
         if field not in named and (field in (Field.BIRTH, Field.REFERRED_ON) or _meaningless(column)):
             guesses[column.at] = Guess(column.at, column.heading, field, Certainty.CHECK)
+    _drop_impossible_days(by_at, guesses)
+
+
+def _drop_impossible_days(by_at: dict[int, Column], guesses: dict[int, Guess]) -> None:
+    """A guessed day that comes before what must come first is another day; its column is left out."""
+    at = {guess.field: guess.at for guess in guesses.values()}
+    pairs = [(Field.REFERRED_ON, later) for later in CASE_DATES[1:]] + [(Field.STARTED_ON, Field.CLOSED_ON)]
+    for first, later in pairs:
+        if first not in at or later not in at or guesses.get(at[later]) is None:
+            continue
+        unsure = (
+            guesses[at[later]].certainty is Certainty.CHECK
+            and field_of_heading(by_at[at[later]].heading) is None
+        )
+        if unsure and not in_order(by_at[at[first]], by_at[at[later]]):
+            del guesses[at[later]]
 
 
 def _by_elimination(columns: Sequence[Column], house: HouseView, guesses: dict[int, Guess]) -> None:
@@ -208,11 +233,15 @@ def _meaningless(column: Column) -> bool:
     return bool(_MEANINGLESS.match(key(column.heading)))
 
 
-def _without_idle_name(guesses: dict[int, Guess]) -> dict[int, Guess]:
-    """`Naam` beside `Voorletters` is the surname; beside a surname it says nothing new."""
-    taken = _taken(guesses)
-    if Field.NAME not in taken:
+def _without_idle_name(columns: Sequence[Column], guesses: dict[int, Guess]) -> dict[int, Guess]:
+    """`Naam` beside `Voorletters` is the surname, if it holds no more; beside a surname it is idle."""
+    at = {guess.field: guess.at for guess in guesses.values()}
+    if Field.NAME not in at:
         return guesses
-    if Field.SURNAME in taken:
-        return {at: replace(g, field=None) if g.field is Field.NAME else g for at, g in guesses.items()}
+    name = guesses[at[Field.NAME]]
+    if Field.SURNAME in at:
+        return guesses | {name.at: replace(name, field=None)}
+    column = next(column for column in columns if column.at == name.at)
+    if Field.INITIALS in at and column.share(lambda cell: is_full_name(text_of(cell))) < _HALF:
+        return guesses | {name.at: replace(name, field=Field.SURNAME)}
     return guesses

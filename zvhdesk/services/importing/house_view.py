@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.reading.words import key
 from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.house import CaseTable, House, Municipality, Partner
+from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.people import Person
-from zvhdesk.services.municipalities import Finder, Gemeente, national
+from zvhdesk.services.municipalities import Finder, Gemeente, country
 
+ORIGIN = "import"
+"""How a change set says that it came by an import."""
 _NEAR = 75.0
 _LONG_NAMES = {
     "justitieeloverlegrisicojongeren": "jor",
@@ -53,7 +56,10 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class HouseView:
-    """The house as the import sees it. `numbers` are the case numbers in use, by `number_key`."""
+    """The house as the import sees it. `numbers` are the case numbers in use, by `number_key`.
+
+    `takes_any_gemeente`: nobody chose the gemeenten of this house, so an import brings them in.
+    """
 
     gemeenten: Finder
     tables: tuple[TableView, ...]
@@ -61,6 +67,7 @@ class HouseView:
     partners: Mapping[str, str] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
     persons: Mapping[str, tuple[KnownPerson, ...]] = field(default_factory=dict)
+    takes_any_gemeente: bool = False
 
     def table(self, text: str) -> TableView | None:
         """The table that a register's word means: its name, its short name, or its name in full."""
@@ -78,7 +85,7 @@ class HouseView:
         return next((table for table in self.tables if table.id == self.default_table_id), None)
 
 
-NATIONAL = Finder(national())
+NATIONAL = country()
 """Every gemeente there is, to tell a foreign one from an unknown one."""
 
 
@@ -109,16 +116,30 @@ def read_house(session: Session) -> HouseView:
     if house is None:
         raise LookupError("no house")
     tables = session.scalars(select(CaseTable).where(~CaseTable.deleted).order_by(CaseTable.position))
-    places = session.execute(select(Municipality.code, Municipality.name).where(~Municipality.deleted))
+    places = session.execute(
+        select(Municipality.id, Municipality.code, Municipality.name).where(~Municipality.deleted)
+    ).all()
+    brought_in = _brought_in(session)
     partners = session.execute(select(Partner.name, Partner.id).where(~Partner.deleted))
     return HouseView(
-        gemeenten=Finder(Gemeente(code, name, "") for code, name in places),
+        gemeenten=Finder(Gemeente(code, name, "") for _, code, name in places),
         tables=tuple(TableView(t.id, t.name, t.short_name, t.min_age, t.max_age) for t in tables),
         default_table_id=house.default_table_id,
         partners={partner_key(name): partner_id for name, partner_id in partners},
         numbers=frozenset(number_key(number) for number in session.scalars(select(Case.number))),
         persons=_persons(session),
+        takes_any_gemeente=all(place_id in brought_in for place_id, _, _ in places),
     )
+
+
+def _brought_in(session: Session) -> set[str]:
+    """The gemeenten that an import brought in; they bind the next import to nothing."""
+    made = (
+        select(ChangeOp.row)
+        .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
+        .where(ChangeOp.tbl == Municipality.__tablename__, ChangeOp.col == "code", ChangeSet.origin == ORIGIN)
+    )
+    return set(session.scalars(made))
 
 
 def _persons(session: Session) -> dict[str, tuple[KnownPerson, ...]]:

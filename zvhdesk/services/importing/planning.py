@@ -12,7 +12,7 @@ from zvhdesk.models.base import Replicated, new_id
 from zvhdesk.models.cases import Case, Referral, Subject
 from zvhdesk.models.people import Person
 from zvhdesk.services.importing.drafts import CaseDraft, Checked, PersonDraft, Report
-from zvhdesk.services.importing.house_view import HouseView, partner_key
+from zvhdesk.services.importing.house_view import NATIONAL, HouseView, partner_key
 from zvhdesk.services.importing.partners import PartnerAnswer
 
 Row = dict[str, Any]
@@ -24,6 +24,7 @@ class ImportPlan:
     """All an import will write. `cases` holds, per case, the rows of its stream and of a new person."""
 
     partners: list[Row]
+    gemeenten: list[Row]
     cases: list[Rows]
     report: Report
 
@@ -96,6 +97,7 @@ def plan(
         _partner_row(said.get(partner_key(name), PartnerAnswer(name)), name, common_stream)
         for name in new_partners(checked.cases, house)
     ]
+    gemeenten = _new_gemeenten(checked.cases, house, common_stream)
     ids = dict(house.partners) | {partner_key(row["name"]): row["id"] for row in partners}
     persons = _Persons(house)
     cases = [_case_rows(case, ids, persons) for case in checked.cases]
@@ -106,10 +108,21 @@ def plan(
         cases=len(cases),
         persons=persons.count,
         partners=len(partners),
+        gemeenten=len(gemeenten),
         closed_shielded=sum(case.phase is Phase.CLOSED for case in checked.cases),
         past_retention=sum(retention_passed(case.referred_on, today) for case in checked.cases),
     )
-    return ImportPlan(partners, cases, report)
+    return ImportPlan(partners, gemeenten, cases, report)
+
+
+def _new_gemeenten(cases: Iterable[CaseDraft], house: HouseView, stream: str) -> list[Row]:
+    """The gemeenten that the house gets with these cases, when nobody chose which it has."""
+    names = {case.municipality: None for case in cases if case.municipality is not None}
+    return [
+        {"id": new_id(), "stream_id": stream, "code": NATIONAL.code(name), "name": name}
+        for name in names
+        if house.gemeenten.find(name) is None
+    ]
 
 
 def _partner_row(answer: PartnerAnswer, name: str, stream: str) -> Row:

@@ -7,17 +7,19 @@ from pathlib import Path
 from zvhdesk.domain.reading.cells import is_nothing, text_of
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.services.desk import Desk
+from zvhdesk.services.importing.broken_rows import broken_rows
 from zvhdesk.services.importing.checking import CancelToken, Options, Progress, check, no_progress
 from zvhdesk.services.importing.drafts import Checked, Report
 from zvhdesk.services.importing.fields import Field
 from zvhdesk.services.importing.files import read_file
 from zvhdesk.services.importing.guessing import guess_columns
-from zvhdesk.services.importing.house_view import HouseView, partner_key, read_house
+from zvhdesk.services.importing.house_view import ORIGIN, HouseView, partner_key, read_house
 from zvhdesk.services.importing.mapping import Mapping, mapping_of
 from zvhdesk.services.importing.partners import PartnerAnswer, suggest
 from zvhdesk.services.importing.planning import plan
-from zvhdesk.services.importing.source import Source
-from zvhdesk.services.importing.writing import INTENT, ORIGIN, mapping_row, saved_mapping, write
+from zvhdesk.services.importing.row import layout_of
+from zvhdesk.services.importing.source import Record, Source
+from zvhdesk.services.importing.writing import INTENT, mapping_row, saved_mapping, write
 from zvhdesk.services.regions import common_stream
 
 
@@ -50,13 +52,34 @@ def proposals(opened: Opened, mapping: Mapping) -> tuple[PartnerAnswer, ...]:
     if Field.REFERRER not in mapping.columns:
         return ()
     at = mapping.columns.index(Field.REFERRER)
-    cells = [record.cells[at] for record in opened.source.records if at < len(record.cells)]
+    cells = [record.cells[at] for record in _whole(opened.source, mapping) if at < len(record.cells)]
     names: dict[str, str] = {}
     for name in (text_of(cell) for cell in cells if not is_nothing(cell)):
         if partner_key(name) not in opened.house.partners:
             names.setdefault(partner_key(name), name)
     given = {partner_key(answer.name): answer for answer in mapping.partners}
     return tuple(given.get(found) or suggest(name) for found, name in names.items())
+
+
+def left_out(source: Source, mapping: Mapping) -> tuple[str, ...]:
+    """The headings of columns that hold something and are not taken over: nothing goes missing unsaid."""
+    filled = {
+        at
+        for record in _whole(source, mapping)
+        for at, cell in enumerate(record.cells[: len(source.headings)])
+        if not is_nothing(cell)
+    }
+    return tuple(
+        heading or f"Kolom {at + 1}"
+        for at, (heading, field) in enumerate(zip(source.headings, mapping.columns, strict=True))
+        if field is None and at in filled
+    )
+
+
+def _whole(source: Source, mapping: Mapping) -> list[Record]:
+    """The rows that are not damaged: what stands in the others may stand in the wrong column."""
+    broken = broken_rows(source, layout_of(source.headings, mapping.columns, source.nought))
+    return [record for record in source.records if record.fault is None and record.line not in broken]
 
 
 def preview(checked: Checked, opened: Opened, mapping: Mapping, today: date) -> Report:

@@ -9,13 +9,14 @@ from zvhdesk.domain.bsn import read_bsn
 from zvhdesk.domain.reading.births import birth_span, read_birth
 from zvhdesk.domain.reading.cells import Cell, Unreadable, is_nothing, text_of
 from zvhdesk.domain.reading.dates import read_date
-from zvhdesk.domain.reading.names import read_name
+from zvhdesk.domain.reading.names import Name, is_full_name, read_name, read_surname
 from zvhdesk.domain.reading.words import read_border, read_flag, read_product
 from zvhdesk.services.importing.ages import age_outside
 from zvhdesk.services.importing.drafts import CaseDraft, PersonDraft, Rejection
 from zvhdesk.services.importing.fields import CASE_DATES, Field
 from zvhdesk.services.importing.house_view import NATIONAL, HouseView, TableView
 from zvhdesk.services.importing.source import Record
+from zvhdesk.services.municipalities import Finder
 
 _T = TypeVar("_T")
 _LONGEST_NUMBER = 40
@@ -53,6 +54,10 @@ class Layout:
         at = self.at.get(wanted)
         return self.headings[at] if at is not None and self.headings[at] else wanted.value
 
+    def heading_at(self, at: int) -> str:
+        """What stands above a column, or which one it is."""
+        return (self.headings[at] if at < len(self.headings) else "") or f"Kolom {at + 1}"
+
 
 @dataclass(slots=True)
 class RowReader:
@@ -64,6 +69,17 @@ class RowReader:
     today: date
     problems: list[tuple[Field, str]] = field(default_factory=list)
     age_problem: str | None = None
+    broken: tuple[str, str] | None = None
+    """Of a row that is not whole: the column and why. Its cells say nothing for certain."""
+
+    def is_broken(self, why: str | None) -> bool:
+        """Whether the row is not whole, by its own fault or for the reason given."""
+        fault = self.record.fault
+        if fault is not None:
+            self.broken = self.layout.heading_at(fault.at), fault.sentence
+        elif why is not None:
+            self.broken = self.layout.heading_at(len(self.record.cells)), why
+        return self.broken is not None
 
     def read(self) -> CaseDraft | None:
         """The case of the row, None when the row cannot be one; `problems` then says why."""
@@ -100,14 +116,24 @@ class RowReader:
 
     def rejection(self, *, with_age: bool) -> Rejection | None:
         """Why the row stays out, None when it may come in. `with_age`: so does an age outside the limits."""
-        problems = list(self.problems)
+        if self.broken is not None:
+            return Rejection(self.record.line, *self.broken)
+        problems = [(self.layout.heading(wanted), reason) for wanted, reason in self._in_order()]
         if with_age and self.age_problem is not None:
-            problems.append((Field.BIRTH, self.age_problem))
+            problems.append((self.layout.heading(Field.BIRTH), self.age_problem))
         if not problems:
             return None
-        reasons = " ".join(dict.fromkeys(reason for _, reason in problems))
-        only_age = not self.problems
-        return Rejection(self.record.line, self.layout.heading(problems[0][0]), reasons, waivable=only_age)
+        column = problems[0][0]
+        # One column stands before the reason; each fault in another says where it is.
+        reasons = dict.fromkeys(
+            reason if heading == column else f"Kolom {heading}: {reason}" for heading, reason in problems
+        )
+        return Rejection(self.record.line, column, " ".join(reasons), waivable=not self.problems)
+
+    def _in_order(self) -> list[tuple[Field, str]]:
+        """The problems from left to right; what the file has no column for comes last."""
+        at, last = self.layout.at, len(self.layout.headings)
+        return sorted(self.problems, key=lambda problem: at.get(problem[0], last))
 
     def refuse(self, wanted: Field, reason: str) -> None:
         """Add a reason."""
@@ -149,15 +175,16 @@ class RowReader:
         if is_nothing(cell):
             return None  # not known is an answer: yearly figures count it as `onbekend`
         text = text_of(cell)
-        found = self.house.gemeenten.find(text)
+        finder = NATIONAL if self.house.takes_any_gemeente else self.house.gemeenten
+        found = finder.find(text)
         if found is None:
-            self.refuse(Field.MUNICIPALITY, self._unknown_municipality(text))
+            self.refuse(Field.MUNICIPALITY, self._unknown_municipality(text, finder))
         return found
 
-    def _unknown_municipality(self, text: str) -> str:
+    def _unknown_municipality(self, text: str, finder: Finder) -> str:
         if (elsewhere := NATIONAL.find(text)) is not None:
             return f"{elsewhere} hoort niet bij dit huis."
-        near = self.house.gemeenten.nearest(text)
+        near = finder.nearest(text)
         # What was typed is repeated only when it is nearly a gemeente: in a shifted row it may be a name.
         return f"Gemeente {text} onbekend. Bedoelt u {near}?" if near else "Deze gemeente is niet bekend."
 
@@ -178,16 +205,27 @@ class RowReader:
         return found
 
     def _person(self) -> PersonDraft | None:
-        whole = self._text(Field.NAME)
-        name = read_name(whole) if whole else None
+        name = self._name()
         person = PersonDraft(
-            initials=self._text(Field.INITIALS) or (name.initials if name else None),
-            prefix=self._text(Field.PREFIX) or (name.prefix if name else None),
-            surname=self._text(Field.SURNAME) or (name.surname if name else None),
+            initials=self._text(Field.INITIALS) or name.initials,
+            prefix=self._text(Field.PREFIX) or name.prefix,
+            surname=name.surname,
             birth_date=self._value(Field.BIRTH, lambda cell: read_birth(cell, self.layout.nought)),
             bsn=self._value(Field.BSN, read_bsn),
         )
         return None if person == PersonDraft() else person
+
+    def _name(self) -> Name:
+        """What the columns `Naam` and `Achternaam` say; whichever parts have a column of their own."""
+        at = self.layout.at
+        surname, whole = self._text(Field.SURNAME), self._text(Field.NAME)
+        if surname is not None:
+            return Name(None, None, surname) if Field.PREFIX in at else read_surname(surname)
+        if whole is None:
+            return Name(None, None, None)
+        if Field.INITIALS in at and not is_full_name(whole):
+            return read_surname(whole)
+        return read_name(whole)
 
     def _order_of_days(self, referred_on: date | None, dates: dict[Field, date | None]) -> None:
         if referred_on is None:

@@ -2,7 +2,6 @@
 
 import io
 import warnings
-import zipfile
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,13 +10,15 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from zvhdesk.domain.reading.cells import Cell, text_of
 from zvhdesk.domain.reading.dates import EXCEL_1900, EXCEL_1904
+from zvhdesk.domain.refusals import Refused
+from zvhdesk.services.importing.heading_row import heading_row
 from zvhdesk.services.importing.headings import recognised
-from zvhdesk.services.importing.source import Record, Source, bad_file, heading_row, make_source
+from zvhdesk.services.importing.source import Record, Source, bad_file, make_source
 
 _LOOK = 15
 _NOT_A_WORKBOOK = (
-    "Deze werkmap kan niet worden gelezen. Is er een wachtwoord op gezet of is het een oude .xls? "
-    "Sla de lijst dan op als gewone Excel-werkmap (.xlsx)."
+    "Deze werkmap kan niet worden gelezen. Is hij beschadigd, is er een wachtwoord op gezet of is het een "
+    "oude .xls? Sla de lijst dan op als gewone Excel-werkmap (.xlsx)."
 )
 
 
@@ -28,7 +29,9 @@ def read_workbook(name: str, data: bytes) -> Source:
             # openpyxl warns of decoration it leaves out: validation lists, conditional colours.
             warnings.simplefilter("ignore")
             return _read(name, data)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged file fails anywhere: in the archive, its streams, the XML, the cells
         raise bad_file(_NOT_A_WORKBOOK) from None
 
 
@@ -47,10 +50,8 @@ def _read(name: str, data: bytes) -> Source:
 
 def _known_headings(sheet: Any) -> tuple[int, int]:
     top = _rows(sheet, _LOOK)
-    if not top:
-        return 0, 0
-    heading = top[heading_row(top)]
-    return sum(recognised(text_of(cell)) for cell in heading.cells), len(top)
+    at = heading_row([row.cells for row in top])
+    return sum(recognised(text_of(cell)) for cell in top[at].cells) if at is not None else 0, len(top)
 
 
 def _rows(sheet: Any, at_most: int | None = None) -> list[Record]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.refusals import MeetingLive, Refused
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, bulk
-from zvhdesk.models.house import ImportMapping, Partner
+from zvhdesk.models.house import ImportMapping, Municipality, Partner
 from zvhdesk.models.search import fed_at_once
 from zvhdesk.services.importing.checking import CHUNK, CancelToken, Progress, no_progress
 from zvhdesk.services.importing.drafts import Report
@@ -19,7 +19,6 @@ from zvhdesk.services.importing.source import Source, bad_file
 from zvhdesk.services.meetings.overview import any_live
 
 INTENT = "import.register"
-ORIGIN = "import"
 
 
 def write(
@@ -40,6 +39,8 @@ def write(
     common: Rows = {}
     if plan.partners:
         common[Partner] = plan.partners
+    if plan.gemeenten:
+        common[Municipality] = plan.gemeenten
     if remember is not None:
         common[ImportMapping] = [remember]
     if common:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.meeting import OF_ORGANISATION, seat_order
-from zvhdesk.domain.refusals import BadInput, CaseGone, Refused
+from zvhdesk.domain.refusals import AttendeeGone, BadInput, Refused
 from zvhdesk.domain.terms import PRESENT, Capacity, MeetingState, Phase, Presence
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
@@ -21,6 +21,9 @@ from zvhdesk.services.meetings.reading import attendee_rows
 from zvhdesk.services.meetings.rows import AttendeeRow
 from zvhdesk.services.meetings.turns import seat_newcomers
 from zvhdesk.services.regions import meetings_stream
+
+ADMIT = "meeting.admit"
+"""The act of letting somebody in, and the form under which what is typed of a guest is kept (DATA.md 8)."""
 
 
 def attendance(session: Session, meeting_id: str) -> tuple[AttendeeRow, ...]:
@@ -94,7 +97,7 @@ def admit_guest(
 def set_presence(session: CaptureSession, attendance_id: str, presence: Presence) -> None:
     """Somebody comes in, calls in, or leaves ("meeting.admit"); who comes in has a turn at this case.
 
-    Raises Refused(CaseGone) when the row is gone, MeetingNotLive when the meeting is over.
+    Raises Refused(AttendeeGone) when the row is gone, MeetingNotLive when the meeting is over.
     """
     row, meeting = _row(session, attendance_id)
     row.presence = presence
@@ -187,7 +190,7 @@ def _expect(session: CaptureSession, meeting: Meeting, who: Iterable[tuple[str, 
 def _row(session: Session, attendance_id: str) -> tuple[Attendance, Meeting]:
     row = session.get(Attendance, attendance_id)
     if row is None or row.deleted:
-        raise Refused(CaseGone())
+        raise Refused(AttendeeGone())
     return row, open_meeting(session, row.meeting_id)
 
 

@@ -10,19 +10,28 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain import meeting as rules
-from zvhdesk.domain.refusals import BadInput, CaseGone, LidOneMissing, Refused
+from zvhdesk.domain.reading.tidy import tidy
+from zvhdesk.domain.refusals import (
+    BadInput,
+    CaseGone,
+    LidOneAbsent,
+    LidOneMissing,
+    LidOneUnscreened,
+    Refused,
+)
 from zvhdesk.domain.terms import ContributionKind, NoteKind, PartnerClass, Step, TurnState
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Action, Case, Contribution
 from zvhdesk.models.house import Partner
 from zvhdesk.models.local import Draft
-from zvhdesk.models.meetings import AgendaItem, ChairNote, Meeting, NoteParagraph, Turn
+from zvhdesk.models.meetings import AgendaItem, ChairNote, NoteParagraph, Turn
 from zvhdesk.models.plans import Decision, Voice
 from zvhdesk.services.adding import drop_form_drafts
 from zvhdesk.services.case_door import act_day, working_case
 from zvhdesk.services.fields import FIELDS, read_text
 from zvhdesk.services.meetings.door import case_at_table, known_item, live_meeting
-from zvhdesk.services.meetings.turns import partners_present, stop_speaking
+from zvhdesk.services.meetings.reading import attendee_rows, undecided
+from zvhdesk.services.meetings.turns import stop_speaking
 
 CAPTURE_FORM, ROUND_FORM, NOTE_FORM, OWN_NOTE_FORM = "capture", "round.say", "note.add", "own_note"
 """The forms under which drafts are kept: of the capture line by item, of a turn by turn, of notes by item.
@@ -45,7 +54,7 @@ def record_action(
     clean = read_text("Actie", text, "Noem wat er gebeurt, bijvoorbeeld: belt de familie.")
     partner = _partner(session, partner_id, "Actie", "Noem met @ wie dit doet.")
     if due_on is None:
-        raise Refused(BadInput("Actie", "Noem een datum, bijvoorbeeld: vóór do 28 mrt."))
+        raise Refused(BadInput("Actie", "Noem een datum, bijvoorbeeld: vóór 28 mrt."))
     given_out = session.scalars(select(Action.number).where(Action.case_id == case.id)).all()
     row = Action(
         stream_id=case.stream_id,
@@ -54,7 +63,7 @@ def record_action(
         text=clean,
         partner_id=partner.id,
         due_on=due_on,
-        owner=str(FIELDS["action", "owner"].read(owner)) if owner and owner.strip() else None,
+        owner=str(FIELDS["action", "owner"].read(owner)) if owner and tidy(owner) else None,
         item_id=item.id,
         made_on=act_day(session),
     )
@@ -66,14 +75,19 @@ def record_action(
 def record_decision(session: CaptureSession, item_id: str, text: str) -> str:
     """A decision that the lid-1 participants took ("decision.record", formal). Returns its id.
 
-    Everyone of lid 1 present says yes; who of lid 1 is in the round of this case and absent is still to be
-    asked, and until then it is voorgenomen. Raises Refused(LidOneMissing) when nobody of lid 1 is present.
+    Everyone of lid 1 present says yes, but for who is not screened (WGS 1.8(2)); who of lid 1 said no yes, or
+    is in the round of this case and absent, is still to be asked, and until then it is voorgenomen. Raises
+    Refused(LidOneAbsent | LidOneUnscreened) when nobody present says yes.
     """
     meeting, item, case = case_at_table(session, item_id)
     clean = read_text("Besluit", text, "Noem wat er is besloten.")
-    yes, asked_later = rules.voices(_lid_one_present(session, meeting), _lid_one_in_round(session, item))
+    present = [row for row in attendee_rows(session, meeting.id) if row.present and row.partner_id]
+    deciding = [row.partner_id for row in present if row.partner_id and row.decides]
+    without = [row.partner_id for row in present if row.partner_id and row.unscreened]
+    yes, asked_later = rules.voices(deciding, [*without, *_lid_one_in_round(session, item)])
     if not yes:
-        raise Refused(LidOneMissing())
+        organisations = undecided(present)
+        raise Refused(LidOneUnscreened(organisations) if organisations else LidOneAbsent())
     today = act_day(session)
     given_out = session.scalars(select(Decision.number).where(Decision.case_id == case.id)).all()
     decision = Decision(
@@ -199,22 +213,23 @@ def keep_own_note(session: Session, meeting_id: str, item_id: str, text: str) ->
 
     An empty text takes it away. It falls under inzage while it exists, and goes when the meeting closes.
     """
-    if not text.strip():
+    if not tidy(text):
         session.execute(delete(ChairNote).where(ChairNote.item_id == item_id))
         return
     live_meeting(session, meeting_id)
-    kept = text.encode(errors="replace").decode()  # half a letter must not cost the rest of the note
+    kept = tidy(text.encode(errors="replace").decode())  # half a letter must not cost the rest of the note
     session.merge(ChairNote(item_id=item_id, meeting_id=meeting_id, text=kept))
 
 
 def move_own_note(session: CaptureSession, item_id: str) -> str:
-    """Put the chair's own note in the dossier, under the step the case is at ("note.add"). Returns its id.
+    """Put the chair's own note in the dossier, under the step the case is at. Returns its id.
 
-    Raises Refused(BadInput) when there is none.
+    Its intent is `own_note.MOVED`: taking it back brings the own note back. Raises Refused(BadInput) when
+    there is none.
     """
     _meeting, item, case = case_at_table(session, item_id)
     own = session.get(ChairNote, item_id)
-    if own is None or not own.text.strip():
+    if own is None or not tidy(own.text):
         raise Refused(BadInput("Eigen aantekening", "Er is geen eigen aantekening bij deze casus."))
     clean = read_text("Eigen aantekening", own.text, "Er is geen eigen aantekening bij deze casus.")
     row = _paragraph(session, item, case, item.step, clean, NoteKind.NOTE, None)
@@ -255,11 +270,6 @@ def _voice(case: Case, about_id: str, partner_id: str, agreed_on: date | None) -
         partner_id=partner_id,
         agreed_on=agreed_on,
     )
-
-
-def _lid_one_present(session: Session, meeting: Meeting) -> list[str]:
-    present = partners_present(session, meeting.id)
-    return [partner.id for partner in present if partner.class_ is PartnerClass.PARAGRAPH_1]
 
 
 def _lid_one_in_round(session: Session, item: AgendaItem) -> list[str]:

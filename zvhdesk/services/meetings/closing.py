@@ -9,11 +9,12 @@ from zvhdesk.domain import meeting as rules
 from zvhdesk.domain.terms import ItemState, TurnState
 from zvhdesk.models.cases import Action
 from zvhdesk.models.local import Draft
-from zvhdesk.models.meetings import NoteParagraph, Turn
+from zvhdesk.models.meetings import AgendaItem, NoteParagraph, Turn
 from zvhdesk.models.plans import Decision, Voice
+from zvhdesk.services.meetings.carrying import next_date
 from zvhdesk.services.meetings.door import items_of, live_meeting, run_of
-from zvhdesk.services.meetings.next_table import next_planned
 from zvhdesk.services.meetings.reading import faces
+from zvhdesk.services.meetings.recorded import left_as
 from zvhdesk.services.meetings.rows import Closing
 
 _AT_TABLE = ("capture", "console")
@@ -36,11 +37,10 @@ def ready_to_close(session: Session, meeting_id: str, now_ms: int) -> Closing:
         Voice.about_id.in_(decided), Voice.agreed_on.is_(None), ~Voice.deleted
     )
     actions = session.scalars(made).all()
-    following = next_planned(session, meeting.table_id, meeting.held_on)
-    done = (ItemState.DONE, ItemState.RUNNING)
+    done = [item for item in cases if _becomes(session, item) is ItemState.DONE]
     return Closing(
-        discussed=sum(item.state in done for item in cases),
-        left=sum(item.state not in done for item in cases),
+        discussed=len(done),
+        left=len(cases) - len(done),
         actions=len(actions),
         decisions=len(session.scalars(decided).all()),
         provisional=len(set(session.scalars(waiting))),
@@ -51,10 +51,17 @@ def ready_to_close(session: Session, meeting_id: str, now_ms: int) -> Closing:
             .where(Turn.item_id.in_(ids), Turn.state == TurnState.FOLLOW_UP, ~Turn.deleted)
         )
         or 0,
-        next_on=following.held_on if following else None,
+        next_on=next_date(session, meeting),
+        to_plan=sum(
+            item.next_on is not None and next_date(session, meeting, item.next_on) is None for item in done
+        ),
         spent_ms=sum(rules.spent(run_of(item), now_ms, meeting.paused_ms) for item in items),
         unrecorded=_unrecorded(session, ids),
     )
+
+
+def _becomes(session: Session, item: AgendaItem) -> ItemState:
+    return left_as(session, item) if item.state is ItemState.RUNNING else item.state
 
 
 def _unrecorded(session: Session, item_ids: Iterable[str]) -> int:

@@ -100,8 +100,13 @@ def _expected_end(
         if item.state is ItemState.RUNNING
     )
     return rules.expected_end(
-        now_ms, running, (item.minutes for item in open_ if item.state is ItemState.PLANNED)
+        now_ms, running, (_to_come(item) for item in open_ if item.state is ItemState.PLANNED)
     )
+
+
+def _to_come(item: AgendaItem) -> int:
+    """Minutes: a case that was passed has had a part of its own."""
+    return max(0, rules.left(run_of(item), 0)) // rules.MINUTE_MS
 
 
 def _follow_up(session: Session, item_ids: Iterable[str]) -> int:

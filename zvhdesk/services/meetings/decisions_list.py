@@ -6,7 +6,7 @@ supplier stands on it (WGS 2.29(3)); what one partner gets is another paper.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,10 +19,14 @@ from zvhdesk.models.house import Partner as PartnerRow
 from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.models.people import Person
 from zvhdesk.services.case_door import is_over
+from zvhdesk.services.discreet import Discreet
 from zvhdesk.services.handling import EACH_CASE, handling, secrecy
 from zvhdesk.services.meetings.case_rows import case_rows
 from zvhdesk.services.meetings.door import items_of, known_meeting
+from zvhdesk.services.meetings.follow_up import owing
 from zvhdesk.services.meetings.reading import SHIELDED, attendee_rows, faces
+from zvhdesk.services.meetings.recorded import recorded
+from zvhdesk.services.meetings.returning import returns
 from zvhdesk.services.meetings.rows import AttendeeRow, CaseAtTable, Partner
 from zvhdesk.services.papers.decisions_values import (
     DecisionsList,
@@ -32,9 +36,9 @@ from zvhdesk.services.papers.decisions_values import (
     ListRemark,
     ListSeat,
 )
-from zvhdesk.services.plans.discreet import Discreet
-from zvhdesk.services.words import day, short_day, word
+from zvhdesk.services.words import day, listed, short_day, word
 
+_TO_PLAN = "Er is nog geen bijeenkomst gepland; de casus staat klaar bij de voorbereiding."
 _OWN_PAPER = "Deze lijst is van het huis zelf: een partner ontvangt alleen wat bij zijn eigen casussen hoort."
 
 
@@ -72,7 +76,8 @@ def decisions_list(session: Session, meeting_id: str, now: datetime) -> Decision
     name = table.name if table else "onbekende casustafel"
     names = _names(session, items)
     found = _found(session, meeting, items, seats, now)
-    cases = [_case(item, found.get(item.id), names) for item in items if item.case_id]
+    after = _after(session, meeting, items)
+    cases = [_case(item, found.get(item.id), names, after) for item in items if item.case_id]
     over = meeting.state is MeetingState.CLOSED
     # Who left early was there.
     came = [row for row in seats if row.present or row.presence is Presence.LEFT]
@@ -92,6 +97,26 @@ def decisions_list(session: Session, meeting_id: str, now: datetime) -> Decision
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _After:
+    """What became of the items, by id: recorded under, on which later agenda, and who still owes what."""
+
+    over: bool
+    recorded: frozenset[str]
+    returns: Mapping[str, date]
+    owing: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def _after(session: Session, meeting: Meeting, items: Sequence[AgendaItem]) -> _After:
+    ids = [item.id for item in items]
+    return _After(
+        over=meeting.state is MeetingState.CLOSED,
+        recorded=recorded(session, ids),
+        returns=returns(session, meeting, items),
+        owing=owing(session, ids),
+    )
+
+
 def _facts(
     session: Session, meeting: Meeting, table: str, cases: Sequence[ListCase]
 ) -> tuple[tuple[str, str], ...]:
@@ -101,7 +126,7 @@ def _facts(
         ("Datum", f"{short_day(meeting.held_on)} {meeting.held_on.year}"),
         ("Tijd", f"{meeting.starts} tot {meeting.ends}"),
         ("Plaats", meeting.place or "niet ingevuld"),
-        ("Voorzitter", (chair.initials if chair else "") or "niet ingevuld"),
+        ("Voorzitter", (chair.name if chair else "") or "niet ingevuld"),
         ("Casussen", str(len(cases))),
     )
 
@@ -159,7 +184,7 @@ def _seat(row: AttendeeRow, names: _Names, *, over: bool) -> ListSeat:
     )
 
 
-def _case(item: AgendaItem, found: CaseAtTable | None, names: _Names) -> ListCase:
+def _case(item: AgendaItem, found: CaseAtTable | None, names: _Names, after: _After) -> ListCase:
     if found is None:
         return ListCase(SHIELDED, "", "", "", (), (), (), "")
     case_id = found.case_id
@@ -167,7 +192,7 @@ def _case(item: AgendaItem, found: CaseAtTable | None, names: _Names) -> ListCas
         title=_title(found),
         reason=names.hide(item.title, case_id),
         question=names.hide(found.question, case_id),
-        outcome=_outcome(item, found),
+        outcome=_outcome(item, found, after),
         decisions=tuple(
             ListDecision(row.number, names.hide(row.text, case_id), row.decided_by, row.awaiting)
             for row in found.decisions
@@ -181,7 +206,8 @@ def _case(item: AgendaItem, found: CaseAtTable | None, names: _Names) -> ListCas
             for row in found.notes
             if row.kind is NoteKind.DISSENT
         ),
-        next_on=day(found.next_on),
+        owed=listed([name for _turn, name in after.owing.get(item.id, ())]),
+        next=_next(item, found, after),
     )
 
 
@@ -189,16 +215,30 @@ def _title(found: CaseAtTable) -> str:
     return f"{found.number} · {found.initials}"
 
 
-def _outcome(item: AgendaItem, found: CaseAtTable) -> str:
+def _next(item: AgendaItem, found: CaseAtTable, after: _After) -> str:
+    """When the case comes back: on which agenda it truly stands, else what was chosen and that it waits."""
+    planned = after.returns.get(item.id)
+    if planned is not None:
+        return f"Volgende bespreking: {day(planned)}."
+    if not after.over:
+        return f"Volgende bespreking: {day(found.next_on)}." if found.next_on else ""
+    if found.next_on is not None:
+        return f"Volgende bespreking: bedoeld is {day(found.next_on)}. {_TO_PLAN}"
+    return _TO_PLAN if item.state is ItemState.POSTPONED else ""
+
+
+def _outcome(item: AgendaItem, found: CaseAtTable, after: _After) -> str:
     """How the item ended, where decisions and actions do not say it."""
     agreed = bool(found.decisions or found.actions)
     match item.state:
         case ItemState.PLANNED:
             return "Nog niet besproken."
-        case ItemState.POSTPONED if agreed or item.spent_ms:
+        case ItemState.POSTPONED if item.id in after.recorded:
             return "Besproken; gaat verder op de volgende tafel."
         case ItemState.POSTPONED:
             return "Niet besproken; gaat naar de volgende tafel."
+        case ItemState.RUNNING if item.id not in after.recorded:
+            return "Nu aan de beurt."
         case ItemState.RUNNING | ItemState.DONE:
             return "" if agreed else "Besproken; er is geen besluit of actie vastgelegd."
 

@@ -1,6 +1,7 @@
 """Preparing a meeting: its agenda from the board, in its order, with who is expected."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain import meeting as rules
 from zvhdesk.domain.attention import ASKING, Facts, reasons
+from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, CaseGone, OnAgenda, Refused
 from zvhdesk.domain.terms import STILL_OPEN, ItemState, MeetingState, Phase
 from zvhdesk.models.capture import CaptureSession
@@ -23,12 +25,14 @@ from zvhdesk.services.meetings.candidates import candidates
 from zvhdesk.services.meetings.door import (
     items_of,
     known_item,
+    known_meeting,
     open_meeting,
     planned_meeting,
     run_of,
     set_run,
 )
 from zvhdesk.services.meetings.reading import agenda_rows, attendee_rows, faces, meeting_row
+from zvhdesk.services.meetings.returning import CLOSING, OPENING, points_put_off, returns
 from zvhdesk.services.meetings.rows import Agenda
 from zvhdesk.services.regions import meetings_stream
 
@@ -38,6 +42,7 @@ __all__ = [
     "agenda",
     "cancel_meeting",
     "candidates",
+    "hours",
     "move_item",
     "plan_meeting",
     "remove_item",
@@ -45,7 +50,6 @@ __all__ = [
     "set_title",
 ]
 
-OPENING, CLOSING = "Opening en geheimhouding", "Rondvraag en sluiting"
 POINT_MINUTES, CASE_MINUTES = 5, 30
 
 _WHY_BY_PHASE = {
@@ -55,6 +59,15 @@ _WHY_BY_PHASE = {
     Phase.WAITING_LIST: "Uit de werkvoorraad",
     Phase.STEP_DOWN: "Afschalen",
 }
+
+
+def hours(starts: str, ends: str) -> tuple[str, str]:
+    """From when until when, of typed times of day. Raises Refused(BadInput)."""
+    begin = cast("str", FIELDS["meeting", "starts"].read(starts))
+    end = cast("str", FIELDS["meeting", "ends"].read(ends))
+    if end <= begin:
+        raise Refused(BadInput("Einde", f"Het einde ligt na het begin van {begin}."))
+    return begin, end
 
 
 def plan_meeting(
@@ -68,16 +81,14 @@ def plan_meeting(
 ) -> str:
     """Plan a meeting ("meeting.plan"). `starts` and `ends` are typed times of day. Returns its id.
 
-    Its agenda begins with the opening and ends with the rondvraag; expected is who came last time to this
-    table, at a first time the partners of its cases. Raises Refused(BadInput) with the name of the field.
+    Its agenda begins with the opening and ends with the rondvraag, with between them the points that the
+    last meeting did not come to; expected is who came last time to this table, at a first time the partners
+    of its cases. Raises Refused(BadInput) with the name of the field.
     """
     table = session.get(CaseTable, table_id) if table_id else None
     if table is None or table.deleted:
         raise Refused(BadInput("Casustafel", "Kies van welke casustafel dit een bijeenkomst is."))
-    begin = cast("str", FIELDS["meeting", "starts"].read(starts))
-    end = cast("str", FIELDS["meeting", "ends"].read(ends))
-    if end <= begin:
-        raise Refused(BadInput("Einde", f"Het einde ligt na het begin van {begin}."))
+    begin, end = hours(starts, ends)
     stream = meetings_stream(session)
     meeting = Meeting(
         stream_id=stream,
@@ -99,6 +110,8 @@ def plan_meeting(
         )
         for at, title in enumerate((OPENING, CLOSING))
     )
+    for title, minutes in points_put_off(session, meeting):
+        add_point(session, meeting.id, title, minutes)
     expect_as_usual(session, meeting)
     return meeting.id
 
@@ -111,6 +124,9 @@ def agenda(session: Session, meeting_id: str, today: date, device: str) -> Agend
     line = meeting_row(session, meeting_id, device)
     items = items_of(session, meeting_id)
     rows = agenda_rows(items, faces(session, (item.case_id for item in items if item.case_id)))
+    if line.state is MeetingState.CLOSED:
+        again = returns(session, known_meeting(session, meeting_id), items)
+        rows = tuple(row if row.gone else replace(row, returns_on=again.get(row.id)) for row in rows)
     return Agenda(
         meeting=line,
         items=rows,
@@ -140,7 +156,7 @@ def add_case(
         meeting_id=meeting.id,
         case_id=case.id,
         position=_room(items, min(last + 1, len(items))),
-        title=_title(title) if title.strip() else _why(session, case, act_day(session)),
+        title=_title(title) if tidy(title) else _why(session, case, act_day(session)),
         minutes=_minutes(minutes),
     )
     session.add_all_new([item])

@@ -168,6 +168,14 @@ def _attendee(row: Attendance, partner: str | None, class_: PartnerClass | None)
     )
 
 
+def undecided(rows: Iterable[AttendeeRow]) -> tuple[str, ...]:
+    """The organisations of lid 1 that are present only in somebody who is not screened: they have no yes."""
+    here = [row for row in rows if row.present]
+    deciding = {row.partner_id for row in here if row.decides}
+    without = {row.organisation for row in here if row.unscreened and row.partner_id not in deciding}
+    return tuple(sorted(without, key=str.casefold))
+
+
 def unsigned_present(rows: Iterable[AttendeeRow]) -> int:
     """How many are present without having signed what they must."""
     return sum(row.present and row.unsigned for row in rows)

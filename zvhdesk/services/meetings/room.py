@@ -1,6 +1,6 @@
 """Tafelzicht: what may be on the wall of the room, and that it was there (SCREENS.md, The room screen)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.masking import PersonName
 from zvhdesk.domain.meeting import reduced_view
-from zvhdesk.domain.refusals import BadInput, Refused, UnsignedThird
+from zvhdesk.domain.refusals import BadInput, Refused, RetentionPassed, UnsignedThird
 from zvhdesk.domain.terms import DisclosureKind
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Action, Case, Goal, Subject
@@ -17,11 +17,12 @@ from zvhdesk.models.house import CaseTable, Partner
 from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Decision, Disclosure
-from zvhdesk.services.case_door import visible_case
-from zvhdesk.services.meetings.door import case_at_table, items_of, known_item, live_meeting
+from zvhdesk.services.case_door import act_day, is_over, visible_case
+from zvhdesk.services.discreet import Discreet
+from zvhdesk.services.meetings.door import case_at_table, items_of, known_item, known_meeting, live_meeting
 from zvhdesk.services.meetings.reading import attendee_rows, faces, unsigned_present
-from zvhdesk.services.meetings.rows import AttendeeRow, Wall, WallAction
-from zvhdesk.services.plans.discreet import Discreet
+from zvhdesk.services.meetings.released import QUESTION, Piece, Released, goal_key
+from zvhdesk.services.meetings.rows import AttendeeRow, Wall, WallAction, WallDecision
 from zvhdesk.services.words import word
 
 MOST_ACTIONS = 5
@@ -36,12 +37,13 @@ def may_show(session: Session, meeting_id: str) -> None:
     _may_see(session, live_meeting(session, meeting_id))
 
 
-def wall(session: Session, item_id: str, *, without: frozenset[str] = frozenset()) -> Wall:
+def wall(session: Session, item_id: str, today: date, *, released: Released | None = None) -> Wall:
     """What the wall may show of the case of this item, with who is present now.
 
-    Nothing that is held back, nor the rows of `without` (their two seconds run). Known names are initials.
-    Raises Refused(MeetingNotLive | UnsignedThird | CaseGone), BadInput at a point without a case: whoever
-    shows the wall covers it then.
+    Nothing that is held back. With `released` only that, in the words it was released in: what was added or
+    changed since waits its two seconds. Known names are initials, also in old words.
+    Raises Refused(MeetingNotLive | UnsignedThird | CaseGone), RetentionPassed when the term of the case is
+    over on `today` (WGS 1.8(7)), BadInput at a point without a case: whoever shows the wall covers it then.
     """
     item = known_item(session, item_id)
     meeting = live_meeting(session, item.meeting_id)
@@ -49,8 +51,12 @@ def wall(session: Session, item_id: str, *, without: frozenset[str] = frozenset(
     if item.case_id is None:
         raise Refused(BadInput("Zaalscherm", "Bij dit punt van de agenda hoort geen casus."))
     case = visible_case(session, item.case_id)
+    if is_over(case, today):
+        raise Refused(RetentionPassed())
     said = _discreet(session, meeting, case)
     reduced = reduced_view(row.capacity for row in present)
+    actions = _actions(session, item, meeting, released, said)
+    decisions = () if reduced else _decisions(session, item, released, said)
     return Wall(
         item_id=item.id,
         table=_table(session, meeting),
@@ -58,20 +64,22 @@ def wall(session: Session, item_id: str, *, without: frozenset[str] = frozenset(
         number=case.number,
         initials=faces(session, [case.id])[case.id].initials,
         step=word(item.step),
-        question=said(case.question or ""),
-        goals=tuple(said(text) for text in _goals(session, case)),
-        actions=_actions(session, item, meeting, without, said),
-        decisions=() if reduced else _decisions(session, item, without, said),
+        question=said(_question(case, released)),
+        goals=tuple(said(text) for text in _goals(session, case, released)),
+        actions=actions,
+        decisions=decisions,
+        # An id begins with when it was made.
+        newest=max([*(row.id for row in actions), *(row.id for row in decisions)], default=""),
     )
 
 
 def show(session: CaptureSession, item_id: str) -> Wall:
     """Show the case and record that it was ("disclosure.record", formal): to whom, once per showing.
 
-    Raises as `wall`, and RetentionPassed.
+    Raises as `wall`.
     """
     meeting, item, case = case_at_table(session, item_id)
-    shown = wall(session, item_id)
+    shown = wall(session, item_id, act_day(session))
     present = [row for row in attendee_rows(session, meeting.id) if row.present]
     session.add_all_new(
         [
@@ -87,6 +95,15 @@ def show(session: CaptureSession, item_id: str) -> Wall:
         ]
     )
     return shown
+
+
+def said_of(session: Session, item_id: str, text: str) -> str:
+    """How a text of the case of this item reads on the wall. Raises Refused(CaseGone)."""
+    item = known_item(session, item_id)
+    if item.case_id is None:
+        return text
+    case = visible_case(session, item.case_id)
+    return _discreet(session, known_meeting(session, item.meeting_id), case)(text)
 
 
 def _may_see(session: Session, meeting: Meeting) -> list[AttendeeRow]:
@@ -129,41 +146,48 @@ def _discreet(session: Session, meeting: Meeting, case: Case) -> Discreet:
     return Discreet(of_case, (PersonName(*name) for name in others))
 
 
-def _goals(session: Session, case: Case) -> Sequence[str]:
-    return session.scalars(
+def _question(case: Case, released: Released | None) -> str:
+    if released is None:
+        return case.question or ""
+    return released[QUESTION].text if QUESTION in released else ""
+
+
+def _goals(session: Session, case: Case, released: Released | None) -> Sequence[str]:
+    goals = session.scalars(
         select(Goal.text).where(Goal.case_id == case.id, ~Goal.deleted).order_by(Goal.position, Goal.id)
     ).all()
+    return [text for text in goals if released is None or goal_key(text) in released]
 
 
 def _actions(
-    session: Session,
-    item: AgendaItem,
-    meeting: Meeting,
-    without: Iterable[str],
-    said: Discreet,
+    session: Session, item: AgendaItem, meeting: Meeting, released: Released | None, said: Discreet
 ) -> tuple[WallAction, ...]:
-    newest = session.execute(
+    newest = (
         select(Action, Partner.name)
         .outerjoin(Partner, Partner.id == Action.partner_id)
         .where(Action.item_id == item.id, ~Action.deleted, Action.held_back.is_not(True))
-        .where(Action.id.not_in(list(without)))
         .order_by(Action.number.desc(), Action.id.desc())
         .limit(MOST_ACTIONS)
-    ).all()
-    return tuple(
-        WallAction(row.id, partner or "", said(row.text), _due(row.due_on, meeting.held_on))
-        for row, partner in reversed(newest)
     )
+    if released is not None:
+        newest = newest.where(Action.id.in_(list(released)))
+    made = []
+    for row, partner in reversed(session.execute(newest).all()):
+        piece = (released or {}).get(row.id) or Piece(row.text, partner or "", row.due_on)
+        made.append(WallAction(row.id, piece.who, said(piece.text), _due(piece.due_on, meeting.held_on)))
+    return tuple(made)
 
 
-def _decisions(session: Session, item: AgendaItem, without: Iterable[str], said: Discreet) -> tuple[str, ...]:
-    found = session.scalars(
-        select(Decision.text)
+def _decisions(
+    session: Session, item: AgendaItem, released: Released | None, said: Discreet
+) -> tuple[WallDecision, ...]:
+    found = session.execute(
+        select(Decision.id, Decision.text)
         .where(Decision.item_id == item.id, ~Decision.deleted, Decision.held_back.is_not(True))
-        .where(Decision.id.not_in(list(without)))
         .order_by(Decision.number, Decision.id)
-    )
-    return tuple(said(text) for text in found)
+    ).all()
+    now = released if released is not None else {row_id: Piece(text) for row_id, text in found}
+    return tuple(WallDecision(row_id, said(now[row_id].text)) for row_id, _ in found if row_id in now)
 
 
 def _due(due_on: date | None, held_on: date) -> str:

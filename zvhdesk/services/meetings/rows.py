@@ -1,8 +1,9 @@
 """The rows of a meeting as its screens show them: frozen values, no mapped object."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from zvhdesk.domain.meeting import may_decide
 from zvhdesk.domain.terms import (
     PRESENT,
     Capacity,
@@ -57,7 +58,8 @@ class AgendaRow:
     """An item of the agenda. `spent_ms` is what it took until now, pauses left out; `case_id` None: a point.
 
     A case that was shielded since (`gone`) keeps its place without number or initials. `ends_ms` is the end
-    of the running item; during a pause it stands still at what was left when the pause began.
+    of the running item; during a pause it stands still at what was left when the pause began. `next_on` is
+    the day that was chosen; `returns_on` that of the later agenda on which it truly stands.
     """
 
     id: str
@@ -73,6 +75,7 @@ class AgendaRow:
     ends_ms: int | None
     next_on: date | None
     gone: bool = False
+    returns_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,16 @@ class AttendeeRow:
     def present(self) -> bool:
         """In the room, online or by phone."""
         return self.presence in PRESENT
+
+    @property
+    def decides(self) -> bool:
+        """Whether their yes counts in a decision."""
+        return may_decide(self.class_, self.capacity, self.screened)
+
+    @property
+    def unscreened(self) -> bool:
+        """Whether they would decide for their organisation, were they screened (WGS 1.8(2))."""
+        return not self.decides and may_decide(self.class_, self.capacity, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +273,19 @@ class WallAction:
 
 
 @dataclass(frozen=True, slots=True)
+class WallDecision:
+    """A decision as the room sees it."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """What may be on the wall of one case now, and nothing else: the room screen has no other input.
 
-    `decisions` is empty when somebody is present who may see only question, goals and actions.
+    `decisions` is empty when somebody is present who may see only question, goals and actions. `newest` is
+    the action or decision that was recorded last; empty when there is none.
     """
 
     item_id: str
@@ -275,7 +297,8 @@ class Wall:
     question: str
     goals: tuple[str, ...]
     actions: tuple[WallAction, ...]
-    decisions: tuple[str, ...]
+    decisions: tuple[WallDecision, ...]
+    newest: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +307,8 @@ class Closing:
 
     `provisional` decisions wait for somebody of lid 1; `not_read_back` actions were not said back by their
     owner; `follow_up` counts the turns that were put off (nawerken). `unrecorded`: typed lines and notes that
-    were never recorded.
+    were never recorded. `to_plan`: discussed cases with a date of their own from which on no
+    meeting is planned yet.
     """
 
     discussed: int
@@ -297,3 +321,4 @@ class Closing:
     next_on: date | None
     spent_ms: int
     unrecorded: int = 0
+    to_plan: int = 0

@@ -4,8 +4,9 @@ All of it is rows: a desk that is killed reopens at the same item with the same 
 the meeting and a case sets both streams, in one transaction.
 """
 
+from datetime import date
+
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from zvhdesk.domain import meeting as rules
 from zvhdesk.domain.refusals import (
@@ -21,6 +22,7 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.local import Draft
 from zvhdesk.models.meetings import AgendaItem, ChairNote, Meeting
 from zvhdesk.services.case_door import may_work, working_case
+from zvhdesk.services.meetings.carrying import carry, carry_all
 from zvhdesk.services.meetings.closing import ready_to_close
 from zvhdesk.services.meetings.door import (
     case_at_table,
@@ -31,14 +33,14 @@ from zvhdesk.services.meetings.door import (
     run_of,
     set_run,
 )
-from zvhdesk.services.meetings.next_table import next_planned
 from zvhdesk.services.meetings.overview import live_here
-from zvhdesk.services.meetings.planning import add_case
 from zvhdesk.services.meetings.reading import attendee_rows, unsigned_present
+from zvhdesk.services.meetings.recorded import left_as
 from zvhdesk.services.meetings.turns import seat, stop_speaking
 
 __all__ = [
     "close",
+    "end_item",
     "go_to",
     "pause",
     "postpone",
@@ -74,7 +76,8 @@ def start(session: CaptureSession, meeting_id: str, device: str) -> None:
 def go_to(session: CaptureSession, meeting_id: str, item_id: str) -> None:
     """Leave the running item and go to this one ("meeting.item"); a pause ends with it.
 
-    An item that was discussed goes on with what is left of its minutes. Raises Refused(UnsignedThird) at a
+    What the running one becomes says `recorded.left_as`: a case that was only passed stays to be discussed.
+    An item that was begun before goes on with what is left of its minutes. Raises Refused(UnsignedThird) at a
     case when somebody present did not sign, MeetingNotLive, and CaseGone or RetentionPassed for the case.
     """
     meeting = live_meeting(session, meeting_id)
@@ -84,7 +87,7 @@ def go_to(session: CaptureSession, meeting_id: str, item_id: str) -> None:
     _go_on(session, meeting)
     if item.id == meeting.current_item_id and item.state is ItemState.RUNNING:
         return
-    _end_running(session, meeting, ItemState.DONE)
+    _end_running(session, meeting)
     _begin(session, meeting, item)
 
 
@@ -109,27 +112,25 @@ def resume(session: CaptureSession, meeting_id: str) -> None:
     _go_on(session, live_meeting(session, meeting_id))
 
 
-def postpone(session: CaptureSession, item_id: str) -> None:
-    """The item goes to the next table ("meeting.item"); a case also on its agenda when it is planned.
+def end_item(session: CaptureSession, item_id: str) -> None:
+    """The chair says that a case was discussed, also when nothing was recorded ("meeting.item").
 
     The running item stops and stays in view until another one is begun.
     Raises Refused(MeetingNotLive | CaseGone | RetentionPassed).
     """
-    item = known_item(session, item_id)
-    meeting = live_meeting(session, item.meeting_id)
-    if item.case_id is not None:
-        working_case(session, item.case_id)
-    if item.state is ItemState.RUNNING:
-        _go_on(session, meeting)
-        set_run(item, rules.ended(run_of(item), session.act.wall_ms))
-        stop_speaking(session, item.id)
+    _stop(session, item_id).state = ItemState.DONE
+
+
+def postpone(session: CaptureSession, item_id: str) -> date | None:
+    """The item goes to the next table ("meeting.item"). Returns the day on whose agenda it stands now.
+
+    None when no meeting is planned: a case then waits among the candidates, a point for the next that is
+    planned. The running item stops as in `end_item`. Raises Refused(MeetingNotLive | CaseGone |
+    RetentionPassed).
+    """
+    item = _stop(session, item_id)
     item.state = ItemState.POSTPONED
-    following = _following(session, meeting)
-    if item.case_id is None or following is None:
-        return
-    item.next_on = following.held_on
-    if all(one.case_id != item.case_id for one in items_of(session, following.id)):
-        add_case(session, following.id, item.case_id, item.minutes, item.title)
+    return carry(session, live_meeting(session, item.meeting_id), item)
 
 
 def take_over(session: CaptureSession, meeting_id: str, device: str) -> None:
@@ -141,23 +142,19 @@ def take_over(session: CaptureSession, meeting_id: str, device: str) -> None:
 
 
 def close(session: CaptureSession, meeting_id: str) -> None:
-    """End the meeting ("meeting.close", formal). What was not discussed goes to the next table.
+    """End the meeting ("meeting.close", formal). What was not discussed is put off.
 
-    Cases get the next planned meeting of this table as their next date, unless another was chosen. The
-    chair's own notes are deleted (CHAIRS.md). Of a case that was shielded meanwhile only the place on the
-    agenda is set. Raises Refused(MeetingNotLive).
+    Every case goes on the agenda of the next planned meeting of this table, on or after the date that was
+    chosen for it (`carrying.carry`). The chair's own notes are deleted (CHAIRS.md). Of a case that was
+    shielded meanwhile only its state here is set. Raises Refused(MeetingNotLive).
     """
     meeting = live_meeting(session, meeting_id)
-    _end_running(session, meeting, ItemState.DONE)
-    following = _following(session, meeting)
+    _end_running(session, meeting)
     items = items_of(session, meeting.id)
     for item in items:
         if item.state is ItemState.PLANNED:
             item.state = ItemState.POSTPONED
-        if item.case_id is None or following is None or item.next_on is not None:
-            continue
-        if may_work(session, item.case_id):
-            item.next_on = following.held_on
+    carry_all(session, meeting)
     meeting.state = MeetingState.CLOSED
     meeting.closed_ms = session.act.wall_ms
     meeting.paused_ms = None
@@ -178,7 +175,20 @@ def _begin(session: CaptureSession, meeting: Meeting, item: AgendaItem) -> None:
     meeting.current_item_id = item.id
 
 
-def _end_running(session: CaptureSession, meeting: Meeting, state: ItemState) -> None:
+def _stop(session: CaptureSession, item_id: str) -> AgendaItem:
+    """The item, its clock stopped when it ran."""
+    item = known_item(session, item_id)
+    meeting = live_meeting(session, item.meeting_id)
+    if item.case_id is not None:
+        working_case(session, item.case_id)
+    if item.state is ItemState.RUNNING:
+        _go_on(session, meeting)
+        set_run(item, rules.ended(run_of(item), session.act.wall_ms))
+        stop_speaking(session, item.id)
+    return item
+
+
+def _end_running(session: CaptureSession, meeting: Meeting) -> None:
     """Stop the running item, also when its case was shielded meanwhile: only its clock is set."""
     running = session.scalars(
         select(AgendaItem).where(
@@ -187,8 +197,8 @@ def _end_running(session: CaptureSession, meeting: Meeting, state: ItemState) ->
     ).all()
     for item in running:
         set_run(item, rules.ended(run_of(item), session.act.wall_ms, meeting.paused_ms))
-        item.state = state
         stop_speaking(session, item.id)
+        item.state = left_as(session, item)
 
 
 def _go_on(session: CaptureSession, meeting: Meeting) -> None:
@@ -198,8 +208,3 @@ def _go_on(session: CaptureSession, meeting: Meeting) -> None:
         if item.state is ItemState.RUNNING:
             set_run(item, rules.resumed(run_of(item), session.act.wall_ms, meeting.paused_ms))
     meeting.paused_ms = None
-
-
-def _following(session: Session, meeting: Meeting) -> Meeting | None:
-    """The next planned meeting of the same table, this day or later."""
-    return next_planned(session, meeting.table_id, meeting.held_on)

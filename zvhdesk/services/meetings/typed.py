@@ -9,7 +9,8 @@ from dataclasses import replace
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.refusals import CaseGone, NothingToUndo, Refused
+from zvhdesk.domain.reading.tidy import tidy
+from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.domain.terms import ContributionKind, TurnState
 from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.cases import Contribution
@@ -44,7 +45,7 @@ def save_said(session: CaptureSession, form: str, turn_id: str, typed: str, show
     if row is not None and not row.deleted:
         kind = row.kind
         case_at_table(session, turn.item_id)
-        if typed.strip():
+        if tidy(typed):
             text = _both(session, form, row, typed, shown_rev)
     else:
         kind = _chosen_kind(session, form, turn_id) or ContributionKind.FACT
@@ -99,26 +100,6 @@ def speaking_since(session: Session, item_id: str) -> tuple[str, int] | None:
         .where(ChangeOp.new == encode(TurnState.SPEAKING), ChangeOp.old != ChangeOp.new)
     )
     return None if since is None else (turn, since)
-
-
-def newest_act(session: Session, user: str) -> str:
-    """The newest act of this user that Ctrl+Z is about; showing something on the wall is none.
-
-    Never further back than the start of the meeting: at the table nobody means to take that back.
-    Raises Refused(NothingToUndo).
-    """
-    undone = select(ChangeSet.undo_of).where(ChangeSet.undo_of.is_not(None))
-    newest = session.execute(
-        select(ChangeSet.act, ChangeSet.intent)
-        .where(ChangeSet.user == user, ChangeSet.undo_of.is_(None), ChangeSet.act.not_in(undone))
-        .where(ChangeSet.origin == "desk", ChangeSet.intent != "disclosure.record")
-        .order_by(ChangeSet.rev.desc())
-        .limit(1)
-    ).first()
-    if newest is None or newest.intent == "meeting.start":
-        raise Refused(NothingToUndo())
-    act: str = newest.act
-    return act
 
 
 def _both(session: CaptureSession, form: str, row: Contribution, typed: str, shown_rev: int) -> str:

@@ -69,8 +69,10 @@ def _case(case: ListCase, marks: list[Mark]) -> list[Flowable]:
         story += [Spacer(0, 2), parts.table(("Nr", "Wie", "Actie", "Termijn"), widths, rows), Spacer(0, 3)]
     for each in case.dissent:
         story += [parts.remark(f"Tegengeluid van {each.whose}: {each.text}", dissent=True)]
-    if case.next_on:
-        story += [parts.lines(f"Volgende bespreking: {case.next_on}.")]
+    if case.owed:
+        story += [parts.lines(f"Nog na te werken door {case.owed}.")]
+    if case.next:
+        story += [parts.lines(case.next)]
     return story
 
 

@@ -44,7 +44,8 @@ class ListRemark:
 class ListCase:
     """An item of the agenda about a case. `title` is number and initials; `outcome` is how the item ended.
 
-    Of a case that may not be shown any more there is the title only.
+    `owed` are the organisations that come back to it (nawerken); `next` says when it is discussed again. Of
+    a case that may not be shown any more there is the title only.
     """
 
     title: str
@@ -54,7 +55,8 @@ class ListCase:
     decisions: tuple[ListDecision, ...]
     actions: tuple[ListAction, ...]
     dissent: tuple[ListRemark, ...]
-    next_on: str
+    next: str
+    owed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

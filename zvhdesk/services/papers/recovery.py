@@ -67,9 +67,9 @@ def _draw_head(canvas: Canvas, sheet: SheetText) -> float:
     other = 3 - sheet.number
     text = (
         f"Dit blad opent, samen met blad\xa0{other}, alle gegevens van dit huis als de wachtwoordzin of de "
-        "computer kwijt is. Eén blad alleen opent niets. Raakt een van de twee kwijt, laat dan nieuwe bladen "
-        "maken zolang de wachtwoordzin bekend is: zonder wachtwoordzin en zonder beide bladen kan niemand "
-        "de gegevens nog openen."
+        "computer kwijt is. Eén blad alleen opent niets. Raakt een van de twee kwijt, maak dan nieuwe "
+        "bladen in Beheer, bij Toegang, zolang de wachtwoordzin bekend is: zonder wachtwoordzin en zonder "
+        "beide bladen kan niemand de gegevens nog openen."
     )
     return _paragraph(canvas, text, style.style("lead", 10.5, leading=1.45), y, _WIDTH)
 
@@ -152,7 +152,7 @@ def _draw_advice(canvas: Canvas, sheet: SheetText, top: float) -> float:
             "Start ZVH Desk en kies ‘Openen met\xa0herstelbladen’.",
             "Typ de acht regels van blad\xa01, dan die van blad\xa02.",
             "Kies een nieuwe wachtwoordzin.",
-            "Laat nieuwe bladen maken en vernietig deze twee: zij zijn nu gezien.",
+            "Maak in Beheer, bij Toegang, nieuwe bladen en vernietig deze twee: zij zijn nu gezien.",
         ),
         _LEFT + width + gap,
         y,

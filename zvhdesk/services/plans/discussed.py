@@ -4,16 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.meeting import OF_ORGANISATION
 from zvhdesk.domain.terms import PRESENT, ItemState
 from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting
+from zvhdesk.services.meetings.recorded import recorded
 
 _TALKED = (ItemState.RUNNING, ItemState.DONE)
-_BROKEN_OFF = and_(AgendaItem.state == ItemState.POSTPONED, AgendaItem.spent_ms > 0)
-"""It went to the next table after it was begun: what was said until then was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +36,21 @@ def last_discussions(session: Session, case_ids: Collection[str]) -> dict[str, D
 
 def _newest_first(session: Session, case_ids: Collection[str]) -> dict[str, tuple[Discussion, ...]]:
     rows = session.execute(
-        select(AgendaItem.case_id, AgendaItem.id, Meeting.id, Meeting.held_on)
+        select(AgendaItem.case_id, AgendaItem.id, Meeting.id, Meeting.held_on, AgendaItem.state)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .where(
-            or_(AgendaItem.state.in_(_TALKED), _BROKEN_OFF),
+            AgendaItem.state != ItemState.PLANNED,
             AgendaItem.deleted.is_(False),
             Meeting.deleted.is_(False),
         )
         .where(AgendaItem.case_id.in_(case_ids))
         .order_by(Meeting.held_on.desc(), Meeting.starts.desc(), AgendaItem.id.desc())
     ).all()
+    # What went to the next table after something was recorded was discussed until then.
+    broken_off = recorded(session, [row[1] for row in rows if row[4] is ItemState.POSTPONED])
     found: dict[str, tuple[Discussion, ...]] = {}
-    for case_id, item_id, meeting_id, held_on in rows:
-        if case_id is not None:
+    for case_id, item_id, meeting_id, held_on, state in rows:
+        if case_id is not None and (state in _TALKED or item_id in broken_off):
             found[case_id] = (*found.get(case_id, ()), Discussion(item_id, meeting_id, held_on))
     return found
 

@@ -12,6 +12,7 @@ from zvhdesk.models.house import House, Member, Municipality, WorkArea
 from zvhdesk.models.meetings import NoteParagraph
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Decision, Plan, Voice
+from zvhdesk.services.discreet import Discreet
 from zvhdesk.services.dossier.gathered import Gathered, gather
 from zvhdesk.services.dossier.making import is_minor
 from zvhdesk.services.handling import handling, secrecy
@@ -24,7 +25,6 @@ from zvhdesk.services.plans.content import (
     PlanPerson,
     Remark,
 )
-from zvhdesk.services.plans.discreet import Discreet
 from zvhdesk.services.plans.discussed import discussions
 from zvhdesk.services.words import full_name, initials, word
 

@@ -74,13 +74,18 @@ def begin(session: CaptureSession, case_id: str) -> str:
 def adopt_typed(
     session: CaptureSession, plan_id: str, typed: Mapping[str, str], adopted_by: Sequence[str]
 ) -> None:
-    """The same from a form. `typed`: `adopted_on`. Its draft goes in the same transaction.
+    """The same from a form. `typed`: `adopted_on`, `evaluation_on`; without the latter that of the concept.
 
-    Raises Refused(BadInput) as well: a date that is none, lies ahead, or before what came before it.
+    Its draft goes in the same transaction. Raises Refused(BadInput) as well: a date that is none, lies ahead,
+    or before what came before it, and an evaluation that was not chosen: the paper names it.
     """
     plan = _plan(session, plan_id)
     _deciders(session, adopted_by)
-    adopt(session, plan_id, adopted_by, _adopted_on(session, plan, typed.get("adopted_on", "")))
+    adopted_on = _adopted_on(session, plan, typed.get("adopted_on", ""))
+    if plan.state is not PlanState.ADOPTED:
+        plan.evaluation_on = _evaluation_on(plan, typed, adopted_on)
+        session.flush()
+    adopt(session, plan_id, adopted_by, adopted_on)
     drop_form_drafts(session, ADOPT, plan_id)
 
 
@@ -150,6 +155,17 @@ def _plans(session: Session, case_id: str) -> list[Plan]:
             .order_by(Plan.version.desc(), Plan.id.desc())
         )
     )
+
+
+def _evaluation_on(plan: Plan, typed: Mapping[str, str], adopted_on: date) -> date:
+    asked = typed.get("evaluation_on")
+    evaluation = plan.evaluation_on if asked is None else reading.day(asked, "evaluation_on")
+    if evaluation is None:
+        raise Refused(BadInput("evaluation_on", "Vul in wanneer dit plan wordt geëvalueerd."))
+    if evaluation <= adopted_on:
+        sentence = f"De evaluatie komt na het vaststellen op {day(adopted_on)}."
+        raise Refused(BadInput("evaluation_on", sentence))
+    return evaluation
 
 
 def _adopted_on(session: CaptureSession, plan: Plan, typed: str) -> date:

@@ -46,6 +46,18 @@ _SYNCED_NAMES: Final = (
     (re.compile(r"tresorit|seafile|synologydrive|cloudstation|cloudstorage"), "een synchronisatieprogramma"),
 )
 
+# Names too common to refuse everywhere, but in somebody's home they are the folder of that program.
+_SYNCED_IN_HOME: Final = {
+    "box": "Box",
+    "mega": "MEGA",
+    "stack": "STACK",
+    "sync": "een synchronisatieprogramma",
+    "syncthing": "Syncthing",
+    "my drive": "Google Drive",
+    "mijn drive": "Google Drive",
+}
+_HOMES: Final = frozenset({"home", "users"})
+
 # Google Drive's own disk: `G:\Mijn Drive` in Dutch, `G:\My Drive` in English.
 _GOOGLE_DISK: Final = frozenset({"mijn drive", "my drive", "gedeelde drives", "shared drives"})
 
@@ -105,6 +117,9 @@ def _refuse_synced(place: PurePath, env: Mapping[str, str], system: str) -> None
     for pattern, service in _SYNCED_NAMES:
         if any(pattern.fullmatch(part) for part in parts):
             raise StoreRefused(SyncedFolder(service))
+    # `/home/<who>/Box`, `C:\\Users\\<who>\\Box`.
+    if len(parts) > 3 and parts[1] in _HOMES and parts[3] in _SYNCED_IN_HOME:
+        raise StoreRefused(SyncedFolder(_SYNCED_IN_HOME[parts[3]]))
     if system == "win32" and len(parts) > 1 and parts[1] in _GOOGLE_DISK:
         raise StoreRefused(SyncedFolder("Google Drive"))
 

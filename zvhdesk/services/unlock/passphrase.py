@@ -43,6 +43,11 @@ def weakness(passphrase: str, label: str = "") -> PassphraseWeakness | None:
     return PassphraseWeakness.MONOTONOUS if _is_repetition(text) else None
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether both open the same house: as a keyboard may differ, so may two ways to write a letter."""
+    return normalised(one) == normalised(other)
+
+
 def propose(choose: Callable[[Sequence[str]], str] = secrets.choice, words: int = PROPOSED_WORDS) -> str:
     """Six words out of the bundled list, with a space between them: `entropy_bits()` of chance.
 

@@ -15,6 +15,7 @@ from zvhdesk.domain.store_refusals import (
     KeyringMissing,
     KeyringTrouble,
     NotEmpty,
+    SheetsOvertaken,
     SheetTrouble,
     StoreRefused,
     VaultDamaged,
@@ -50,6 +51,15 @@ class NewHouse:
 
     key: bytes
     sheets: tuple[SheetText, SheetText]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Renewal:
+    """Two new recovery sheets that do not count yet, and the vault in which they will."""
+
+    sheets: tuple[SheetText, SheetText]
+    before: Vault
+    after: Vault
 
 
 def create_house(
@@ -102,7 +112,7 @@ def recover(
 ) -> bytes:
     """The database key by the two sheets; from now on the new passphrase opens the house, on this machine.
 
-    The sheets stay good. Whoever typed them has seen both, so offer `renew_sheets` after this.
+    The sheets stay good. Whoever typed them has seen both, so offer `new_sheets` after this.
     Raises StoreRefused: WrongSheet, WeakPassphrase, and those of `unlock` but WrongPassphrase.
     """
     check_folder(folder)
@@ -123,28 +133,46 @@ def recover(
 def change_passphrase(folder: Path, old: str, new: str, keyring: SecretStore | None) -> None:
     """From now on the new passphrase opens the house. The database and the sheets stay as they are.
 
+    A house made with a keyring secret keeps needing one, and one made without stands on its passphrase alone.
     Backups made before keep the old passphrase. Raises StoreRefused: WeakPassphrase, and those of `unlock`.
     """
     vault = vault_file.load(folder)
     key = _open(vault, old, keyring)
     _check_passphrase(new, vault.label)
-    _rewrap(folder, vault, key, new, keyring)
+    _rewrap(folder, vault, key, new, keyring if vault.keyring is not None else None)
 
 
-def renew_sheets(
-    folder: Path, passphrase: str, keyring: SecretStore | None, now: datetime
-) -> tuple[SheetText, SheetText]:
-    """Two new recovery sheets; the old ones do not open this vault any more, only backups from before.
+def sheets_mark(folder: Path) -> str:
+    """The mark on the two sheets that open this house, 8 hex digits. Raises StoreRefused, as `label` does."""
+    return _mark(vault_file.load(folder).recovery_public)
 
-    Raises StoreRefused (see `unlock`).
+
+def new_sheets(folder: Path, passphrase: str, keyring: SecretStore | None, now: datetime) -> Renewal:
+    """Two new recovery sheets, to be printed now. Writes nothing: until `use_sheets` the old ones open it.
+
+    Raises StoreRefused (see `unlock`): who only sits at an open house cannot make them.
     """
     vault = vault_file.load(folder)
-    key = _open(vault, passphrase, keyring)
+    kek = _kek(vault, passphrase, keyring)
+    key = _unwrap(vault, kek)
     seed = secrets.token_bytes(recovery_key.SEED_BYTES)
     public = recovery_key.pair_from(seed).public
     renewed = replace(vault, recovery_public=public, recovery_box=recovery_key.seal(key, public))
-    _rewrap(folder, renewed, key, passphrase, keyring)
-    return _sheets(vault.label, now, seed, public)
+    return Renewal(_sheets(vault.label, now, seed, public), vault, _sealed(renewed, kek, key))
+
+
+def use_sheets(folder: Path, renewal: Renewal) -> None:
+    """From now on the new sheets open this vault; the old ones open backups from before, and no more.
+
+    One replaced file: broken off at any moment, either pair is good and never neither. A second time does
+    nothing. Raises StoreRefused: SheetsOvertaken when the vault was changed since, and those of `label`.
+    """
+    found = vault_file.load(folder)
+    if found == renewal.after:
+        return
+    if found != renewal.before:
+        raise StoreRefused(SheetsOvertaken())
+    vault_file.save(folder, renewal.after)
 
 
 def check_empty(folder: Path) -> None:
@@ -170,8 +198,15 @@ def make_folder(folder: Path) -> None:
 
 
 def _open(vault: Vault, passphrase: str, keyring: SecretStore | None) -> bytes:
+    return _unwrap(vault, _kek(vault, passphrase, keyring))
+
+
+def _kek(vault: Vault, passphrase: str, keyring: SecretStore | None) -> bytes:
     secret = _keyring_secret(vault.keyring, keyring)
-    kek = derive_kek(passphrase, vault.salt, vault.cost, secret)
+    return derive_kek(passphrase, vault.salt, vault.cost, secret)
+
+
+def _unwrap(vault: Vault, kek: bytes) -> bytes:
     try:
         key = AESGCM(kek).decrypt(vault.nonce, vault.wrapped, vault.header())
     except InvalidTag:
@@ -220,10 +255,15 @@ def _wrap(
         key_fingerprint=_fingerprint(key),
         recovery_public=public,
         recovery_box=recovery_box,
-        nonce=secrets.token_bytes(_NONCE_BYTES),
+        nonce=b"",
         wrapped=b"",
     )
-    return replace(vault, wrapped=AESGCM(kek).encrypt(vault.nonce, key, vault.header()))
+    return _sealed(vault, kek, key)
+
+
+def _sealed(vault: Vault, kek: bytes, key: bytes) -> Vault:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return replace(vault, nonce=nonce, wrapped=AESGCM(kek).encrypt(nonce, key, vault.header()))
 
 
 def _check_passphrase(passphrase: str, label: str) -> None:
@@ -234,6 +274,10 @@ def _check_passphrase(passphrase: str, label: str) -> None:
 
 def _sheets(label: str, now: datetime, seed: bytes, public: bytes) -> tuple[SheetText, SheetText]:
     return sheets.split(seed, recovery_key.pair_id(public), label, now.date())
+
+
+def _mark(public: bytes) -> str:
+    return recovery_key.pair_id(public).hex().upper()
 
 
 def _fingerprint(secret: bytes) -> bytes:

@@ -122,10 +122,7 @@ def _step(stage: Stage, step: Step) -> Steps:
 
 def _round(stage: Stage) -> Steps:
     yield from _step(stage, Step.ROUND)
-    driver.press(driver.Key.Key_N)
-    yield stage.settled()
-    driver.press(driver.Key.Key_Down)
-    driver.press(driver.Key.Key_Return)
+    driver.press(driver.Key.Key_N, driver.ALT)
     yield stage.settled()
     driver.write(_SAID)
     stage.picture("console-ronde")

@@ -1,5 +1,6 @@
 """The plan van aanpak: a next version, adopted by lid 1, and a numbered copy for each partner."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 from sqlalchemy import func, select
@@ -62,6 +63,7 @@ def _adopt(stage: Stage) -> Steps:
     for at in (1, 2):
         driver.click(f"adoption.partner.{at}")
     driver.fill("adoption.day", table_day(system_clock().date()))
+    driver.fill("adoption.evaluation", table_day(system_clock().date() + timedelta(weeks=12)))
     driver.click("adoption.record")
     yield Until("het plan is vastgesteld", lambda: _plans(stage, PlanState.ADOPTED) == before + 1)
     yield stage.settled()

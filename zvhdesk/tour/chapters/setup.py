@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from zvhdesk.models.house import CaseTable, House, Member, Municipality
 from zvhdesk.models.local import DeviceSetting
+from zvhdesk.services import house_keys
 from zvhdesk.services.opening import BACKUP_FOLDER
 from zvhdesk.services.unlock import sheets, vault
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
@@ -99,10 +100,11 @@ def _sheets(stage: Stage) -> Steps:
 
 def _half(number: int, paper: Paper) -> sheets.Half:
     """What a person types over from this paper: its eight rows of ten."""
-    return sheets.read(number, "\n".join(_rows(paper)))
+    return sheets.read(number, "\n".join(rows_of(paper)))
 
 
-def _rows(paper: Paper) -> list[str]:
+def rows_of(paper: Paper) -> list[str]:
+    """The rows of a recovery sheet as a person types them over."""
     lines = ("".join(line.split()) for line in paper.text.splitlines())
     rows = [line[-sheets.ROW_CHARACTERS :] for line in lines if _is_row(line)]
     return rows[: sheets.ROWS]
@@ -152,6 +154,8 @@ def _begin(stage: Stage) -> Steps:
         tables = session.scalar(select(func.count()).select_from(CaseTable)) or 0
         stage.check("het huis heeft zijn casustafels", held=tables > 0)
         folder = session.get(DeviceSetting, BACKUP_FOLDER)
+        sheets_of = session.get(DeviceSetting, house_keys.MADE + vault.sheets_mark(stage.world.house))
+        stage.check("het huis weet van welke dag zijn herstelbladen zijn", held=sheets_of is not None)
         right = folder is not None and folder.value == str(_copies(stage))
         stage.check("de map voor de reservekopie ligt vast", held=right)
     copies = list(_copies(stage).glob("*.zip"))

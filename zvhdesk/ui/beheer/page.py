@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from zvhdesk.services import house
 from zvhdesk.services.house import Overview
 from zvhdesk.ui.beheer import lists
+from zvhdesk.ui.beheer.access_pane import AccessPane
 from zvhdesk.ui.beheer.backup_pane import BackupPane
 from zvhdesk.ui.beheer.house_pane import HousePane
 from zvhdesk.ui.kit import Button, Card, EmptyState, Tabs, TopBar
@@ -22,7 +23,7 @@ _IMPORT = (
 
 
 class AdminPage(Page):
-    """Sections: house, people, partners, tables, register, backup. `opened` takes the key of one."""
+    """Sections: house, people, partners, tables, register, backup, access. `opened` takes the key of one."""
 
     topics = frozenset({"house", "member", "partner", "case_table", "work_area", "municipality", "referral"})
 
@@ -37,6 +38,7 @@ class AdminPage(Page):
         self.partners = lists.partners(tasks)
         self.tables = lists.tables(tasks)
         self.backup = BackupPane(tasks)
+        self.access = AccessPane(tasks)
         self.tabs = Tabs("admin.tabs")
         self.tabs.add("house", "Huis", lambda: self.house)
         self.tabs.add("people", "Mensen", lambda: self.people)
@@ -44,7 +46,8 @@ class AdminPage(Page):
         self.tabs.add("tables", "Casustafels", lambda: self.tables)
         self.tabs.add("register", "Register overnemen", self._register)
         self.tabs.add("backup", "Reservekopie", lambda: self.backup)
-        for key in ("people", "partners", "tables", "backup"):
+        self.tabs.add("access", "Toegang", lambda: self.access)
+        for key in ("people", "partners", "tables", "backup", "access"):
             self.tabs.page(key)  # into the stack at once: refreshing fills them all
         self.tabs.open("house")
         self.tabs.changed.connect(self._tab)
@@ -71,8 +74,7 @@ class AdminPage(Page):
         if isinstance(argument, str) and argument:
             self.tabs.open(argument)
         super().opened(argument)
-        if self.tabs.key == "backup":
-            self.backup.opened()
+        self._read_anew(self.tabs.key)
 
     def refresh(self) -> None:
         """Read everything the sections show."""
@@ -97,8 +99,13 @@ class AdminPage(Page):
 
     def _tab(self, key: str) -> None:
         self._commit()
+        self._read_anew(key)
+
+    def _read_anew(self, key: str) -> None:
         if key == "backup":
             self.backup.opened()
+        elif key == "access":
+            self.access.opened()
 
     def _commit(self) -> None:
         for part in (self.house, self.people, self.partners, self.tables):

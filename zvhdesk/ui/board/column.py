@@ -41,6 +41,7 @@ class CardList(QListView):
 
     `opened` carries a case id; `stepped` -1 or 1 for the column beside this one; `carried` a case id and the
     side it is to go to; `dropped` a case id that was dragged here; `menu` a case id and where to open it.
+    `entered` tells that the keyboard came.
     """
 
     opened = Signal(str)
@@ -48,6 +49,7 @@ class CardList(QListView):
     carried = Signal(str, int)
     dropped = Signal(str)
     menu = Signal(str, QPoint)
+    entered = Signal()
 
     def __init__(self, model: ColumnModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +132,7 @@ class CardList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard arrives at a card, not at an empty place."""
         super().focusInEvent(event)
+        self.entered.emit()
         # By mouse the press that follows says which card; scrolling first would put another beneath it.
         if self._cards.rowCount() and event.reason() is not Qt.FocusReason.MouseFocusReason:
             # Qt makes the first current but leaves it unselected, and then says nothing of it.

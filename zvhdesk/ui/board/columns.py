@@ -41,6 +41,7 @@ class Columns(QScrollArea):
         row.setContentsMargins(MARGIN, 14, MARGIN - GAP, 10)
         row.setSpacing(0)
         self.columns = {phase: Column(phase) for phase in BOARD_PHASES}
+        self._last: Phase | None = None
         for column in self.columns.values():
             row.addWidget(column, 1)
             self._listen(column)
@@ -57,10 +58,14 @@ class Columns(QScrollArea):
         cards, phase = column.list, column.phase
         cards.opened.connect(self.opened)
         cards.menu.connect(self.menu)
+        cards.entered.connect(lambda: self._note(phase))
         cards.stepped.connect(lambda by: self._step(phase, by))
         cards.carried.connect(lambda case_id, by: self._carry(case_id, phase, by))
         cards.dropped.connect(lambda case_id: self.moved.emit(case_id, phase))
         cards.cards.wanted.connect(lambda there: self.wanted.emit(phase, there))
+
+    def _note(self, phase: Phase) -> None:
+        self._last = phase
 
     @property
     def current(self) -> BoardCard | None:
@@ -106,7 +111,8 @@ class Columns(QScrollArea):
     def take_keyboard(self) -> None:
         """Give it to the column that had it last, else to the first with cards."""
         lists = [column.list for column in self.columns.values() if column.list.cards.rowCount()]
-        chosen = next((one for one in lists if one.currentIndex().isValid()), lists[0] if lists else None)
+        last = self.columns[self._last].list if self._last is not None else None
+        chosen = last if last in lists else next(iter(lists), None)
         if chosen is not None:
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -51,7 +51,7 @@ class BoardPage(Page):
         self._reading = False
         self._again = False
         self._arriving = False
-        self._follow = ""
+        self._follow = self._refused = ""
         self.rows: BoardRows | None = None
         self._top = TopBar("Casusbord", " ")
         self._top.find_asked.connect(self.find_asked)
@@ -64,7 +64,7 @@ class BoardPage(Page):
         self.filters.changed.connect(lambda _filters: self._reread())
         columns = Columns()
         self.refusal = SayBand("board.refusal")
-        self.refusal.closed.connect(columns.take_keyboard)
+        self.refusal.closed.connect(self._back_to_card)
         self.columns = columns
         self.columns.opened.connect(self.open_case)
         self.columns.moved.connect(lambda case_id, phase: self.move_case(case_id, Phase(phase)))
@@ -236,9 +236,15 @@ class BoardPage(Page):
 
     def _explain(self, case_id: str, reason: Refusal, before: str = "") -> None:
         told = explain(reason)
+        self._refused = case_id
         self.refusal.say(
             f"{before}{told.sentence}", "warn", told.step, lambda: self.open_at.emit(case_id, told.place)
         )
+
+    def _back_to_card(self) -> None:
+        """The explanation was put away: back to the card it was about."""
+        if not self.columns.choose(self._refused):
+            self.columns.take_keyboard()
 
     def put_on_agenda(self, case_id: str) -> None:
         """Put a case on the next agenda of its table; else say why that cannot be."""

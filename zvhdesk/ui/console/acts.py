@@ -14,16 +14,18 @@ from zvhdesk.domain.terms import (
     Step,
     TurnState,
 )
-from zvhdesk.services import actions, editing
+from zvhdesk.services import actions, adding, editing
 from zvhdesk.services.case_door import act_day
 from zvhdesk.services.editing import Saved
-from zvhdesk.services.meetings import attendance, capture, running, turns, typed
+from zvhdesk.services.meetings import attendance, capture, doubted, named, own_note, running, turns, typed
 from zvhdesk.ui.console.live_text import Answer
 from zvhdesk.ui.console.own_note import FORM as OWN
 from zvhdesk.ui.console.reading import FORM
 from zvhdesk.ui.tasks import Tasks
 
 Failed = Callable[[Any], object]
+Recorded = tuple[str, tuple[str, ...]]
+"""The id of an action or decision, and what in it looks like a name: for that it is held back."""
 
 
 class Acts(QObject):
@@ -34,12 +36,15 @@ class Acts(QObject):
 
     refused = Signal(object)
     asked_again = Signal()
+    let_gone = Signal(str)
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks = tasks
         self.meeting_id = ""
         self.item_id = ""
+        self.no_names: tuple[str, ...] = ()
+        """Organisations and places, which look like names and are none."""
 
     def _change(
         self,
@@ -85,8 +90,13 @@ class Acts(QObject):
         act = running.pause if on else running.resume
         self._change(lambda session: act(session, meeting_id), "meeting.pause")
 
+    def end_item(self, done: Callable[[Any], object]) -> None:
+        """The case was discussed: the chair says so."""
+        item_id = self.item_id
+        self._change(lambda session: running.end_item(session, item_id), "meeting.item", done)
+
     def postpone(self, done: Callable[[Any], object]) -> None:
-        """The item goes to the next table."""
+        """The item goes to the next table; `done` gets the day on whose agenda it stands, or None."""
         item_id = self.item_id
         self._change(lambda session: running.postpone(session, item_id), "meeting.item", done)
 
@@ -160,23 +170,44 @@ class Acts(QObject):
     # The capture line.
 
     def record_action(
-        self, text: str, partner_id: str | None, due_on: Any, done: Callable[[str], object], failed: Failed
+        self,
+        text: str,
+        partner_id: str | None,
+        due_on: Any,
+        done: Callable[[Recorded], object],
+        failed: Failed,
     ) -> None:
-        """Record an action; `done` gets its id."""
-        item_id = self.item_id
-        self._change(
-            lambda session: capture.record_action(session, item_id, text, partner_id, due_on),
-            "action.capture",
-            done,
-            failed,
-        )
+        """Record an action; `done` gets its id, and the names for which it is held back."""
+        item_id, known = self.item_id, self.no_names
 
-    def record_decision(self, text: str, done: Callable[[str], object], failed: Failed) -> None:
-        """Record a decision; `done` gets its id."""
-        item_id = self.item_id
-        self._change(
-            lambda session: capture.record_decision(session, item_id, text), "decision.record", done, failed
-        )
+        def fn(session: Any) -> Recorded:
+            row_id = capture.record_action(session, item_id, text, partner_id, due_on)
+            return row_id, doubted.hold_named(session, row_id, known)
+
+        self._change(fn, "action.capture", done, failed)
+
+    def record_decision(self, text: str, done: Callable[[Recorded], object], failed: Failed) -> None:
+        """Record a decision; `done` as that of an action."""
+        item_id, known = self.item_id, self.no_names
+
+        def fn(session: Any) -> Recorded:
+            row_id = capture.record_decision(session, item_id, text)
+            return row_id, doubted.hold_named(session, row_id, known)
+
+        self._change(fn, "decision.record", done, failed)
+
+    def let_go(self, row_id: str, *, initials: bool = False) -> None:
+        """What was held back may be on the wall, as it reads or with initials; `let_gone` then has its id."""
+        known = self.no_names
+
+        def fn(session: Any) -> str:
+            if initials:
+                doubted.write_initials(session, row_id, known)
+            else:
+                doubted.release(session, row_id)
+            return row_id
+
+        self._change(fn, doubted.INITIALS if initials else doubted.RELEASE, self.let_gone.emit, owner=self)
 
     def hold_back(self, row_id: str, done: Callable[[Any], object] | None = None) -> None:
         """Keep an action or decision off the wall; it stays recorded."""
@@ -198,7 +229,7 @@ class Acts(QObject):
     def move_own(self) -> None:
         """Put the own note in the dossier."""
         item_id = self.item_id
-        self._change(lambda session: capture.move_own_note(session, item_id), "note.add")
+        self._change(lambda session: capture.move_own_note(session, item_id), own_note.MOVED)
 
     # The door.
 
@@ -220,14 +251,18 @@ class Acts(QObject):
         name: str,
         capacity: Capacity,
         screened: bool | None,
-        done: Callable[[Any], object],
-        failed: Failed,
+        answer: Answer,
+        *,
+        confirmed: bool = False,
     ) -> None:
-        """Let in somebody who is not on the list."""
+        """Let in somebody who is not on the list; the draft of it goes in the same act.
+
+        A name from a case is asked about, unless it was `confirmed`.
+        """
         meeting_id = self.meeting_id
 
-        def fn(session: Any) -> str:
-            return attendance.admit_guest(
+        def fn(session: Any) -> None:
+            attendance.admit_guest(
                 session,
                 meeting_id,
                 organisation,
@@ -236,8 +271,18 @@ class Acts(QObject):
                 screened=screened,
                 presence=Presence.IN_ROOM,
             )
+            if not confirmed:
+                named.doubt_guest(session, meeting_id, organisation, name)
+            adding.drop_form_drafts(session, attendance.ADMIT, meeting_id)
 
-        self._change(fn, "meeting.admit", done, failed)
+        self._change(fn, attendance.ADMIT, answer.done, answer.refused, broken=answer.broken)
+
+    def drop_guest(self) -> None:
+        """The chair let go of what was typed of a guest."""
+        meeting_id = self.meeting_id
+        self._change(
+            lambda session: adding.drop_form_drafts(session, attendance.ADMIT, meeting_id), "draft.discard"
+        )
 
     def _read(self, _: object) -> None:
         self.asked_again.emit()

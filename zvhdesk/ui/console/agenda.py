@@ -1,6 +1,8 @@
 """The agenda at the left of the console, and beneath it what the wall shows now."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from zvhdesk.domain.terms import ItemState
 from zvhdesk.services.meetings.rows import Console
 from zvhdesk.ui.console.agenda_items import ROW, AgendaDelegate, AgendaModel
 from zvhdesk.ui.console.keybutton import KeyButton
+from zvhdesk.ui.console.look import TALL
 from zvhdesk.ui.kit import Elided, heading, small
 from zvhdesk.ui.kit.ring import by_key
 from zvhdesk.ui.theme import Text
@@ -32,6 +35,10 @@ class AgendaList(QListView):
         self.painter_ = AgendaDelegate(self)
         self.setItemDelegate(self.painter_)
         self.clicked.connect(self._jump)
+        self._running = ""
+        # Once more when everything around it has its place.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._bring)
 
     def _jump(self, index: QModelIndex) -> None:
         row = index.data(ROW)
@@ -54,15 +61,40 @@ class AgendaList(QListView):
                 self.setCurrentIndex(self.items.index(at))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower is higher."""
+        """Narrower is higher; the item that runs stays in view."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        self._look()
+
+    def show_meeting(self, console: Console, read_ms: int, now_ms: int) -> None:
+        """Show the items. Another one that runs comes into view; else who scrolled stays where they are."""
+        self.items.show_rows(console, read_ms, now_ms)
+        running = console.current.id if console.current is not None else ""
+        if running != self._running:
+            self._running = running
+            # The words of the one that runs are heavier, so that it may be higher than it was.
+            self.scheduleDelayedItemsLayout()
+            self._look()
+
+    def _look(self) -> None:
+        if self.isVisible():
+            self._bring()
+        self._later.start()
+
+    def _bring(self) -> None:
+        for at, row in enumerate(self.items.rows):
+            if row.id == self._running:
+                self.scrollTo(self.items.index(at))
 
 
 class AgendaPane(QFrame):
-    """The card with the agenda, and beneath it what the wall shows now. `settings_asked`: of that screen."""
+    """The card with the agenda, and beneath it what the wall shows now. `settings_asked`: of that screen.
+
+    `turn_asked` carries -1 or +1: another page of the wall.
+    """
 
     settings_asked = Signal()
+    turn_asked = Signal(int)
 
     def __init__(self, thumbnail: QWidget) -> None:
         super().__init__()
@@ -90,6 +122,7 @@ class AgendaPane(QFrame):
         # In a narrow window the pane is as wide as the window; the picture need not be.
         thumbnail.setMaximumSize(330, 186)
         foot.addWidget(thumbnail)
+        foot.addWidget(self._make_leaves())
         line = QFrame()
         line.setProperty("look", "line2")
         line.setFixedHeight(1)
@@ -101,9 +134,33 @@ class AgendaPane(QFrame):
         column.addWidget(line)
         column.addLayout(foot)
 
+    def _make_leaves(self) -> QWidget:
+        """The pages of the wall: only when there is more than one."""
+        self.leaves = QWidget()
+        self.leaf_words = small("", name="console.wall.page")
+        row = QHBoxLayout(self.leaves)
+        row.setContentsMargins(0, 0, 0, 0)
+        for by, words, key, sign in ((-1, "Vorig", "Alt+PgUp", "‹"), (1, "Volgend", "Alt+PgDn", "›")):
+            button = KeyButton("", sign, f"console.wall.{'back' if by < 0 else 'on'}", tab=True)
+            button.setAccessibleName(f"{words} blad op het zaalscherm, {key}")
+            button.setToolTip(f"{words} blad op het zaalscherm ({key})")
+            button.setMinimumWidth(TALL)
+            button.clicked.connect(partial(self.turn_asked.emit, by))
+            row.addWidget(button)
+            if by < 0:
+                row.addWidget(self.leaf_words, 1, Qt.AlignmentFlag.AlignCenter)
+        self.leaves.hide()
+        return self.leaves
+
+    def show_leaf(self, page: int, pages: int) -> None:
+        """Which page is on the wall, counted from 0, and of how many."""
+        self.leaf_words.setText(f"{page + 1} van {pages}")
+        self.leaf_words.setAccessibleName(f"Blad {page + 1} van {pages} op het zaalscherm")
+        self.leaves.setVisible(pages > 1)
+
     def show_meeting(self, console: Console, read_ms: int, now_ms: int) -> None:
         """Show the agenda; the count is of cases, points left out."""
-        self.list.items.show_rows(console, read_ms, now_ms)
+        self.list.show_meeting(console, read_ms, now_ms)
         cases = [row.id for row in console.items if row.case_id is not None]
         here = console.current.id if console.current is not None else ""
         at = f"casus {cases.index(here) + 1} van {len(cases)}" if here in cases else ""

@@ -1,65 +1,25 @@
 """Afspraken: the actions and decisions of this item, read back by who does them; and when it comes back."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from zvhdesk.services.meetings.rows import AgreedAction, AgreedDecision, CaseAtTable
-from zvhdesk.services.words import short_day
+from zvhdesk.services.editing import Shown
+from zvhdesk.services.meetings.rows import AgreedAction, AgreedDecision, CaseAtTable, Partner
+from zvhdesk.ui.console.action_edit import cells
 from zvhdesk.ui.console.acts import Acts
-from zvhdesk.ui.console.look import TALL, TallButton
+from zvhdesk.ui.console.agreed_action import AgreedActionItem
+from zvhdesk.ui.console.agreed_line import News, digits
+from zvhdesk.ui.console.keybutton import KeyButton
+from zvhdesk.ui.console.look import TallButton
 from zvhdesk.ui.console.scroller import Scroller
-from zvhdesk.ui.dossier.parts import Rows
+from zvhdesk.ui.dossier.parts import Rows, order_tab
 from zvhdesk.ui.kit import Button, Flow, TagLabel, heading, label, rule, small
 from zvhdesk.ui.kit.editable import EditableField
-from zvhdesk.ui.kit.form import Form
+from zvhdesk.ui.kit.form import Cell, Form
 from zvhdesk.ui.kit.look import Look
 from zvhdesk.ui.theme import TagKind, Text
-
-
-class AgreedActionItem(QWidget):
-    """Who does what by when, and whether they said it back."""
-
-    def __init__(self, acts: Acts, row: AgreedAction) -> None:
-        super().__init__()
-        self.row = row
-        self.setMinimumHeight(TALL)
-        self._number = TagLabel("", TagKind.FEATURE)
-        self._text = label("", Text.BODY, wrap=True)
-        self._beneath = label("", Text.SMALL, "3", wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self._text)
-        words.addWidget(self._beneath)
-        self.button = TallButton(
-            "Teruggelezen",
-            f"console.read_back.{row.number}",
-            on_click=lambda: acts.read_back(self.row.id),
-        )
-        self._done = TagLabel("teruggelezen", TagKind.ON_COURSE)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self._number, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addLayout(words, 1)
-        for widget in (self.button, self._done):
-            line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(line)
-        column.addWidget(rule(faint=True))
-        self.show_row(row)
-
-    def show_row(self, row: AgreedAction) -> None:
-        """Show what was agreed. What is read back stays so; Ctrl+Z takes it back."""
-        self.row = row
-        self._number.show_tag(str(row.number), TagKind.FEATURE)
-        self._text.setText(f"{row.who}: {row.text}" if row.who else row.text)
-        when = short_day(row.due_on) if row.due_on else "geen termijn"
-        held = " · niet op het zaalscherm" if row.held_back else ""
-        self._beneath.setText(f"{when}{held}")
-        self._done.setVisible(row.read_back)
-        self.button.setVisible(not row.read_back)
-        self.button.setAccessibleName(f"Teruggelezen: {self._text.text()}")
 
 
 class DecisionItem(QWidget):
@@ -79,6 +39,9 @@ class DecisionItem(QWidget):
         line.setSpacing(10)
         line.addWidget(self._text, 1)
         line.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignTop)
+        self.show_button = KeyButton("", "Toch tonen", f"console.let_go.decision.{row.number}", tab=True)
+        self.show_button.clicked.connect(lambda: acts.let_go(self.row.id))
+        line.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(3)
@@ -93,6 +56,8 @@ class DecisionItem(QWidget):
         self.row = row
         self._text.setText(row.text)
         self._tag.setVisible(row.provisional)
+        self.show_button.setVisible(row.held_back)
+        self.show_button.setAccessibleName(f"Toch tonen op het zaalscherm: {row.text}")
         parts = [f"besloten door {row.decided_by}" if row.decided_by else ""]
         parts += [f"nog te vragen: {row.awaiting}" if row.provisional else ""]
         parts += ["niet op het zaalscherm" if row.held_back else ""]
@@ -122,9 +87,15 @@ class AgreementsStep(Scroller):
 
     def __init__(self, acts: Acts, form: Form, case: CaseAtTable) -> None:
         super().__init__("console.agreements", "Afspraken")
-        self.column.addWidget(heading("Acties"))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(heading("Acties"))
+        self._how = small("Enter of F2 op een actie wijzigt haar")
+        head.addWidget(self._how)
+        head.addStretch(1)
+        self.column.addLayout(head)
         self.action_rows: Rows[AgreedAction, AgreedActionItem] = Rows(
-            lambda row: AgreedActionItem(acts, row), AgreedActionItem.show_row
+            lambda row: self._make(acts, form, row), AgreedActionItem.show_row
         )
         self.column.addWidget(self.action_rows)
         self._no_actions = small(
@@ -148,21 +119,44 @@ class AgreementsStep(Scroller):
             Look(caption_width=170, placeholder="datum, bijvoorbeeld 26 mrt"),
         )
         self.column.addWidget(self.next_on)
+        self._news = News()
         self.finish()
 
-    def show_case(self, case: CaseAtTable) -> None:
+    def show_case(self, case: CaseAtTable, partners: tuple[Partner, ...]) -> None:
         """Show what stands now."""
+        before = len(self.action_rows.widgets), len(self.decision_rows.widgets)
         self.action_rows.show_rows(case.actions)
         self.decision_rows.show_rows(case.decisions)
+        for item in self.action_rows.widgets.values():
+            item.set_digits(digits(case.actions))
+            item.offer([(one.id, one.name) for one in partners], read_only=case.read_only)
+        if before != (len(case.actions), len(case.decisions)):
+            order_tab(self)
+        self._how.setVisible(bool(case.actions) and not case.read_only)
+        newest = self._news.of(case.item_id, (*self.action_rows.widgets, *self.decision_rows.widgets))
+        if newest:
+            self.show_new(self.action_rows.widgets.get(newest) or self.decision_rows.widgets[newest])
         self._no_actions.setVisible(not case.actions)
         self._no_decisions.setVisible(not case.decisions)
         self.action_rows.setEnabled(not case.read_only)
         self.decision_rows.setEnabled(not case.read_only)
 
-    def begin(self) -> None:
-        """The keyboard goes to the first action that was not read back."""
-        for item in self.action_rows.widgets.values():
-            if not item.row.read_back:
-                item.button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        self.next_on.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _make(self, acts: Acts, form: Form, row: AgreedAction) -> AgreedActionItem:
+        made = AgreedActionItem(acts, form, row)
+        made.came.connect(lambda: self.bring(made))
+        return made
+
+    def open_left(self, fields: Mapping[Cell, Shown]) -> None:
+        """What was typed in an action and not saved is offered again where it was typed."""
+        for row_id, item in self.action_rows.widgets.items():
+            left = [cell for cell in cells(row_id) if cell in fields and fields[cell].draft is not None]
+            if left and item.edit is None:
+                item.open_quietly()
+
+    def first(self) -> QWidget:
+        """What F6 comes to: the first action, else when the case comes back."""
+        return next(iter(self.action_rows.widgets.values()), None) or self.next_on.editor
+
+    def begin(self) -> bool:
+        """What is agreed is typed in the capture line: this step begins there."""
+        return False

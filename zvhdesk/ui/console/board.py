@@ -12,6 +12,7 @@ from zvhdesk.ui.console.case_view import CaseView
 from zvhdesk.ui.console.closing import ClosingPanel
 from zvhdesk.ui.console.columns import Columns
 from zvhdesk.ui.console.door import DoorPanel
+from zvhdesk.ui.console.doubt import NameDoubt
 from zvhdesk.ui.console.footer import Footer
 from zvhdesk.ui.console.header import Header
 from zvhdesk.ui.console.own_note import OwnNote
@@ -19,8 +20,10 @@ from zvhdesk.ui.console.point_view import PointView
 from zvhdesk.ui.console.reading import Seen
 from zvhdesk.ui.console.screen_panel import ScreenPanel
 from zvhdesk.ui.console.side import SidePane
-from zvhdesk.ui.kit import Message, SaveState, SayBand
+from zvhdesk.ui.console.single import Foot
+from zvhdesk.ui.kit import SaveState, SayBand
 from zvhdesk.ui.room import Room
+from zvhdesk.ui.tables.left_behind import LeftBehindCard
 from zvhdesk.ui.tasks import Tasks
 
 
@@ -37,6 +40,7 @@ class Board(QWidget):
         self._acts = acts
         self.begin_next = False
         self._came_from: QWidget | None = None
+        self._worked_in: QWidget | None = None
         self.view: CaseView | None = None
         self.header = Header()
         self.notice = SayBand("console.notice")
@@ -46,27 +50,26 @@ class Board(QWidget):
         self.side = SidePane(AgreedLine(), self.own)
         self.point = PointView()
         self.line = CaptureLine(tasks)
-        self.names = Message("console.names")
+        self.names = NameDoubt()
+        self.foot = Foot(self.line, self.names)
         self.door = DoorPanel(acts)
-        self.closing = ClosingPanel()
+        self.closing = ClosingPanel(LeftBehindCard(tasks))
         self.screens = ScreenPanel(room)
         for panel in (self.door, self.closing, self.screens):
             panel.closed.connect(self.close_panel)
         self.agenda.settings_asked.connect(self.open_settings)
         self.own.form.state.connect(lambda _: self._renew_state())
         self._lay_out()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._remember)
 
     def _lay_out(self) -> None:
         self._case = QWidget()
-        self._case_column = QVBoxLayout(self._case)
-        self._case_column.setContentsMargins(0, 0, 0, 0)
-        self._case_column.setSpacing(0)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(18, 8, 18, 14)
-        foot.setSpacing(4)
-        foot.addWidget(self.line)
-        foot.addWidget(self.names)
-        self._case_column.addLayout(foot)
+        self.case_column = QVBoxLayout(self._case)
+        self.case_column.setContentsMargins(0, 0, 0, 0)
+        self.case_column.setSpacing(0)
+        self.case_column.addWidget(self.foot)
         self._stack = QStackedWidget()
         for page in (self.point, self._case, self.door, self.closing, self.screens):
             self._stack.addWidget(page)
@@ -100,6 +103,11 @@ class Board(QWidget):
         self._show_case(seen)
         self.tick(now_ms)
 
+    def show_leaf(self, page: int, pages: int) -> None:
+        """Which page of the case is on the wall, and of how many."""
+        self.agenda.show_leaf(page, pages)
+        self.footer.show_paged(paged=pages > 1)
+
     def _show_case(self, seen: Seen) -> None:
         case = seen.console.case
         changed = (case.item_id if case is not None else "") != (self.view.item_id if self.view else "")
@@ -108,15 +116,14 @@ class Board(QWidget):
         if case is not None and self.view is None:
             self.view = CaseView(self._acts, seen)
             self.view.form.state.connect(lambda _: self._renew_state())
-            self._case_column.insertWidget(0, self.view, 1)
+            self.view.opened.connect(self.begin_step)
+            self.case_column.insertWidget(0, self.view, 1)
             self.view_made.emit(self.view)
         elif self.view is not None:
             self.view.show_case(seen)
         if not self.covered:
             self._stack.setCurrentWidget(self._home)
-        if (changed or self.begin_next) and not self.covered:
-            self.begin_next = False
-            self.begin()
+        self.begin_next = self.begin_next or changed
 
     @property
     def _home(self) -> QWidget:
@@ -125,7 +132,7 @@ class Board(QWidget):
     def _drop_view(self) -> None:
         if self.view is not None:
             self.view.form.commit()
-            self._case_column.removeWidget(self.view)
+            self.case_column.removeWidget(self.view)
             self.view.hide()
             self.view.deleteLater()
             self.view = None
@@ -139,18 +146,53 @@ class Board(QWidget):
         self.begin_next = True
 
     def begin(self) -> None:
-        """Put the keyboard where this item begins."""
-        if self.view is not None:
-            self.view.begin()
-        else:
+        """Put the keyboard where no key records or shows anything: the capture line, or the point itself."""
+        self.begin_next = False
+        if self.view is None:
             self.point.begin()
+        elif self.line.isEnabled():
+            self.line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.view.begin():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def come_back(self) -> None:
+        """The only screen is the chair's again."""
+        self.window().activateWindow()
+        self.begin()
+
+    def begin_when_asked(self) -> None:
+        """Another item is at the table, and everything of it stands there."""
+        if self.begin_next and not self.covered:
+            self.begin()
+
+    def begin_step(self) -> None:
+        """The keyboard goes into the step. A line that is being typed keeps it, and so do the tabs."""
+        view, focus = self.view, QApplication.focusWidget()
+        if focus is self.line.edit and not self.isAncestorOf(focus):
+            return  # over the only screen nothing else can be seen
+        typing = focus is self.line.edit and bool(self.line.text.strip())
+        if view is not None and not typing and focus is not view.steps.bar and not view.begin():
+            self.begin()
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """What had the keyboard went away: it may not fall on what stands next, which may record or show.
+
+        The Tab key comes here too; then what has the keyboard is still in view.
+        """
+        focus = QApplication.focusWidget()
+        gone = focus is not None and not (focus.isVisible() and focus.isEnabled())
+        if gone and not self.covered and self.isVisible():
+            self.begin()
+            return True
+        return super().focusNextPrevChild(next_)
 
     def leave(self) -> None:
-        """Commit what is typed, everywhere; a line that was not recorded is kept."""
+        """Commit what is typed, everywhere; a line or a guest that was not recorded is kept."""
         if self.view is not None:
             self.view.form.commit()
         self.own.form.commit()
         self.line.keep_draft()
+        self.door.guest.keep_draft()
 
     def tick(self, now_ms: int) -> None:
         """The clock went on: only times are drawn anew."""
@@ -169,6 +211,12 @@ class Board(QWidget):
             state = SaveState.SAVING
         self.footer.show_state(state)
 
+    def _remember(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Where one works, so that Esc leads back there: not the button of the header that opened a panel."""
+        places = (self._stack, self.side)
+        if now is not None and not self.covered and any(_holds(place, now) for place in places):
+            self._worked_in = now
+
     # What stands before the case.
 
     @property
@@ -178,8 +226,7 @@ class Board(QWidget):
 
     def _open(self, panel: QWidget) -> None:
         if not self.covered:
-            focus = QApplication.focusWidget()
-            self._came_from = focus if focus is not None and self.isAncestorOf(focus) else None
+            self._came_from = self._worked_in
         self._stack.setCurrentWidget(panel)
         self.columns.look_at(1)
 
@@ -237,11 +284,17 @@ class Board(QWidget):
             case 0:
                 self.agenda.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
             case 1 if not self.covered:
-                self.begin()
+                self._to_step()
             case 2:
                 self.to_line()
             case 3 if self.own.text is not None:
                 self.own.text.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _to_step(self) -> None:
+        if self.view is None:
+            self.point.begin()
+        elif not self.view.begin():
+            self.view.agreements.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _holds(place: QWidget, focus: QWidget) -> bool:

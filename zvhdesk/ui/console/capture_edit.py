@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 from zvhdesk.ui.theme import RADIUS_TAG, Text, current, font
 
 _MOST_LINES = 4
+_MARGIN = 4
 _BREAKS = re.compile(r"\s*[\n\r\t\v\f\u2028\u2029\u0085]\s*")
 
 
@@ -101,9 +102,11 @@ class CaptureEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # Room for the rounded ground that reaches out beside the first and the last letter.
-        self.document().setDocumentMargin(4)
+        self.document().setDocumentMargin(_MARGIN)
         self._highlighter = _Highlighter(self.document(), read)
         self.textChanged.connect(self._changed)
+        # A long paste is laid out after the text changed: only then its lines can be counted.
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self.cursorPositionChanged.connect(self.moved)
         self._fit()
 
@@ -162,7 +165,12 @@ class CaptureEdit(QPlainTextEdit):
         wanted = lines * self.fontMetrics().lineSpacing() + 8
         if wanted != self.height() or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
+        # Longer still, it scrolls inside and says so.
+        more = round(self.document().size().height()) > _MOST_LINES
+        off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        self.setVerticalScrollBarPolicy(on if more else off)
         self._show_all()
+        self.ensureCursorVisible()
 
     def _show_all(self) -> None:
         # While it was lower it scrolled to the cursor; what fits now must be seen from its beginning.
@@ -202,6 +210,9 @@ class CaptureEdit(QPlainTextEdit):
             painter.drawText(QRectF(self.viewport().rect()).adjusted(5, 4, 0, 0), self.start)
         painter.end()
         super().paintEvent(event)
+        if self.verticalScrollBar().value():
+            # The feet of the letters of the line above, which is scrolled away.
+            QPainter(self.viewport()).fillRect(0, 0, self.viewport().width(), _MARGIN, QColor(palette.paper))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower line is higher."""

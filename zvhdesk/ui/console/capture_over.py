@@ -41,7 +41,7 @@ class Over(QObject):
         """The line moved."""
         if always or self.offering:
             self._adopt(self.suggestions)
-            size = self.suggestions.wanted(self._line.window().width() - 2 * _EDGE)
+            size = self.suggestions.wanted(self._line.width())
             self.suggestions.stand(self._corner(self._at, size), size)
 
     def open_month(self, today: date, day: date, next_table: date | None, at: int) -> None:
@@ -71,4 +71,7 @@ class Over(QObject):
         left = self._edit.mapTo(window, QPoint(round(self._edit.left_of(at)), 0)).x() - 10
         above, beneath = top - size.height() - 4, top + self._line.height() + 4
         y = above if above >= _EDGE else min(beneath, window.height() - size.height() - _EDGE)
-        return QPoint(max(_EDGE, min(left, window.width() - size.width() - _EDGE)), max(0, y))
+        # Within the line: what stands beside it is of somebody else, and is read meanwhile.
+        first = self._line.mapTo(window, QPoint(0, 0)).x()
+        x = max(first, min(left, first + self._line.width() - size.width()))
+        return QPoint(max(_EDGE, min(x, window.width() - size.width() - _EDGE)), max(0, y))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import Refusal
-from zvhdesk.domain.terms import Step
+from zvhdesk.domain.terms import ItemState, Step
 from zvhdesk.ui.console.acts import Acts
 from zvhdesk.ui.console.agreements import AgreementsStep
 from zvhdesk.ui.console.case_head import CaseHead
@@ -25,6 +25,9 @@ class CaseView(QWidget):
     """Shown anew by `show_case`; what is typed in it stays. A form of its own knows all its fields."""
 
     postponed = Signal()
+    discussed = Signal()
+    opened = Signal()
+    """Another step was asked for here: the keyboard goes to where it begins."""
 
     def __init__(self, acts: Acts, seen: Seen) -> None:
         super().__init__()
@@ -37,6 +40,7 @@ class CaseView(QWidget):
         self.form = Form(acts.tasks, FORM, self)
         self.head = CaseHead(self.form, case)
         self.head.postponed.connect(self.postponed)
+        self.head.discussed.connect(self.discussed)
         self.head.settle_asked.connect(lambda: self.open_step(Step.FRAME))
         self.steps = StepTabs()
         self.steps.chosen.connect(self.open_step)
@@ -51,10 +55,14 @@ class CaseView(QWidget):
             self._stack.addWidget(page)
         # All of it scrolls only where the window is too low for a step of a useful height.
         self._stack.setMinimumHeight(_STEP)
+        self._arriving = True
+        for at, inner in enumerate(self._inner()):
+            inner.verticalScrollBar().rangeChanged.connect(lambda _least, _most, each=at: self._as_one(each))
         self._area = Scroller("console.case", "Casus", margin=(0, 0), gap=0)
         self._area.column.addWidget(self.head)
         self._area.column.addWidget(self.steps)
         self._area.column.addWidget(self._stack, 1)
+        self._area.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_step())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
@@ -65,38 +73,63 @@ class CaseView(QWidget):
         """The step in view."""
         return self.steps.step
 
+    def _inner(self) -> tuple[Scroller, ...]:
+        return (self.frame, self.round.area, self.judgement, self.approach, self.agreements)
+
+    def _as_one(self, at: int) -> None:
+        """In a low window the step is as high as what it holds: head and step scroll as one, by one bar."""
+        if self._pages[at] is self._stack.currentWidget() and self.height() < _LOW:
+            left = self._inner()[at].verticalScrollBar().maximum()
+            if left:
+                self._stack.setMinimumHeight(self._stack.height() + left)
+
+    def _bring_step(self) -> None:
+        """In a low window the tabs of the steps stand at the top when a step comes into view."""
+        bar = self._area.verticalScrollBar()
+        if self._arriving and self.height() < _LOW and bar.maximum() >= self.steps.y() > 0:
+            self._arriving = False
+            bar.setValue(self.steps.y())
+
     def show_case(self, seen: Seen) -> None:
         """Show the case as it was read; fields that are typed in keep text and cursor."""
         case = seen.console.case
         if case is None or case.item_id != self.item_id:
             return
         self._seen = seen
-        self.head.show_case(case, seen.console.meeting)
+        current = seen.console.current
+        state = current.state if current is not None else ItemState.PLANNED
+        self.head.show_case(case, seen.console.meeting, state)
         if not self._moving:
             self._show_step(case.step)
         self.frame.show_case(case, seen.console.table_purpose)
         self.round.show_case(case, seen.speaking)
         for notes in (self.judgement, self.approach):
             notes.show_case(case, seen.console.partners)
-        self.agreements.show_case(case)
+        self.agreements.show_case(case, seen.console.partners)
         self.form.load(seen.fields, read_only=case.read_only)
+        self.agreements.open_left(seen.fields)
 
     def _show_step(self, step: Step) -> None:
         self.steps.show_step(step)
         page = self._pages[STEPS.index(step)]
         if self._stack.currentWidget() is not page:
+            within = self._has_keyboard()
+            self._stack.setMinimumHeight(_STEP)
             self._stack.setCurrentWidget(page)
+            self._arriving = True
+            self._as_one(STEPS.index(step))
+            self._bring_step()
+            if within:
+                # Else Qt gives it to whatever comes first on the page, which may record something.
+                self.opened.emit()
 
     def open_step(self, step: Step) -> None:
         """Show a step, and record that the case is there. What was being typed is committed by leaving it."""
-        # Setting another page would hide the keyboard with the old one; the capture line keeps it.
-        within = self._has_keyboard()
         self._show_step(step)
         # A reading of before this step was recorded must not take the page back.
         self._moving += 1
         self._acts.set_step(step, self._moved, self._refused)
-        if within:
-            self.begin()
+        self.opened.emit()
 
     def _moved(self, _: object) -> None:
         self._moving -= 1
@@ -112,17 +145,21 @@ class CaseView(QWidget):
             self._show_step(case.step)
         self._acts.refused.emit(reason)
 
-    def begin(self) -> None:
-        """Put the keyboard where this step begins."""
-        self._pages[STEPS.index(self.step)].begin()
+    def begin(self) -> bool:
+        """Put the keyboard in the first text of this step. False when it has none: then it is not taken."""
+        if not self._pages[STEPS.index(self.step)].begin():
+            return False
         focus = QApplication.focusWidget()
         if focus is not None and self._stack.isAncestorOf(focus):
             self._area.ensureWidgetVisible(focus, 0, 8)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window gives the step more room."""
         super().resizeEvent(event)
         self.head.earlier.set_brief(brief=self.height() < _LOW)
+        if self.height() >= _LOW:
+            self._stack.setMinimumHeight(_STEP)
 
     def tick(self, now_ms: int) -> None:
         """The clock went on."""

@@ -1,23 +1,36 @@
 """Closing the meeting: what it came to, and one confirmation in the same window."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from zvhdesk.services.meetings.rows import Closing
-from zvhdesk.services.words import long_day
+from zvhdesk.services.words import long_day, short_day
 from zvhdesk.ui.console.look import TallButton
 from zvhdesk.ui.console.scroller import Scroller
 from zvhdesk.ui.console.times import MINUTE
 from zvhdesk.ui.kit import Flow, Message, TagLabel, heading, label, small
+from zvhdesk.ui.tables.left_behind import LeftBehindCard
 from zvhdesk.ui.theme import TagKind, Text, font
+
+_LIST = "De besluitenlijst is hier te bekijken, af te drukken en te bewaren; later staat zij bij Casustafels."
+
+
+_TO_PLAN = "nog geen bijeenkomst gepland; staat klaar bij de voorbereiding"
+
+
+def _where(day: date | None) -> str:
+    return f"gaat naar de agenda van {short_day(day)}" if day is not None else _TO_PLAN
 
 
 def lines(found: Closing) -> list[tuple[int, str, str]]:
     """Each count with its words, and what to know about it; what is zero and asks nothing is left out."""
     counted = [
         (found.discussed, "casus besproken" if found.discussed == 1 else "casussen besproken", ""),
-        (found.left, "niet besproken", "gaat naar de volgende tafel" if found.left else ""),
+        (found.left, "niet besproken", _where(found.next_on) if found.left else ""),
+        (found.to_plan, "met een eigen datum", _TO_PLAN if found.to_plan else ""),
         (found.actions, "actie vastgelegd" if found.actions == 1 else "acties vastgelegd", ""),
         (found.not_read_back, "niet teruggelezen", "kan nog, bij Afspraken" if found.not_read_back else ""),
         (found.decisions, "besluit vastgelegd" if found.decisions == 1 else "besluiten vastgelegd", ""),
@@ -37,12 +50,14 @@ class ClosingPanel(QFrame):
     list_asked = Signal()
     leave_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, left: LeftBehindCard) -> None:
         super().__init__()
         self.setObjectName("console.closing")
         self.title = heading("Bijeenkomst sluiten", name="console.closing.title")
         self.title.setFont(font(Text.TITLE))
         self.told = label("", Text.BODY, "2", wrap=True)
+        self.left = left
+        self.left.counted.connect(self._tell_left)
         self._counts = QWidget()
         self._grid = QGridLayout(self._counts)
         self._grid.setContentsMargins(0, 6, 0, 6)
@@ -57,8 +72,8 @@ class ClosingPanel(QFrame):
             "Besluitenlijst", "console.closing.list", "primary", on_click=self.list_asked.emit
         )
         self.leave = TallButton("Naar Casustafels", "console.closing.leave", on_click=self.leave_asked.emit)
-        area = Scroller("console.closing.area", "Bijeenkomst sluiten", margin=(18, 16))
-        for widget in (self.title, self.told, self._counts, self.next_on, self.message):
+        area = self._area = Scroller("console.closing.area", "Bijeenkomst sluiten", margin=(18, 16))
+        for widget in (self.title, self.told, self.left, self._counts, self.next_on, self.message):
             area.column.addWidget(widget)
         acts = QWidget()
         flow = Flow(acts)
@@ -67,6 +82,7 @@ class ClosingPanel(QFrame):
         area.column.addSpacing(6)
         area.column.addWidget(acts)
         area.finish()
+        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._show_focus())
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(area)
@@ -81,6 +97,7 @@ class ClosingPanel(QFrame):
         """Ask the one question, with what the meeting came to."""
         for button, shown in ((self.ok, True), (self.back, True), (self.paper, False), (self.leave, False)):
             button.setVisible(shown)
+        self.left.hide()
         self.message.clear()
         self.title.setText("Bijeenkomst sluiten")
         self.told.setText(
@@ -91,9 +108,11 @@ class ClosingPanel(QFrame):
         if found is not None:
             self._fill(found)
             self.next_on.setText(
-                f"Besproken casussen komen terug op {long_day(found.next_on)}, tenzij u anders koos."
+                f"Besproken casussen komen terug op {long_day(found.next_on)}, tenzij u anders koos. "
+                "Zij komen op die agenda te staan."
                 if found.next_on
-                else "Er is nog geen volgende bijeenkomst van deze tafel gepland."
+                else "Er is nog geen volgende bijeenkomst van deze tafel gepland; "
+                "bij de voorbereiding daarvan staan de casussen klaar."
             )
 
     def _fill(self, found: Closing) -> None:
@@ -113,8 +132,16 @@ class ClosingPanel(QFrame):
         self._grid.addWidget(spent, len(lines(found)), 0, 1, 3)
 
     def begin(self) -> None:
-        """The keyboard goes to the one confirmation."""
-        (self.paper if self.over else self.ok).setFocus(Qt.FocusReason.TabFocusReason)
+        """The keyboard goes to going on with the meeting: a second Enter, given blindly, closes nothing."""
+        first = self.paper if self.over else self.back
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        """In a low window the counts push the buttons down: the one with the keyboard stays in view."""
+        for button in (self.ok, self.back, self.paper, self.leave):
+            if button.hasFocus():
+                self._area.show_widget(button)
 
     def _confirm(self) -> None:
         self.ok.setEnabled(False)
@@ -125,16 +152,17 @@ class ClosingPanel(QFrame):
         self.ok.setEnabled(True)
         self.message.say(sentence)
 
-    def show_closed(self) -> None:
-        """The meeting is over: what is there to do now."""
+    def show_closed(self, meeting_id: str) -> None:
+        """The meeting is over: what is there to do now, and what was typed that nobody recorded."""
         self.title.setText("De bijeenkomst is gesloten")
-        self.told.setText(
-            "Alles is vastgelegd. De besluitenlijst is hier te bekijken, af te drukken en te bewaren; "
-            "later staat zij bij Casustafels."
-        )
+        self.told.setText(_LIST)
+        self.left.show_meeting(meeting_id)
         for button, shown in ((self.ok, False), (self.back, False), (self.paper, True), (self.leave, True)):
             button.setVisible(shown)
         self.paper.setEnabled(True)
+
+    def _tell_left(self, count: int) -> None:
+        self.told.setText(_LIST if count else f"Alles is vastgelegd. {_LIST}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes on with the meeting."""

@@ -51,7 +51,8 @@ class DoorPanel(QFrame):
             "Iemand anders toelaten", "console.door.guest", on_click=self.open_guest
         )
         self.guest = GuestForm(acts)
-        self.guest.admitted.connect(self._admitted)
+        self.guest.over.connect(self.begin)
+        self.guest.found.connect(self._show_guest)
         self.guest.hide()
         self.setFocusProxy(self.filter)
         self._lay_out()
@@ -86,6 +87,8 @@ class DoorPanel(QFrame):
         column.addWidget(self.list, 1)
         column.addWidget(acts)
         column.addWidget(self.guest)
+        # What is said has its place only after the next layout.
+        self.guest.told.connect(area.show_widget, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Open it: nothing typed, the keyboard in the field."""
@@ -94,6 +97,7 @@ class DoorPanel(QFrame):
         self.guest_button.show()
         self._typed("")
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.guest.restore()
 
     def show_rows(self, rows: tuple[AttendeeRow, ...]) -> None:
         """The list as it stands; the choice stays on who was chosen."""
@@ -158,12 +162,12 @@ class DoorPanel(QFrame):
 
     def open_guest(self) -> None:
         """Somebody who is not on the list."""
-        self.guest_button.hide()
-        self.guest.show()
+        self._show_guest()
         self.guest.begin(self.filter.text().strip())
 
-    def _admitted(self) -> None:
-        self.begin()
+    def _show_guest(self) -> None:
+        self.guest_button.hide()
+        self.guest.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""

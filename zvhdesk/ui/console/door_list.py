@@ -37,7 +37,7 @@ def fits(row: AttendeeRow, typed: str) -> bool:
 
 def as_what(row: AttendeeRow) -> str:
     """Class, name and capacity, and what is still missing, in one quiet line."""
-    parts = [class_words(row.class_), row.name if row.organisation else ""]
+    parts = [class_words(row.class_, unscreened=row.unscreened), row.name if row.organisation else ""]
     parts += [word(row.capacity).lower() if row.capacity is not Capacity.PARTNER else ""]
     parts += ["niet getekend" if row.unsigned else "getekend" if row.must_sign else ""]
     parts += ["niet gescreend door de werkgever" if row.screened is False else ""]

@@ -5,7 +5,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from zvhdesk.ui.console.look import TallButton
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Field, Flow, TagLabel, label, paint_tag, rule, tag_size
 from zvhdesk.ui.kit.drafts import Drafts
+from zvhdesk.ui.kit.ring import paint_ring
 from zvhdesk.ui.theme import RADIUS_SMALL, TagKind, Text, current, font
 
 _ASKS = {ActionStatus.NOT_POSSIBLE: "Waarom kan dit niet meer?", ActionStatus.NOT_DONE: "Waarom niet gedaan?"}
@@ -208,6 +209,12 @@ class EarlierItem(QWidget):
         column.addLayout(line)
         column.addWidget(self.field)
         column.addWidget(rule(faint=True))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ring when the keyboard came here, because the action before it was settled."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            paint_ring(QPainter(self), QRectF(self.rect()).adjusted(1, 1, -1, -3), RADIUS_SMALL)
 
     def show_row(self, row: EarlierAction) -> None:
         """Show what it says now; a reason that is being typed stays."""

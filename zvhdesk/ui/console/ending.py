@@ -60,4 +60,4 @@ class Ending(QObject):
 
     def show_closed(self) -> None:
         """The meeting is over."""
-        self._panel.show_closed()
+        self._panel.show_closed(self._acts.meeting_id)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.ui.console.look import KeyHint
 from zvhdesk.ui.kit import SaveState, SayBand, label, rule
@@ -16,6 +16,7 @@ _WORDS = {
 _HINTS = (
     (("Alt ←", "Alt →"), "stap"),
     (("Ctrl PgDn",), "volgende casus"),
+    (("Alt PgUp", "Alt PgDn"), "blad"),
     (("F2",), "vastleggen"),
     (("F6",), "ander deel"),
     (("F7",), "deur"),
@@ -24,6 +25,10 @@ _HINTS = (
 )
 
 
+_SIGN = 26
+"""The mark before what is said, px."""
+_LEAF = 2
+"""The hint for the pages of the wall."""
 _HIGH = 41
 """With words and a button in it, or without: always the same."""
 
@@ -48,7 +53,8 @@ class _Dot(QWidget):
 class Footer(QFrame):
     """Keys that fit the width, from the left; at the right the save state.
 
-    What is said takes the place of the keys: nothing above moves while people are at the table.
+    What is said stands before the keys, on two lines when it must: the keys stay as far as they fit, and
+    nothing above moves while people are at the table.
     """
 
     def __init__(self, notice: SayBand) -> None:
@@ -56,6 +62,7 @@ class Footer(QFrame):
         self.notice = notice
         self.setProperty("look", "paper")
         self._hints = [KeyHint(keys, words) for keys, words in _HINTS]
+        self._paged = False
         self._dot = _Dot()
         self.saved = label("", Text.SUB, "2", name="console.saved")
         line = rule()
@@ -68,6 +75,8 @@ class Footer(QFrame):
         notice.installEventFilter(self)
         row.addWidget(notice, 100)
         for hint in self._hints:
+            # All of it, or nothing.
+            hint.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(hint)
         row.addStretch(1)
         beside = QWidget()
@@ -103,14 +112,36 @@ class Footer(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        room = 0 if self.notice.isVisibleTo(self) else self.width() - self._beside.minimumWidth() - 52
-        for hint in (*self._hints[-3:], *self._hints[:-3]):
+        room = self.width() - self._beside.minimumWidth() - 52 - self._said()
+        leaf = self._hints[_LEAF]
+        for hint in (
+            *reversed(self._hints[-3:]),
+            leaf,
+            *(one for one in self._hints[:-3] if one is not leaf),
+        ):
+            if hint is leaf and not self._paged:
+                hint.hide()
+                continue
             room -= hint.sizeHint().width() + 16
             hint.setVisible(room >= 0)
 
+    def _said(self) -> int:
+        """What there is to say needs so much width, px: its words on two lines, and its buttons."""
+        if self.notice.isHidden():
+            return 0
+        words = self.notice.fontMetrics().horizontalAdvance(self.notice.text) * 0.6 + _SIGN
+        buttons = (self.notice.step, self.notice.close_button)
+        return round(words) + sum(one.sizeHint().width() + 12 for one in buttons if not one.isHidden()) + 16
+
+    def show_paged(self, *, paged: bool) -> None:
+        """The keys that turn the pages of the wall, while it has more than one."""
+        if paged != self._paged:
+            self._paged = paged
+            self._arrange()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Words come in place of the keys, and the keys come back."""
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+        """Words come before the keys, other words, or none."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest):
             self._arrange()
         return super().eventFilter(watched, event)
 

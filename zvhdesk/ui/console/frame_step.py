@@ -1,14 +1,14 @@
 """Kader en doel: what was agreed before, what this discussion is for, and the goals of the plan."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from zvhdesk.services.meetings.rows import CaseAtTable, EarlierAction
 from zvhdesk.ui.console.acts import Acts
 from zvhdesk.ui.console.earlier import EarlierItem
 from zvhdesk.ui.console.look import outdented
 from zvhdesk.ui.console.scroller import Scroller
-from zvhdesk.ui.dossier.parts import Rows
+from zvhdesk.ui.dossier.parts import Rows, order_tab
 from zvhdesk.ui.kit import heading, label, small
 from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
@@ -56,7 +56,7 @@ class FrameStep(Scroller):
 
     def show_case(self, case: CaseAtTable, table_purpose: str) -> None:
         """Show what stands now."""
-        self.earlier.show_rows(case.earlier)
+        self._show_earlier(case.earlier)
         self.earlier.setEnabled(not case.read_only)
         self.earlier.setVisible(bool(case.earlier))
         self._nothing_open.setVisible(not case.earlier)
@@ -66,6 +66,24 @@ class FrameStep(Scroller):
         if case.goals != self._shown:
             self._shown = case.goals
             self._show_goals(case.goals)
+
+    def _show_earlier(self, rows: tuple[EarlierAction, ...]) -> None:
+        """From one that was settled the keyboard goes to the one after it, not to a button of that one."""
+        focus, staying = QApplication.focusWidget(), {row.id for row in rows}
+        before = list(self.earlier.widgets.items())
+        at = (
+            next((at for at, (_, item) in enumerate(before) if item.isAncestorOf(focus)), None)
+            if focus
+            else None
+        )
+        self.earlier.show_rows(rows)
+        if staying - {key for key, _ in before}:
+            order_tab(self)
+        if at is None or before[at][0] in staying:
+            return
+        around = [item for key, item in (*before[at + 1 :], *reversed(before[:at])) if key in staying]
+        if around:
+            around[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_goals(self, goals: tuple[str, ...]) -> None:
         while (item := self._goal_lines.takeAt(0)) is not None:
@@ -77,10 +95,7 @@ class FrameStep(Scroller):
         if not goals:
             self._goal_lines.addWidget(small("Het plan heeft nog geen doelen. Die staan in het dossier."))
 
-    def begin(self) -> None:
-        """The keyboard goes to the first open action, else to the purpose."""
-        first = next(iter(self.earlier.widgets.values()), None)
-        if first is not None and first.isEnabled():
-            first.done.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.purpose.editor.setFocus()
+    def begin(self) -> bool:
+        """The keyboard goes to the purpose; the open actions come before it in the Tab order."""
+        self.purpose.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from zvhdesk.services.meetings.rows import Console
 from zvhdesk.services.words import long_day, short_day
 from zvhdesk.ui.console.look import HeaderButton
-from zvhdesk.ui.console.times import MINUTE, expected_end, hour
+from zvhdesk.ui.console.times import MINUTE, expected_end, hour, long_words
 from zvhdesk.ui.kit import Elided, Flow, label
 from zvhdesk.ui.theme import Text, font
 
@@ -134,4 +134,4 @@ class Header(QWidget):
 
 def _over(ms: int) -> str:
     """How much later than agreed: in words, not by weight alone."""
-    return f", {ms // MINUTE} min later" if ms >= _LATE else ""
+    return f", {long_words(ms)} later" if ms >= _LATE else ""

@@ -75,7 +75,8 @@ class KeyButton(EnterButton):
         painter.setBrush(QColor(palette.accent2 if self.isDown() else palette.paper))
         painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
         ink = palette.ink if self.isEnabled() else palette.ink3
-        left = self._pad
+        # In the middle where it is wider than its words.
+        left = self._pad + max(0.0, (self.width() - self.sizeHint().width()) / 2)
         if self._key:
             left += paint_cap(painter, QPointF(left, self.height() / 2), self._key, ink, palette.field_line)
             left += self._gap

@@ -114,9 +114,12 @@ class NotesStep(Scroller):
             widget.setVisible(not case.read_only)
         self.form.offer(partners)
 
-    def begin(self) -> None:
-        """The keyboard goes to the new paragraph."""
+    def begin(self) -> bool:
+        """The keyboard goes to the new paragraph; there is none when the case can only be read."""
+        if self.new.isHidden():
+            return False
         self.new.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
 
 def _parking_head() -> QHBoxLayout:

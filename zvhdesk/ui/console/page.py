@@ -1,5 +1,7 @@
 """The console of a live meeting: the chair's own screen. Everything on it is a row the moment it is done."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, Qt
 
@@ -10,12 +12,15 @@ from zvhdesk.services.desk import Changes
 from zvhdesk.ui.console.acts import Acts
 from zvhdesk.ui.console.board import Board
 from zvhdesk.ui.console.case_view import CaseView
+from zvhdesk.ui.console.doubt import INITIALS_KEY, SHOW_KEY
 from zvhdesk.ui.console.ending import Ending
+from zvhdesk.ui.console.item_end import ItemEnd
 from zvhdesk.ui.console.reading import Seen, read
 from zvhdesk.ui.console.recording import Recording
 from zvhdesk.ui.console.release import WAIT_MS, Release
+from zvhdesk.ui.console.shortcuts import bind
+from zvhdesk.ui.console.single import SingleScreen
 from zvhdesk.ui.console.wall_keeper import WallKeeper
-from zvhdesk.ui.console.wiring import bind, connect
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit.field import Tone
 from zvhdesk.ui.room import Room
@@ -60,12 +65,66 @@ class ConsolePage(Page):
             self.acts, self.board.line, self.release, self.keeper, self.board.names, self
         )
         self.ending = Ending(self.acts, self.board.closing, self._now)
+        self.item_end = ItemEnd(self.acts, self.keeper, self.board, self.turn_item)
         self.column.addWidget(self.board)
-        connect(self)
-        bind(self)
+        self.single = SingleScreen(self.room, self.board.foot, self.board.case_column, self._keys())
+        self.single.came.connect(self.board.close_panel)
+        self.single.left.connect(self.board.come_back)
+        self._connect()
+        self._connect_room()
+        bind(self, self._keys())
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
+
+    def _connect(self) -> None:
+        board, acts, ending = self.board, self.acts, self.ending
+        for said in (self.recording.said, ending.said):
+            said.connect(board.notice.say)
+        acts.refused.connect(self.refused)
+        acts.asked_again.connect(self.refresh)
+        board.header.pause_asked.connect(self.pause)
+        board.header.close_asked.connect(self.ask_close)
+        board.header.leave_asked.connect(self.leave_asked)
+        board.agenda.list.jump.connect(self.go_to)
+        board.side.door_asked.connect(self.open_door)
+        board.side.agreed.read_back.connect(acts.read_back)
+        board.side.own.moved.connect(self.move_own)
+        board.point.following.connect(lambda: self.turn_item(1))
+        ending.closed.connect(self.closed)
+        ending.leave_asked.connect(self.leave_asked)
+        self.tasks.changed.connect(self.heard)
+
+    def _connect_room(self) -> None:
+        room, keeper, header = self.room, self.keeper, self.board.header
+        keeper.said.connect(self.say_of_wall)
+        keeper.renew.connect(self.refresh)
+        keeper.unplaced.connect(self.board.open_settings)
+        room.changed.connect(self.say_wall)
+        room.changed.connect(lambda: self.board.show_leaf(room.leaf.page, room.leaf.pages))
+        self.board.agenda.turn_asked.connect(room.turn)
+        room.told.connect(self.say_of_room)
+        room.asked.connect(self.ask_screen)
+        room.show_asked.connect(self.show_wall)
+        room.door.connect(self.open_door)
+        header.show_asked.connect(self.show_wall)
+        header.cover_asked.connect(keeper.cover)
+
+    def _keys(self) -> dict[str, Callable[[], object]]:
+        """F7, F8 and F9 are the room's own: they work from anywhere (ui.room.keys)."""
+        return {
+            "Alt+Left": lambda: self.turn_step(-1),
+            "Alt+Right": lambda: self.turn_step(1),
+            "Ctrl+PgDown": lambda: self.turn_item(1),
+            "Ctrl+PgUp": lambda: self.turn_item(-1),
+            "Alt+PgDown": lambda: self.room.turn(1),
+            "Alt+PgUp": lambda: self.room.turn(-1),
+            SHOW_KEY: self.recording.show_named,
+            INITIALS_KEY: self.recording.mask_named,
+            "F2": self.board.to_line,
+            "F6": lambda: self.board.turn_pane(1),
+            "Shift+F6": lambda: self.board.turn_pane(-1),
+        }
 
     # What the window asks of a page.
 
@@ -137,6 +196,7 @@ class ConsolePage(Page):
         # Not before: what was typed until this moment is committed under the item it was typed for.
         self.acts.item_id = console.current.id if console.current is not None else ""
         self.recording.show_meeting(seen)
+        self.board.begin_when_asked()
         self.keeper.renewed(seen)
         self.say_wall()
         self._hold(seen)
@@ -207,6 +267,10 @@ class ConsolePage(Page):
 
     def _tick(self) -> None:
         self.board.tick(self._now())
+        seen = self._seen
+        if seen is not None and self.keeper.on is not None and self._clock().date() != seen.about.today:
+            # With the day the term of the case on the wall may be over: then reading it covers.
+            self.refresh()
 
     # Acts.
 
@@ -244,7 +308,7 @@ class ConsolePage(Page):
 
     def show_wall(self) -> None:
         """F8: show this case, recorded as a disclosure."""
-        if not self.isVisible() or not self._held:
+        if not self.isVisible() or not self._held or self._going:
             return
         self.board.close_panel()
         self.keeper.show(self._meeting, self.acts.item_id)
@@ -253,18 +317,14 @@ class ConsolePage(Page):
         """F7: somebody comes in or leaves. Covered first."""
         if self.isVisible() and self._held:
             self.keeper.cover()
-            self.board.open_door()
+            # Over the only screen the list would stand behind the cover, and take what is typed.
+            if not self.single.on:
+                self.board.open_door()
 
     def pause(self) -> None:
         """Let the clock stand, or go on."""
         if self._seen is not None:
             self.acts.pause(on=self._seen.console.paused_ms is None)
-
-    def postpone(self) -> None:
-        """The item goes to the next table; the one after it begins."""
-        self.keeper.cover()
-        self.board.leave()
-        self.acts.postpone(lambda _: self.turn_item(1))
 
     def move_own(self) -> None:
         self.board.side.own.form.commit()
@@ -284,7 +344,7 @@ class ConsolePage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, wherever nothing else wants it, stops the line that is on its way to the wall."""
-        if event.key() == Qt.Key.Key_Escape and self.release.waiting:
+        if event.key() == Qt.Key.Key_Escape and (self.release.waiting or self.recording.doubting):
             self.recording.stop()
             return
         super().keyPressEvent(event)

@@ -12,9 +12,11 @@ from zvhdesk.services.editing import Shown
 from zvhdesk.services.meetings import typed
 from zvhdesk.services.meetings.console import console
 from zvhdesk.services.meetings.next_table import next_planned
+from zvhdesk.services.meetings.released import Released, pieces
 from zvhdesk.services.meetings.room import wall
 from zvhdesk.services.meetings.rows import CaseAtTable, Console, Wall
 from zvhdesk.services.opening import house_words
+from zvhdesk.ui.console.action_edit import cells as action_cells
 from zvhdesk.ui.console.own_note import FORM as OWN
 from zvhdesk.ui.kit.form import Cell
 
@@ -59,10 +61,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class OnWall:
-    """The item on the wall, and the rows of it that were released to the room."""
+    """The item on the wall, and what of it was released to the room."""
 
     item_id: str
-    allowed: frozenset[str]
+    released: Released
 
 
 def rows_of(case: CaseAtTable) -> frozenset[str]:
@@ -70,9 +72,10 @@ def rows_of(case: CaseAtTable) -> frozenset[str]:
     return frozenset(row.id for row in case.actions) | frozenset(row.id for row in case.decisions)
 
 
-def open_rows(case: CaseAtTable) -> frozenset[str]:
-    """Those of them that are not held back."""
-    return frozenset(row.id for rows in (case.actions, case.decisions) for row in rows if not row.held_back)
+def held_of(case: CaseAtTable) -> frozenset[str]:
+    """The ids of what of that is held back from the wall."""
+    actions = (row.id for row in case.actions if row.held_back)
+    return frozenset(actions) | frozenset(row.id for row in case.decisions if row.held_back)
 
 
 def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None) -> Seen:
@@ -91,7 +94,7 @@ def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None) -> Seen:
         if case is None:
             return Seen(seen, {}, _own(session, seen), None, now_ms, about)
         case = replace(case, round=typed.with_chosen_kinds(session, FORM, case.round))
-        shown, whole = _walls(session, case, on_wall)
+        shown, whole = _walls(session, case, on_wall, about.today)
         return Seen(
             console=replace(seen, case=case),
             fields=_fields(session, case, seen.rev),
@@ -114,6 +117,7 @@ def _fields(session: Any, case: CaseAtTable, rev: int) -> dict[Cell, Shown]:
         ("agenda_item", case.item_id, "next_on"),
     ]
     cells += [("note_paragraph", note.id, "text") for note in case.notes]
+    cells += [cell for row in case.actions for cell in action_cells(row.id)]
     shown = editing.show(session, cells, FORM)
     for turn in case.round:
         cell = ("turn", turn.id, typed.SAID)
@@ -135,14 +139,16 @@ def _own(session: Any, seen: Console) -> Shown | None:
     return _kept(session, ("chair_note", seen.current.id, "text"), seen.own_note, seen.rev, OWN)
 
 
-def _walls(session: Any, case: CaseAtTable, on_wall: OnWall | None) -> tuple[Wall | None, Wall | None]:
+def _walls(
+    session: Any, case: CaseAtTable, on_wall: OnWall | None, today: date
+) -> tuple[Wall | None, Wall | None]:
     """Only of the case that is on the wall: what was released of it, and all that may be."""
     if on_wall is None or on_wall.item_id != case.item_id:
         return None, None
-    without = open_rows(case) - on_wall.allowed
+    waits = pieces(case).items() - on_wall.released.items()
     try:
-        shown = wall(session, case.item_id, without=without)
-        return shown, wall(session, case.item_id) if without else shown
+        shown = wall(session, case.item_id, today, released=on_wall.released)
+        return shown, wall(session, case.item_id, today) if waits else shown
     except Refused:
-        # Who came in meanwhile did not sign, or the case was shielded: the wall is covered.
+        # Who came in meanwhile did not sign, the case was shielded or its term is over: the wall is covered.
         return None, None

@@ -15,6 +15,8 @@ from zvhdesk.ui.kit import EmptyState, Flow
 from zvhdesk.ui.kit.form import Form
 
 _NARROW, _SHORT, _TIGHT = 620, 770, 560
+_WHOLE = 840
+"""From this width the longest key has all its words."""
 
 
 class RoundStep(QWidget):
@@ -52,10 +54,10 @@ class RoundStep(QWidget):
         """The acts on the chosen row, for the mouse and as a reminder of the keys."""
         bar = QFrame()
         around = QVBoxLayout(bar)
-        around.setContentsMargins(18, 0, 18, 0)
+        around.setContentsMargins(18, 0, 6, 0)
         keys = QWidget()
         around.addWidget(keys)
-        flow = self._flow = Flow(keys, spacing=6)
+        flow = self._flow = Flow(keys, spacing=4)
         self.speak = KeyButton("Enter", "aan het woord", "console.round.speak", short="woord")
         self.speak.clicked.connect(self._give_word)
         flow.addWidget(self.speak)
@@ -64,8 +66,12 @@ class RoundStep(QWidget):
             ("C", "conform voorbereiding", "conform", "prepared", TurnState.AS_PREPARED),
             ("W", "nawerken", "", "follow_up", TurnState.FOLLOW_UP),
         ):
-            button = KeyButton(key, words, f"console.round.{name}", short=short)
+            button = KeyButton(f"Alt {key}", words, f"console.round.{name}", short=short)
             button.clicked.connect(lambda _=False, to=state: self.settle(to))
+            shortcut = QShortcut(QKeySequence(f"Alt+{key}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda to=state: self._settle_on(to))
             flow.addWidget(button)
         self.kind = KeyButton("Ctrl J", "als oordeel", "console.round.kind")
         self.kind.clicked.connect(self.toggle_kind)
@@ -105,13 +111,18 @@ class RoundStep(QWidget):
         waiting = [key for key in self._order if self.rows.widgets[key].row.state is TurnState.WAITING]
         return (waiting or self._order or [""])[0]
 
-    def begin(self) -> None:
-        """Put the keyboard on whose turn it is, else on the first that said nothing yet."""
+    def begin(self) -> bool:
+        """Put the keyboard in the text of whose turn it is, else of the first that said nothing yet.
+
+        In the text, not on the row: there a letter typed blindly would settle the turn. Esc goes to the row.
+        """
         speaking = self._speaking[0] if self._speaking else ""
         item = self.rows.widgets.get(speaking) or self.rows.widgets.get(self._first())
-        if item is not None:
-            item.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.area.show_widget(item)
+        if item is None:
+            return False
+        item.type()
+        self.area.show_widget(item)
+        return True
 
     def tick(self, now_ms: int) -> None:
         """The clock went on: only the turn that runs shows a time."""
@@ -150,6 +161,21 @@ class RoundStep(QWidget):
         if self._chosen:
             self._settle(self._chosen, state)
 
+    def _settle_on(self, state: TurnState) -> None:
+        """Settle the chosen row by its key, and go on to the next that said nothing yet."""
+        before = self.chosen
+        if before is None or self._read_only:
+            return
+        typing = before.said.editor.hasFocus()
+        self._settle(self._chosen, state)
+        at = self._order.index(self._chosen)
+        after = (self.rows.widgets[key] for key in (*self._order[at + 1 :], *self._order[:at]))
+        waiting = next((item for item in after if item.row.state is TurnState.WAITING), None)
+        if waiting is not None and typing:
+            waiting.type()
+        elif waiting is not None:
+            waiting.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _settle(self, turn_id: str, state: TurnState) -> None:
         item = self.rows.widgets.get(turn_id)
         if item is None or self._read_only or item.row.state is state:
@@ -172,5 +198,6 @@ class RoundStep(QWidget):
         for item in self.rows.widgets.values():
             item.set_narrow(narrow=self.width() < _NARROW)
         for button in self._keys.findChildren(KeyButton):
-            button.set_narrow(narrow=self.width() < _SHORT, tight=self.width() < _TIGHT)
-        self._flow.setSpacing(3 if self.width() < _TIGHT else 6)
+            least = _WHOLE if button.objectName() == "console.round.prepared" else _SHORT
+            button.set_narrow(narrow=self.width() < least, tight=self.width() < _TIGHT)
+        self._flow.setSpacing(3 if self.width() < _TIGHT else 4)

@@ -1,9 +1,11 @@
 """A column that scrolls, and shows what gets the keyboard."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
+
+_PLACED_MS = 100
 
 
 class Scroller(QScrollArea):
@@ -24,6 +26,11 @@ class Scroller(QScrollArea):
         self.column.setSpacing(gap)
         self.setWidget(inside)
         self._kept: QWidget | None = None
+        self._new: QWidget | None = None
+        # What is new gets its place in a few turns of the loop: words that wrap make the column higher.
+        self._later = QTimer(self, singleShot=True, interval=_PLACED_MS)
+        self._later.timeout.connect(self._let_go)
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring())
 
     def finish(self) -> None:
         """Let what stands in it stand at the top."""
@@ -45,9 +52,32 @@ class Scroller(QScrollArea):
         else:
             super().resizeEvent(event)
 
+    def show_new(self, widget: QWidget) -> None:
+        """Bring what is new in view as soon as it has its place, unless somebody types in this column."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self.bring(widget)
+
+    def bring(self, widget: QWidget) -> None:
+        """Bring this in view as soon as it has its place."""
+        self._new = widget
+        self._later.start()
+        self._bring()
+
+    def _bring(self) -> None:
+        if self._new is not None and isValid(self._new):
+            self._look_at(self._new)
+
+    def _let_go(self) -> None:
+        self._bring()
+        self._new = None
+
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until all of a widget is in view, once it has its place."""
         self.column.activate()
+        self._look_at(widget)
+
+    def _look_at(self, widget: QWidget) -> None:
         self.ensureWidgetVisible(widget, 0, 8)
         # This column may stand in another one that scrolls.
         around = self.parentWidget()

@@ -21,22 +21,19 @@ _BESIDE = 300
 _NAME = 22
 """Where the names begin, px."""
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_AWAY = {Presence.EXCUSED: "afgemeld", Presence.LEFT: "vertrokken", Presence.EXPECTED: "verwacht"}
 _BY = {Presence.ONLINE: ", online", Presence.PHONE: ", telefonisch"}
 
 
 def standing(row: AttendeeRow) -> tuple[str, TagKind]:
     """The tag of somebody at the table: what they may do here, or that they are not here."""
-    if row.presence is Presence.EXCUSED:
-        return "afgemeld", TagKind.FEATURE
-    if row.presence is Presence.LEFT:
-        return "vertrokken", TagKind.FEATURE
-    if row.presence is Presence.EXPECTED:
-        return "verwacht", TagKind.FEATURE
+    if row.presence in _AWAY:
+        return _AWAY[row.presence], TagKind.FEATURE
     if row.unsigned:
         return "niet getekend", TagKind.LATE
-    if row.must_sign:
-        return f"{class_words(row.class_)}, getekend", TagKind.FEATURE
-    return class_words(row.class_), TagKind.FEATURE
+    signed = ", getekend" if row.must_sign else ""
+    kind = TagKind.LATE if row.unscreened else TagKind.FEATURE
+    return f"{class_words(row.class_, unscreened=row.unscreened)}{signed}", kind
 
 
 def who(row: AttendeeRow) -> str:
@@ -182,6 +179,7 @@ class SidePane(QFrame):
         note = self._section()
         note.addWidget(heading("Eigen aantekening"))
         note.addLayout(outdented(own))
+        agreed.came.connect(self.area.show_new)
         self.area.finish()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -212,5 +210,5 @@ class SidePane(QFrame):
         """Show what was agreed on this case; at a point without one there is no such thing."""
         self._of_case.setVisible(case is not None)
         if case is not None:
-            self.agreed.show_rows(case.actions, read_only=case.read_only)
-            self._none.setVisible(not case.actions)
+            self.agreed.show_case(case)
+            self._none.setVisible(not case.actions and not case.decisions)

@@ -14,8 +14,8 @@ STEPS: tuple[Step, ...] = tuple(Step)
 
 
 _SHORT = {Step.FRAME: "Kader", Step.ROUND: "Ronde"}
-_NARROW = 600
-"""Below this width the two longest steps have a shorter word, px."""
+"""The two longest steps, where not all of them fit."""
+_SIDE = 4
 
 
 class _Bar(TabBar):
@@ -41,7 +41,7 @@ class StepTabs(QFrame):
         for step in STEPS:
             self.bar.addTab(word(step))
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 4, 0)
+        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
         row.addWidget(self.bar, 1)
         self.bar.currentChanged.connect(lambda at: self.chosen.emit(STEPS[at]))
         self.show_step(Step.FRAME)
@@ -58,12 +58,23 @@ class StepTabs(QFrame):
         self._write()
 
     def _write(self) -> None:
-        at, narrow = self.bar.currentIndex(), self.width() < _NARROW
-        for each, one in enumerate(STEPS):
-            said = _SHORT.get(one, word(one)) if narrow else word(one)
-            words = f"✓ {said}" if each < at else f"{each + 1} {said}"
-            if self.bar.tabText(each) != words:
-                self.bar.setTabText(each, words)
+        for how in range(3):
+            for each, one in enumerate(STEPS):
+                self.bar.setAccessibleTabName(each, f"{each + 1} {word(one)}")
+                words = self._words(each, one, how)
+                if self.bar.tabText(each) != words:
+                    self.bar.setTabText(each, words)
+            if self.bar.wanted <= self.width() - 2 * _SIDE:
+                return
+
+    def _words(self, each: int, step: Step, how: int) -> str:
+        """In full, with the shorter words, or with words for the step of now only: never behind an arrow."""
+        at = self.bar.currentIndex()
+        said = _SHORT.get(step, word(step)) if how else word(step)
+        sign = "✓" if each < at else f"{each + 1}"
+        if how == 2 and each != at:
+            return f"✓ {each + 1}" if each < at else sign
+        return f"{sign} {said}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow tabs have shorter words."""

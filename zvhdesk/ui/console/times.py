@@ -32,12 +32,25 @@ def spent_words(item: AgendaRow, console: Console, read_ms: int, now_ms: int) ->
 
 
 def expected_end(console: Console, read_ms: int, now_ms: int) -> int:
-    """When the meeting ends, going by what is left: it moves on in a pause and when an item runs over."""
+    """When the meeting ends, going by what is left: it moves on in a pause and when an item runs over.
+
+    A clock that was set back since the reading takes the forecast along: what is left does not grow by it.
+    """
+    since = now_ms - read_ms
+    if since < 0:
+        return console.expected_end_ms + since
     current = console.current
-    since = read_ms
-    if current is not None and runs(current, console) and current.ends_ms is not None:
-        since = max(read_ms, current.ends_ms)
-    return console.expected_end_ms + max(0, now_ms - since)
+    left = 0
+    if current is not None and runs(current, console):
+        left = max(0, current.minutes * MINUTE - current.spent_ms)
+    return console.expected_end_ms + max(0, since - left)
+
+
+def long_words(ms: int) -> str:
+    """`9 uur 27 min`: how long, in whole minutes; hours only from one on."""
+    hours, minutes = divmod(max(0, ms) // MINUTE, 60)
+    parts = (f"{hours} uur" if hours else "", f"{minutes} min" if minutes or not hours else "")
+    return " ".join(part for part in parts if part)
 
 
 def stopwatch(ms: int) -> str:

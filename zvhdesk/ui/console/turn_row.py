@@ -1,6 +1,6 @@
 """A partner in the information round: who, what was said, and where the turn stands."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,12 +15,6 @@ from zvhdesk.ui.kit.form import Form
 from zvhdesk.ui.kit.ring import by_key
 from zvhdesk.ui.theme import TagKind, Text, current, font
 
-SETTLES = {
-    Qt.Key.Key_N: TurnState.NOTHING_NEW,
-    Qt.Key.Key_C: TurnState.AS_PREPARED,
-    Qt.Key.Key_W: TurnState.FOLLOW_UP,
-}
-"""One key settles a turn while the row, and no text, has the keyboard."""
 _TAGS = {
     TurnState.SPEAKING: ("aan het woord", TagKind.NEW),
     TurnState.CONTRIBUTED: ("ingebracht", TagKind.ON_COURSE),
@@ -32,9 +26,11 @@ _NAME, _STATE, _NARROW = 168, 122, 560
 
 
 class TurnItem(QWidget):
-    """One row. Up and Down go to another, Enter gives the word and types, N, C and W settle.
+    """One row. Up and Down go to another, Enter gives the word and types, and so does typing itself.
 
-    `settled` carries a TurnState, `moved` -1 or +1, `chosen` that it got the keyboard.
+    A letter never settles: who types "wijkagent" on a row means a word, not `nawerken`. That takes Alt with a
+    letter (`RoundStep`), which begins no word and works in the text as well. `settled` carries a TurnState,
+    `moved` -1 or +1, `chosen` that it got the keyboard.
     """
 
     settled = Signal(object)
@@ -131,16 +127,19 @@ class TurnItem(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a row. What a text field leaves over is not for them."""
-        plain = not (event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier)
+        besides = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        plain = not (event.modifiers() & ~besides)
         if not self.hasFocus() or not plain:
             super().keyPressEvent(event)
             return
         key = Qt.Key(event.key())
-        if key in SETTLES and not event.isAutoRepeat():
-            self.settled.emit(SETTLES[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.settled.emit(TurnState.SPEAKING)
             self.type()
+        elif event.text().isprintable() and event.text().strip() and not self.said.editor.isReadOnly():
+            self.settled.emit(TurnState.SPEAKING)
+            self.type()
+            QCoreApplication.sendEvent(self.said.editor, event)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
         else:

@@ -1,7 +1,7 @@
 """A form for one new row: inline, kept as one types, refused beside the field."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zvhdesk.domain.refusals import BadInput, Refusal
+from zvhdesk.domain.refusals import BadInput, Doubtful, Refusal, SeveralWrong
 from zvhdesk.services import adding
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Button, Field, Message, Select
@@ -24,14 +24,18 @@ from zvhdesk.ui.kit.drafts import Drafts
 from zvhdesk.ui.tasks import Tasks
 
 Editor = QLineEdit | QPlainTextEdit | Select
+CONFIRMED = "confirmed"
+"""Stands in what was typed once the person said yes to what was asked about it (refusals.Doubtful)."""
 Act = Callable[[Any, str, Mapping[str, str]], object]
 
 
 class AddForm(QFrame):
     """Hidden behind its button until asked for. `act` is a service: (session, case id, typed by column).
 
-    A BadInput is shown at the field with that label; what was typed stays, also over a crash: it is kept as a
-    draft under `intent`, and found again the next time the form opens.
+    A BadInput is shown at the field with that label, and of SeveralWrong each at its own; what is Doubtful
+    is added when it is added once more.
+    What was typed stays, also over a crash: it is kept as a draft under `intent`, and found again the next
+    time the form opens.
     """
 
     added = Signal()
@@ -53,6 +57,7 @@ class AddForm(QFrame):
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, str] = {}
         self._held = False
+        self._doubted: dict[str, str] | None = None
         self.open_button = Button(words, f"{name}.open", kind, icon="plus", on_click=self.open)
         self._message = Message(f"{name}.error")
         self._grid = QGridLayout()
@@ -153,6 +158,7 @@ class AddForm(QFrame):
         self._empty()
 
     def _empty(self) -> None:
+        self._doubted = None
         self._drafts.stop()
         self._drafts.of(self._case)
         for field in self._fields.values():
@@ -176,6 +182,8 @@ class AddForm(QFrame):
         self._held = self._has_keyboard()
         self.ok.setEnabled(False)
         act, case_id, typed = self._act, self._case, self.typed
+        if typed == self._doubted:
+            typed = {**typed, CONFIRMED: "ja"}
         self._tasks.change(
             lambda session: act(session, case_id, typed),
             self._intent,
@@ -204,15 +212,29 @@ class AddForm(QFrame):
         for field in self._fields.values():
             field.set_error("")
         self._message.clear()
-        column = self._labels.get(reason.field, reason.field) if isinstance(reason, BadInput) else ""
-        if column in self._fields and isinstance(reason, BadInput):
-            self._fields[column].set_error(reason.sentence)
-            self._fields[column].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        doubtful = isinstance(reason, Doubtful)
+        self._doubted = self.typed if doubtful else None
+        wrong = reason.wrong if isinstance(reason, SeveralWrong) else (reason,)
+        shown = [at for one in wrong if (at := self._at_its_field(one, doubtful=doubtful)) is not None]
+        if shown:
+            shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._message.say(explain(reason).sentence)
             if self._held:
                 self.ok.setFocus(Qt.FocusReason.OtherFocusReason)
         self._held = False
+
+    def _at_its_field(self, reason: Refusal, *, doubtful: bool) -> Editor | None:
+        """Show what is wrong at the field it is about; None when there is no such field here."""
+        field = (
+            self._fields.get(self._labels.get(reason.field, reason.field))
+            if isinstance(reason, BadInput)
+            else None
+        )
+        if field is None or not isinstance(reason, BadInput):
+            return None
+        field.set_error(reason.sentence, "warn" if doubtful else "danger")
+        return cast("Editor", field.editor)
 
     def _typed(self, *_: object) -> None:
         if self.is_open:

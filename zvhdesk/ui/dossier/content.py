@@ -62,14 +62,14 @@ class Content(QWidget):
         self.tabs = Tabs("dossier.tabs")
         self._pages: dict[str, OverviewTab | PersonsTab | InformationTab | PlanTab] = {}
         self._history: HistoryTab | None = None
-        for key, words, make in (
-            ("overview", "Overzicht", self._make_overview),
-            ("persons", "Personen", self._make_persons),
-            ("information", "Informatie", self._make_information),
-            ("plan", "Plan en acties", self._make_plan),
-            ("history", "Geschiedenis", self._make_history),
+        for key, words, short, make in (
+            ("overview", "Overzicht", "", self._make_overview),
+            ("persons", "Personen", "", self._make_persons),
+            ("information", "Informatie", "Info", self._make_information),
+            ("plan", "Plan en acties", "Plan", self._make_plan),
+            ("history", "Geschiedenis", "Historie", self._make_history),
         ):
-            self.tabs.add(key, words, make)
+            self.tabs.add(key, words, make, short)
         self.tabs.add_beside(self.side)
         self.tabs.changed.connect(self._tab_changed)
         column = QVBoxLayout(self)
@@ -147,8 +147,12 @@ class Content(QWidget):
         self.side.show_head(head)
         brought = len(dossier.contributions)
         still_open = sum(row.status in STILL_OPEN for row in dossier.actions)
-        self.tabs.set_text("information", f"Informatie ({brought})" if brought else "Informatie")
-        self.tabs.set_text("plan", f"Plan en acties ({still_open})" if still_open else "Plan en acties")
+        for key, words, short, count in (
+            ("information", "Informatie", "Info", brought),
+            ("plan", "Plan en acties", "Plan", still_open),
+        ):
+            many = f" ({count})" if count else ""
+            self.tabs.set_text(key, words + many, short + many)
         # First the fields that are there, then the rows, whose new fields find their values in the form.
         self.form.load({**dossier.fields, **plans.fields}, read_only=head.read_only)
         for page in self._pages.values():

@@ -14,6 +14,7 @@ from zvhdesk.services.history import Place
 from zvhdesk.services.plans import versions
 from zvhdesk.services.plans.rows import PlanCard
 from zvhdesk.ui.dossier.adoption import AdoptionPanel
+from zvhdesk.ui.dossier.agenda import AgendaButton
 from zvhdesk.ui.dossier.assessment import AssessmentPanel
 from zvhdesk.ui.dossier.content import Content
 from zvhdesk.ui.dossier.lid_one import LidOneForm
@@ -60,10 +61,11 @@ class DossierPage(Page):
         self._bar = TopBar(search=False, above=True)
         self.names_button = Button("Namen tonen", "dossier.names", icon="eye", on_click=self.toggle_names)
         self.print_button = Button("Afdrukken", "dossier.print", icon="printer", on_click=self.print_sheet)
+        self.agenda_button = AgendaButton(tasks, lambda: self._content)
         self.assess_button = Button(
             "Beoordeling vastleggen", "dossier.assess", "primary", on_click=self.assess
         )
-        for button in (self.names_button, self.print_button, self.assess_button):
+        for button in (self.names_button, self.agenda_button, self.print_button, self.assess_button):
             self._bar.add(button)
         self.column.addWidget(self._bar)
         self._stack = QStackedWidget()
@@ -193,10 +195,11 @@ class DossierPage(Page):
         self._bar.set_title(head.initials if head else "", f"{head.table} · {head.number}" if head else "")
         if dossier is not None and dossier.names_shown and dossier.persons:
             self._bar.set_title(dossier.persons[0].name)
-        for button in (self.names_button, self.print_button):
+        for button in (self.names_button, self.agenda_button, self.print_button):
             button.setVisible(head is not None)
         self.names_button.setText("Namen verbergen" if self._names else "Namen tonen")
-        self.print_button.setEnabled(bool(head and not head.read_only))
+        for button in (self.agenda_button, self.print_button):
+            button.setEnabled(bool(head and not head.read_only))
         self.assess_button.setVisible(bool(head and head.may_assess and self._form is None))
 
     # Acts.
@@ -237,7 +240,7 @@ class DossierPage(Page):
         self._content.form.commit()
         self._tasks.ask(
             lambda desk: services.take_back(desk, act or None),
-            lambda _: say("Ongedaan gemaakt.", "ok"),
+            lambda last: say(last.undone, "ok"),
             lambda reason: say(explain(reason).sentence, "warn"),
             owner=self,
         )

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvhdesk.domain.attention import Kind
 from zvhdesk.ui.kit import Card, label
 from zvhdesk.ui.theme import GAP, MARGIN, TagKind, Text
 
+_READS = 260
+"""Width of a field with its words that reads well, px."""
 TAGS = {
     Kind.LATE: TagKind.LATE,
     Kind.SOON: TagKind.ATTENTION,
@@ -47,16 +50,41 @@ class TabPage(QScrollArea):
 
 
 def pairs(layout: QVBoxLayout, fields: Sequence[QWidget], columns: int = 2) -> None:
-    """Fields beside each other in so many equal columns, row by row."""
-    grid = QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(2)
-    for at, field in enumerate(fields):
-        grid.addWidget(field, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
-    for at in range(columns):
-        grid.setColumnStretch(at, 1)
-    layout.addLayout(grid)
+    """Fields beside each other in so many equal columns, row by row; under each other where that is tight."""
+    layout.addWidget(_Pairs(fields, columns))
+
+
+class _Pairs(QWidget):
+    def __init__(self, fields: Sequence[QWidget], columns: int) -> None:
+        super().__init__()
+        self._fields, self._most, self._now = tuple(fields), columns, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(2)
+        self._place(columns)
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than one column: in a narrow window the fields go under each other."""
+        wide = max((field.minimumSizeHint().width() for field in self._fields), default=0)
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, as many columns as read well."""
+        super().resizeEvent(event)
+        room = (event.size().width() + self._grid.horizontalSpacing()) // _READS
+        self._place(max(1, min(self._most, room)))
+
+    def _place(self, columns: int) -> None:
+        if columns == self._now:
+            return
+        self._now = columns
+        for field in self._fields:
+            self._grid.removeWidget(field)
+        for at, field in enumerate(self._fields):
+            self._grid.addWidget(field, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+        for at in range(self._most):
+            self._grid.setColumnStretch(at, int(at < columns))
 
 
 class Fact(QWidget):

@@ -21,7 +21,7 @@ from zvhdesk.ui.theme import TagKind, Text
 
 _PLAIN = Look(caption="none", placeholder="geen termijn")
 _WRAPS = Look(caption="none", wrap=True)
-_NUMBER, _WHEN, _STATE, _AWAY = 30, 136, 122, 36
+_NUMBER, _WHEN, _STATE, _AWAY = 44, 136, 122, 36
 _WHAT, _WHO = 6, 5
 """How what and who divide the rest of a line."""
 Remove = Callable[[str, str], None]

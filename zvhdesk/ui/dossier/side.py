@@ -12,6 +12,8 @@ from zvhdesk.ui.kit import Card, TagLabel, label, small
 from zvhdesk.ui.theme import MARGIN, Text
 
 _TAG_WORDS = {Kind.LATE: "te laat", Kind.SOON: "let op"}
+_PEOPLE = 4
+"""So many who opened the case are named."""
 _SHORT = 9
 """Letters of a reason that is its own tag, such as `spoed`: that is not too late."""
 
@@ -65,9 +67,11 @@ class Side(TabPage):
     def show_access(self, lines: tuple[AccessLine, ...]) -> None:
         """Who opened the case lately."""
         _clear(self._access)
-        for line in lines:
+        for line in lines[:_PEOPLE]:
             words = f"{line.who} · {line.times} keer geopend, laatst {_when(line.last)}"
             self._access.addWidget(small(words, wrap=True))
+        if len(lines) > _PEOPLE:
+            self._access.addWidget(small(f"nog {len(lines) - _PEOPLE} anderen", wrap=True))
         if not lines:
             self._access.addWidget(small("Niemand opende deze casus.", wrap=True))
 

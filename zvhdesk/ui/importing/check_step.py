@@ -1,16 +1,18 @@
 """The third step, `Controle: er is nog niets opgeslagen`: what comes in, what stays out and why."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.ui.importing import sentences
 from zvhdesk.ui.importing.progress import Progress
-from zvhdesk.ui.importing.rejected import LET_IN, LINE_WIDTH, RejectedList
+from zvhdesk.ui.importing.rejected import COLUMN_WIDTH, LET_IN, LINE_WIDTH, RejectedList
 from zvhdesk.ui.importing.tables import columns_grid
 from zvhdesk.ui.importing.taking import Taking
 from zvhdesk.ui.kit import Button, Card, Message, heading, label, small
 from zvhdesk.ui.theme import MARGIN, Text
 
+_NARROW = 940
 SAVE_LIST = "Foutenlijst opslaan (zonder namen en BSN)"
 
 
@@ -59,12 +61,13 @@ class CheckStep(QWidget):
         foot.addWidget(self.all_in, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         right.add(self._foot)
-        right.setFixedWidth(436)
+        right.setMinimumWidth(400)
+        right.setMaximumWidth(480)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 16, MARGIN, 16)
         row.setSpacing(16)
         row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
 
     def show_taking(self, taking: Taking) -> None:
         """Show what the check found."""
@@ -85,6 +88,12 @@ class CheckStep(QWidget):
             widget.setVisible(bool(out))
         self._foot.setVisible(bool(count))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the columns keep their headings; what they hold was seen a step before."""
+        super().resizeEvent(event)
+        both = ("heading", "field")
+        self.columns.show_columns(both if self.width() < _NARROW else (*both, "example", "certainty"))
+
     def forget(self) -> None:
         """Hold nothing of a file any more."""
         self.columns.show_rows(())
@@ -103,6 +112,9 @@ def _head() -> QWidget:
     row.setSpacing(0)
     line = label("Rij", Text.SUB_STRONG, "3")
     line.setFixedWidth(LINE_WIDTH - 18)
+    column = label("Kolom", Text.SUB_STRONG, "3")
+    column.setFixedWidth(COLUMN_WIDTH)
     row.addWidget(line)
+    row.addWidget(column)
     row.addWidget(label("Waarom", Text.SUB_STRONG, "3"), 1)
     return made

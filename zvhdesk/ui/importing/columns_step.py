@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.services.importing.fields import LABELS, Field
 from zvhdesk.services.importing.partners import PartnerAnswer
-from zvhdesk.services.importing.register import proposals
+from zvhdesk.services.importing.register import left_out, proposals
+from zvhdesk.ui.importing import sentences
 from zvhdesk.ui.importing.progress import Progress
 from zvhdesk.ui.importing.tables import changed, columns_grid, partners_grid
 from zvhdesk.ui.importing.taking import PartnerRow, Taking
@@ -31,6 +32,7 @@ class ColumnsStep(QWidget):
         self.message = Message("import.columns.error")
         self.progress = Progress("import.checking")
         self._known = small("", "import.partners.known", wrap=True)
+        self.left_out = Message("import.left_out")
         self.columns.edited.connect(self._column)
         self.partners.edited.connect(self._partner)
         self._lay_out()
@@ -39,6 +41,7 @@ class ColumnsStep(QWidget):
         self._left = Card("Kolommen, herkend aan kop en inhoud")
         self._left.body.addWidget(small("Klopt iets niet? Kies in de kolom Wordt iets anders.", wrap=True))
         self._left.body.addWidget(self.message)
+        self._left.body.addWidget(self.left_out)
         self._left.add(self.columns, 1)
         self._right = Card("Organisaties in dit bestand")
         self._right.body.addWidget(small(_WHO, wrap=True))
@@ -58,6 +61,7 @@ class ColumnsStep(QWidget):
         self._taking = taking
         self.columns.show_rows(taking.columns())
         self._show_partners(taking)
+        self.left_out.say(sentences.left_out(left_out(taking.opened.source, taking.mapping)), "warn")
         self.say_missing(asked=False)
 
     def _show_partners(self, taking: Taking) -> None:
@@ -78,6 +82,7 @@ class ColumnsStep(QWidget):
         self.partners.show_rows(())
         self.columns.show_rows(())
         self.message.clear()
+        self.left_out.clear()
 
     def answers(self) -> tuple[PartnerAnswer, ...]:
         """What stands there of the organisations, looked at and confirmed by going on."""

@@ -1,4 +1,4 @@
-"""The rows that stay out: line, reason, and for an age outside the limits the act that lets one in."""
+"""The rows that stay out: line, column, reason, and for an age outside the limits the act to let it in."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,11 @@ from zvhdesk.ui.theme import RADIUS_SMALL, Text, current, font
 
 LET_IN = "Overnemen en afwijking vastleggen"
 LEAVE_OUT = "Toch niet overnemen"
-LINE_WIDTH = 68
+LINE_WIDTH = 58
+COLUMN_WIDTH = 124
+"""Of the column of headings; a long heading wraps, and one without spaces is cut."""
 _PAD = 18
+_COLUMN = COLUMN_WIDTH - 10
 _MANY = 500
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -24,26 +27,29 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 def spoken(row: RejectedRow) -> str:
     """What a screen reader says of a row."""
     if row.accepted:
-        return f"Rij {row.line}: wordt overgenomen, afwijking vastgelegd. {row.reason} {LEAVE_OUT}: Enter"
+        said = "wordt overgenomen, afwijking vastgelegd."
+        return f"Rij {row.line}: kolom {row.column}, {said} {row.reason} {LEAVE_OUT}: Enter"
     act = f" {LET_IN}: Enter" if row.waivable else ""
-    return f"Rij {row.line}: {row.reason}{act}"
+    return f"Rij {row.line}: kolom {row.column}. {row.reason}{act}"
 
 
-class _Delegate(QStyledItemDelegate):
-    """Line and wrapped reason, the act beneath as a link."""
+class RejectedDelegate(QStyledItemDelegate):
+    """Line, column and wrapped reason, the act beneath as a link."""
 
     def __init__(self, view: "RejectedList") -> None:
         super().__init__(view)
         self._view = view
 
     def _width(self) -> int:
-        return max(80, self._view.viewport().width() - LINE_WIDTH - _PAD)
+        return max(80, self._view.viewport().width() - LINE_WIDTH - COLUMN_WIDTH - _PAD)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the reason needs."""
         row: RejectedRow = index.data(ROW)
         metrics = QFontMetrics(font(Text.SUB))
-        high = metrics.boundingRect(QRect(0, 0, self._width(), 10_000), _WRAP, _said(row)).height()
+        reason = metrics.boundingRect(QRect(0, 0, self._width(), 10_000), _WRAP, _said(row)).height()
+        column = metrics.boundingRect(QRect(0, 0, _COLUMN, 10_000), _WRAP, _column(row, metrics)).height()
+        high = max(reason, column)
         return QSize(200, high + 18 + (metrics.height() + 2 if row.waivable else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -59,7 +65,9 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(
             QRectF(rect.left() + _PAD, top, LINE_WIDTH - _PAD, rect.height()), _LEFT, str(row.line)
         )
-        words = QRectF(rect.left() + LINE_WIDTH, top, self._width(), rect.height())
+        column = QRectF(rect.left() + LINE_WIDTH, top, _COLUMN, rect.height())
+        painter.drawText(column, _WRAP, _column(row, QFontMetrics(font(Text.SUB))))
+        words = QRectF(rect.left() + LINE_WIDTH + COLUMN_WIDTH, top, self._width(), rect.height())
         painter.drawText(words, _WRAP, _said(row))
         if row.waivable:
             painter.setPen(QColor(palette.info))
@@ -74,7 +82,17 @@ class _Delegate(QStyledItemDelegate):
     def act_rect(self, row: QRect) -> QRect:
         """Where the act stands in a row."""
         high = QFontMetrics(font(Text.SUB)).height()
-        return QRect(row.left() + LINE_WIDTH, row.bottom() - 9 - high, self._width(), high + 9)
+        # Where the reason is narrow the act begins under the column, so that its words are whole.
+        needed = QFontMetrics(font(Text.SUB)).horizontalAdvance(LET_IN)
+        before = COLUMN_WIDTH if needed <= self._width() else 0
+        left = row.left() + LINE_WIDTH + before
+        return QRect(left, row.bottom() - 9 - high, self._width() + COLUMN_WIDTH - before, high + 9)
+
+
+def _column(row: RejectedRow, metrics: QFontMetrics) -> str:
+    """The heading, each word of it within the column."""
+    words = (metrics.elidedText(word, Qt.TextElideMode.ElideRight, _COLUMN) for word in row.column.split())
+    return " ".join(words)
 
 
 def _said(row: RejectedRow) -> str:
@@ -89,7 +107,7 @@ class RejectedList(QListView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.rows = GridModel((Column("reason", "", spoken),))
-        self._delegate = _Delegate(self)
+        self._delegate = RejectedDelegate(self)
         self.setObjectName(name)
         self.setAccessibleName("Rijen die niet worden overgenomen")
         self.setProperty("look", "bare")

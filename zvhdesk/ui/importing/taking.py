@@ -55,6 +55,7 @@ class RejectedRow:
 
     id: str
     line: int
+    column: str
     reason: str
     waivable: bool
     accepted: bool
@@ -128,10 +129,11 @@ class Taking:
         out = self.checked.rejected if self.checked is not None else ()
         still = {one.line for one in out}
         rows = [
-            RejectedRow(f"{o.line}/{o.column}", o.line, o.reason, o.waivable, accepted=False) for o in out
+            RejectedRow(f"{o.line}/{o.column}", o.line, o.column, o.reason, o.waivable, accepted=False)
+            for o in out
         ]
         rows += [
-            RejectedRow(f"{o.line}/{o.column}", o.line, o.reason, o.waivable, accepted=True)
+            RejectedRow(f"{o.line}/{o.column}", o.line, o.column, o.reason, o.waivable, accepted=True)
             for o in self.waived
             if o.line not in still
         ]

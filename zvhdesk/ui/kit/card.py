@@ -1,5 +1,6 @@
 """White frames: the card, its sections, and the band beneath the top bar."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zvhdesk.ui.kit.text import heading, rule
@@ -50,10 +51,12 @@ def _head(title: str, aside: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
     row.addWidget(heading(title))
-    row.addStretch(1)
     if aside:
-        beside: QLabel = small(aside)
-        row.addWidget(beside)
+        beside: QLabel = small(aside, wrap=True)
+        beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(beside, 1)
+    else:
+        row.addStretch(1)
     return row
 
 

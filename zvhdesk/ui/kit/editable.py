@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from zvhdesk.domain.refusals import BadInput, Refusal
+from zvhdesk.domain.refusals import BadInput, Doubtful, Refusal
 from zvhdesk.services import editing
 from zvhdesk.services.editing import Saved, Shown, TwoVersions
 from zvhdesk.services.fields import FIELDS
@@ -19,7 +19,7 @@ from zvhdesk.ui.kit.field import Message
 from zvhdesk.ui.kit.form import Cell, Form
 from zvhdesk.ui.kit.inplace import ChoiceEdit, Editor, LineEdit, TextEdit
 from zvhdesk.ui.kit.look import BESIDE, Look
-from zvhdesk.ui.kit.versions import DraftOffer, VersionsCard, moment
+from zvhdesk.ui.kit.versions import FOUND, NOT_CHOSEN, DraftOffer, VersionsCard, moment
 from zvhdesk.ui.plain.text import label
 from zvhdesk.ui.theme import Text
 
@@ -60,13 +60,14 @@ class EditableField(QWidget):
         self._touched = False
         self._sent: str | None = None
         self._again = False
+        self._doubted: str | None = None
         self._host: QVBoxLayout | None = None
         self._beside: QWidget | None = None
         self._draft_timer = once(self, DRAFT_MS, self.keep_draft)
         self._pause_timer = once(self, PAUSE_MS, self.commit)
         self._lay_out(look)
         self.editor.typed.connect(self._typed)
-        self.editor.finished.connect(self.commit)
+        self.editor.finished.connect(self._finish)
         self.editor.left.connect(self.commit)
         form.add(self)
 
@@ -182,10 +183,17 @@ class EditableField(QWidget):
             self.keep_draft()
         self.commit()
 
-    def commit(self) -> None:
-        """Save what was typed against the rev this field was shown. Does nothing when nothing was."""
+    def _finish(self) -> None:
+        # Enter says yes to what is asked about; leaving the field does not.
+        self.commit(confirmed=self._doubted == self.text)
+
+    def commit(self, *, confirmed: bool = False) -> None:
+        """Save what was typed against the rev this field was shown. Does nothing when nothing was.
+
+        What may not belong here is asked about once, and saved when `confirmed`.
+        """
         self._pause_timer.stop()
-        if not self.dirty or self.conflict is not None:
+        if not self.dirty or self.conflict is not None or (self._doubted == self.text and not confirmed):
             return
         if self.saving:
             self._again = True
@@ -195,7 +203,7 @@ class EditableField(QWidget):
         self._sent = text
         self.form.tell()
         self.form.tasks.change(
-            lambda session: editing.save(session, name, cell, text, rev),
+            lambda session: editing.save(session, name, cell, text, rev, confirmed=confirmed),
             self.form.intent,
             self._answered,
             self._refused,
@@ -211,6 +219,7 @@ class EditableField(QWidget):
             self.keep_draft()
             self._show_versions(outcome)
         elif self.text == sent:
+            self._say("")
             self._show(outcome.text, outcome.rev)
             self.saved.emit()
         else:
@@ -222,10 +231,12 @@ class EditableField(QWidget):
 
     def _refused(self, reason: Refusal | None = None) -> None:
         """A rule says no; without a reason an error of ours. The text stays and may be committed again."""
-        self._sent, self._again = None, False
+        sent, self._sent, self._again = self._sent, None, False
         self.keep_draft()
         sentence = NOT_SAVED if reason is None else explain(reason).sentence
-        self._say(reason.sentence if isinstance(reason, BadInput) else sentence)
+        doubtful = isinstance(reason, Doubtful)
+        self._doubted = sent if doubtful else None
+        self._say(reason.sentence if isinstance(reason, BadInput) else sentence, doubtful=doubtful)
         self.form.tell()
 
     def _forget_draft(self) -> None:
@@ -233,11 +244,11 @@ class EditableField(QWidget):
         self._pause_timer.stop()
         drafts.forget(self.form.tasks, self.form.name, self.cell, self)
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, *, doubtful: bool = False) -> None:
         if sentence == self.message.text:
             return
-        self.message.say(sentence)
-        self.editor.setProperty("wrong", bool(sentence))
+        self.message.say(sentence, "warn" if doubtful else "danger")
+        self.editor.setProperty("wrong", bool(sentence) and not doubtful)
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
         self.editor.setAccessibleDescription(sentence)
@@ -282,8 +293,7 @@ class EditableField(QWidget):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         match which:
             case "theirs":
-                self._show(conflict.theirs, conflict.rev)
-                self._forget_draft()
+                self._let_theirs_stand(conflict)
             case "mine":
                 self.commit()
             case _:
@@ -291,10 +301,20 @@ class EditableField(QWidget):
                     self.editor.selectAll()
         self.form.tell()
 
-    def _offer(self, shown: Shown) -> None:
+    def _let_theirs_stand(self, conflict: TwoVersions) -> None:
+        """What I typed stays my draft until I throw it away: from now on against what they wrote."""
+        if conflict.mine == conflict.theirs:
+            self._show(conflict.theirs, conflict.rev)
+            self._forget_draft()
+            return
+        drafts.keep(self.form.tasks, self.form.name, self.cell, conflict.mine, conflict.rev, self)
+        self._show(conflict.theirs, conflict.rev)
+        self._offer(Shown(self.cell, conflict.theirs, conflict.rev, conflict.mine, conflict.rev), NOT_CHOSEN)
+
+    def _offer(self, shown: Shown, said: str = FOUND) -> None:
         draft = shown.draft or ""
         rev = shown.rev if shown.draft_rev is None else shown.draft_rev
-        offer = DraftOffer(self.editor.objectName(), self._word(draft))
+        offer = DraftOffer(self.editor.objectName(), self._word(draft), said)
 
         def chosen(restore: bool) -> None:
             self._put_beside(None)

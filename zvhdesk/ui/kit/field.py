@@ -117,10 +117,10 @@ class Field(QWidget):
         if self.message.text:
             self.set_error("")
 
-    def set_error(self, sentence: str) -> None:
+    def set_error(self, sentence: str, tone: Tone = "danger") -> None:
         """Show what is wrong beneath the field, or with an empty sentence that nothing is."""
-        self.message.say(sentence)
-        self.editor.setProperty("wrong", bool(sentence))
+        self.message.say(sentence, tone)
+        self.editor.setProperty("wrong", bool(sentence) and tone == "danger")
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
         self._read.setAccessibleDescription(sentence or self._hint.text())

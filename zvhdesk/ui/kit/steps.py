@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zvhdesk.ui.plain.tip import tip
 from zvhdesk.ui.theme import MARGIN, Text, current, font
 
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_GAP = 8
+_WRAP = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+_TOP, _GAP = 14, 8
+_LEAST = 112
+"""Of a step, px: where it is narrower, only what is now and later is said, beneath the bars."""
 
 
 class StepState(Enum):
@@ -30,6 +32,10 @@ class Step:
     title: str
     detail: str = ""
     state: StepState = StepState.LATER
+
+
+_Line = tuple[str, Text, StepState | None]
+"""Words, their size and whose ink; the quiet line of a step has its own."""
 
 
 def steps_at(titles: Sequence[str], now: int) -> tuple[Step, ...]:
@@ -62,14 +68,51 @@ class StepStrip(QWidget):
         self._steps = tuple(steps)
         said = (f"{step.title} {step.detail}".strip() + f" ({step.state.value})" for step in self._steps)
         self.setAccessibleName("Stappen: " + ", ".join(said))
-        self.updateGeometry()
+        self._fit()
         self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is higher: what a step says is wrapped, not cut."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the highest step, or as the facts beneath the bars."""
+        wide = self._wide(width)
+        if wide < _LEAST:
+            below = self._height(self.in_short(), width - 2 * MARGIN)
+        else:
+            below = max((self._height(_lines_of(step), wide) for step in self._steps), default=0)
+        return round(_TOP + 4 + 7 + below + 10)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Exactly as high as the words need: a layout would squeeze what is only wanted."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.heightForWidth(self.width()))
+
     def sizeHint(self) -> QSize:
-        """One line of words, or two when a step has a detail."""
-        line = QFontMetricsF(font(Text.SUB)).height() + 3
-        lines = 2 if any(step.detail for step in self._steps) else 1
-        return QSize(600, round(14 + 4 + 7 + line * lines + 10))
+        """Room for the usual five."""
+        return QSize(600, self.heightForWidth(max(600, self.width())))
+
+    def _wide(self, width: int) -> float:
+        many = max(1, len(self._steps))
+        return (width - 2 * MARGIN - _GAP * (many - 1)) / many
+
+    def in_short(self) -> list[_Line]:
+        """Where it is now, and what is known of later; what was before stands in the tooltip."""
+        said: list[_Line] = []
+        for step in self._steps:
+            if step.state is StepState.NOW or (step.state is StepState.LATER and step.detail):
+                words = " · ".join(part for part in (step.title, step.detail) if part)
+                now = step.state is StepState.NOW
+                said.append((words, Text.SUB_STRONG if now else Text.SUB, step.state))
+        return said
+
+    def _height(self, lines: Sequence[_Line], width: float) -> float:
+        return sum(_box(words, size, width).height() + 3 for words, size, _state in lines)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White ground, line beneath, and the steps."""
@@ -78,33 +121,39 @@ class StepStrip(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(palette.paper))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line))
-        many = max(1, len(self._steps))
-        wide = (self.width() - 2 * MARGIN - _GAP * (many - 1)) / many
-        cut: list[str] = []
+        wide = self._wide(self.width())
+        brief = wide < _LEAST
         for at, step in enumerate(self._steps):
-            where = QRectF(MARGIN + at * (wide + _GAP), 14, wide, self.height() - 24)
-            if self._paint_step(painter, step, where):
-                cut.append(f"{step.title}: {step.detail}" if step.detail else step.title)
-        self.setToolTip(tip("\n".join(cut)))
-
-    def _paint_step(self, painter: QPainter, step: Step, where: QRectF) -> bool:
-        """Draw one step; returns whether a line of it had to be cut."""
-        palette = current()
-        now, done = step.state is StepState.NOW, step.state is StepState.DONE
-        bar = palette.accent if now else palette.done if done else palette.line
-        painter.fillRect(QRectF(where.left(), where.top(), where.width(), 4), QColor(bar))
-        line = QFontMetricsF(font(Text.SUB)).height() + 3
-        title = QRectF(where.left(), where.top() + 11, where.width(), line)
-        ink = palette.ink if now else palette.ink2 if done else palette.ink3
-        words = f"✓ {step.title}" if done else step.title
-        cut = _write(painter, title, words, Text.SUB_STRONG if now else Text.SUB, ink)
-        detail = title.translated(0, line)
-        return _write(painter, detail, step.detail, Text.SMALL, palette.ink3) or cut
+            left = MARGIN + at * (wide + _GAP)
+            now, done = step.state is StepState.NOW, step.state is StepState.DONE
+            bar = palette.accent if now else palette.done if done else palette.line
+            painter.fillRect(QRectF(left, _TOP, wide, 4), QColor(bar))
+            if not brief:
+                _write(painter, _lines_of(step), left, wide)
+        if brief:
+            _write(painter, self.in_short(), MARGIN, self.width() - 2 * MARGIN)
+        told = (": ".join(part for part in (step.title, step.detail) if part) for step in self._steps)
+        self.setToolTip(tip("\n".join(told)) if brief else "")
 
 
-def _write(painter: QPainter, where: QRectF, words: str, size: Text, ink: str) -> bool:
-    painter.setFont(font(size))
-    painter.setPen(QColor(ink))
-    fits = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, where.width())
-    painter.drawText(where, _LEFT, fits)
-    return fits != words
+def _lines_of(step: Step) -> list[_Line]:
+    title = f"✓ {step.title}" if step.state is StepState.DONE else step.title
+    size = Text.SUB_STRONG if step.state is StepState.NOW else Text.SUB
+    lines: list[_Line] = [(title, size, step.state)]
+    return [*lines, (step.detail, Text.SMALL, None)] if step.detail else lines
+
+
+def _box(words: str, size: Text, width: float) -> QRectF:
+    return QFontMetricsF(font(size)).boundingRect(QRectF(0, 0, max(1.0, width), 1000), _WRAP, words)
+
+
+def _write(painter: QPainter, lines: Sequence[_Line], left: float, width: float) -> None:
+    palette = current()
+    inks = {StepState.NOW: palette.ink, StepState.DONE: palette.ink2}
+    top = float(_TOP + 4 + 7)
+    for words, size, state in lines:
+        high = _box(words, size, width).height()
+        painter.setFont(font(size))
+        painter.setPen(QColor(palette.ink3 if state is None else inks.get(state, palette.ink3)))
+        painter.drawText(QRectF(left, top, width, high + 2), _WRAP, words)
+        top += high + 3

@@ -17,6 +17,11 @@ class TabBar(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
 
+    @property
+    def wanted(self) -> int:
+        """Width at which every tab is whole, px."""
+        return sum(self.tabSizeHint(at).width() for at in range(self.count()))
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ring only when the keyboard came by key."""
         self._by_key = by_key(event, self._by_key)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.ui.kit.tabbar import TabBar
@@ -43,6 +43,7 @@ class Tabs(QWidget):
         self._body.addWidget(self._stack, 1)
         layout.addLayout(self._body, 1)
         self._keys: list[str] = []
+        self._words: list[tuple[str, str]] = []
         self._makers: list[Callable[[], QWidget]] = []
         self._built: dict[str, QWidget] = {}
         self.bar.currentChanged.connect(self._show)
@@ -51,19 +52,41 @@ class Tabs(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=by: self._step(step))
 
-    def add(self, key: str, text: str, make: Callable[[], QWidget]) -> None:
-        """Add a tab; `make` is called once, when the tab is first shown."""
+    def add(self, key: str, text: str, make: Callable[[], QWidget], short: str = "") -> None:
+        """Add a tab; `make` is called once, when the tab is first shown.
+
+        `short` is its word where not all of them fit: better than a tab behind an arrow.
+        """
         self._keys.append(key)
         self._makers.append(make)
-        self.bar.addTab(text.replace("&", "&&"))
+        self._words.append((text, short or text))
+        self.bar.setAccessibleTabName(self.bar.addTab(text.replace("&", "&&")), text)
 
     def add_beside(self, widget: QWidget) -> None:
         """Put something at the right of the pages that stays whatever tab is open."""
         self._body.addWidget(widget)
 
-    def set_text(self, key: str, text: str) -> None:
+    def set_text(self, key: str, text: str, short: str = "") -> None:
         """Change the word of a tab, for example to "Informatie (7)"."""
-        self.bar.setTabText(self._keys.index(key), text.replace("&", "&&"))
+        self._words[self._keys.index(key)] = (text, short or text)
+        self._write()
+
+    def _write(self) -> None:
+        """The whole words where they fit, else the short ones."""
+        for short in (False, True):
+            for at, words in enumerate(self._words):
+                text = words[short].replace("&", "&&")
+                if self.bar.tabText(at) != text:
+                    self.bar.setTabText(at, text)
+                    self.bar.setTabToolTip(at, words[0] if short and words[0] != words[1] else "")
+                    self.bar.setAccessibleTabName(at, words[0])
+            if self.bar.wanted <= self.width() - 2 * MARGIN:
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other words."""
+        super().resizeEvent(event)
+        self._write()
 
     def open(self, key: str) -> None:
         """Show a tab."""

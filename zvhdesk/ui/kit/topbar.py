@@ -1,12 +1,13 @@
 """The top bar of a page: title with a line above or beneath it, the search box and the page's acts."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -15,10 +16,15 @@ from PySide6.QtWidgets import (
 from zvhdesk.ui.kit.flow import Flow
 from zvhdesk.ui.kit.ring import by_key, paint_ring
 from zvhdesk.ui.kit.text import Elided
+from zvhdesk.ui.plain.text import label
 from zvhdesk.ui.theme import MARGIN, RADIUS_SMALL, Text, current, font
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_NARROW = 720
+_TOP, _BOTTOM, _GAP = 16, 14, 12
+_LEAST, _WIDEST = 132, 320
+"""Of the search box, px."""
+_SUB = 240
+"""Room that the quiet line has at least beside the acts, px; what does not fit there goes to a next line."""
 _SEARCH = "Zoek casus, persoon of actie"
 
 
@@ -34,21 +40,22 @@ class SearchButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._by_key = False
-        self._narrow = False
+        self._room = _WIDEST
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Take less of the line."""
-        if narrow != self._narrow:
-            self._narrow = narrow
+    def take(self, room: int) -> None:
+        """Take no more than this much of the line, in px."""
+        room = max(_LEAST, min(_WIDEST, room))
+        if room != self._room:
+            self._room = room
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """320 px where there is room."""
-        return QSize(200 if self._narrow else 320, max(36, self.fontMetrics().height() + 16))
+        return QSize(self._room, max(36, self.fontMetrics().height() + 16))
 
     def minimumSizeHint(self) -> QSize:
-        """Half of that where there is not."""
-        return QSize(150, self.sizeHint().height())
+        """Less than half of that where there is not."""
+        return QSize(_LEAST, self.sizeHint().height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ring only when the keyboard came by key."""
@@ -105,13 +112,14 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("topbar")
         self.setProperty("look", "band")
+        self._buttons: list[QWidget] = []
+        self._tags: list[QWidget] = []
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(MARGIN, 16, MARGIN, 14)
-        self._row.setSpacing(12)
+        self._row.setContentsMargins(MARGIN, _TOP, MARGIN, _BOTTOM)
+        self._row.setSpacing(_GAP)
         self._title = Elided(title, Text.TITLE)
         self._title.setObjectName("topbar.title")
-        self._sub = Elided(sub, Text.SUB, "3")
-        self._sub.setObjectName("topbar.sub")
+        self._sub = label(sub, Text.SUB, "3", name="topbar.sub", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(4)
         for line in (self._sub, self._title) if above else (self._title, self._sub):
@@ -131,25 +139,57 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow, or much enlarged: the acts go beneath the title, which is then not pushed away."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        self.search.set_narrow(narrow)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(down if narrow else across)
+        self._share()
+
+    def _share(self) -> None:
+        """Who gets how much of the width: the title first, then the acts, and the search box what is left."""
+        room = self.width() - 2 * MARGIN
+        buttons = [one for one in self._buttons if not one.isHidden()]
+        acts = sum(one.sizeHint().width() + _GAP for one in (*buttons, *self._tags) if not one.isHidden())
+        searching = not self.search.isHidden()
+        title = max(_width(self._title), min(_SUB, _width(self._sub)))
+        beside = room - title - acts - (2 * _GAP if searching else 0)
+        down = beside < (_LEAST if searching else 0)
+        self.search.take(room - acts if down else beside)
+        if down and room - acts < _LEAST:
+            self.search.take(room)
+        direction = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != direction:
+            self._row.setDirection(direction)
+            self._row.setSpacing(8 if down else _GAP)
+            self._row.setContentsMargins(MARGIN, 10 if down else _TOP, MARGIN, 10 if down else _BOTTOM)
 
     def set_title(self, title: str, sub: str | None = None) -> None:
         """Change the title and, when given, the quiet line."""
         self._title.setText(title)
         if sub is not None:
             self._sub.setText(sub)
+        self._share()
 
     def set_sub(self, sub: str) -> None:
         """Change the quiet line."""
         self._sub.setText(sub)
+        self._share()
 
     def add(self, widget: QWidget) -> None:
         """Add a button (or tag) at the right end."""
         self._acts.addWidget(widget)
+        if widget is not self.search:
+            self._buttons.append(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A button that comes, goes or has other words changes what is left for the rest."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest):
+            self._share()
+        return super().eventFilter(watched, event)
 
     def add_beside_title(self, widget: QWidget) -> None:
         """Add a tag directly behind the title."""
+        self._tags.append(widget)
         self._row.insertWidget(1, widget)
+
+
+def _width(words: QLabel) -> int:
+    """Of a line that is not broken, px."""
+    return words.fontMetrics().horizontalAdvance(words.text()) + 2

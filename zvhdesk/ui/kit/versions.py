@@ -3,15 +3,17 @@
 from datetime import UTC, datetime
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.ui.kit.buttons import Button
 from zvhdesk.ui.kit.flow import Flow
 from zvhdesk.ui.kit.tag import TagLabel
 from zvhdesk.ui.kit.text import heading
+from zvhdesk.ui.plain.ring import paint_ring
 from zvhdesk.ui.plain.text import label, small
-from zvhdesk.ui.theme import TagKind, Text
+from zvhdesk.ui.theme import RADIUS, TagKind, Text
 
 Choice = Literal["theirs", "mine", "other"]
 _LEFT = Qt.AlignmentFlag.AlignLeft
@@ -26,7 +28,11 @@ def moment(wall_ms: int) -> str:
 
 
 class VersionsCard(QFrame):
-    """Both values of a field, with who and when. Nothing is written until one is chosen."""
+    """Both values of a field, with who and when. Nothing is written until one is chosen.
+
+    The card itself takes the keyboard, never one of its buttons: the Enter of somebody who typed on
+    chooses nothing.
+    """
 
     chosen = Signal(str)
 
@@ -40,6 +46,7 @@ class VersionsCard(QFrame):
         super().__init__()
         self.setObjectName(f"{name}.versions")
         self.setProperty("look", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(
             f"{field}: twee versies. Er staat {theirs or 'niets'}. U typte {mine or 'niets'}."
         )
@@ -52,7 +59,7 @@ class VersionsCard(QFrame):
             head.addWidget(heading(field))
         head.addWidget(TagLabel("twee versies", TagKind.ATTENTION))
         head.addStretch(1)
-        head.addWidget(small("beide bewaard · kies welke geldt"))
+        head.addWidget(small("kies welke geldt"))
         column.addLayout(head)
         pair = QHBoxLayout()
         pair.setSpacing(12)
@@ -80,20 +87,45 @@ class VersionsCard(QFrame):
         inside.addWidget(keep)
         inside.setAlignment(keep, _LEFT)
         inside.addStretch(1)
-        if self.focusProxy() is None:
-            self.setFocusProxy(keep)
         return frame
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space on the card itself choose nothing, and go no further."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring shows where the keyboard is."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes along."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame, and the ring while it has the keyboard."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            paint_ring(QPainter(self), QRectF(self.rect()), RADIUS)
+
+
+FOUND = "Niet opgeslagen tekst van eerder gevonden:"
+NOT_CHOSEN = "Niet gekozen; uw tekst staat nog hier:"
 
 
 class DraftOffer(QWidget):
-    """A text typed before a crash or a lock and never committed: put it back, or throw it away."""
+    """A text typed and not committed: before a crash or a lock, or not chosen of two versions.
+
+    Put it back, or throw it away. `said` stands above it.
+    """
 
     chosen = Signal(bool)
 
-    def __init__(self, name: str, draft: str) -> None:
+    def __init__(self, name: str, draft: str, said: str = FOUND) -> None:
         super().__init__()
         self.setObjectName(f"{name}.draft")
-        said = "Niet opgeslagen tekst van eerder gevonden:"
         self.setAccessibleName(f"{said} {draft}")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 2, 0, 4)

@@ -51,7 +51,8 @@ class Picture:
         if len(self.pages) > 1:
             self.pages = _paged(lines, room - 0.6 * body)
         last = len(self.pages) - 1
-        self.page = last if page is None else min(max(page, 0), last)
+        fresh = (at for at, lines in enumerate(self.pages) if any(line.row.fresh for line in lines))
+        self.page = next(fresh, last) if page is None else min(max(page, 0), last)
 
     def _line(self, row: Row) -> _Line:
         body = self.body
@@ -110,17 +111,25 @@ class Picture:
             painter.drawEllipse(QRectF(left + at * step - half, middle - half, 2 * half, 2 * half))
 
 
-def paint(painter: QPainter, shown: Shown, size: QSizeF, body: float, page: int | None = None) -> int:
-    """Draw the whole picture, over whatever was there. Says how many pages there are."""
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Which page was drawn, counted from 0, and of how many."""
+
+    page: int = 0
+    pages: int = 1
+
+
+def paint(painter: QPainter, shown: Shown, size: QSizeF, body: float, page: int | None = None) -> Leaf:
+    """Draw the whole picture, over whatever was there. Says which page that was."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(WALL.back))
     if isinstance(shown, Cover):
         _cover(painter, shown, size, body)
-        return 1
+        return Leaf()
     picture = Picture(shown, size, body, page)
     picture.paint(painter)
-    return len(picture.pages)
+    return Leaf(picture.page, len(picture.pages))
 
 
 def _cover(painter: QPainter, cover: Cover, size: QSizeF, body: float) -> None:

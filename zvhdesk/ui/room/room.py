@@ -12,6 +12,7 @@ from zvhdesk.services.meetings.rows import Wall
 from zvhdesk.ui.room import remembered
 from zvhdesk.ui.room.awake import Awake
 from zvhdesk.ui.room.keys import PanicKeys
+from zvhdesk.ui.room.painting import Leaf
 from zvhdesk.ui.room.screens import Screens, all_screens, describe, find
 from zvhdesk.ui.room.thumbnail import Thumbnail
 from zvhdesk.ui.room.window import Mode, RoomWindow
@@ -60,7 +61,7 @@ class Room(QObject):
         self._live = False
         self._token = 0
         self._chair: QWindow | None = None
-        self._holding_escape = False
+        self._holding_escape: set[str] = set()
         self._thumbnails: list[Thumbnail] = []
         self.memory: remembered.RoomMemory | None = None
         """What this desk remembers; None until it was read."""
@@ -161,9 +162,20 @@ class Room(QObject):
         """Another page of the list on the wall."""
         self.window.turn(step)
 
-    def hold_escape(self, on: bool) -> None:
-        """While a line waits its two seconds, Esc stops that line and does not leave the single screen."""
-        self._holding_escape = on
+    @property
+    def leaf(self) -> Leaf:
+        """Which page of the case is on the wall, and of how many; of a cover there is one."""
+        return self.window.leaf if self.wall is not None else Leaf()
+
+    def hold_escape(self, on: bool, why: str = "waiting") -> None:
+        """While a line waits its two seconds, Esc stops that line and does not leave the single screen.
+
+        So too for another `why`: Esc is theirs until none holds it any more.
+        """
+        if on:
+            self._holding_escape.add(why)
+        else:
+            self._holding_escape.discard(why)
         self._escape()
 
     def thumbnail(self) -> Thumbnail:
@@ -197,7 +209,7 @@ class Room(QObject):
         self._placed_anew()
 
     def single(self, on: bool) -> None:
-        """Fill the chair's own screen, or leave it. The keyboard stays with the console behind it."""
+        """Fill the chair's own screen, or leave it. The console brings its capture line along."""
         if on:
             self._token += 1
             self.window.open_full(self._chair_qscreen(), single=True)

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvhdesk.domain.room import Seats, body_size
 from zvhdesk.services.meetings.rows import Wall
-from zvhdesk.ui.room.painting import paint
-from zvhdesk.ui.room.shown import Cover, Shown
+from zvhdesk.ui.room.painting import Leaf, paint
+from zvhdesk.ui.room.shown import Cover, Shown, holds, newly_in
 
 FRAME_MS = 50
 """How long a cover stands before the content: a few frames, so that a compositor has shown it."""
@@ -48,7 +48,8 @@ class RoomWindow(QWidget):
 
     `painted` follows each frame with the id of the item on it, empty for a cover. `strayed` says that the
     system moved a full-screen window to another screen: it is covered and away by then. Its title never
-    holds more than the program's name; it is nobody's parent, so no dialog can land on it.
+    holds more than the program's name; no dialog can land on it. Only over the chair's own and only screen it
+    has the keyboard, for the line that is taken in there, which stands on it while a case does.
     """
 
     painted = Signal(str)
@@ -65,9 +66,13 @@ class RoomWindow(QWidget):
         self._wall: Wall | None = None
         self._waiting: Wall | None = None
         self._page: int | None = None
-        self._pages = 1
+        self._leaf = Leaf()
         self._cover_painted = False
         self._home: QScreen | None = None
+        self._foot: QWidget | None = None
+        self._place = QVBoxLayout(self)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.addStretch(1)
         self._next = QTimer(self, singleShot=True, interval=FRAME_MS)
         self._next.timeout.connect(self._bring)
         self._number_over = QTimer(self, singleShot=True)
@@ -94,7 +99,12 @@ class RoomWindow(QWidget):
     @property
     def page(self) -> int:
         """The page shown, counted from 0."""
-        return self._pages - 1 if self._page is None else self._page
+        return self._leaf.page if self._page is None else self._page
+
+    @property
+    def leaf(self) -> Leaf:
+        """The page of the frame that was painted last."""
+        return self._leaf
 
     @property
     def shown(self) -> Shown:
@@ -113,6 +123,9 @@ class RoomWindow(QWidget):
         self._wall = self._waiting = self._page = None
         self._cover = replace(self._cover, number="")
         self._cover_painted = False
+        if self._foot is not None and not self._foot.isHidden():
+            self.setFocus()
+            self._foot.hide()
         # Not update(): that would wait for the event loop, and a dialog may be in the way of it.
         self.repaint()
 
@@ -133,17 +146,15 @@ class RoomWindow(QWidget):
             self._waiting = wall
 
     def take_off(self, row_id: str) -> None:
-        """Without this action, in a frame that is painted before this returns."""
+        """Without this action or decision, in a frame that is painted before this returns."""
         self._waiting = _without(self._waiting, row_id)
         self._wall = _without(self._wall, row_id)
-        self._page = None
         self.repaint()
 
     def turn(self, step: int) -> None:
-        """Another page of the list; beyond the first or last is that one."""
+        """Another page of the list; beyond the first or last is that one. It stays until a row is new."""
         if self._wall is not None:
-            page = min(max(self.page + step, 0), self._pages - 1)
-            self._page = None if page == self._pages - 1 else page
+            self._page = min(max(self.page + step, 0), self._leaf.pages - 1)
             self.update()
 
     def show_number(self, number: str, milliseconds: int) -> None:
@@ -154,8 +165,16 @@ class RoomWindow(QWidget):
         self._number_over.start(milliseconds)
 
     def _set(self, wall: Wall) -> None:
-        self._wall = wall
-        self._page = None  # the newest is always on the page that is shown
+        before = self._wall
+        new = newly_in(wall, before) if before is not None else ""
+        if before is None or new:
+            self._page = None  # a new row brings its page
+        # A text released again is new to the room as well, however long ago it was recorded.
+        known = before.newest if before is not None and holds(wall, before.newest) else wall.newest
+        self._wall = replace(wall, newest=new or known)
+        if self._foot is not None and self._foot.isHidden():
+            self._foot.show()
+            self._foot.setFocus()
         self.update()
 
     def _bring(self) -> None:
@@ -181,6 +200,7 @@ class RoomWindow(QWidget):
         """Fill this screen, covered. `single`: it is the chair's own, and the only one."""
         self.put_away()
         self.mode = Mode.SINGLE if single else Mode.FULL
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not single)
         self.setWindowFlags(_flags(self.mode))
         self.setCursor(Qt.CursorShape.BlankCursor)
         self._home = screen
@@ -189,6 +209,30 @@ class RoomWindow(QWidget):
         self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.show()
         self.windowHandle().screenChanged.connect(self._moved)
+
+    def take_in(self, foot: QWidget | None) -> None:
+        """A line at the foot of the single screen; None gives it back to who brought it."""
+        if self._foot is not None:
+            self._foot.removeEventFilter(self)
+            self._place.removeWidget(self._foot)
+        self._foot = foot
+        if foot is not None:
+            foot.hide()
+            self._place.addWidget(foot)
+            foot.installEventFilter(self)
+            self.activateWindow()
+            self.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The line at the foot grew or went: the picture above it is another one."""
+        if watched is self._foot and event.type() in (
+            QEvent.Type.Resize,
+            QEvent.Type.Move,
+            QEvent.Type.Show,
+            QEvent.Type.Hide,
+        ):
+            self.update()
+        return super().eventFilter(watched, event)
 
     def fill(self, screen: QScreen) -> None:
         """Take the place and size of this screen, which may have changed."""
@@ -225,8 +269,11 @@ class RoomWindow(QWidget):
         del event
         size = QSizeF(self.size())
         painter = QPainter(self)
+        # A line at the foot takes rows off the list, and makes no letter smaller.
         body = body_size(self.seats, size.width(), size.height())
-        self._pages = paint(painter, self.shown, size, body, self._page)
+        if self._foot is not None and not self._foot.isHidden():
+            size.setHeight(self._foot.y())
+        self._leaf = paint(painter, self.shown, size, body, self._page)
         painter.end()
         if self._wall is None:
             self._cover_painted = True
@@ -254,7 +301,9 @@ class RoomWindow(QWidget):
 
 def _flags(mode: Mode) -> Qt.WindowType:
     flags = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
-    if mode in (Mode.FULL, Mode.SINGLE):
+    if mode is Mode.SINGLE:
+        return Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+    if mode is Mode.FULL:
         flags |= Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         return flags | Qt.WindowType.WindowTransparentForInput
     # No button to put it down to the task bar, where the system keeps a picture of it.
@@ -265,4 +314,8 @@ def _flags(mode: Mode) -> Qt.WindowType:
 def _without(wall: Wall | None, row_id: str) -> Wall | None:
     if wall is None:
         return None
-    return replace(wall, actions=tuple(action for action in wall.actions if action.id != row_id))
+    return replace(
+        wall,
+        actions=tuple(row for row in wall.actions if row.id != row_id),
+        decisions=tuple(row for row in wall.decisions if row.id != row_id),
+    )

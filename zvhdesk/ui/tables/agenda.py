@@ -7,12 +7,13 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
+from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.services import adding
 from zvhdesk.services.fields import FIELDS
-from zvhdesk.services.meetings import planning
+from zvhdesk.services.meetings import named, planning
 from zvhdesk.services.meetings.rows import Agenda, AgendaRow
-from zvhdesk.ui.dossier.addform import AddForm
+from zvhdesk.ui.dossier.addform import CONFIRMED, AddForm
 from zvhdesk.ui.dossier.parts import Rows
 from zvhdesk.ui.kit import Card, TagLabel, heading, small
 from zvhdesk.ui.kit.form import Form
@@ -28,10 +29,12 @@ _NO_CASES = "Nog geen casus op de agenda. Kies hieronder uit de casussen van dez
 def add_point(session: Any, meeting_id: str, typed: Mapping[str, str]) -> str:
     """A point without a case. Raises Refused(BadInput) with the column it is about."""
     title = typed["title"]
-    if not title.strip():
+    if not tidy(title):
         raise Refused(BadInput("title", "Vul in waar dit punt over gaat."))
     minutes = FIELDS["agenda_item", "minutes"].read(typed["minutes"] or str(planning.POINT_MINUTES))
     made: str = planning.add_point(session, meeting_id, title, int(str(minutes)))
+    if CONFIRMED not in typed:
+        named.doubt_point(session, meeting_id, title)
     adding.drop_form_drafts(session, POINT, meeting_id)
     return made
 

@@ -7,21 +7,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from zvhdesk.domain.meeting import must_sign
+from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import Capacity, PartnerClass, Presence
 from zvhdesk.services import adding
 from zvhdesk.services.house import Overview
-from zvhdesk.services.meetings import attendance
+from zvhdesk.services.meetings import attendance, named
 from zvhdesk.services.meetings.rows import Agenda, AttendeeRow
 from zvhdesk.services.words import word
-from zvhdesk.ui.dossier.addform import AddForm
+from zvhdesk.ui.dossier.addform import CONFIRMED, AddForm
 from zvhdesk.ui.dossier.parts import Rows
 from zvhdesk.ui.kit import Button, Card, Select, heading, small
 from zvhdesk.ui.tables.attendee import AttendeeItem
 from zvhdesk.ui.tables.wording import attendance_words, presence_choices
 from zvhdesk.ui.tasks import Tasks
 
-ADMIT, EXPECT = "meeting.admit", "meeting.edit"
+EXPECT = "meeting.edit"
 _NOBODY = (
     "Nog niemand op de lijst. Voeg de partners toe die verwacht worden, of neem de lijst van de vorige "
     "keer over."
@@ -44,7 +45,7 @@ def admit(session: Any, meeting_id: str, typed: Mapping[str, str]) -> str:
     if not typed["capacity"]:
         raise Refused(BadInput("capacity", "Kies als wat deze gast aan tafel is."))
     capacity = Capacity(typed["capacity"])
-    if not typed["name"].strip() and must_sign(PartnerClass.THIRD, capacity):
+    if not tidy(typed["name"]) and must_sign(PartnerClass.THIRD, capacity):
         raise Refused(BadInput("name", "Vul de naam in: wie geheimhouding tekent, staat op de lijst."))
     made: str = attendance.admit_guest(
         session,
@@ -55,7 +56,9 @@ def admit(session: Any, meeting_id: str, typed: Mapping[str, str]) -> str:
         screened={"ja": True, "nee": False}.get(typed["screened"]),
         presence=Presence(typed["presence"] or Presence.EXPECTED),
     )
-    adding.drop_form_drafts(session, ADMIT, meeting_id)
+    if CONFIRMED not in typed:
+        named.doubt_guest(session, meeting_id, typed["organisation"], typed["name"])
+    adding.drop_form_drafts(session, attendance.ADMIT, meeting_id)
     return made
 
 
@@ -89,7 +92,9 @@ class AttendanceCard(Card):
         self.partner = AddForm(
             tasks, meeting_id, "tables.partner", "Partner toevoegen", EXPECT, expect, "quiet"
         )
-        self.guest = AddForm(tasks, meeting_id, "tables.guest", "Gast toevoegen", ADMIT, admit, "quiet")
+        self.guest = AddForm(
+            tasks, meeting_id, "tables.guest", "Gast toevoegen", attendance.ADMIT, admit, "quiet"
+        )
         self._build_forms()
         self.foot = self.section(margin=(18, 10))
         self.foot.addWidget(self.partner)

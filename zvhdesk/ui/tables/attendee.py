@@ -103,7 +103,7 @@ class AttendeeItem(QWidget):
         person = person_of(row)
         self._person.setText(person)
         self._person.setVisible(bool(person))
-        self._class.show_tag(class_words(row.class_), TagKind.FEATURE)
+        self._class.show_tag(_part(row), TagKind.ATTENTION if row.unscreened else TagKind.FEATURE)
         self.secrecy.setVisible(row.must_sign)
         if row.unsigned:
             self.secrecy.show_tag("geheimhouding: nog niet getekend", TagKind.ATTENTION)
@@ -117,9 +117,9 @@ class AttendeeItem(QWidget):
         row = self.row
         secrecy = ", geheimhouding nog niet getekend" if row.unsigned else ""
         who = ", ".join(part for part in (row.organisation, person) if part)
-        self.setAccessibleName(f"{who}, {class_words(row.class_)}, {word(row.presence).lower()}{secrecy}")
+        self.setAccessibleName(f"{who}, {_part(row)}, {word(row.presence).lower()}{secrecy}")
         self.presence.setAccessibleName(f"Aanwezigheid, {who}")
-        self.presence.setAccessibleDescription(f"{class_words(row.class_)}{secrecy}")
+        self.presence.setAccessibleDescription(f"{_part(row)}{secrecy}")
         self.sign.setAccessibleName(f"Getekend, gezien: {who}")
         self.away.setAccessibleName(f"Van de lijst halen, {who}")
         self.away.setToolTip("Van de lijst halen")
@@ -129,3 +129,7 @@ class AttendeeItem(QWidget):
         self.presence.setEnabled(may)
         self.away.setVisible(may)
         self.sign.setVisible(may and self.row.unsigned)
+
+
+def _part(row: AttendeeRow) -> str:
+    return class_words(row.class_, unscreened=row.unscreened)

@@ -25,6 +25,10 @@ class DetailsCard(Card):
             field = EditableField(form, cell, f"tables.meeting.{column}", look, choices=choices)
             self.fields[column] = field
             self.body.addWidget(field)
+        # Moving the whole meeting takes both: the one that could not stand alone is tried again.
+        starts, ends = self.fields["starts"], self.fields["ends"]
+        starts.saved.connect(ends.commit)
+        ends.saved.connect(starts.commit)
 
     def show_house(self, house: Overview) -> None:
         """Offer the people of the house as chair."""

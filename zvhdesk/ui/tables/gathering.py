@@ -1,15 +1,20 @@
 """What one reading brings the page, all of the same moment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from zvhdesk.domain.terms import MeetingState
 from zvhdesk.services import editing, house
 from zvhdesk.services.editing import Shown
 from zvhdesk.services.house import Overview
 from zvhdesk.services.meetings import overview, planning
 from zvhdesk.services.meetings.candidates import candidates
+from zvhdesk.services.meetings.follow_up import Owed, owed
 from zvhdesk.services.meetings.rows import Agenda, Candidate, MeetingRow
+from zvhdesk.services.plans.overview import overview as plan_overview
+from zvhdesk.services.plans.rows import CaseLine
 from zvhdesk.ui.kit.form import Cell
 from zvhdesk.ui.tables.details import COLUMNS
 
@@ -22,11 +27,16 @@ FORM = "tables"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One meeting with all that its preparation shows; a closed one has no candidates and no fields."""
+    """One meeting with all that its preparation shows; a closed one has no candidates and no fields.
+
+    Of a meeting that began: who still owes what, and the plans of its cases, by case.
+    """
 
     agenda: Agenda
     candidates: tuple[Candidate, ...]
     fields: dict[Cell, Shown]
+    owed: tuple[Owed, ...] = ()
+    plans: Mapping[str, CaseLine] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,10 @@ def gather(desk: "Desk", meeting_id: str) -> Found:
 def _prepared(session: Any, meeting_id: str, today: date, device: str) -> Prepared:
     agenda = planning.agenda(session, meeting_id, today, device)
     if not agenda.may_change:
-        return Prepared(agenda, (), {})
+        if agenda.meeting.state is not MeetingState.CLOSED:
+            return Prepared(agenda, (), {})
+        plans = plan_overview(session, today, meeting_id).cases
+        return Prepared(agenda, (), {}, owed(session, meeting_id), {line.id: line for line in plans})
     cells: list[Cell] = [("meeting", meeting_id, column) for column in COLUMNS]
     # What stands in a shielded case is nobody's to read, also not in a field.
     cells += [

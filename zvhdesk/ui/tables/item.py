@@ -43,7 +43,11 @@ class ItemRow(QWidget):
         is_case = row.case_id is not None
         words = "Aanleiding" if is_case else "Agendapunt"
         look = Look(
-            caption="none", size=Text.SUB if is_case else Text.STRONG, title=words, placeholder="aanleiding"
+            caption="none",
+            size=Text.SUB if is_case else Text.STRONG,
+            title=words,
+            placeholder="aanleiding",
+            wrap=True,
         )
         self.title = EditableField(form, ("agenda_item", row.id, "title"), f"{name}.title", look)
         minutes = Look(caption="none", size=Text.BODY, placeholder="min")

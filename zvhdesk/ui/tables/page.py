@@ -13,12 +13,13 @@ from zvhdesk.services.meetings import planning, running
 from zvhdesk.services.meetings.rows import MeetingRow
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Button, SayBand, TopBar
+from zvhdesk.ui.plans.copies_window import CopiesWindow
 from zvhdesk.ui.shell import Page
+from zvhdesk.ui.tables.after import After
 from zvhdesk.ui.tables.closed import ClosedView
 from zvhdesk.ui.tables.gathering import Found, Prepared, gather
 from zvhdesk.ui.tables.listing import Listing
 from zvhdesk.ui.tables.now import main_act
-from zvhdesk.ui.tables.papers import MeetingPapers
 from zvhdesk.ui.tables.preparing import Preparing
 from zvhdesk.ui.tables.wording import about, day_words, hours, summary
 from zvhdesk.ui.tasks import Tasks
@@ -26,21 +27,23 @@ from zvhdesk.ui.tasks import Tasks
 if TYPE_CHECKING:
     from zvhdesk.services.desk import Desk
 
+_NOT_KEPT = "Hieronder staat iets dat nog niet opgeslagen is. Na het beginnen kan dat niet meer."
 _CANCEL = "Gaat deze bijeenkomst niet door? De casussen blijven op het casusbord."
 
 
 class TablesPage(Page):
     """Open it with `go("tables")`, or with the id of a meeting.
 
-    `open_console` carries a meeting that runs here, `open_case` a case.
+    `open_console` carries a meeting that runs here, `open_case` a case, `open_plan` a case for its plan.
     """
 
     open_console = Signal(str)
     open_case = Signal(str)
+    open_plan = Signal(str)
 
     topics = frozenset(
         {"meeting", "attendance", "agenda_item", "case_", "action", "subject", "person", "partner"}
-        | {"case_table", "member"}
+        | {"case_table", "member", "turn", "plan", "disclosure", "voice"}
     )
 
     def __init__(self, tasks: Tasks) -> None:
@@ -50,7 +53,6 @@ class TablesPage(Page):
         self._meeting = ""
         self._came_from = ""
         self._arriving = False
-        self._printing = False
         self._found: Found | None = None
         self._view: Preparing | ClosedView | None = None
         self._bar = TopBar("Casustafels", " ")
@@ -64,11 +66,10 @@ class TablesPage(Page):
         self.back = Button("Alle bijeenkomsten", "tables.back", on_click=self.show_list)
         self.cancel = Button("Gaat niet door", "tables.cancel", on_click=self._ask_cancel)
         self.start = Button("Beginnen", "tables.start", "primary", on_click=self._start_open)
-        self.paper = Button(
-            "Besluitenlijst", "tables.paper", "primary", icon="file-text", on_click=self.show_paper
-        )
-        self._papers = MeetingPapers(tasks, self, lambda sentence: self.say.say(sentence, "warn"))
-        for button in (self.listing.form.open_button, self.back, self.cancel, self.start, self.paper):
+        self.after = After(tasks, self, self.say)
+        self.after.plans_asked.connect(lambda meeting_id: self.go.emit("plans", meeting_id))
+        bar = (self.listing.form.open_button, self.back, self.cancel, self.start)
+        for button in (*bar, self.after.plans, self.after.paper):
             self._bar.add(button)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.listing)
@@ -166,12 +167,15 @@ class TablesPage(Page):
         if isinstance(self._view, Preparing):
             self._view.show_meeting(prepared, found.house, found.today)
         else:
-            self._view.show_meeting(prepared.agenda)
+            self._view.show_meeting(prepared)
 
     def _make_view(self, found: Found, prepared: Prepared) -> Preparing | ClosedView:
         if not prepared.agenda.may_change:
-            closed = ClosedView(prepared.agenda, found.today)
+            closed = ClosedView(self._tasks, prepared, found.today)
             closed.opened.connect(self.open_case)
+            closed.concept.connect(self.open_plan)
+            closed.copies.connect(lambda plan: CopiesWindow(self._tasks, plan, self.window()).open())
+            closed.settled.connect(self.after.paper.setFocus)
             return closed
         view = Preparing(self._tasks, prepared, self.say)
         view.opened.connect(self.open_case)
@@ -198,7 +202,8 @@ class TablesPage(Page):
         self.back.setVisible(row is not None)
         self.cancel.setVisible(planned)
         self.start.setVisible(row is not None and row.state is not MeetingState.CLOSED)
-        self.paper.setVisible(row is not None and row.state is MeetingState.CLOSED)
+        prepared = found.prepared if found is not None and row is not None else None
+        self.after.show_meeting(prepared.agenda if prepared is not None else None)
         if row is not None and found is not None:
             self._bar.set_title(
                 f"{row.table}, {day_words(row.held_on, found.today)}", f"{hours(row)} · {about(row)}"
@@ -215,7 +220,7 @@ class TablesPage(Page):
         if isinstance(self._view, Preparing):
             self._view.take_keyboard()
         elif self._view is not None:
-            wanted = self.start if self.paper.isHidden() else self.paper
+            wanted = self.start if self.after.paper.isHidden() else self.after.paper
             wanted.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.listing.take_keyboard(self._came_from)
@@ -262,8 +267,19 @@ class TablesPage(Page):
             self._begin(row)
 
     def _begin(self, row: MeetingRow) -> None:
-        if isinstance(self._view, Preparing):
-            self._view.leave()
+        view = self._view
+        if not isinstance(view, Preparing):
+            self._run(row, lambda desk: _start(desk, row.id))
+            return
+        view.leave()
+        # Behind what that commits: only then it is known whether all that was typed could be kept.
+        self._tasks.ask(lambda _desk: None, lambda _none: self._begin_prepared(row, view), owner=view)
+
+    def _begin_prepared(self, row: MeetingRow, view: Preparing) -> None:
+        field = view.stuck
+        if field is not None:
+            self.say.say(_NOT_KEPT, "warn", "Naar het veld", lambda: view.to_field(field))
+            return
         self._run(row, lambda desk: _start(desk, row.id))
 
     def _run(self, row: MeetingRow, act: "Callable[[Desk], None]") -> None:
@@ -291,19 +307,6 @@ class TablesPage(Page):
                 self.say.say(sentence, "warn", "Casus kiezen", view.take_keyboard)
             case _:
                 self.say.say(sentence, "warn")
-
-    def show_paper(self) -> None:
-        """Make the besluitenlijst of the closed meeting and show it."""
-        prepared = self._found.prepared if self._found is not None else None
-        if prepared is None or self._printing:
-            return
-        self._printing = True
-        agenda = prepared.agenda
-        cases = tuple(item.case_id for item in agenda.items if item.case_id is not None and not item.gone)
-        self._papers.decisions(agenda.meeting.id, cases, self._printed)
-
-    def _printed(self) -> None:
-        self._printing = False
 
     def _ask_cancel(self) -> None:
         self.say.ask(_CANCEL, "Gaat niet door", self._cancel, "Laten staan", self.cancel, danger=True)

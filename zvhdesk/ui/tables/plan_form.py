@@ -1,14 +1,16 @@
 """The form that plans a meeting."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
-from zvhdesk.domain.refusals import BadInput, Refused
+from zvhdesk.domain.refusals import BadInput, Refused, SeveralWrong
 from zvhdesk.services import adding
 from zvhdesk.services.case_door import act_day
+from zvhdesk.services.fields import FIELDS
 from zvhdesk.services.house import Overview
 from zvhdesk.services.meetings import planning
 from zvhdesk.ui.dossier.addform import AddForm
@@ -22,13 +24,18 @@ OF_TABLES = "tables"
 
 
 def plan(session: Any, _of: str, typed: Mapping[str, str]) -> str:
-    """Plan what was typed. Raises Refused(BadInput) with the label of the field it is about."""
-    if not typed["table_id"]:
-        raise Refused(BadInput("Casustafel", "Kies van welke casustafel deze bijeenkomst is."))
+    """Plan what was typed. Raises Refused(BadInput | SeveralWrong) with the labels of all that is wrong."""
     today = act_day(session)
-    held_on = coming_day(typed["held_on"], today, "Datum")
-    if held_on < today:
-        raise Refused(BadInput("Datum", "Deze dag is voorbij. Kies vandaag of een dag die nog komt."))
+    wrong = _wrong(
+        lambda: _table(typed["table_id"]),
+        lambda: _day(typed["held_on"], today),
+        *(lambda col=col: FIELDS["meeting", col].read(typed[col]) for col in ("starts", "ends", "place")),
+    )
+    if not any(one.field in ("Begin", "Einde") for one in wrong):
+        wrong += _wrong(lambda: planning.hours(typed["starts"], typed["ends"]))
+    if wrong:
+        raise Refused(wrong[0] if len(wrong) == 1 else SeveralWrong(wrong))
+    held_on = _day(typed["held_on"], today)
     made: str = planning.plan_meeting(
         session,
         typed["table_id"],
@@ -40,6 +47,31 @@ def plan(session: Any, _of: str, typed: Mapping[str, str]) -> str:
     )
     adding.drop_form_drafts(session, FORM, OF_TABLES)
     return made
+
+
+def _wrong(*reads: Callable[[], object]) -> tuple[BadInput, ...]:
+    """What is wrong in all of them, and not in the first only."""
+    found: list[BadInput] = []
+    for read in reads:
+        try:
+            read()
+        except Refused as refused:
+            if not isinstance(refused.reason, BadInput):
+                raise
+            found.append(refused.reason)
+    return tuple(found)
+
+
+def _table(table_id: str) -> None:
+    if not table_id:
+        raise Refused(BadInput("Casustafel", "Kies van welke casustafel deze bijeenkomst is."))
+
+
+def _day(typed: str, today: date) -> date:
+    held_on = coming_day(typed, today, "Datum")
+    if held_on < today:
+        raise Refused(BadInput("Datum", "Deze dag is voorbij. Kies vandaag of een dag die nog komt."))
+    return held_on
 
 
 class PlanForm(AddForm):

@@ -17,6 +17,7 @@ from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.dossier.parts import order_tab
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import SayBand
+from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
 from zvhdesk.ui.tables.agenda import AgendaCard
 from zvhdesk.ui.tables.attendance import AttendanceCard
@@ -155,6 +156,17 @@ class Preparing(QWidget):
         has_cases = any(item.case_id is not None for item in self.found.agenda.items)
         if has_cases or not self.candidates.take_keyboard():
             self.agenda.take_keyboard()
+
+    @property
+    def stuck(self) -> EditableField | None:
+        """The first field whose text could not be saved, or that waits for a choice between two versions."""
+        fields = (*self.meeting_form.fields, *self.agenda_form.fields)
+        return next((one for one in fields if isinstance(one, EditableField) and one.stuck), None)
+
+    def to_field(self, field: EditableField) -> None:
+        """To one of its fields."""
+        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keep_in_view()
 
     def to_attendance(self) -> None:
         """To who is at the table."""

@@ -98,9 +98,22 @@ def outcome(row: AgendaRow) -> tuple[str, TagKind]:
         ItemState.RUNNING: TagKind.NEW,
         ItemState.PLANNED: TagKind.FEATURE,
     }
-    if row.state is ItemState.POSTPONED and row.case_id is None:
-        return "niet besproken", TagKind.FEATURE
+    if row.state is ItemState.POSTPONED and row.returns_on is None:
+        return "niet besproken", TagKind.FEATURE if row.case_id is None else TagKind.WAITING
     return word(row.state).lower(), kind[row.state]
+
+
+def comes_back(row: AgendaRow, today: date) -> str:
+    """On which later agenda an item of a closed meeting stands; that it waits for one when there is none."""
+    if row.returns_on is not None:
+        return f"op de agenda van {day_words(row.returns_on, today)}"
+    if row.case_id is None or row.gone:
+        return ""
+    if row.next_on is not None:
+        meant = day_words(row.next_on, today)
+        return f"bedoeld voor {meant}; nog geen bijeenkomst gepland, staat klaar bij de voorbereiding"
+    waits = row.state is ItemState.POSTPONED
+    return "nog geen bijeenkomst gepland; staat klaar bij de voorbereiding" if waits else ""
 
 
 def known_of(candidate: Candidate, today: date) -> str:

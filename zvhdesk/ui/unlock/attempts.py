@@ -34,3 +34,10 @@ class Attempts:
     def wait(self, now: float) -> int:
         """Whole seconds left to wait at `now`; 0 when one may try."""
         return 0 if self._until is None else max(0, math.ceil(self._until - now))
+
+
+def waiting_words(left: int) -> str:
+    """Seconds as one says them: `1 min 20 s`."""
+    minutes, seconds = divmod(left, 60)
+    words = [f"{minutes} min"] if minutes else []
+    return " ".join([*words, f"{seconds} s"] if seconds else words)

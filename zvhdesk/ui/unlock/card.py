@@ -10,7 +10,7 @@ from zvhdesk.ui.plain.button import WordButton
 from zvhdesk.ui.plain.passphrase import PassphraseField
 from zvhdesk.ui.plain.text import label, small
 from zvhdesk.ui.theme import Text
-from zvhdesk.ui.unlock.attempts import Attempts
+from zvhdesk.ui.unlock.attempts import Attempts, waiting_words
 from zvhdesk.ui.unlock.behind import GetBehind
 from zvhdesk.ui.unlock.ground import white_card
 
@@ -109,13 +109,7 @@ class UnlockCard:
         left = self._attempts.wait(self._clock())
         self.button.setEnabled(not left)
         if left:
-            self.say(f"{self._sentence} Wacht nog {_seconds(left)}.", "danger")
+            self.say(f"{self._sentence} Wacht nog {waiting_words(left)}.", "danger")
         else:
             self._timer.stop()
             self.say("U kunt het opnieuw proberen.", "info")
-
-
-def _seconds(left: int) -> str:
-    minutes, seconds = divmod(left, 60)
-    words = [f"{minutes} min"] if minutes else []
-    return " ".join([*words, f"{seconds} s"] if seconds else words)

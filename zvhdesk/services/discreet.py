@@ -1,12 +1,12 @@
-"""What people typed, as a plan may say it: known names as initials, and nobody's BSN or address."""
+"""What people typed, as paper and the wall may say it: known names as initials, no BSN or address."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from zvhdesk.domain.masking import PersonName, mask
+from zvhdesk.domain.masking import BSN, PersonName, mask, mask_bsn
 from zvhdesk.models.people import Person
 
-_BSN, _ADDRESS = "[BSN]", "[adres]"
+_ADDRESS = "[adres]"
 
 
 class Discreet:
@@ -14,7 +14,8 @@ class Discreet:
 
     Page 1 carries no name (CHAIRS.md, Papers) and an address may be secret (CHAIRS.md, 6): names stand in the
     one table of persons, BSN and address nowhere, also where somebody typed them in a sentence. Of `others`,
-    such as the people of the other cases on an agenda, the names alone are hidden.
+    such as the people of the other cases on an agenda, the names are hidden; a BSN is of nobody's business,
+    so any number that passes the elfproef goes, also of who is in no case.
     """
 
     def __init__(self, persons: Iterable[Person], others: Iterable[PersonName] = ()) -> None:
@@ -22,7 +23,7 @@ class Discreet:
         self._names = [PersonName(each.initials, each.prefix, each.surname) for each in known]
         self._names += others
         self._private = [
-            *((pattern, _BSN) for each in known for pattern in _digits(each.bsn)),
+            *((pattern, BSN) for each in known for pattern in _digits(each.bsn)),
             *((pattern, _ADDRESS) for each in known for pattern in _places(each.address)),
         ]
 
@@ -31,7 +32,7 @@ class Discreet:
         said = (text or "").strip()
         for pattern, instead in self._private:
             said = pattern.sub(instead, said)
-        return mask(said, self._names)
+        return mask(mask_bsn(said), self._names)
 
 
 def _digits(bsn: str | None) -> Iterator[re.Pattern[str]]:

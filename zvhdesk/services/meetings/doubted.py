@@ -1,0 +1,53 @@
+"""A line of the table with what looks like a name in it: off the wall until the chair has chosen.
+
+Names that the dossiers of this agenda know are initials on the wall by themselves; these are all others.
+"""
+
+from collections.abc import Sequence
+
+from zvhdesk.domain.masking import initialled, suspects
+from zvhdesk.domain.refusals import CaseGone, Refused
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Action
+from zvhdesk.models.plans import Decision
+from zvhdesk.services.case_door import working_case
+from zvhdesk.services.meetings.room import said_of
+
+RELEASE, INITIALS = "action.release", "action.initials"
+
+
+def hold_named(session: CaptureSession, row_id: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Hold an action or decision back when the wall would say a name in full. Returns those names.
+
+    In the act that records it, so that no moment is left in which it may be shown. `known` are names of
+    organisations and places. Raises Refused(CaseGone | RetentionPassed).
+    """
+    row = _row(session, row_id)
+    text = said_of(session, row.item_id, row.text) if row.item_id else row.text
+    names = tuple(dict.fromkeys(text[at.start : at.end] for at in suspects(text, known)))
+    if names:
+        row.held_back = True
+    return names
+
+
+def release(session: CaptureSession, row_id: str) -> None:
+    """What was held back may be on the wall as it reads ("action.release"). Raises as `hold_named`."""
+    _row(session, row_id).held_back = False
+
+
+def write_initials(session: CaptureSession, row_id: str, known: Sequence[str]) -> None:
+    """Likely names in it become initials, and then it may be on the wall ("action.initials").
+
+    Taking that back brings the names back and holds it back again. Raises as `hold_named`.
+    """
+    row = _row(session, row_id)
+    row.text = initialled(row.text, known)
+    row.held_back = False
+
+
+def _row(session: CaptureSession, row_id: str) -> Action | Decision:
+    row = session.get(Action, row_id) or session.get(Decision, row_id)
+    if row is None or row.deleted:
+        raise Refused(CaseGone())
+    working_case(session, row.case_id)
+    return row
