@@ -13,6 +13,7 @@ from zvhdesk.tour.chapters import (
     register,
     setup,
     table,
+    wall,
 )
 from zvhdesk.tour.runner import Chapter
 from zvhdesk.tour.world import Worlds
@@ -25,6 +26,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("paper", paper.play, Worlds.furnished),
     Chapter("table", table.play, Worlds.furnished),
     Chapter("meeting", meeting.play, Worlds.furnished),
+    Chapter("wall", wall.play, Worlds.furnished),
     Chapter("actions", actions.play, Worlds.furnished),
     Chapter("plan", plan.play, Worlds.furnished),
     Chapter("find", find.play, Worlds.furnished),

@@ -29,7 +29,7 @@ def play(stage: Stage) -> Steps:
     yield from table.prepare_todays(stage)
     yield from table.everyone_comes(stage)
     yield from table.begin(stage)
-    yield from _room_screen(stage)
+    yield from room_screen(stage)
     yield from _first_case(stage)
     yield from _round(stage)
     yield from _judgement(stage)
@@ -40,7 +40,8 @@ def play(stage: Stage) -> Steps:
     yield from _close(stage)
 
 
-def _console(stage: Stage) -> ConsolePage:
+def console(stage: Stage) -> ConsolePage:
+    """The console, which must be on the screen."""
     window = stage.window
     page = window.page if isinstance(window, MainWindow) else None
     if not isinstance(page, ConsolePage):
@@ -53,7 +54,7 @@ def _keyboard(stage: Stage) -> None:
     stage.window.activateWindow()
 
 
-def _wall(stage: Stage, name: str) -> None:
+def keep_wall(stage: Stage, name: str) -> None:
     """Keep a picture of what hangs in the room."""
     room = driver.shown("room.window")
     if room is None:
@@ -61,7 +62,8 @@ def _wall(stage: Stage, name: str) -> None:
     stage.report.picture(name, room.grab())
 
 
-def _room_screen(stage: Stage) -> Steps:
+def room_screen(stage: Stage) -> Steps:
+    """Open the room screen as a window: it begins covered."""
     driver.click("console.screen.open")
     yield stage.seen("room.as_window")
     stage.picture("zaalscherm-kiezen")
@@ -73,12 +75,12 @@ def _room_screen(stage: Stage) -> Steps:
     yield stage.settled()
     driver.click("console.screen.close")
     yield stage.settled()
-    _wall(stage, "zaalscherm-afgedekt")
-    stage.check("het zaalscherm begint afgedekt", held=_console(stage).room.wall is None)
+    keep_wall(stage, "zaalscherm-afgedekt")
+    stage.check("het zaalscherm begint afgedekt", held=console(stage).room.wall is None)
     stage.check("de titel van het zaalscherm noemt niemand", held=room.windowTitle() == "ZVH Desk")
 
 
-def _item(stage: Stage) -> AgendaItem:
+def item(stage: Stage) -> AgendaItem:
     """The item that the rows say is at the table."""
     with stage.database() as session:
         meeting = session.scalars(select(Meeting).where(Meeting.state == MeetingState.LIVE)).one()
@@ -89,23 +91,23 @@ def _item(stage: Stage) -> AgendaItem:
 
 def _first_case(stage: Stage) -> Steps:
     driver.press(driver.Key.Key_PageDown, driver.CTRL)
-    yield Until("de eerste casus komt", lambda: _item(stage).case_id is not None)
+    yield Until("de eerste casus komt", lambda: item(stage).case_id is not None)
     yield stage.settled()
     stage.picture("console-kader")
     shown = _disclosures(stage)
     driver.press(driver.Key.Key_F8)
-    yield Until("de casus komt op het zaalscherm", lambda: _console(stage).room.wall is not None)
+    yield Until("de casus komt op het zaalscherm", lambda: console(stage).room.wall is not None)
     yield stage.settled()
     with stage.database() as session:
-        case = session.get_one(Case, _item(stage).case_id)
+        case = session.get_one(Case, item(stage).case_id)
         number, question = case.number, case.question
-    wall = _console(stage).room.wall
+    wall = console(stage).room.wall
     stage.check(
         "F8 toont nummer en vraag van deze casus",
         held=wall is not None and (wall.number, wall.question) == (number, question),
     )
     stage.check("tonen is als verstrekking vastgelegd", held=_disclosures(stage) == shown + 1)
-    _wall(stage, "zaalscherm-vraag")
+    keep_wall(stage, "zaalscherm-vraag")
 
 
 def _disclosures(stage: Stage) -> int:
@@ -116,7 +118,7 @@ def _disclosures(stage: Stage) -> int:
 
 def _step(stage: Stage, step: Step) -> Steps:
     driver.press(driver.Key.Key_Right, driver.ALT)
-    yield Until(f"de stap {step} komt", lambda: _item(stage).step is step)
+    yield Until(f"de stap {step} komt", lambda: item(stage).step is step)
     yield stage.settled()
 
 
@@ -131,7 +133,7 @@ def _round(stage: Stage) -> Steps:
     yield stage.settled()
     with stage.database() as session:
         row = session.scalars(select(Contribution).where(Contribution.text == _SAID)).one()
-        held = row.item_id == _item(stage).id and row.received_on == system_clock().date()
+        held = row.item_id == item(stage).id and row.received_on == system_clock().date()
     stage.check("inbreng van een partner is een rij met bron en datum", held=held)
 
 
@@ -151,16 +153,19 @@ def _judgement(stage: Stage) -> Steps:
         note = session.scalars(select(NoteParagraph).where(NoteParagraph.text == _JUDGED)).one()
         held = (note.kind, note.step) == (NoteKind.NOTE, Step.JUDGEMENT)
     stage.check("beeld en oordeel staan apart", held=held)
+    yield from _step(stage, Step.APPROACH)
+    stage.picture("console-aanpak")
     driver.fill("console.own", _OWN)
-    yield from _step_by_click(stage, "Afspraken", Step.AGREEMENTS)
+    yield from step_by_click(stage, "Afspraken", Step.AGREEMENTS)
     with stage.database() as session:
         own = list(session.scalars(select(ChairNote.text)))
     stage.check("de eigen aantekening staat alleen op deze computer", held=own == [_OWN])
 
 
-def _step_by_click(stage: Stage, words: str, step: Step) -> Steps:
+def step_by_click(stage: Stage, words: str, step: Step) -> Steps:
+    """Go to the last step with the mouse."""
     driver.click_tab("console.steps", f"5 {words}")
-    yield Until(f"de stap {step} komt", lambda: _item(stage).step is step)
+    yield Until(f"de stap {step} komt", lambda: item(stage).step is step)
     yield stage.settled()
 
 
@@ -183,7 +188,7 @@ def _capture(stage: Stage) -> Steps:
         "de datum in woorden is de dag over twee weken",
         held=due == system_clock().date() + timedelta(weeks=2),
     )
-    _wall(stage, "zaalscherm-actie")
+    keep_wall(stage, "zaalscherm-actie")
     yield from _held_back(stage)
     driver.press(driver.Key.Key_B, driver.CTRL)
     driver.write(_DECIDED)
@@ -194,7 +199,7 @@ def _capture(stage: Stage) -> Steps:
 
 
 def _on_wall(stage: Stage) -> list[str]:
-    wall = _console(stage).room.wall
+    wall = console(stage).room.wall
     return [] if wall is None else [action.text for action in wall.actions]
 
 
@@ -223,31 +228,36 @@ def _panic(stage: Stage) -> Steps:
     driver.write("halverwege een woo")
     driver.press(driver.Key.Key_F9)
     yield stage.settled()
-    stage.check("F9 dekt af, ook tijdens het typen", held=_console(stage).room.wall is None)
+    stage.check("F9 dekt af, ook tijdens het typen", held=console(stage).room.wall is None)
     stage.check("wat getypt was staat er nog", held=driver.held("capture.line") == "halverwege een woo")
-    _wall(stage, "zaalscherm-weer-afgedekt")
+    keep_wall(stage, "zaalscherm-weer-afgedekt")
 
 
 def _door(stage: Stage) -> Steps:
     driver.press(driver.Key.Key_F8)
-    yield Until("de casus komt op het zaalscherm", lambda: _console(stage).room.wall is not None)
+    yield Until("de casus komt op het zaalscherm", lambda: console(stage).room.wall is not None)
     driver.press(driver.Key.Key_F7)
     yield stage.seen("console.door")
     yield stage.settled()
-    stage.check("F7 dekt af en opent de lijst", held=_console(stage).room.wall is None)
+    stage.check("F7 dekt af en opent de lijst", held=console(stage).room.wall is None)
     stage.picture("console-deur")
+    driver.click("console.door.guest")
+    yield stage.seen("console.guest.name")
+    stage.picture("console-gast")
+    driver.click("console.guest.cancel")
+    yield stage.settled()
     driver.press(driver.Key.Key_Escape)
     yield stage.settled()
 
 
 def _reopened(stage: Stage) -> Steps:
     """Close the window in the middle of it: the program opens again at the same item."""
-    before = _item(stage).id
+    before = item(stage).id
     yield from stage.close()
     yield from stage.open()
     yield Until("de console komt", lambda: stage.page == "console")
     yield stage.settled()
-    seen = _console(stage).seen
+    seen = console(stage).seen
     current = seen.console.current if seen is not None else None
     stage.check(
         "na opnieuw openen is hetzelfde punt aan de orde", held=current is not None and current.id == before
@@ -292,3 +302,4 @@ def _list(stage: Stage) -> Steps:
     yield Until("het voorbeeld is weg", lambda: driver.shown("preview") is None)
     stage.window.activateWindow()
     yield stage.settled()
+    stage.picture("bijeenkomst-gesloten")
