@@ -136,10 +136,12 @@ def test_an_import_of_which_one_case_was_worked_on_since_is_not_undone(house: Sm
 
 def test_setting_up_the_house_is_not_undone(house: SmallHouse) -> None:
     """Without it there would be no tables, no gemeenten and nobody to undo anything."""
-    last = house.desk.read(lambda s: last_act(s, house.desk.user))
     before = house.desk.read(state)
     with pytest.raises(Refused) as refused:
-        _undo(house, last.id)
+        house.desk.read(lambda s: last_act(s, house.desk.user))
+    assert refused.value.reason == NothingToUndo()
+    with pytest.raises(Refused) as refused:
+        _undo(house, house.desk.read(records)[0].act)
     assert refused.value.reason == CannotUndoFormal()
     assert house.desk.read(state) == before
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zvhdesk.cli.house import read_passphrase
 from zvhdesk.cli.outcome import Exit, Stop, say
+from zvhdesk.domain.terms import FOUNDING
 from zvhdesk.services import house_keys, opening, regions
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     made = opening.make_vault(folder, chosen.name, passphrase, os_keyring(), system_clock())
     with hold(folder), closing(Desk.create(folder, made.key, system_clock)) as desk:
         desk.change(
-            lambda session: regions.establish(session, chosen, desk.user, regions.Founder()), "house.setup"
+            lambda session: regions.establish(session, chosen, desk.user, regions.Founder()), FOUNDING
         )
         say(f"Het huis is ingericht: {chosen.name}.")
         if recovery is None:

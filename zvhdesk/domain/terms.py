@@ -207,9 +207,12 @@ class Compartment(StrEnum):
     REGULAR = "regulier"
 
 
+FOUNDING = "house.setup"
+"""The act that sets up the house itself."""
+
 FORMAL_INTENTS: frozenset[str] = frozenset(
     {"decision.record", "decision.agree", "plan.adopt", "case.close", "disclosure.record", "meeting.admit"}
-    | {"meeting.close", "assessment.record", "house.setup"}
+    | {"meeting.close", "assessment.record", FOUNDING}
 )
 """Acts that no Ctrl+Z takes back (DATA.md 9): a decision, an adopted plan, a closing, a disclosure, an
 admission to the meeting, and the lid-1 judgement of an aanmelding (WGS 2.31(2)), which keeps its history

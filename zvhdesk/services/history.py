@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.terms import FOUNDING
 from zvhdesk.models.cases import Action, Contribution, Goal, Subject
 from zvhdesk.models.codec import Value, decode
 from zvhdesk.models.house import CaseTable, Member, Partner
@@ -19,7 +20,7 @@ from zvhdesk.services.words import day, word, yes_no
 INTENTS: dict[str, str] = {
     "import.register": "Overgenomen uit het register",
     "demo.build": "Aangemaakt voor de demonstratie",
-    "house.setup": "Huis ingericht",
+    FOUNDING: "Huis ingericht",
     "house.create": "Huis ingericht",
     "case.create": "Casus aangemaakt",
     "case.refer": "Aangemeld",

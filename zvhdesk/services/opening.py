@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.terms import FOUNDING
 from zvhdesk.models.house import House, Member
 from zvhdesk.models.local import DeviceSetting
 from zvhdesk.services import founding, house_keys
@@ -77,7 +78,7 @@ def found_house(
     building.mkdir(mode=0o700)
     desk = Desk.create(building, key, clock)
     try:
-        desk.change(lambda session: founding.found(session, answers, desk.user), "house.setup")
+        desk.change(lambda session: founding.found(session, answers, desk.user), FOUNDING)
         if answers.backup_folder:
             desk.set_setting(BACKUP_FOLDER, answers.backup_folder)
         house_keys.sheets_handed_out(desk, vault.sheets_mark(folder))

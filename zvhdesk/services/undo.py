@@ -7,7 +7,7 @@ from sqlalchemy import Exists, Select, exists, func, inspect, select
 from sqlalchemy.orm import Session, aliased
 
 from zvhdesk.domain.refusals import CannotUndoFormal, NothingToUndo, PlanAdopted, Refused, TouchedSince
-from zvhdesk.domain.terms import FORMAL_INTENTS, PlanState
+from zvhdesk.domain.terms import FORMAL_INTENTS, FOUNDING, PlanState
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import decode, encode
@@ -62,7 +62,7 @@ def last_act(session: Session, user: str) -> LastAct:
     newest = session.scalars(
         select(ChangeSet)
         .where(ChangeSet.user == user, ChangeSet.undo_of.is_(None), ChangeSet.act.not_in(undone))
-        .where(ChangeSet.origin.in_(("desk", "import")))
+        .where(ChangeSet.origin.in_(("desk", "import")), ChangeSet.intent != FOUNDING)
         .order_by(ChangeSet.rev.desc())
         .limit(1)
     ).first()
