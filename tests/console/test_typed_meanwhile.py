@@ -42,6 +42,49 @@ def test_the_own_note_is_not_kept_under_the_next_case(table: Table) -> None:
     assert [tuple(note) for note in kept] == [(table.world.item(0), SAID)]
 
 
+def _drafts(table: Table) -> dict[str, str]:
+    found = table.asked(
+        lambda desk: desk.read(
+            lambda s: s.execute(select(Draft.row, Draft.text).where(Draft.form == "capture")).all()
+        )
+    )
+    return {row: text for row, text in found if text}
+
+
+def test_a_line_is_not_torn_in_two_by_the_next_case(table: Table) -> None:
+    """What stood there stays with its case; what is typed after Ctrl+PgDn is for the next one, whole."""
+    line = table.page.board.line
+    table.press(KEY.Key_F2)
+    table.type("van de eerste casus")
+    table.press(KEY.Key_PageDown, Qt.KeyboardModifier.ControlModifier, settle=False)
+    assert line.text == ""
+    table.type("hoort bij")
+    table.settle()
+    assert table.page.view is not None
+    assert table.page.view.item_id == table.world.item(1)
+    table.type(" de tweede")
+    table.settle()
+    assert line.text == "hoort bij de tweede"
+    line.keep_draft()
+    table.settle()
+    assert _drafts(table) == {
+        table.world.item(0): "van de eerste casus",
+        table.world.item(1): "hoort bij de tweede",
+    }
+
+
+def test_what_was_left_at_the_next_case_stands_before_what_is_typed_on_the_way(table: Table) -> None:
+    line = table.page.board.line
+    for key in (KEY.Key_PageDown, KEY.Key_PageUp):
+        table.press(KEY.Key_F2)
+        table.type("eerder" if key == KEY.Key_PageUp else "")
+        table.press(key, Qt.KeyboardModifier.ControlModifier)
+    table.press(KEY.Key_PageDown, Qt.KeyboardModifier.ControlModifier, settle=False)
+    table.type("en nu")
+    table.settle()
+    assert line.text == "eerder en nu"
+
+
 def test_the_answer_to_a_text_that_is_gone_does_no_harm(table: Table) -> None:
     for _ in range(2):
         table.alt(KEY.Key_Right)

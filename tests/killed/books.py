@@ -72,8 +72,14 @@ class Books:
             f"{key}: found {found.get(key, default(key))!r}, acknowledged {self._known(key)!r}, "
             f"under way {self.pending.get(key, [])!r}"
             for key in keys
-            if not self._fits(key, found.get(key, default(key)))
+            if not self._fits(key, found.get(key, default(key))) and not self._moved_on(key, found)
         ]
+
+    def _moved_on(self, key: Key, found: Facts) -> bool:
+        """Whether a draft is gone because what it held was committed: by leaving the field, or by a pause."""
+        kept = self._known(key) if key[0] == "draft" else ""
+        committed = (value for at, value in found.items() if at[0] in ("said", "own"))
+        return bool(kept) and not found.get(key) and (("note", kept) in found or kept in committed)
 
     def _known(self, key: Key) -> Value:
         return self.facts.get(key, default(key))

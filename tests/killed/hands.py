@@ -27,12 +27,17 @@ class Hands:
         self.teller.look()
 
     def linger(self) -> None:
-        """Do nothing for as long as a draft may take."""
-        over: list[bool] = []
-        QTimer.singleShot(KEPT_MS, lambda: over.append(True))
-        self.program.until(lambda: bool(over))
+        """Do nothing for as long as a draft may take, and a while longer: a kill can fall just then."""
+        # A timer may come a twentieth early, and then it would not be time yet.
+        self._wait(KEPT_MS + 50)
         self.settle()
         self.teller.about_to("kept")
+        self._wait(2 * KEPT_MS)
+
+    def _wait(self, milliseconds: int) -> None:
+        over: list[bool] = []
+        QTimer.singleShot(milliseconds, lambda: over.append(True))
+        self.program.until(lambda: bool(over))
 
     @property
     def page(self) -> ConsolePage:

@@ -157,20 +157,27 @@ class Teller:
         for field in self.fields():
             if field.dirty or field.saving:
                 self._typed |= _facts_of(field, field.text)
-                yield from committed(field, field.text)
+                kept = draft_of(field.form.name, field.cell)
+                for key, value in committed(field, field.text):
+                    # What was said to be kept is kept, or committed: it may not be less any more.
+                    if key != kept or self._said.get(key) != field.text:
+                        yield key, value
         page, item = self.program.page, self.line_item()
         if item and isinstance(page, ConsolePage) and page.board.line.text.strip():
             text, deciding = page.board.line.text, page.board.line.deciding
             for col in ("action", "decision"):
-                mine = (col == "decision") == deciding
-                self._typed["draft", LINE, item, col] = text if mine else ""
-                yield ("draft", LINE, item, col), (PREFIX, text if mine else "")
+                mine = text if (col == "decision") == deciding else ""
+                self._typed["draft", LINE, item, col] = mine
+                if self._said.get(("draft", LINE, item, col)) != mine:
+                    yield ("draft", LINE, item, col), (PREFIX, mine)
 
     def line_item(self) -> str:
         """The item that the capture line records under; empty where there is none."""
         page = self.program.page
         if not isinstance(page, ConsolePage) or page.view is None or not page.board.line.isEnabled():
             return ""
+        if page.board.line.between:
+            return ""  # another item is on its way: it is not known yet where a line will stand
         return page.view.item_id
 
     def fields(self) -> list[LiveText]:

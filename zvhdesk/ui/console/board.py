@@ -194,6 +194,11 @@ class Board(QWidget):
         self.line.keep_draft()
         self.door.guest.keep_draft()
 
+    def leave_item(self) -> None:
+        """The same, and what is typed in the line from now on is for the item that is on its way."""
+        self.leave()
+        self.line.leave_item()
+
     def tick(self, now_ms: int) -> None:
         """The clock went on: only times are drawn anew."""
         self.header.tick(now_ms)

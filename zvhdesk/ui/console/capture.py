@@ -49,6 +49,7 @@ class CaptureLine(CaptureFrame):
         self._next_table: date | None = None
         self._deciding = self._held = False
         self._sent: str | None = None
+        self.between = True  # of no item, or of one that is still to come
         self._closed_at: int | None = None
         self._text = ""
         self._read: tuple[str, Parsed] | None = None
@@ -72,15 +73,24 @@ class CaptureLine(CaptureFrame):
         """The agenda item that is recorded under. What is typed stays with the item it was typed for."""
         if item_id == self._draft.item:
             return
+        if not self.between:
+            self.leave_item()
+        self.between = item_id is None
+        self._draft.of(item_id)
+        self.setEnabled(item_id is not None)
+        if self.edit.text:
+            self._draft.typed()
+
+    def leave_item(self) -> None:
+        """Another item is on its way: what stands here stays, and what is typed from now is for the next."""
         # A line on its way was kept before it was sent; the act that records it takes that away.
         self._draft.keep()
         self._sent = None
         self._draft.of(None)
+        self.between = True
         self.edit.start_with("")
         self.set_deciding(deciding=False)
         self._quiet()
-        self._draft.of(item_id)
-        self.setEnabled(item_id is not None)
 
     def set_context(
         self, organisations: Sequence[Organisation], today: date, next_table: date | None
@@ -299,10 +309,9 @@ class CaptureLine(CaptureFrame):
         self._describe()
 
     def _refill(self, kind: str, text: str) -> None:
-        if self.edit.text:
-            return
+        # Whoever was typing already goes on behind what was left here.
         self.set_deciding(deciding=kind == "decision")
-        self.edit.start_with(text)
+        self.edit.start_with(f"{text.rstrip()} {self.edit.text}" if self.edit.text else text)
         self._hold(RESTORED, "info")
 
     def _left(self) -> None:

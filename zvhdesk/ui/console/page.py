@@ -282,7 +282,7 @@ class ConsolePage(Page):
         self.board.hush()
         self.keeper.cover()
         self.release.clear()
-        self.board.leave()
+        self.board.leave_item()
         self._going = True
         self.acts.go_to(item_id, lambda _: self._gone_to(showed=showed))
 
