@@ -1,5 +1,6 @@
 """For every test: no screen, no unexpected log record, and a real encrypted house to work in."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -10,9 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.nursery import Nursery
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.theme import Scheme, Theme
+
+# Thousands of windows come and go: looking through all of them this often costs a tenth of the run.
+gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +58,11 @@ def theme(qapp: QApplication) -> Theme:
     """The look of the program, which every window needs once."""
     found = qapp.findChild(Theme)
     return found if isinstance(found, Theme) else Theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where the programs that are killed are forked."""
+    made = Nursery("tests.killed.child", "tests.attack.working_child")
+    yield made
+    made.close()

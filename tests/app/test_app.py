@@ -1,6 +1,7 @@
 """The application itself: real vault, real database, real lock, real child processes."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -30,12 +31,18 @@ def _theme(qapp: QApplication) -> Theme:
     return Theme(qapp, Scheme.LIGHT)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, clock: FixedClock) -> Path:
-    """A demo house of the clock's day, closed."""
-    made = tmp_path / "huis"
-    make_demo(made, clock).close()
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo house of the clock's day, closed. For copies."""
+    made = tmp_path_factory.mktemp("demo") / "huis"
+    make_demo(made, FixedClock()).close()
     return made
+
+
+@pytest.fixture
+def folder(demo: Path, tmp_path: Path) -> Path:
+    """A demo house of the clock's day, closed."""
+    return Path(shutil.copytree(demo, tmp_path / "huis"))
 
 
 @pytest.fixture

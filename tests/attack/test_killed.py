@@ -1,15 +1,12 @@
 """Killed at any moment (SIGKILL): what was acknowledged is there, and nothing is half there."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from tests.nursery import Child, Nursery
 from tests.recording.state import records, state
 from tests.worlds import KEY, FixedClock, SmallHouse
 from zvhdesk.models import guard
@@ -19,33 +16,24 @@ from zvhdesk.models.local import AccessEvent, ChangeOp, ChangeSet, Draft
 from zvhdesk.services.desk import Desk
 
 KILLS = 20
-_ROOT = Path(__file__).parents[2]
 
 
-@contextmanager
-def _at_work(house: SmallHouse) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "tests.attack.working_child"]
-    child = subprocess.Popen(
-        [*command, str(house.desk.folder), house.case_id, house.care],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=_ROOT,
-    )
-    with child:
-        yield child
-        child.kill()
+def _at_work(nursery: Nursery, house: SmallHouse) -> Child:
+    return nursery.start("tests.attack.working_child", str(house.desk.folder), house.case_id, house.care)
 
 
-def _kill_after(child: "subprocess.Popen[str]", rounds: int, dice: Random) -> list[list[str]]:
+def _kill_after(child: Child, rounds: int, dice: Random) -> list[list[str]]:
     """Let it do so many rounds and a piece of the next one, kill it, and read all it said until then."""
-    assert child.stdout is not None
-    heard = [child.stdout.readline() for _ in range(rounds)]
+    heard: list[bytes] = []
+    while len(heard) < rounds:
+        more = child.hear(30)
+        assert more is not None, "it ended by itself"
+        heard += more
     # Burning a random number of turns, not sleeping: the kill falls anywhere within a round.
     for _ in range(dice.randrange(600_000)):
         pass
-    child.kill()
-    heard += child.stdout.readlines()
-    return [line.split() for line in heard if line.endswith("\n")]
+    heard += child.kill()
+    return [line.decode().split() for line in heard]
 
 
 def _half_done(session: Session) -> list[str]:
@@ -59,13 +47,12 @@ def _half_done(session: Session) -> list[str]:
 
 
 def test_killed_at_twenty_moments_nothing_acknowledged_is_lost(
-    house: SmallHouse, clock: FixedClock, tmp_path: Path
+    nursery: Nursery, house: SmallHouse, clock: FixedClock, tmp_path: Path
 ) -> None:
     dice, folder = Random(7), house.desk.folder
     for kill in range(KILLS):
         house.desk.close()
-        with _at_work(house) as child:
-            said = _kill_after(child, 1 + kill % 3, dice)
+        said = _kill_after(_at_work(nursery, house), 1 + kill % 3, dice)
         desk = Desk.open(folder, KEY, clock)
         house.desk.engine = desk.engine
         _all_there(desk, house, said)

@@ -3,7 +3,6 @@
 Arguments: the folder of a house, the id of a case and of a partner in it.
 """
 
-import sys
 from itertools import count
 from pathlib import Path
 
@@ -29,7 +28,3 @@ def _round(desk: Desk, case_id: str, partner: str, said: str) -> tuple[str, str]
     desk.change(lambda s: editing.save(s, "child", cell, said, rev), "case.edit", base_rev=rev)
     desk.keep_draft("child", ("case_", case_id, "main_topic"), said, rev)
     return goal, action
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

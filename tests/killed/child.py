@@ -36,7 +36,3 @@ def main() -> None:
     order = json.loads(said)
     Worker(Program(Path(order["folder"])), Random(order["seed"]), order["most"]).work()
     del theme
-
-
-if __name__ == "__main__":
-    main()

@@ -2,10 +2,6 @@
 
 import json
 import math
-import os
-import select
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,11 +12,13 @@ from typing import Any
 
 from tests.killed import world
 from tests.killed.books import Books, Facts, broken, facts
+from tests.nursery import Nursery
 from tests.worlds import KEY
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings import overview, running
 
+CHILD = "tests.killed.child"
 TARGETS = (
     "typing",
     "kept",
@@ -37,39 +35,28 @@ TARGETS = (
     "empty",
 )
 """During what a kill may fall."""
-_ROOT = Path(__file__).parents[2]
 _PATIENCE = 3.0
 """Seconds of work after which it is killed at whatever it is doing."""
-_LAST_WORDS = 30.0
 
 
 class Standby:
     """A program that is loaded and waits for the word."""
 
-    def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.killed.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=_ROOT,
-            env={**os.environ, "PYTHONPATH": str(_ROOT), "QT_QPA_PLATFORM": "offscreen"},
-        )
+    def __init__(self, nursery: Nursery) -> None:
+        self._child = nursery.start(CHILD)
         self._lines: deque[bytes] = deque()
-        self._rest = b""
 
     def begin(self, folder: Path, seed: int, most: str) -> None:
         """Give the word."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(
-            json.dumps({"folder": str(folder), "seed": seed, "most": most}).encode() + b"\n"
-        )
-        self.process.stdin.flush()
+        self._child.say(json.dumps({"folder": str(folder), "seed": seed, "most": most}))
+
+    @property
+    def ended(self) -> bool:
+        """Whether it ended by itself."""
+        return self._child.ended
 
     def hear(self, seconds: float) -> Iterator[dict[str, Any]]:
-        """What it says within so many seconds. A line that was not finished was not said.
-
-        Whoever stops listening hears the rest another time.
-        """
+        """What it says within so many seconds. Whoever stops listening hears the rest another time."""
         until = monotonic() + seconds
         while self._lines or self._listen(until - monotonic()):
             while self._lines:
@@ -77,19 +64,14 @@ class Standby:
 
     def _listen(self, seconds: float) -> bool:
         """Whether there is more to come: it said something, within this time."""
-        assert self.process.stdout is not None
-        if seconds <= 0 or not select.select([self.process.stdout], [], [], seconds)[0]:
-            return False
-        said = os.read(self.process.stdout.fileno(), 65536)
-        *lines, self._rest = (self._rest + said).split(b"\n")
-        self._lines.extend(lines)
-        return bool(said)
+        lines = self._child.hear(seconds)
+        self._lines.extend(lines or ())
+        return lines is not None
 
     def kill(self) -> list[dict[str, Any]]:
         """SIGKILL, and what it had said before."""
-        self.process.kill()
-        with self.process:
-            return list(self.hear(_LAST_WORDS))
+        said = [*self._lines, *self._child.kill()]
+        return [json.loads(line) for line in said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +91,12 @@ class Fell:
 class Killing:
     """One house and the programs that work in it, one after the other. Close it at the end."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, nursery: Nursery, folder: Path, seed: int) -> None:
         self.folder = folder
+        self._nursery = nursery
         self._dice = Random(seed)
         world.make(folder)
-        self._next = Standby()
+        self._next = Standby(nursery)
 
     def close(self) -> None:
         """End the program that still waits."""
@@ -126,7 +109,7 @@ class Killing:
     def kill(self, target: str) -> Fell:
         """Let a program work, kill it during such an act, and compare what is there with what it said."""
         books = Books(self._prepare(target))
-        program, self._next = self._next, Standby()
+        program, self._next = self._next, Standby(self._nursery)
         program.begin(self.folder, self._dice.randrange(2**32), target)
         during = self._run(program, books, target)
         for line in program.kill():
@@ -172,8 +155,8 @@ class Killing:
                 enough -= line.get("what") == target
                 if not enough:
                     break
-            if program.process.poll() is not None:
-                raise AssertionError(f"it ended by itself, with {program.process.returncode}")
+            if program.ended:
+                raise AssertionError("it ended by itself")
         # Not sleeping: hearing on for a moment, so that the kill falls anywhere in the act or just after.
         for line in program.hear(self._moment(target)):
             books.hear(line)

@@ -87,8 +87,12 @@ class Program:
     # The keyboard and the mouse, and nothing else.
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key where the keyboard is. Through the window, so that shortcuts and filters see it."""
-        QTest.keyClick(self.workbench.window.windowHandle(), key, modifiers)
+        """Press a key where the keyboard is; shortcuts and filters see it.
+
+        Not through the window: between Ctrl and the key that would turn the event loop, and then another item
+        may be in view than the one whose act was announced.
+        """
+        QTest.keyClick(QApplication.focusWidget() or self.workbench.window, key, modifiers)
 
     def letter(self, letter: str) -> None:
         """Type one letter where the keyboard is. QTest's own typing cannot do letters with accents."""

@@ -20,8 +20,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.killed.killing import TARGETS, Fell, Killing
+from tests.killed.killing import CHILD, TARGETS, Fell, Killing
 from tests.killed.reopening import reopened
+from tests.nursery import Nursery
 from zvhdesk.ui.theme import Scheme, Theme
 
 EACH = 10
@@ -44,9 +45,9 @@ class Tally:
         self.wrong += wrong
 
 
-def house(folder: Path, seed: int) -> Iterator[tuple[Fell, list[str]]]:
+def house(nursery: Nursery, folder: Path, seed: int) -> Iterator[tuple[Fell, list[str]]]:
     """Ten kills in one house, each from what the one before left, and what was wrong after each."""
-    killing, dice = Killing(folder, seed), Random(seed)
+    killing, dice = Killing(nursery, folder, seed), Random(seed)
     try:
         for target in dice.sample(TARGETS, EACH):
             fell = killing.kill(target)
@@ -64,10 +65,11 @@ def main(arguments: list[str]) -> int:
     application = QApplication(sys.argv[:1])
     theme = Theme(application, Scheme.LIGHT)
     whole, since, seed = Tally(), monotonic(), wanted.seed
+    nursery = Nursery(CHILD)
     while whole.kills < wanted.kills and monotonic() - since < wanted.minutes * 60:
         ten = Tally()
         with tempfile.TemporaryDirectory(prefix="zvhdesk-soak-") as where:
-            for fell, wrong in house(Path(where) / "house", seed):
+            for fell, wrong in house(nursery, Path(where) / "house", seed):
                 for tally in (ten, whole):
                     tally.add(fell, wrong)
         fell_in = ", ".join(f"{name} {times}" for name, times in ten.during.most_common())
@@ -78,6 +80,7 @@ def main(arguments: list[str]) -> int:
         for one in ten.wrong:
             print(f"  {one}", flush=True)
         seed += 1
+    nursery.close()
     del theme
     _sum_up(whole, monotonic() - since, seed)
     return 1 if whole.wrong else 0

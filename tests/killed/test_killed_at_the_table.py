@@ -6,6 +6,7 @@ import pytest
 
 from tests.killed.killing import Killing
 from tests.killed.reopening import reopened
+from tests.nursery import Nursery
 from tests.recording.state import records, state
 from tests.worlds import KEY
 from zvhdesk.models.capture import apply
@@ -24,9 +25,9 @@ KILLS = (
 
 @pytest.mark.parametrize("seed", range(len(KILLS)))
 def test_killed_at_any_moment_it_reopens_in_the_same_item_with_nothing_lost(
-    theme: Theme, tmp_path: Path, seed: int
+    theme: Theme, nursery: Nursery, tmp_path: Path, seed: int
 ) -> None:
-    killing = Killing(tmp_path / "house", seed)
+    killing = Killing(nursery, tmp_path / "house", seed)
     try:
         for target in KILLS[seed]:
             fell = killing.kill(target)

@@ -34,6 +34,11 @@ Key, CTRL, NONE = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifi
 COVERS = [(Key.Key_F9, NONE), (Key.Key_F9, CTRL), (Key.Key_Period, CTRL)]
 
 
+def own_dialogs() -> bool:
+    """Whether file dialogs are Qt's own."""
+    return QApplication.testAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+
+
 class Told(QObject):
     """The keys under watch, and what they asked for."""
 
@@ -45,6 +50,8 @@ class Told(QObject):
         self.keys.show_asked.connect(lambda: self.heard.append("show"))
         self.keys.door.connect(lambda: self.heard.append("door"))
         self.keys.leave.connect(lambda: self.heard.append("leave"))
+        # A console of another test may not be gone yet, and then they would be Qt's own already.
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, False)
         self.keys.watch(True)
 
 
@@ -99,7 +106,7 @@ def test_with_a_modal_dialog_open(qtbot: QtBot, told: Told, key: Qt.Key, held: Q
 
 
 def test_with_a_file_dialog_open(qtbot: QtBot, console: QWidget, told: Told) -> None:
-    assert QApplication.testAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    assert own_dialogs()
     dialog = ask_save(console, "ZVH Desk", "plan.pdf", "PDF (*.pdf)", lambda _path: None)
     qtbot.waitUntil(dialog.isActiveWindow)
     press(Key.Key_F9)
@@ -108,7 +115,7 @@ def test_with_a_file_dialog_open(qtbot: QtBot, console: QWidget, told: Told) -> 
     assert dialog.isVisible()
     dialog.close()
     told.keys.watch(False)
-    assert not QApplication.testAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    assert not own_dialogs()
 
 
 def popup(qtbot: QtBot) -> QWidget:

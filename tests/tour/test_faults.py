@@ -21,12 +21,12 @@ class Fault:
 
 
 FAULTS = {
-    "saving a field writes nothing": Fault(
-        "zvhdesk/services/editing.py",
-        "    setattr(row, cell[2], value)\n",
+    "why an age may deviate is not kept": Fault(
+        "zvhdesk/services/importing/planning.py",
+        '        "age_deviation": case.age_deviation,\n',
         "",
-        "dossier",
-        "bewerken op de plek zelf komt in de database",
+        "register",
+        "de afwijkende leeftijd ligt vast bij de casus",
     ),
     "names stand on the board unasked": Fault(
         "zvhdesk/services/board.py",
@@ -57,6 +57,6 @@ def test_a_planted_fault_is_found(name: str, tmp_path: Path) -> None:
     source = file.read_text("utf-8")
     assert source.count(fault.find) == 1, "the line to break is no longer there"
     file.write_text(source.replace(fault.find, fault.replace), "utf-8")
-    done = tour(tmp_path / "out", tmp_path / "home", fault.chapter, tree)
+    done = tour(tmp_path / "out", tmp_path / "home", fault.chapter, tree=tree)
     assert done.returncode == 1, done.stdout + done.stderr
     assert f"FOUT  {fault.chapter}: {fault.check}" in done.stdout.splitlines(), done.stdout

@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("De map voor platen en papieren kan niet worden gemaakt.", file=sys.stderr)
         return 1
     begun = time.monotonic()
-    chapters = [one for one in CHAPTERS if asked.chapter in (None, one.name)]
+    chapters = [one for one in CHAPTERS if not asked.chapter or one.name in asked.chapter]
     with tempfile.TemporaryDirectory(prefix="zvhdesk-", ignore_cleanup_errors=True) as room:
         report = Report(asked.tour)
         _play(chapters, report, Path(room))
@@ -48,7 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = Parser(prog="zvhdesk --tour", description="Speel het hele programma na")
     parser.add_argument("--tour", type=Path, required=True, metavar="MAP", help="map voor platen en papieren")
-    parser.add_argument("--chapter", choices=[one.name for one in CHAPTERS], help="alleen dit hoofdstuk")
+    names = [one.name for one in CHAPTERS]
+    parser.add_argument("--chapter", action="append", choices=names, help="alleen dit hoofdstuk; mag vaker")
     return parser.parse_args(argv)
 
 
