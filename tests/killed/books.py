@@ -72,8 +72,17 @@ class Books:
             f"{key}: found {found.get(key, default(key))!r}, acknowledged {self._known(key)!r}, "
             f"under way {self.pending.get(key, [])!r}"
             for key in keys
-            if not self._fits(key, found.get(key, default(key))) and not self._moved_on(key, found)
+            if not self._fits(key, found.get(key, default(key)))
+            and not self._moved_on(key, found)
+            and not self._broken_off(key, found)
         ]
+
+    def _broken_off(self, key: Key, found: Facts) -> bool:
+        """Whether a note is the beginning of one that was being typed: its item was left in the middle."""
+        return key[0] == "note" and any(
+            at[0] == "note" and at[1].startswith(key[1]) and found.get(key) in values
+            for at, values in self.pending.items()
+        )
 
     def _moved_on(self, key: Key, found: Facts) -> bool:
         """Whether a draft is gone because what it held was committed: by leaving the field, or by a pause."""
@@ -88,10 +97,14 @@ class Books:
         return self._known(key) + 1 if value == ONE_MORE else value
 
     def _fits(self, key: Key, value: Value) -> bool:
-        return value == self._known(key) or any(_is(one, value) for one in self.pending.get(key, ()))
+        if _is(self._known(key), value):
+            return True
+        return any(_is(one, value) for one in self.pending.get(key, ()))
 
 
 def _is(pending: Value, value: Value) -> bool:
+    if isinstance(pending, str) and isinstance(value, str):
+        return pending.strip() == value.strip()  # left just behind a space, it is committed without
     if isinstance(pending, tuple) and pending[:1] == (PREFIX,):
         return isinstance(value, str) and str(pending[1]).startswith(value)
     return bool(pending == value)

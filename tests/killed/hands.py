@@ -71,6 +71,7 @@ class Hands:
         if QApplication.focusWidget() is not field.editor or field.editor.isReadOnly():
             return
         before = field.text
+        self.teller.typing_on(field)
         whole = f"{before} {text}".strip()
         may = list(committed(field, whole))
         self.teller.about_to("typing", *may)

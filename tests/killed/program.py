@@ -93,6 +93,7 @@ class Program:
         may be in view than the one whose act was announced.
         """
         QTest.keyClick(QApplication.focusWidget() or self.workbench.window, key, modifiers)
+        QCoreApplication.processEvents()
 
     def letter(self, letter: str) -> None:
         """Type one letter where the keyboard is. QTest's own typing cannot do letters with accents."""

@@ -57,6 +57,11 @@ class Teller:
         """
         self._unsure += pairs
 
+    def typing_on(self, field: LiveText) -> None:
+        """More is typed in this field: when its text is not there any more, it was not committed for that."""
+        for key in _facts_of(field, field.text):
+            self._typed.pop(key, None)
+
     def touched(self) -> None:
         """A key was pressed that types."""
         self._last_key = monotonic()
