@@ -20,14 +20,16 @@ OPTIONS = [
 
 
 def main(upgrade: list[str]) -> int:
-    """Write both locks; ``upgrade`` is passed on, for example ``--upgrade-package ruff``."""
+    """Write the three locks; ``upgrade`` is passed on, for example ``--upgrade-package ruff``."""
     uv = shutil.which("uv")
     if uv is None:
         print("uv is needed to renew the locks.", file=sys.stderr)
         return 1
     _compile(uv, "desk", ["--extra", "desk", *upgrade])
     # The same versions for everyone: what is tested is what is run.
-    _compile(uv, "dev", ["--extra", "desk", "--extra", "dev", "-c", "requirements/desk.txt", *upgrade])
+    _compile(uv, "server", ["--extra", "server", "-c", "requirements/desk.txt", *upgrade])
+    both = ["-c", "requirements/desk.txt", "-c", "requirements/server.txt"]
+    _compile(uv, "dev", ["--extra", "desk", "--extra", "server", "--extra", "dev", *both, *upgrade])
     return 0
 
 

@@ -137,7 +137,7 @@ def _command() -> None:
 
 def _bytecode() -> None:
     """Compiled beforehand: without it the first start takes three times as long."""
-    folders = [str(_site_packages()), str(ROOT / "zvhdesk")]
+    folders = [str(_site_packages()), str(ROOT / "zvhdesk"), str(ROOT / "zvhserver")]
     # Some packages carry templates that are no Python; what cannot be compiled is not imported either.
     subprocess.run(
         [str(PYTHON), "-m", "compileall", "-q", "-j", "0", *folders],

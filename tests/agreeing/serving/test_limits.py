@@ -1,0 +1,173 @@
+"""How often, how long and how much: by the server's clock, over all its processes."""
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import event
+
+from tests.agreeing.conftest import Here, places_named
+from tests.agreeing.serving.houses import House, hash_of
+from tests.agreeing.serving.test_envelopes import why
+from zvhdesk.wire import limits
+from zvhdesk.wire.encoding import from_text, to_text
+from zvhdesk.wire.signing import Purpose, sign
+from zvhserver.app import create
+from zvhserver.calls import Server
+from zvhserver.limiting import Tries
+from zvhserver.store.engine import open_store
+
+Makes = Callable[..., Here]
+MINUTE = 60_000
+
+
+def _keys() -> dict[str, str]:
+    return {"dev": to_text(secrets.token_bytes(16)), "sign": to_text(b"s" * 32), "kem": to_text(b"k")}
+
+
+def test_logging_in_without_end_is_stopped_for_a_minute_at_every_process(here: Makes) -> None:
+    one = here(Tries(device=3, address=100, join=100))
+    other = here(Tries(device=3, address=100, join=100))
+    dev = to_text(secrets.token_bytes(16))
+
+    def status(at: Here) -> int:
+        other.now_ms = one.now_ms
+        return at.client.post("/v1/login", json={"dev": dev}).status_code
+
+    assert [status(at) for at in (one, other, one, other, one)] == [200, 200, 200, 429, 429]
+    assert one.client.post("/v1/login", json={"dev": to_text(b"d" * 16)}).status_code == 200
+    one.now_ms += MINUTE
+    assert status(other) == 200
+
+
+def test_one_address_does_not_try_all_devices(here: Makes) -> None:
+    at = here(Tries(device=100, address=4, join=100))
+    asked = [at.client.post("/v1/login", json={"dev": to_text(secrets.token_bytes(16))}) for _ in range(6)]
+    assert [one.status_code for one in asked] == [200] * 4 + [429] * 2
+
+
+def test_codes_are_not_guessed(here: Makes) -> None:
+    """On each of the roads by which one could try."""
+    at = here(Tries(100, 100, join=1))
+
+    def tried(method: str, path: str, body: object = None) -> list[int]:
+        return [
+            at.client.request(method, path.format(hash_of(str(n))), json=body).status_code for n in range(14)
+        ]
+
+    house = House(at.client)
+    entries = [house.entry(house.first)]
+    assert tried("POST", "/v1/houses", {"code": "GERADEN", "entries": entries}) == [404] + [429] * 13
+    assert tried("POST", "/v1/join/{}", _keys()) == [404] + [429] * 13
+    assert tried("GET", "/v1/join/{}") == [404] * 12 + [429] * 2
+    assert set(tried("GET", "/v1/houses/{}/roster")) == {429}, "one count with looking"
+
+
+def test_many_at_once_are_counted_and_none_of_them_breaks(here: Makes) -> None:
+    at = here(Tries(device=5, address=1000, join=1))
+    dev = to_text(secrets.token_bytes(16))
+    with ThreadPoolExecutor(12) as pool:
+        asked = list(pool.map(lambda _: at.client.post("/v1/login", json={"dev": dev}), range(24)))
+    assert sorted(one.status_code for one in asked) == [200] * 5 + [429] * 19
+
+
+def test_a_nonce_a_token_and_a_code_end(here: Makes) -> None:
+    at = here()
+    house = at.house()
+    dev, code = house.writer, hash_of("code")
+    asked = at.client.post("/v1/login", json={"dev": to_text(dev.id)}).json()
+    said = from_text(asked["nonce"]) + from_text(asked["server"]) + dev.id
+    proof = {
+        "dev": to_text(dev.id),
+        "nonce": asked["nonce"],
+        "sig": to_text(sign(dev.key, Purpose.LOGIN, said)),
+    }
+    assert house.admin.call("PUT", f"/v1/join/{code}").status_code == 201
+    assert dev.pull(house.comp).status_code == 200
+    at.now_ms += MINUTE + 1
+    assert why(at.client.post("/v1/login/proof", json=proof))[:2] == (401, "proof")
+    assert at.client.get(f"/v1/join/{code}").status_code == 200
+    at.now_ms += limits.JOIN_MINUTES * MINUTE
+    assert why(at.client.get(f"/v1/join/{code}"))[:2] == (404, "unknown")
+    assert why(at.client.get(f"/v1/houses/{code}/roster"))[:2] == (404, "unknown")
+    assert dev.pull(house.comp).status_code == 200
+    at.now_ms += limits.TOKEN_MINUTES * MINUTE
+    assert why(dev.pull(house.comp))[:2] == (401, "token")
+    assert dev.log_in().status_code == 200
+
+
+def test_a_clock_that_was_set_back_does_not_turn_history_round(here: Makes) -> None:
+    at = here()
+    house = at.house()
+    for step in (5000, -9000, 1, -3_600_000, 3_700_000):
+        at.now_ms += step
+        house.writer.token = ""
+        assert house.writer.says(house.comp).status_code == 200
+    times = [item["recv_ms"] for item in house.writer.pull(house.comp).json()["items"]]
+    assert times == sorted(times)
+    assert times[-1] == at.now_ms
+
+
+def test_a_full_database_says_so_and_takes_the_same_again_when_there_is_room(
+    here: Makes, new_places: Callable[[], tuple[str, ...]]
+) -> None:
+    at = here(None, places_named(new_places()))
+    if at.store.is_postgres:
+        return  # its disk is full for all at once: PostgreSQL says so with an error of the same kind
+    house = at.house()
+    made = house.writer.made(house.comp, bytes(200_000))
+    head = house.writer.pull(house.comp).json()["head"]
+
+    def bounded(connection: object, record: object) -> None:
+        connection.execute("PRAGMA max_page_count=60").fetchall()  # type: ignore[attr-defined]
+
+    event.listen(at.store.main_engine, "connect", bounded)
+    at.store.main_engine.dispose()
+    assert why(house.writer.push(house.comp, made))[:2] == (507, "full")
+    assert house.writer.pull(house.comp).json()["head"] == head
+    event.remove(at.store.main_engine, "connect", bounded)
+    at.store.main_engine.dispose()
+    assert house.writer.push(house.comp, made).status_code == 200
+
+
+@pytest.mark.parametrize("size", [limits.ENVELOPE_BYTES - 2000, limits.ENVELOPE_BYTES])
+def test_an_envelope_has_a_largest_size(house: House, size: int) -> None:
+    made = house.writer.made(house.comp, bytes(size))
+    told = house.writer.push(house.comp, made)
+    assert (told.status_code == 200) == (len(made.hdr) + size + 64 <= limits.ENVELOPE_BYTES)
+    if told.status_code != 200:
+        assert why(told)[:2] == (413, "size")
+
+
+def test_a_push_has_a_largest_size_and_a_page_too(house: House) -> None:
+    dev, comp = house.writer, house.comp
+    made = [dev.keeps(comp, dev.made(comp, bytes(limits.ENVELOPE_BYTES - 1000))) for _ in range(18)]
+    assert why(dev.push(comp, *made))[:2] == (413, "size")
+    assert dev.push(comp, *made[:9]).status_code == 200
+    assert dev.push(comp, *made[9:]).status_code == 200
+    page = dev.pull(comp).json()
+    assert page["more"]
+    assert len(page["items"]) == 3 + 16
+    rest = dev.pull(comp, page["items"][-1]["seq"]).json()
+    assert (len(rest["items"]), rest["more"]) == (2, False)
+
+
+def test_a_device_of_another_version_is_told(house: House) -> None:
+    for version, status in ((1, 200), (2, 426)):
+        told = house.client.post("/v1/login", json={"dev": to_text(b"d" * 16), "v": version})
+        assert told.status_code == status
+    assert why(told) == (426, "version", 1)
+
+
+def test_servers_that_start_at_once_are_one(new_places: Callable[[], tuple[str, ...]]) -> None:
+    places = places_named(new_places())
+
+    def started(_: int) -> bytes:
+        store = open_store(places)
+        made: Server = create(store).state.server
+        store.close()
+        return made.id
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(started, range(4)))) == 1

@@ -1,0 +1,68 @@
+"""News: a desk hears that there is more, also from another process, and nothing of what is not its own."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+from tests.agreeing.conftest import Running, serving
+from tests.agreeing.serving.houses import Dev, House
+from zvhdesk.wire.encoding import to_text
+from zvhdesk.wire.membership import Role
+from zvhdesk.wire.roster import AfterRevoking, Revoke
+
+
+class Heard:
+    """What this device hears, in its order. It listens from the moment this exists."""
+
+    def __init__(self, answer: httpx.Response) -> None:
+        self._lines = answer.iter_lines()
+        assert next(self._lines) == ": here"
+
+    def next(self) -> dict[str, Any]:
+        """The next news; waits for it. Raises StopIteration when the server ended it."""
+        line = next(line for line in self._lines if line.startswith("data: "))
+        made: dict[str, Any] = json.loads(line.removeprefix("data: "))
+        return made
+
+
+@contextmanager
+def listening(url: str, dev: Dev) -> Iterator[Heard]:
+    with (
+        httpx.Client(base_url=url, timeout=30) as client,
+        client.stream("GET", "/v1/events", headers=dev.headers) as answer,
+    ):
+        assert answer.headers["content-type"] == "text/event-stream; charset=utf-8"
+        yield Heard(answer)
+
+
+def test_a_member_hears_and_who_is_none_does_not(house: House, server: Running) -> None:
+    with listening(server.url, house.reader) as member, listening(server.url, house.outsider) as other:
+        house.writer.says(house.comp)
+        assert member.next() == {"c": to_text(house.comp), "head_seq": 4}
+        house.admin.admits(house.comp, house.outsider, Role.READ)
+        assert other.next()["head_seq"] == 5, "the first thing it hears is of its own"
+
+
+def test_a_revoked_device_hears_no_more(house: House, server: Running) -> None:
+    with listening(server.url, house.reader) as heard:
+        entry = house.entry(Revoke(house.reader.id, AfterRevoking.KEEP), house.admin)
+        assert house.admin.call("POST", "/v1/roster", {"entries": [entry]}).status_code == 201
+        house.writer.says(house.comp)
+        assert next(iter(heard.next, None), "ended") == "ended"
+
+
+def test_what_comes_in_at_one_process_is_heard_at_another(house: House, server: Running) -> None:
+    """On SQLite one process serves, and what it hears it heard itself."""
+    with serving(server.places, server.log) as second:
+        at = second if server.is_postgres else server
+        with listening(at.url, house.reader) as heard:
+            house.writer.says(house.comp)
+            assert heard.next()["head_seq"] == 4
+        with listening(second.url, house.admin) as last:
+            second.process.terminate()
+            assert next(iter(last.next, None), "ended") == "ended"
+        second.process.wait(20)
+    assert "ERROR" not in server.log.read_text(), "it stopped without cutting anything off"

@@ -1,0 +1,139 @@
+"""A server that lost everything: the desks bring it back, and none of them can bring what never was."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.agreeing.conftest import Here
+from tests.agreeing.serving.houses import Dev, House, written
+from tests.agreeing.serving.test_envelopes import why
+from zvhdesk.wire.encoding import from_text, to_text
+from zvhdesk.wire.envelope import NO_STREAM, Envelope, Header, Kind
+from zvhdesk.wire.membership import Membership, Role
+from zvhserver.cli.houses import new_code
+from zvhserver.work.compartments import Mode, set_mode
+
+Makes = Callable[..., Here]
+
+
+@dataclass
+class Lost:
+    """A house, the history it had, and the new empty server in restore mode that it stands at now."""
+
+    house: House
+    at: Here
+    page: dict[str, Any]
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """The history: three memberships, then two acts of the writer and one of the admin."""
+        made: list[dict[str, Any]] = self.page["items"]
+        return made
+
+    def bring(self, *items: dict[str, Any], by: Dev | None = None) -> httpx.Response:
+        path = f"/v1/c/{to_text(self.house.comp)}/restore"
+        return (by or self.house.admin).call("POST", path, {"items": list(items)})
+
+    def opened(self) -> None:
+        with self.at.store.write() as connection:
+            set_mode(connection, Mode.OPEN)
+
+
+@pytest.fixture
+def lost(house: House, here: Makes) -> Iterator[Lost]:
+    at = here()
+    for word in (b"one", b"two"):
+        assert house.writer.says(house.comp, word, stream=word.ljust(16)).status_code == 200
+    head = house.writer.pull(house.comp).json()["head"]
+    seen = {"base_seq": head["seq"], "base_chain": from_text(head["chain"])}
+    assert house.admin.says(house.comp, b"three", **seen).status_code == 200
+    page = house.writer.pull(house.comp).json()
+    with at.store.write() as connection:
+        set_mode(connection, Mode.RESTORE)
+    body = {"code": new_code(at.store), "entries": house.entries}
+    assert at.client.post("/v1/houses", json=body).status_code == 201
+    for dev in house.devices:
+        dev.client, dev.token = at.client, ""
+    made = Lost(house, at, page)
+    yield made
+    made.opened()
+
+
+def item(made: Envelope, seq: int, recv_ms: int) -> dict[str, Any]:
+    return {"seq": seq, "recv_ms": recv_ms, "env_hash": to_text(made.hash), "envelope": written(made)}
+
+
+def test_a_compartment_it_never_heard_of_comes_back_whole(lost: Lost) -> None:
+    house = lost.house
+    assert why(house.admin.push(house.comp, house.admin.made(house.comp))) == (503, "restore", None)
+    assert why(lost.bring(*lost.items, by=house.writer))[:2] == (404, "unknown"), "nobody is a member yet"
+    assert lost.bring(*lost.items[:4]).json()["seq"] == 4
+    assert lost.bring(*lost.items, by=house.writer).json() == lost.page["head"]
+    assert lost.bring(*lost.items, by=house.reader).json() == lost.page["head"]
+    lost.opened()
+    assert house.reader.pull(house.comp).json() == lost.page
+    for dev in (house.writer, house.admin):
+        assert dev.says(house.comp).status_code == 200
+    assert why(lost.bring(*lost.items)) == (503, "restore", None)
+
+
+def test_what_was_destroyed_comes_back_as_its_place_and_is_filled_in_by_who_has_it(lost: Lost) -> None:
+    house = lost.house
+    stubs = [{**one, "envelope": None} if one["seq"] == 4 else one for one in lost.items]
+    assert lost.bring(*stubs).json() == lost.page["head"]
+    assert house.reader.pull(house.comp).json()["items"] == stubs
+    assert lost.bring(*lost.items, by=house.reader).json() == lost.page["head"]
+    assert house.reader.pull(house.comp).json() == lost.page
+    lost.opened()
+    assert house.writer.says(house.comp).status_code == 200
+
+
+def test_times_that_run_backwards_are_refused(lost: Lost) -> None:
+    assert lost.bring(*lost.items[:5]).status_code == 200
+    early = {**lost.items[5], "recv_ms": lost.items[4]["recv_ms"] - 1}
+    assert why(lost.bring(early))[:2] == (409, "fork")
+
+
+def test_another_order_is_refused_by_what_a_later_author_had_seen(lost: Lost) -> None:
+    times = [one["recv_ms"] for one in lost.items]
+    one, two, three = lost.items[3:6]
+    swapped = [{**two, "seq": 4, "recv_ms": times[3]}, {**one, "seq": 5, "recv_ms": times[4]}]
+    assert lost.bring(*lost.items[:3]).status_code == 200
+    assert why(lost.bring(*swapped))[:2] == (409, "fork"), "of one author"
+    later = {**one, "recv_ms": one["recv_ms"] - 1 if times[2] < times[3] else one["recv_ms"] + 1}
+    moved = [later, {**two, "recv_ms": times[4] + 2}, {**three, "recv_ms": times[5] + 3}]
+    assert why(lost.bring(*moved))[:2] == (409, "fork"), "of two"
+    assert lost.bring(*lost.items).json() == lost.page["head"]
+    assert why(lost.bring({**lost.items[4], "env_hash": to_text(bytes(32))}))[:2] == (409, "fork")
+
+
+def test_nobody_brings_what_they_could_not_have_said(lost: Lost) -> None:
+    """Least of all that they are a member."""
+    house, recv = lost.house, lost.items[-1]["recv_ms"]
+    assert lost.bring(*lost.items).status_code == 200
+    for dev in (house.outsider, house.second, house.reader, house.writer):
+        body = Membership(dev.id, Role.WRITE).to_bytes()
+        for kind, stream in ((Kind.MEMBERSHIP, NO_STREAM), (Kind.OPS, b"s" * 16)):
+            made = dev.made(house.comp, body, kind=kind, stream=stream)
+            told = lost.bring(item(made, 7, recv), by=house.reader)
+            if (dev, kind) == (house.writer, Kind.OPS):
+                assert told.status_code == 200
+            else:
+                assert why(told)[:2] == (409, "fork")
+
+
+def test_a_signature_and_a_place_are_asked_for_all_the_same(lost: Lost) -> None:
+    house, recv = lost.house, lost.items[-1]["recv_ms"]
+    assert lost.bring(*lost.items).status_code == 200
+    made = house.writer.made(house.comp)
+    forged = Envelope(made.hdr, made.ct, bytes(64))
+    assert why(lost.bring(item(forged, 7, recv)))[:2] == (409, "roster")
+    assert why(lost.bring(item(made, 8, recv))) == (409, "gap", 7)
+    for other in ({"comp": b"o" * 16}, {"house": b"o" * 16}, {"base_seq": 7}, {"base_chain": b"c" * 32}):
+        assert why(lost.bring(item(house.writer.made(house.comp, **other), 7, recv)))[:2] == (409, "fork")
+    assert why(lost.bring({**item(made, 7, recv), "env_hash": to_text(bytes(32))}))[:2] == (409, "fork")
+    assert Header.from_bytes(made.hdr).dseq == 3
+    assert lost.bring(item(made, 7, recv)).status_code == 200

@@ -1,0 +1,117 @@
+"""The server as an ASGI application."""
+
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from zvhdesk.wire.messages import No, Why
+from zvhserver import __version__
+from zvhserver.calls import Server
+from zvhserver.describing import Described
+from zvhserver.events import Hub, Listener
+from zvhserver.limiting import USUAL, BoundedBody, Tries
+from zvhserver.log import Logged
+from zvhserver.policy import require_policies
+from zvhserver.routes import envelopes, houses, logging_in, news, sealed
+from zvhserver.store.engine import Store, add_once
+from zvhserver.store.tables import about
+from zvhserver.work.answers import STATUS, Refusal
+from zvhserver.work.logins import Clock
+
+
+def system_clock() -> int:
+    """UTC milliseconds of this machine."""
+    return time.time_ns() // 1_000_000
+
+
+def create(store: Store, tries: Tries = USUAL, clock: Clock = system_clock) -> FastAPI:
+    """The application on these databases."""
+    server = Server(store, _own_id(store), clock, Hub(), tries)
+    app = Described(
+        title="ZVH Desk server",
+        version=__version__,
+        lifespan=_listening(server),
+        docs_url=None,  # those pages fetch scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,  # an address that is not there is not there
+    )
+    app.state.server = server
+    for routes in (logging_in, houses, envelopes, sealed, news):
+        # Side by side and not nested, so that whoever lists the routes of the app finds them all.
+        app.router.routes.extend(routes.router.routes)
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _framework)
+    for error in (OperationalError, InterfaceError, IntegrityError, PoolTimeout):
+        app.add_exception_handler(error, _database)
+    app.add_middleware(BoundedBody)
+    app.add_middleware(Logged)
+    require_policies(app)
+    return app
+
+
+def _own_id(store: Store) -> bytes:
+    with store.write() as connection:
+        for key, value in (("server", secrets.token_bytes(16)), ("tables", b"1")):
+            add_once(connection, about, {"key": key, "value": value})
+        known = connection.execute(select(about.c.value).where(about.c.key == "server"))
+        return bytes(known.scalar_one())
+
+
+def _listening(server: Server) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        del app
+        listener = None
+        if server.store.is_postgres:
+            listener = Listener(server.store.listen_url, server.hub)
+            listener.start()
+        try:
+            yield
+        finally:
+            if listener is not None:
+                listener.stop()
+            server.store.close()
+
+    return lifespan
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    del request
+    return _no(error.message if isinstance(error, Refusal) else No(why=Why.SHAPE))
+
+
+async def _malformed(request: Request, error: Exception) -> JSONResponse:
+    """What was wrong is not repeated: it may hold what nobody should read."""
+    del request, error
+    return _no(No(why=Why.SHAPE))
+
+
+async def _framework(request: Request, error: Exception) -> JSONResponse:
+    del request
+    words = {404: Why.UNKNOWN, 405: Why.UNKNOWN, 413: Why.SIZE}
+    return _no(No(why=words.get(getattr(error, "status_code", 0), Why.SHAPE)))
+
+
+async def _database(request: Request, error: Exception) -> JSONResponse:
+    """A database that is full or away for a moment, or two that came with one thing at once.
+
+    The desk keeps its work and comes back.
+    """
+    del request
+    words = str(getattr(error, "orig", "")).lower()
+    full = "full" in words or "no space" in words
+    return _no(No(why=Why.FULL if full else Why.BUSY))
+
+
+def _no(message: No) -> JSONResponse:
+    return JSONResponse(message.model_dump(mode="json"), STATUS[message.why])

@@ -1,0 +1,38 @@
+"""Choosing the command. Exit status 0 when it was done, 1 when not, 2 for words it does not know."""
+
+import sys
+from collections.abc import Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from zvhserver.cli import checking, copying, houses, restoring, running
+from zvhserver.cli.arguments import is_there, parser, places_of
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command."""
+    arguments = parser().parse_args(words)
+    try:
+        places = places_of(arguments)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if arguments.command in {"backup", "restore", "check"} and not is_there(arguments):
+        print("There is no server.db and keys.db in that folder.", file=sys.stderr)
+        return 1
+    commands = {
+        "run": running.run,
+        "house": houses.add,
+        "backup": copying.backup,
+        "restore": restoring.restore,
+        "check": checking.check,
+    }
+    try:
+        return commands[arguments.command](places, arguments)
+    except OSError as error:
+        print(f"It cannot be done: {error}.", file=sys.stderr)
+        return 1
+    except SQLAlchemyError as error:
+        # An address may hold a password: only the kind of error is told.
+        print(f"The database cannot be used: {type(error).__name__}.", file=sys.stderr)
+        return 1

@@ -1,0 +1,75 @@
+"""Houses and their rosters, and how a device joins."""
+
+from fastapi import APIRouter, Response
+
+from zvhdesk.wire.messages import Hash, HouseFound, Join, JoinKeys, RosterPage, RosterPush
+from zvhserver.calls import ACall, Number
+from zvhserver.policy import Policy, open_to
+from zvhserver.routes.nos import NOS
+from zvhserver.work import joining, rosters
+
+router = APIRouter(prefix="/v1", responses=NOS)
+
+
+@router.post("/houses", status_code=201, response_class=Response)
+@open_to(Policy.CODE)
+def found(call: ACall, message: HouseFound) -> Response:
+    """The first desk makes its house."""
+    call.count("house-from", call.address.encode(), call.server.tries.join)
+    with call.server.store.write() as connection:
+        rosters.found(connection, message, call.now_ms)
+    return Response(status_code=201)
+
+
+@router.get("/roster")
+@open_to(Policy.KNOWN)
+def roster(call: ACall, after: Number = 0) -> RosterPage:
+    """Entries of my house: it tells a revoked device what to do with itself."""
+    with call.read(revoked=True) as (connection, caller):
+        return rosters.page(connection, caller.house, after)
+
+
+@router.get("/houses/{code}/roster")
+@open_to(Policy.CODE)
+def roster_by_code(call: ACall, code: Hash, after: Number = 0) -> RosterPage:
+    """The same for a device that joins: it must see that it was named before it can log in."""
+    call.count("look-from", call.address.encode(), call.server.tries.join * 12)
+    with call.server.store.write() as connection:
+        house = joining.found(connection, code, call.now_ms).house
+        return rosters.page(connection, house, after)
+
+
+@router.post("/roster", status_code=201, response_class=Response)
+@open_to(Policy.DEVICE)
+def add(call: ACall, message: RosterPush) -> Response:
+    """More entries. They are signed by whom they must be: any desk may bring them to a restored server."""
+    with call.write() as (connection, caller):
+        rosters.add(connection, caller.house, [entry.entry() for entry in message.entries])
+    return Response(status_code=201)
+
+
+@router.put("/join/{code}", status_code=201, response_class=Response)
+@open_to(Policy.ADMIN)
+def invite(call: ACall, code: Hash) -> Response:
+    """An admin opens a place for a device, under the hash of a code."""
+    with call.write() as (connection, caller):
+        joining.invite(connection, caller, code, call.now_ms)
+    return Response(status_code=201)
+
+
+@router.post("/join/{code}")
+@open_to(Policy.CODE)
+def post(call: ACall, code: Hash, message: JoinKeys) -> Join:
+    """The joining device leaves its public keys."""
+    call.count("join-from", call.address.encode(), call.server.tries.join)
+    with call.server.store.write() as connection:
+        return joining.post(connection, code, message, call.now_ms)
+
+
+@router.get("/join/{code}")
+@open_to(Policy.CODE)
+def look(call: ACall, code: Hash) -> Join:
+    """What stands there."""
+    call.count("look-from", call.address.encode(), call.server.tries.join * 12)
+    with call.server.store.write() as connection:
+        return joining.found(connection, code, call.now_ms)

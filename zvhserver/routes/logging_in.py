@@ -1,0 +1,49 @@
+"""Logging in and what every device of a house may ask."""
+
+from fastapi import APIRouter
+
+from zvhdesk.wire.envelope import VERSION
+from zvhdesk.wire.messages import Health, LoginAsk, LoginNonce, LoginProof, Token, Why
+from zvhserver import __version__
+from zvhserver.calls import ACall
+from zvhserver.policy import Policy, open_to
+from zvhserver.routes.nos import NOS
+from zvhserver.work import logins
+from zvhserver.work.answers import Refusal
+
+router = APIRouter(responses=NOS)
+
+
+@router.get("/health")
+@open_to(Policy.ANYONE)
+def health(call: ACall) -> Health:
+    """Whether the server reaches its databases."""
+    with call.server.store.read() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    with call.server.store.read_keys() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    return Health(ok=True, version=__version__)
+
+
+@router.post("/v1/login")
+@open_to(Policy.ANYONE)
+def ask(call: ACall, message: LoginAsk) -> LoginNonce:
+    """A nonce to sign."""
+    if message.v != VERSION:
+        raise Refusal(Why.VERSION, VERSION)
+    call.count("login", message.dev, call.server.tries.device)
+    call.count("login-from", call.address.encode(), call.server.tries.address)
+    with call.server.store.write() as connection:
+        return logins.challenge(connection, call.server.id, message.dev, call.now_ms)
+
+
+@router.post("/v1/login/proof")
+@open_to(Policy.ANYONE)
+def prove(call: ACall, message: LoginProof) -> Token:
+    """A token for who signed it."""
+    call.count("proof", message.dev, call.server.tries.device)
+    with call.server.store.write() as connection:
+        # A nonce that was tried is used up, also when the answer is no.
+        logins.use(connection, message, call.now_ms)
+    with call.server.store.write() as connection:
+        return logins.prove(connection, call.server.id, message, call.now_ms)

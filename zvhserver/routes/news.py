@@ -1,0 +1,72 @@
+"""News: a stream of hints that there is more (server-sent events)."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+
+from zvhdesk.wire.encoding import to_text
+from zvhserver.calls import ACall, Call
+from zvhserver.events import News
+from zvhserver.policy import Policy, open_to
+from zvhserver.routes.nos import NOS
+from zvhserver.work import compartments
+from zvhserver.work.answers import Refusal
+
+router = APIRouter(prefix="/v1", responses=NOS)
+PULSE_SECONDS = 15.0
+"""A comment this often, so that a connection that died is noticed on both sides."""
+
+
+@router.get(
+    "/events",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
+@open_to(Policy.DEVICE)
+async def events(call: ACall) -> StreamingResponse:
+    """Hints for the compartments of this device, until it is revoked or its token ends."""
+    await run_in_threadpool(_require_device, call)
+    return StreamingResponse(
+        _hints(call), media_type="text/event-stream", headers={"cache-control": "no-store"}
+    )
+
+
+async def _hints(call: Call) -> AsyncIterator[str]:
+    async with call.server.hub.waiting() as queue:
+        yield ": here\n\n"
+        while True:
+            try:
+                news = await asyncio.wait_for(queue.get(), PULSE_SECONDS)
+                if news is None:
+                    return
+                # Of a compartment that is not theirs nobody hears that something happened, nor when.
+                if await run_in_threadpool(_concerns, call, news):
+                    yield f"data: {json.dumps({'c': to_text(news[0]), 'head_seq': news[1]})}\n\n"
+            except TimeoutError:
+                yield ": here\n\n"
+                if not await run_in_threadpool(_is_device, call):
+                    return
+            except Refusal:
+                return
+
+
+def _require_device(call: Call) -> None:
+    with call.read():
+        pass
+
+
+def _is_device(call: Call) -> bool:
+    try:
+        _require_device(call)
+    except Refusal:
+        return False
+    return True
+
+
+def _concerns(call: Call, news: News) -> bool:
+    with call.read() as (connection, caller):
+        return compartments.role_in(connection, caller.dev, news[0]) is not None

@@ -1,0 +1,1 @@
+"""What the server keeps: numbers, hashes and sealed bytes, in two databases."""

@@ -1,0 +1,160 @@
+"""Opening the two databases: PostgreSQL, or SQLite files in one folder for a small house.
+
+The two behave alike to what stands above: a write begins by taking its lock, so that what it then reads
+stays so until it commits.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlcipher3 import dbapi2 as sqlite
+
+from zvhserver.store import tables
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Before it a reset of the write-ahead log could lose a commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the databases are, as SQLAlchemy URLs."""
+
+    main: str
+    keys: str
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "Places":
+        """SQLite files in that folder."""
+        return cls(f"sqlite:///{folder / 'server.db'}", f"sqlite:///{folder / 'keys.db'}")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The two databases, open."""
+
+    main_engine: Engine
+    keys_engine: Engine
+
+    @property
+    def is_postgres(self) -> bool:
+        """Whether the main one is PostgreSQL."""
+        return self.main_engine.dialect.name == "postgresql"
+
+    @property
+    def listen_url(self) -> str:
+        """Of the main database, as psycopg takes it."""
+        url = self.main_engine.url.set(drivername="postgresql")
+        return url.render_as_string(hide_password=False)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction on the main database that may write."""
+        with _begun(self.main_engine, write=True) as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One transaction on the main database that sees one moment."""
+        with _begun(self.main_engine, write=False) as connection:
+            yield connection
+
+    @contextmanager
+    def write_keys(self) -> Iterator[Connection]:
+        """One transaction on the secrets of streams."""
+        with _begun(self.keys_engine, write=True) as connection:
+            yield connection
+
+    @contextmanager
+    def read_keys(self) -> Iterator[Connection]:
+        """The same, to read."""
+        with _begun(self.keys_engine, write=False) as connection:
+            yield connection
+
+    def forget_pages(self) -> bool:
+        """After a destruction: leave nothing of it in the log or in dead rows of the secrets.
+
+        False when somebody was still reading; then it is to be asked again.
+        """
+        if self.is_postgres:
+            autocommit = self.keys_engine.execution_options(isolation_level="AUTOCOMMIT")
+            with autocommit.connect() as connection:
+                connection.exec_driver_sql("VACUUM FULL stream_key")
+            return True
+        engines = (self.keys_engine, self.main_engine)
+        found = [outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)") for engine in engines]
+        return not any(busy for ((busy, *_),) in found)
+
+    def close(self) -> None:
+        """Let all connections go."""
+        self.main_engine.dispose()
+        self.keys_engine.dispose()
+
+
+def open_store(places: Places) -> Store:
+    """Open both, and make the tables where there are none."""
+    store = Store(_engine(places.main), _engine(places.keys))
+    _make(store.main_engine, tables.main)
+    _make(store.keys_engine, tables.keys)
+    return store
+
+
+def outside_transaction(engine: Engine, statement: str, *values: str) -> list[Any]:
+    """Run what SQLite takes only where no transaction was begun; the rows it gives."""
+    with closing(engine.raw_connection()) as connection:
+        rows: list[Any] = connection.cursor().execute(statement, values).fetchall()
+    return rows
+
+
+def add_once(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
+    """A row, unless there is one with its key; also when two processes come with it at once."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite_dialect
+    connection.execute(dialect.insert(table).values(values).on_conflict_do_nothing())
+
+
+def _make(engine: Engine, metadata: MetaData) -> None:
+    with _begun(engine, write=True) as connection:
+        if engine.dialect.name == "postgresql":
+            # Two processes that start at once would both make them.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(5949480)")
+        metadata.create_all(connection)
+
+
+@contextmanager
+def _begun(engine: Engine, *, write: bool) -> Iterator[Connection]:
+    options: dict[str, Any] = {"zvh_write": write}
+    if engine.dialect.name == "postgresql" and not write:
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+def _engine(url: str) -> Engine:
+    # Parameters are sealed bytes and ids, but nothing of a message belongs in a log.
+    if not url.startswith("sqlite"):
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=0)
+    if sqlite.sqlite_version_info < OLDEST_SQLITE:
+        raise RuntimeError(f"SQLite {sqlite.sqlite_version} is too old")
+    # For its own user alone; its log beside it gets the same mode.
+    Path(url.removeprefix("sqlite:///")).touch(mode=0o600)
+    engine = create_engine(url, module=sqlite, hide_parameters=True, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, record: object) -> None:
+    del record
+    connection.isolation_level = None  # the driver begins nothing by itself
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("zvh_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

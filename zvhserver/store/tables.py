@@ -1,0 +1,123 @@
+"""The tables of the server (SYNC.md B.4). Ids are 16 bytes, hashes 32, times UTC milliseconds.
+
+Nothing here has a name: who a device belongs to stands inside what it sealed. The secrets of streams stand
+in a database of their own, whose backups are kept for seven days only: what is destroyed there is gone.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+main = MetaData()
+keys = MetaData()
+
+
+def _bytes(name: str, size: int | None = None, *, null: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary(size), nullable=null)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, BigInteger, nullable=False)
+
+
+about = Table("about", main, Column("key", String(40), primary_key=True), _bytes("value"))
+"""The id of this server, and the version of these tables."""
+
+house = Table(
+    "house", main, _bytes("id", 16), _bytes("root", 32), _number("roster_seq"), PrimaryKeyConstraint("id"),
+)  # fmt: skip
+
+house_code = Table(
+    "house_code", main, _bytes("hash", 32), _number("until_ms"), PrimaryKeyConstraint("hash"),
+)  # fmt: skip
+"""A code with which one new house may be made, once."""
+
+roster = Table(
+    "roster", main, _bytes("house", 16), _number("seq"), _bytes("body"), _bytes("sig", 64),
+    PrimaryKeyConstraint("house", "seq"),
+)  # fmt: skip
+
+device = Table(
+    "device", main, _bytes("id", 16), _bytes("house", 16), _bytes("user", 16), _bytes("sign", 32),
+    Column("active", Boolean, nullable=False), Column("admin", Boolean, nullable=False),
+    PrimaryKeyConstraint("id"),
+    Index("ix_device_house", "house"),
+)  # fmt: skip
+"""The fold of the roster, for the second fence."""
+
+compartment = Table(
+    "compartment", main, _bytes("id", 16), _bytes("house", 16), _number("head_seq"), _bytes("head_chain", 32),
+    _number("epoch"), Column("mode", String(10), nullable=False),
+    PrimaryKeyConstraint("id"),
+)  # fmt: skip
+"""`mode`: `open`, or `restore` while desks bring back what this server lost."""
+
+member = Table(
+    "member", main, _bytes("comp", 16), _bytes("dev", 16), Column("role", String(10), nullable=False),
+    PrimaryKeyConstraint("comp", "dev"),
+)  # fmt: skip
+"""The fold of kind 6 at the head."""
+
+envelope = Table(
+    "envelope", main, _bytes("comp", 16), _number("seq"), _bytes("env_id", 16), _bytes("stream", 16),
+    _bytes("dev", 16), _number("dseq"), _number("recv_ms"), _bytes("env_hash", 32), _bytes("chain", 32),
+    _bytes("hdr", null=True), _bytes("ct", null=True), _bytes("sig", 64, null=True),
+    PrimaryKeyConstraint("comp", "seq"),
+    UniqueConstraint("comp", "env_id"),
+    UniqueConstraint("comp", "dev", "dseq"),
+    Index("ix_envelope_stream", "comp", "stream"),
+)  # fmt: skip
+"""`hdr`, `ct` and `sig` are null once the stream was destroyed; number, time and hash stay for the chain."""
+
+dev_head = Table(
+    "dev_head", main, _bytes("comp", 16), _bytes("dev", 16), _number("dseq"), _bytes("hash", 32),
+    PrimaryKeyConstraint("comp", "dev"),
+)  # fmt: skip
+
+key_box = Table(
+    "key_box", main, _bytes("comp", 16), _number("epoch"), _bytes("dev", 16), _bytes("box"),
+    PrimaryKeyConstraint("comp", "epoch", "dev"),
+)  # fmt: skip
+
+gone = Table(
+    "gone", main, _bytes("comp", 16), _bytes("stream", 16), _number("n"), _bytes("message"),
+    PrimaryKeyConstraint("comp", "stream"),
+    UniqueConstraint("comp", "n"),
+)  # fmt: skip
+"""Streams that were destroyed, counted as they went, each with the signed order that did it."""
+
+nonce = Table(
+    "nonce", main, _bytes("nonce", 32), _bytes("dev", 16), _number("until_ms"), PrimaryKeyConstraint("nonce"),
+)  # fmt: skip
+
+token = Table(
+    "token", main, _bytes("hash", 32), _bytes("dev", 16), _number("until_ms"), PrimaryKeyConstraint("hash"),
+)  # fmt: skip
+
+join = Table(
+    "join", main, _bytes("hash", 32), _bytes("house", 16), _number("until_ms"), _bytes("dev", 16, null=True),
+    _bytes("sign", 32, null=True), _bytes("kem", null=True), PrimaryKeyConstraint("hash"),
+)  # fmt: skip
+
+attempt = Table(
+    "attempt", main, Column("what", String(80), nullable=False), _number("minute"), _number("times"),
+    PrimaryKeyConstraint("what", "minute"),
+)  # fmt: skip
+"""How often something was tried in a minute, over all processes of the server."""
+
+stream_key = Table(
+    "stream_key", keys, _bytes("comp", 16), _bytes("stream", 16), _number("epoch"), _number("n"),
+    _bytes("box"),
+    PrimaryKeyConstraint("comp", "stream"),
+    UniqueConstraint("comp", "n"),
+)  # fmt: skip
+"""The sealed secret of each stream, in the second database; `n` counts them as they came."""

@@ -1,0 +1,88 @@
+"""Who may do what in a compartment: the server's fence. The desks have their own and do not rely on it."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from zvhdesk.wire.encoding import Malformed
+from zvhdesk.wire.membership import Membership, Role
+from zvhdesk.wire.messages import Head, Why
+from zvhserver.store import tables as t
+from zvhserver.work.answers import Caller, Refusal
+
+
+class Mode(StrEnum):
+    """`restore`: desks bring back what this server lost; nothing new is taken until the admin opened it."""
+
+    OPEN = "open"
+    RESTORE = "restore"
+
+
+def mode_of_new(connection: Connection) -> Mode:
+    """The mode of a compartment that is made now."""
+    mode = connection.scalar(select(t.about.c.value).where(t.about.c.key == "mode"))
+    return Mode.OPEN if mode is None else Mode(bytes(mode).decode())
+
+
+def set_mode(connection: Connection, mode: Mode) -> None:
+    """Of every compartment, and of those that desks bring from now on."""
+    connection.execute(update(t.compartment).values(mode=mode.value))
+    connection.execute(delete(t.about).where(t.about.c.key == "mode"))
+    connection.execute(insert(t.about).values(key="mode", value=mode.value.encode()))
+
+
+def found(connection: Connection, caller: Caller, comp: bytes, *, lock: bool = False) -> Row[Any]:
+    """The compartment of the caller's house. Refuses with `unknown`, also for one of another house."""
+    wanted = select(t.compartment).where(t.compartment.c.id == comp, t.compartment.c.house == caller.house)
+    row = connection.execute(wanted.with_for_update() if lock else wanted).first()
+    if row is None:
+        raise Refusal(Why.UNKNOWN)
+    return row
+
+
+def role_in(connection: Connection, dev: bytes, comp: bytes) -> Role | None:
+    """The role of a device at the head."""
+    role = connection.scalar(select(t.member.c.role).where(t.member.c.comp == comp, t.member.c.dev == dev))
+    return Role(role) if role is not None else None
+
+
+def require_member(connection: Connection, caller: Caller, comp: bytes) -> Role:
+    """The caller's role. Refuses with `unknown`: nobody learns of a compartment that is not theirs."""
+    role = role_in(connection, caller.dev, comp)
+    if role is None:
+        raise Refusal(Why.UNKNOWN)
+    return role
+
+
+def speaks_for(connection: Connection, caller: Caller, comp: bytes) -> bool:
+    """Whether the caller may say who is a member: an admin that is one, or any admin while there is none."""
+    if not caller.admin:
+        return False
+    none = connection.execute(select(t.member.c.dev).where(t.member.c.comp == comp).limit(1)).first() is None
+    return none or role_in(connection, caller.dev, comp) is Role.WRITE
+
+
+def is_gone(connection: Connection, comp: bytes, stream: bytes) -> bool:
+    """Whether the stream was destroyed."""
+    of = (t.gone.c.comp == comp, t.gone.c.stream == stream)
+    return connection.execute(select(t.gone.c.stream).where(*of)).first() is not None
+
+
+def head(row: Row[Any]) -> Head:
+    """Where it stands."""
+    return Head(seq=row.head_seq, chain=row.head_chain, epoch=row.epoch)
+
+
+def change_member(connection: Connection, house: bytes, comp: bytes, body: bytes) -> None:
+    """Carry out what an envelope of kind 6 says. Refuses with `roster` a device the house does not know."""
+    try:
+        said = Membership.from_bytes(body)
+    except Malformed:
+        raise Refusal(Why.SHAPE) from None
+    known = select(t.device.c.id).where(t.device.c.id == said.dev, t.device.c.house == house)
+    if connection.execute(known).first() is None:
+        raise Refusal(Why.ROSTER)
+    connection.execute(delete(t.member).where(t.member.c.comp == comp, t.member.c.dev == said.dev))
+    if said.role is not None:
+        connection.execute(insert(t.member).values(comp=comp, dev=said.dev, role=said.role.value))

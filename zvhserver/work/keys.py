@@ -1,0 +1,99 @@
+"""Boxes: compartment keys sealed for devices, stream secrets sealed under compartment keys."""
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from zvhdesk.wire import limits
+from zvhdesk.wire.membership import Role
+from zvhdesk.wire.messages import KeyBoxes, MyBox, StreamKey, StreamKeyPage, StreamKeys, Why
+from zvhserver.store import tables as t
+from zvhserver.work import compartments
+from zvhserver.work.answers import Caller, Refusal
+
+RECOVERY = bytes(16)
+"""In place of a device: sealed to the house's recovery key."""
+
+BEFORE = b"\xff" * 16
+"""In place of a device: the key of the epoch before."""
+
+
+def put_boxes(connection: Connection, caller: Caller, comp: bytes, message: KeyBoxes) -> None:
+    """Boxes of the epoch in force. Refuses with `roster` one for a device that the house does not know."""
+    row = compartments.found(connection, caller, comp, lock=True)
+    if not compartments.speaks_for(connection, caller, comp):
+        raise Refusal(Why.UNKNOWN)
+    if message.epoch != row.epoch:
+        raise Refusal(Why.EPOCH, row.epoch)
+    boxes = {one.dev: one.box for one in message.boxes}
+    devices = set(boxes) - {RECOVERY}
+    known = select(t.device.c.id).where(
+        t.device.c.house == caller.house, t.device.c.active, t.device.c.id.in_(devices)
+    )
+    if set(connection.scalars(known)) != devices:
+        raise Refusal(Why.ROSTER)
+    if message.before is not None:
+        boxes[BEFORE] = message.before
+    of = (t.key_box.c.comp == comp, t.key_box.c.epoch == message.epoch)
+    connection.execute(delete(t.key_box).where(*of, t.key_box.c.dev.in_(boxes)))
+    rows = [{"comp": comp, "epoch": message.epoch, "dev": dev, "box": box} for dev, box in boxes.items()]
+    connection.execute(insert(t.key_box), rows)
+
+
+def my_box(connection: Connection, caller: Caller, comp: bytes, epoch: int) -> MyBox:
+    """The caller's box of an epoch, and the key before it."""
+    compartments.found(connection, caller, comp)
+    compartments.require_member(connection, caller, comp)
+    rows = connection.execute(
+        select(t.key_box.c.dev, t.key_box.c.box).where(
+            t.key_box.c.comp == comp, t.key_box.c.epoch == epoch, t.key_box.c.dev.in_([caller.dev, BEFORE])
+        )
+    )
+    boxes: dict[bytes, bytes] = {row.dev: row.box for row in rows}
+    if not boxes:
+        raise Refusal(Why.UNKNOWN)
+    return MyBox(epoch=epoch, box=boxes.get(caller.dev), before=boxes.get(BEFORE))
+
+
+def require_stream_writer(connection: Connection, caller: Caller, comp: bytes, message: StreamKeys) -> None:
+    """Whether the caller may add these secrets, by the main database; keeps the compartment locked."""
+    row = compartments.found(connection, caller, comp, lock=True)
+    if compartments.require_member(connection, caller, comp) is not Role.WRITE:
+        raise Refusal(Why.ROLE)
+    if any(one.epoch > row.epoch for one in message.keys):
+        raise Refusal(Why.EPOCH, row.epoch)
+    streams = [one.stream for one in message.keys]
+    of = (t.gone.c.comp == comp, t.gone.c.stream.in_(streams))
+    if connection.execute(select(t.gone.c.stream).where(*of)).first() is not None:
+        raise Refusal(Why.GONE)
+
+
+def put_stream_keys(connection: Connection, comp: bytes, message: StreamKeys) -> None:
+    """Keep secrets that are not known yet; the first one of a stream stays. On the database of secrets."""
+    if connection.dialect.name == "postgresql":
+        # The numbers follow the order of the commits, as those of envelopes do.
+        connection.execute(select(func.pg_advisory_xact_lock(int.from_bytes(comp[:8], "big", signed=True))))
+    given = {one.stream: one for one in message.keys}
+    of = t.stream_key.c.comp == comp
+    stands = set(
+        connection.scalars(select(t.stream_key.c.stream).where(of, t.stream_key.c.stream.in_(given)))
+    )
+    last = connection.scalar(select(func.coalesce(func.max(t.stream_key.c.n), 0)).where(of)) or 0
+    fresh = [one for stream, one in given.items() if stream not in stands]
+    rows = [
+        {"comp": comp, "stream": one.stream, "epoch": one.epoch, "n": last + n, "box": one.box}
+        for n, one in enumerate(fresh, 1)
+    ]
+    if rows:
+        connection.execute(insert(t.stream_key), rows)
+
+
+def stream_keys(connection: Connection, comp: bytes, after: int) -> StreamKeyPage:
+    """Secrets in the order they came."""
+    most = limits.KEYS_AT_ONCE
+    rows = connection.execute(
+        select(t.stream_key)
+        .where(t.stream_key.c.comp == comp, t.stream_key.c.n > after)
+        .order_by(t.stream_key.c.n)
+        .limit(most)
+    ).all()
+    keys = [StreamKey(stream=row.stream, epoch=row.epoch, box=row.box) for row in rows]
+    return StreamKeyPage(keys=keys, last=rows[-1].n if rows else after, more=len(rows) == most)

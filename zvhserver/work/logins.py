@@ -1,0 +1,65 @@
+"""Logging in: a device proves that it holds the key that the roster names (SYNC.md A.1, 23)."""
+
+import secrets
+from collections.abc import Callable
+
+from sqlalchemy import Connection, delete, insert, select
+
+from zvhdesk.wire import limits
+from zvhdesk.wire.encoding import sha256
+from zvhdesk.wire.envelope import SCHEMA
+from zvhdesk.wire.messages import LoginNonce, LoginProof, Token, Why
+from zvhdesk.wire.signing import Purpose, holds
+from zvhserver.store.tables import device, nonce, token
+from zvhserver.work.answers import Caller, Refusal
+
+NONCE_MS = 60_000
+TOKEN_MS = limits.TOKEN_MINUTES * 60_000
+MIN_SCHEMA = SCHEMA
+
+
+def challenge(connection: Connection, server: bytes, dev: bytes, now_ms: int) -> LoginNonce:
+    """A nonce to sign. The same for a device that does not exist: the answer tells nothing."""
+    connection.execute(delete(nonce).where(nonce.c.until_ms < now_ms))
+    made = secrets.token_bytes(32)
+    connection.execute(insert(nonce).values(nonce=made, dev=dev, until_ms=now_ms + NONCE_MS))
+    return LoginNonce(nonce=made, server=server)
+
+
+def use(connection: Connection, proof: LoginProof, now_ms: int) -> None:
+    """Take the nonce away: each serves once, whatever comes of it. Refuses with `proof` without one."""
+    of = (nonce.c.nonce == proof.nonce, nonce.c.dev == proof.dev, nonce.c.until_ms >= now_ms)
+    if not connection.execute(delete(nonce).where(*of)).rowcount:
+        raise Refusal(Why.PROOF)
+
+
+def prove(connection: Connection, server: bytes, proof: LoginProof, now_ms: int) -> Token:
+    """A token for the device that signed. Refuses with `proof`.
+
+    One that was revoked logs in too: the roster, which tells it so, is all it then gets.
+    """
+    sign = connection.scalar(select(device.c.sign).where(device.c.id == proof.dev))
+    if sign is None or not holds(sign, Purpose.LOGIN, proof.nonce + server + proof.dev, proof.sig):
+        raise Refusal(Why.PROOF)
+    made = secrets.token_bytes(32)
+    connection.execute(delete(token).where(token.c.until_ms < now_ms))
+    connection.execute(insert(token).values(hash=sha256(made), dev=proof.dev, until_ms=now_ms + TOKEN_MS))
+    return Token(token=made, now_ms=now_ms, min_schema=MIN_SCHEMA)
+
+
+def caller_of(connection: Connection, given: bytes, now_ms: int, *, revoked: bool = False) -> Caller:
+    """Who holds this token. Refuses with `token`, and unless `revoked` with `revoked` a device that is."""
+    row = connection.execute(
+        select(device)
+        .join(token, token.c.dev == device.c.id)
+        .where(token.c.hash == sha256(given), token.c.until_ms >= now_ms)
+    ).first()
+    if row is None:
+        raise Refusal(Why.TOKEN)
+    if not (row.active or revoked):
+        raise Refusal(Why.REVOKED)
+    return Caller(row.id, row.house, row.sign, row.admin)
+
+
+Clock = Callable[[], int]
+"""UTC milliseconds."""

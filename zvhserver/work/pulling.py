@@ -1,0 +1,49 @@
+"""Handing envelopes out, in order."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from zvhdesk.wire import limits
+from zvhdesk.wire.messages import Page, SealedEnvelope, Stored
+from zvhserver.store import tables as t
+from zvhserver.work import compartments
+from zvhserver.work.answers import Caller
+
+
+def pull(connection: Connection, caller: Caller, comp: bytes, after: int, limit: int) -> Page:
+    """At most `limit` envelopes after number `after`, and no more bytes than a page may have."""
+    row = compartments.found(connection, caller, comp)
+    compartments.require_member(connection, caller, comp)
+    last = _last_of_page(connection, comp, after, limit)
+    rows = connection.execute(
+        select(t.envelope)
+        .where(t.envelope.c.comp == comp, t.envelope.c.seq > after, t.envelope.c.seq <= last)
+        .order_by(t.envelope.c.seq)
+    )
+    items = [_stored(one) for one in rows]
+    return Page(items=items, head=compartments.head(row), more=last < row.head_seq)
+
+
+def _last_of_page(connection: Connection, comp: bytes, after: int, limit: int) -> int:
+    """The number of the last envelope of the page. By their lengths: 500 of the largest fill the memory."""
+    sealed = func.coalesce(func.length(t.envelope.c.ct), 0)
+    rows = connection.execute(
+        select(t.envelope.c.seq, sealed.label("size"))
+        .where(t.envelope.c.comp == comp, t.envelope.c.seq > after)
+        .order_by(t.envelope.c.seq)
+        .limit(limit)
+    ).all()
+    last, size = after, 0
+    for one in rows:
+        size += one.size
+        if last > after and size > limits.PUSH_BYTES:
+            break
+        last = one.seq
+    return last
+
+
+def _stored(row: Row[Any]) -> Stored:
+    whole = row.ct is not None
+    envelope = SealedEnvelope(hdr=row.hdr, ct=row.ct, sig=row.sig) if whole else None
+    return Stored(seq=row.seq, recv_ms=row.recv_ms, env_hash=row.env_hash, envelope=envelope)

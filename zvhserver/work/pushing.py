@@ -1,0 +1,192 @@
+"""Taking envelopes in: one transaction under the compartment's lock (SYNC.md B.3).
+
+The order of the server is the order in which transactions commit, because each holds the compartment's row
+from its first look to its end. Nothing is answered before the commit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from zvhdesk.wire import limits
+from zvhdesk.wire.encoding import Malformed
+from zvhdesk.wire.envelope import START, Envelope, Header, Kind, next_chain
+from zvhdesk.wire.membership import Role
+from zvhdesk.wire.messages import Receipt, Why
+from zvhserver.store import tables as t
+from zvhserver.work import compartments
+from zvhserver.work.answers import Caller, Refusal
+from zvhserver.work.compartments import Mode
+
+
+@dataclass(slots=True)
+class _Log:
+    """Where the compartment and the device stand while envelopes are taken in."""
+
+    seq: int
+    chain: bytes
+    epoch: int
+    recv_ms: int
+    dseq: int
+    prev: bytes
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+def push(
+    connection: Connection, caller: Caller, comp: bytes, envelopes: Sequence[Envelope], now_ms: int
+) -> list[Receipt]:
+    """The receipts, in order; the same when they are sent again. All are taken, or none."""
+    row = compartments.found(connection, caller, comp, lock=True)
+    if not compartments.speaks_for(connection, caller, comp):
+        compartments.require_member(connection, caller, comp)
+    if row.mode != Mode.OPEN:
+        raise Refusal(Why.RESTORE)
+    headers = [_checked(envelope, caller, comp) for envelope in envelopes]
+    _require_size(envelopes)
+    log = _log_of(connection, caller, row, now_ms)
+    _require_base(connection, log, comp, headers)
+    known = _receipts(connection, comp, [header.env_id for header in headers])
+    answers = []
+    for header, envelope in zip(headers, envelopes, strict=True):
+        stands = known.get(header.env_id)
+        if stands is None:
+            answers.append(_take(connection, caller, log, header, envelope))
+        elif stands[0] == envelope.hash:
+            answers.append(stands[1])
+        else:
+            raise Refusal(Why.FORK)
+    _store(connection, caller, comp, log)
+    return answers
+
+
+def _checked(envelope: Envelope, caller: Caller, comp: bytes) -> Header:
+    try:
+        header = Header.from_bytes(envelope.hdr)
+    except Malformed:
+        raise Refusal(Why.SHAPE) from None
+    if (header.house, header.comp, header.dev) != (caller.house, comp, caller.dev):
+        raise Refusal(Why.SHAPE)
+    if header.kind not in {Kind.OPS, Kind.BEACON, Kind.MEMBERSHIP}:
+        raise Refusal(Why.SHAPE)
+    return header
+
+
+def _require_size(envelopes: Sequence[Envelope]) -> None:
+    sizes = [len(one.hdr) + len(one.ct) + len(one.sig) for one in envelopes]
+    if max(sizes) > limits.ENVELOPE_BYTES or sum(sizes) > limits.PUSH_BYTES:
+        raise Refusal(Why.SIZE)
+
+
+def _require_base(connection: Connection, log: _Log, comp: bytes, headers: Sequence[Header]) -> None:
+    """Each was written on this server's history: one that was not would stop every desk that reads it."""
+    wanted = {header.base_seq for header in headers}
+    stands = {0: START, log.seq: log.chain}
+    rows = connection.execute(
+        select(t.envelope.c.seq, t.envelope.c.chain).where(
+            t.envelope.c.comp == comp, t.envelope.c.seq.in_(wanted - stands.keys())
+        )
+    )
+    stands.update((row.seq, row.chain) for row in rows)
+    if any(stands.get(header.base_seq) != header.base_chain for header in headers):
+        raise Refusal(Why.SHAPE)
+
+
+def _log_of(connection: Connection, caller: Caller, row: Any, now_ms: int) -> _Log:
+    own = connection.execute(
+        select(t.dev_head).where(t.dev_head.c.comp == row.id, t.dev_head.c.dev == caller.dev)
+    ).first()
+    last = connection.scalar(
+        select(t.envelope.c.recv_ms).where(t.envelope.c.comp == row.id, t.envelope.c.seq == row.head_seq)
+    )
+    return _Log(
+        seq=row.head_seq,
+        chain=row.head_chain,
+        epoch=row.epoch,
+        # A clock that was set back does not turn history round.
+        recv_ms=max(now_ms, last or 0),
+        dseq=own.dseq if own else 0,
+        prev=own.hash if own else START,
+    )
+
+
+def _receipts(
+    connection: Connection, comp: bytes, wanted: Sequence[bytes]
+) -> dict[bytes, tuple[bytes, Receipt]]:
+    e = t.envelope.c
+    rows = connection.execute(
+        select(e.env_id, e.env_hash, e.seq, e.recv_ms, e.chain).where(e.comp == comp, e.env_id.in_(wanted))
+    )
+    return {
+        row.env_id: (
+            row.env_hash,
+            Receipt(env_id=row.env_id, seq=row.seq, recv_ms=row.recv_ms, chain=row.chain),
+        )
+        for row in rows
+    }
+
+
+def _take(connection: Connection, caller: Caller, log: _Log, header: Header, envelope: Envelope) -> Receipt:
+    _require_place(log, header)
+    if not envelope.is_signed_by(caller.sign):
+        raise Refusal(Why.SHAPE)
+    _require_right(connection, caller, header)
+    if header.kind == Kind.MEMBERSHIP:
+        compartments.change_member(connection, caller.house, header.comp, envelope.ct)
+    log.seq += 1
+    log.dseq, log.prev = header.dseq, envelope.hash
+    log.chain = next_chain(log.chain, log.seq, log.recv_ms, envelope.hash)
+    log.rows.append(
+        {
+            "comp": header.comp,
+            "seq": log.seq,
+            "env_id": header.env_id,
+            "stream": header.stream,
+            "dev": header.dev,
+            "dseq": header.dseq,
+            "recv_ms": log.recv_ms,
+            "env_hash": envelope.hash,
+            "chain": log.chain,
+            "hdr": envelope.hdr,
+            "ct": envelope.ct,
+            "sig": envelope.sig,
+        }
+    )
+    return Receipt(env_id=header.env_id, seq=log.seq, recv_ms=log.recv_ms, chain=log.chain)
+
+
+def _require_place(log: _Log, header: Header) -> None:
+    if header.epoch != log.epoch:
+        raise Refusal(Why.EPOCH, log.epoch)
+    if header.dseq > log.dseq + 1:
+        raise Refusal(Why.GAP, log.dseq + 1)
+    if header.dseq <= log.dseq or header.prev != log.prev:
+        # Another envelope stands at this number: this device was copied, or put back from a backup.
+        raise Refusal(Why.FORK, log.dseq)
+
+
+def _require_right(connection: Connection, caller: Caller, header: Header) -> None:
+    if header.kind == Kind.MEMBERSHIP:
+        if not compartments.speaks_for(connection, caller, header.comp):
+            raise Refusal(Why.UNKNOWN)
+        return
+    role = compartments.require_member(connection, caller, header.comp)
+    # Who may only read still says what it has seen.
+    if role is not Role.WRITE and header.kind != Kind.BEACON:
+        raise Refusal(Why.ROLE)
+    if compartments.is_gone(connection, header.comp, header.stream):
+        raise Refusal(Why.GONE)
+
+
+def _store(connection: Connection, caller: Caller, comp: bytes, log: _Log) -> None:
+    if not log.rows:
+        return
+    connection.execute(insert(t.envelope), log.rows)
+    own = (t.dev_head.c.comp == comp, t.dev_head.c.dev == caller.dev)
+    values = {"dseq": log.dseq, "hash": log.prev}
+    if not connection.execute(update(t.dev_head).where(*own).values(values)).rowcount:
+        connection.execute(insert(t.dev_head).values(comp=comp, dev=caller.dev, **values))
+    connection.execute(
+        update(t.compartment).where(t.compartment.c.id == comp).values(head_seq=log.seq, head_chain=log.chain)
+    )

@@ -1,0 +1,153 @@
+"""After a backup was put back: desks bring the envelopes that the backup did not have (SYNC.md A.1, 21).
+
+What comes back passes the same fence as when it came first, at the place where it stood: its author was a
+member there, and it was written on the history before it. So no desk can use the occasion to rewrite it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from zvhdesk.wire.encoding import Malformed
+from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, next_chain
+from zvhdesk.wire.membership import Role
+from zvhdesk.wire.messages import Head, Stored, Why
+from zvhserver.store import tables as t
+from zvhserver.work import compartments
+from zvhserver.work.answers import Caller, Refusal
+from zvhserver.work.compartments import Mode
+
+NOBODY = bytes(16)
+"""In place of the author of an envelope that only a desk without its contents brought back."""
+
+
+@dataclass(slots=True)
+class _End:
+    """The last envelope that is there."""
+
+    seq: int
+    chain: bytes
+    recv_ms: int
+
+
+def bring_back(connection: Connection, caller: Caller, comp: bytes, items: Sequence[Stored]) -> Head:
+    """Take envelopes with their receipts; what is there already is passed over. Answers the head.
+
+    Refuses with `fork` what does not continue this server's history, with `restore` when it is open.
+    """
+    row = compartments.found(connection, caller, comp, lock=True)
+    if not compartments.speaks_for(connection, caller, comp):
+        compartments.require_member(connection, caller, comp)
+    if row.mode != Mode.RESTORE:
+        raise Refusal(Why.RESTORE)
+    of = (t.envelope.c.comp == comp, t.envelope.c.seq == row.head_seq)
+    end = _End(row.head_seq, row.head_chain, connection.scalar(select(t.envelope.c.recv_ms).where(*of)) or 0)
+    for item in items:
+        if item.seq <= end.seq:
+            _require_same(connection, caller, comp, item)
+            continue
+        if item.seq != end.seq + 1:
+            raise Refusal(Why.GAP, end.seq + 1)
+        if item.recv_ms < end.recv_ms:
+            raise Refusal(Why.FORK)
+        _keep(connection, caller, comp, item, end)
+    connection.execute(
+        update(t.compartment).where(t.compartment.c.id == comp).values(head_seq=end.seq, head_chain=end.chain)
+    )
+    return Head(seq=end.seq, chain=end.chain, epoch=row.epoch)
+
+
+def _keep(connection: Connection, caller: Caller, comp: bytes, item: Stored, end: _End) -> None:
+    if item.envelope is None:
+        values = _stub(item)
+    else:
+        envelope = item.envelope.envelope()
+        header, author = _author(connection, caller, comp, item, envelope)
+        _require_then(connection, author, header, item.seq)
+        if header.kind == Kind.MEMBERSHIP:
+            compartments.change_member(connection, caller.house, comp, envelope.ct)
+        values = _whole(header, envelope)
+        _move_head(connection, header, item.env_hash)
+    end.seq, end.recv_ms = item.seq, item.recv_ms
+    end.chain = next_chain(end.chain, item.seq, item.recv_ms, item.env_hash)
+    place = {"comp": comp, "seq": item.seq, "recv_ms": item.recv_ms, "env_hash": item.env_hash}
+    connection.execute(insert(t.envelope).values(**place, chain=end.chain, **values))
+
+
+def _require_same(connection: Connection, caller: Caller, comp: bytes, item: Stored) -> None:
+    """What is there is this one; where only its hash is, and this one is whole, it is filled in."""
+    of = (t.envelope.c.comp == comp, t.envelope.c.seq == item.seq)
+    row = connection.execute(select(t.envelope.c.env_hash, t.envelope.c.dev).where(*of)).one()
+    if row.env_hash != item.env_hash:
+        raise Refusal(Why.FORK)
+    if row.dev == NOBODY and item.envelope is not None:
+        envelope = item.envelope.envelope()
+        header, _ = _author(connection, caller, comp, item, envelope)
+        if not compartments.is_gone(connection, comp, header.stream):
+            connection.execute(update(t.envelope).where(*of).values(**_whole(header, envelope)))
+            _move_head(connection, header, item.env_hash)
+
+
+def _author(
+    connection: Connection, caller: Caller, comp: bytes, item: Stored, envelope: Envelope
+) -> tuple[Header, Caller]:
+    try:
+        header = Header.from_bytes(envelope.hdr)
+    except Malformed:
+        raise Refusal(Why.SHAPE) from None
+    if envelope.hash != item.env_hash or (header.house, header.comp) != (caller.house, comp):
+        raise Refusal(Why.FORK)
+    of = (t.device.c.id == header.dev, t.device.c.house == caller.house)
+    row = connection.execute(select(t.device).where(*of)).first()
+    # Revoked since or not: what it said before stands.
+    if row is None or not envelope.is_signed_by(row.sign):
+        raise Refusal(Why.ROSTER)
+    return header, Caller(row.id, row.house, row.sign, row.admin)
+
+
+def _require_then(connection: Connection, author: Caller, header: Header, seq: int) -> None:
+    """Whether it could stand here: by the members at that moment, its base and its author's last."""
+    if header.kind == Kind.MEMBERSHIP:
+        allowed = compartments.speaks_for(connection, author, header.comp)
+    else:
+        role = compartments.role_in(connection, author.dev, header.comp)
+        allowed = role is Role.WRITE or (role is Role.READ and header.kind == Kind.BEACON)
+    if not allowed:
+        raise Refusal(Why.FORK)
+    of = (t.envelope.c.comp == header.comp, t.envelope.c.seq == header.base_seq)
+    base = START if header.base_seq == 0 else connection.scalar(select(t.envelope.c.chain).where(*of))
+    if base != header.base_chain or header.base_seq >= seq:
+        raise Refusal(Why.FORK)
+    last = _last_of(connection, header)
+    # Between its last and this one may stand what was destroyed; never the other way round.
+    if header.dseq <= last[0] or (header.dseq == last[0] + 1 and header.prev != last[1]):
+        raise Refusal(Why.FORK)
+
+
+def _last_of(connection: Connection, header: Header) -> tuple[int, bytes]:
+    own = (t.dev_head.c.comp == header.comp, t.dev_head.c.dev == header.dev)
+    row = connection.execute(select(t.dev_head.c.dseq, t.dev_head.c.hash).where(*own)).first()
+    return (row.dseq, row.hash) if row is not None else (0, START)
+
+
+def _move_head(connection: Connection, header: Header, env_hash: bytes) -> None:
+    """The author's last envelope is this one, unless a later one is there."""
+    dseq, _ = _last_of(connection, header)
+    own = (t.dev_head.c.comp == header.comp, t.dev_head.c.dev == header.dev)
+    values = {"dseq": header.dseq, "hash": env_hash}
+    if not dseq:
+        connection.execute(insert(t.dev_head).values(comp=header.comp, dev=header.dev, **values))
+    elif dseq < header.dseq:
+        connection.execute(update(t.dev_head).where(*own).values(**values))
+
+
+def _whole(header: Header, envelope: Envelope) -> dict[str, object]:
+    place = {"env_id": header.env_id, "stream": header.stream, "dev": header.dev, "dseq": header.dseq}
+    return {**place, "hdr": envelope.hdr, "ct": envelope.ct, "sig": envelope.sig}
+
+
+def _stub(item: Stored) -> dict[str, object]:
+    """Of a stream that was destroyed: what the chain needs, and nothing that another could claim."""
+    place = {"env_id": item.env_hash[:16], "stream": NO_STREAM, "dev": NOBODY, "dseq": item.seq}
+    return {**place, "hdr": None, "ct": None, "sig": None}

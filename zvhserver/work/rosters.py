@@ -1,0 +1,124 @@
+"""The roster of a house: kept in order, checked as every desk checks it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from zvhdesk.wire import limits, roster
+from zvhdesk.wire.encoding import Malformed, sha256
+from zvhdesk.wire.envelope import START
+from zvhdesk.wire.messages import HouseFound, RosterEntry, RosterPage, Why
+from zvhdesk.wire.roster import Entry, Roster
+from zvhserver.store import tables as t
+from zvhserver.work.answers import Refusal
+from zvhserver.work.compartments import mode_of_new
+
+
+def page(connection: Connection, house: bytes, after: int) -> RosterPage:
+    """Entries after that number. A revoked device may read them too."""
+    most = limits.PULL_ENVELOPES
+    rows = connection.execute(
+        select(t.roster.c.body, t.roster.c.sig)
+        .where(t.roster.c.house == house, t.roster.c.seq > after)
+        .order_by(t.roster.c.seq)
+        .limit(most + 1)
+    ).all()
+    entries = [RosterEntry(body=row.body, sig=row.sig) for row in rows[:most]]
+    return RosterPage(entries=entries, more=len(rows) > most)
+
+
+def add(connection: Connection, house: bytes, entries: Sequence[Entry]) -> None:
+    """More entries of a house. Refuses with `stale` when others came between, with `roster` a broken rule."""
+    row = connection.execute(select(t.house).where(t.house.c.id == house).with_for_update()).first()
+    if row is None:
+        raise Refusal(Why.UNKNOWN)
+    known = _folded(connection, house)
+    first = _read(entries[0])[0]
+    if first.seq != known.seq + 1 or first.prev != known.link:
+        raise Refusal(Why.STALE, known.seq)
+    _extend(connection, known, entries)
+
+
+def found(connection: Connection, message: HouseFound, now_ms: int) -> None:
+    """A new house, with the code that the administrator gave."""
+    used = connection.execute(
+        delete(t.house_code).where(
+            t.house_code.c.hash == sha256(message.code.encode()), t.house_code.c.until_ms >= now_ms
+        )
+    ).rowcount
+    entries = [entry.entry() for entry in message.entries]
+    place, body = _read(entries[0])
+    if not used or not isinstance(body, roster.House):
+        raise Refusal(Why.UNKNOWN)
+    if connection.execute(select(t.house.c.id).where(t.house.c.id == place.house)).first() is not None:
+        raise Refusal(Why.STALE)
+    connection.execute(insert(t.house).values(id=place.house, root=body.root, roster_seq=0))
+    _extend(connection, Roster(place.house), entries)
+
+
+def _folded(connection: Connection, house: bytes) -> Roster:
+    known = Roster(house)
+    rows = connection.execute(
+        select(t.roster.c.body, t.roster.c.sig).where(t.roster.c.house == house).order_by(t.roster.c.seq)
+    )
+    for row in rows:
+        known = roster.extended(known, Entry(row.body, row.sig))
+    return known
+
+
+def _extend(connection: Connection, known: Roster, entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        _, body = _read(entry)
+        try:
+            known = roster.extended(known, entry)
+        except roster.Refused:
+            raise Refusal(Why.ROSTER) from None
+        connection.execute(
+            insert(t.roster).values(house=known.house, seq=known.seq, body=entry.body, sig=entry.sig)
+        )
+        _derive(connection, known, body)
+    connection.execute(update(t.house).where(t.house.c.id == known.house).values(roster_seq=known.seq))
+
+
+def _derive(connection: Connection, known: Roster, body: roster.Body) -> None:
+    match body:
+        case roster.Device():
+            taken = connection.execute(select(t.device.c.id).where(t.device.c.id == body.dev)).first()
+            if taken is not None:
+                raise Refusal(Why.ROSTER)
+            admin = body.user in known.admins
+            connection.execute(
+                insert(t.device).values(
+                    id=body.dev, house=known.house, user=body.user, sign=body.sign, active=True, admin=admin
+                )
+            )
+        case roster.Admin():
+            mine = [dev for dev, entry in known.devices.items() if entry.device.user == body.user]
+            connection.execute(update(t.device).where(t.device.c.id.in_(mine)).values(admin=True))
+        case roster.Revoke():
+            connection.execute(update(t.device).where(t.device.c.id == body.dev).values(active=False))
+        case roster.Epoch():
+            _new_epoch(connection, known.house, body)
+        case roster.House():
+            pass
+
+
+def _new_epoch(connection: Connection, house: bytes, body: roster.Epoch) -> None:
+    of = t.compartment.c.id == body.comp
+    row = connection.execute(select(t.compartment.c.house).where(of).with_for_update()).first()
+    if row is None:
+        # One that a restored server never heard of has its history at the desks too.
+        mode = mode_of_new(connection).value
+        values = {"head_seq": 0, "head_chain": START, "epoch": body.epoch, "mode": mode}
+        connection.execute(insert(t.compartment).values(id=body.comp, house=house, **values))
+    elif row.house != house:
+        raise Refusal(Why.ROSTER)
+    else:
+        connection.execute(update(t.compartment).where(of).values(epoch=body.epoch))
+
+
+def _read(entry: Entry) -> tuple[roster.Place, roster.Body]:
+    try:
+        return roster.read(entry)
+    except Malformed:
+        raise Refusal(Why.SHAPE) from None
