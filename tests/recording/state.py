@@ -41,7 +41,7 @@ def records(session: Session) -> list[ChangeSetRecord]:
                 intent=change.intent,
                 reason=change.reason,
                 undo_of=change.undo_of,
-                ops=tuple(OpRecord(o.tbl, o.row, o.col, o.new, o.base_rev, o.old) for o in ops),
+                ops=tuple(OpRecord(o.tbl, o.row, o.col, o.new) for o in ops),
             )
         )
     return found

@@ -205,6 +205,7 @@ class Compartment(StrEnum):
 
     HOUSE = "huis"
     REGULAR = "regulier"
+    CTER = "cter"
 
 
 FOUNDING = "house.setup"

@@ -1,6 +1,6 @@
 """What this desk keeps for itself: streams and change sets, drafts, settings, the audit."""
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zvhdesk.domain.terms import Compartment, StreamKind
@@ -20,15 +20,19 @@ class ChangeSet(Local, kw_only=True):
     """What one act changed in one stream. `rev` counts every change set on this desk, own or received.
 
     `act` binds the change sets of one act; `wall_ms` is UTC milliseconds of the author's clock; `seq` is the
-    server's number, NULL until there is one; `undo_of` is the act taken back; `origin` says how it came
-    (`desk`, `import`, `demo`, `received`).
+    server's number and `recv_ms` its time, NULL until there is one; `undo_of` is the act taken back; `origin`
+    says how it came (`desk`, `import`, `demo`, `received`). `run` tells copies of one device apart.
     """
 
     __tablename__ = "change_set"
     # By stream and time: the newest of a case, without reading its rows.
-    __table_args__ = (Index("ix_change_set_stream", "stream_id", "wall_ms"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_change_set_stream", "stream_id", "wall_ms"),
+        Index("ix_change_set_unsent", "rev", sqlite_where=text("seq IS NULL")),
+        {"sqlite_autoincrement": True},
+    )
     rev: Mapped[int] = mapped_column(primary_key=True, autoincrement=True, init=False)
-    cs_id: Mapped[str] = mapped_column(default_factory=new_id)
+    cs_id: Mapped[str] = mapped_column(default_factory=new_id, index=True)
     act: Mapped[str] = mapped_column(index=True)
     stream_id: Mapped[str] = mapped_column(ForeignKey("stream.id"))
     device: Mapped[str]
@@ -39,10 +43,15 @@ class ChangeSet(Local, kw_only=True):
     reason: Mapped[str | None] = mapped_column(default=None)
     undo_of: Mapped[str | None] = mapped_column(default=None)
     seq: Mapped[int | None] = mapped_column(default=None)
+    recv_ms: Mapped[int | None] = mapped_column(default=None)
+    run: Mapped[str | None] = mapped_column(default=None)
 
 
 class ChangeOp(Local, kw_only=True):
-    """One cell set by a change set: `old` and `new` are codec texts, `base_rev` what had been seen."""
+    """One cell set by a change set: `old` and `new` are codec texts, `base_rev` what had been seen.
+
+    Of one that was received `old` is what stood here, and `base_seq` what its author had seen of others.
+    """
 
     __tablename__ = "change_op"
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -53,6 +62,7 @@ class ChangeOp(Local, kw_only=True):
     old: Mapped[str]
     new: Mapped[str]
     base_rev: Mapped[int]
+    base_seq: Mapped[int | None] = mapped_column(default=None)
 
     __table_args__ = (Index("ix_change_op_cell", "tbl", "row", "col", "rev"),)
 

@@ -4,6 +4,17 @@ from typing import Any, cast
 
 from sqlalchemy import Column, Table
 
+from zvhdesk.models.agreeing import (
+    CompartmentKey,
+    CompartmentMember,
+    CompartmentState,
+    DeviceHead,
+    OwnSecret,
+    RosterLine,
+    SealedEnvelope,
+    StreamSecret,
+    Versions,
+)
 from zvhdesk.models.base import Base, Local, Replicated
 from zvhdesk.models.cases import (
     Action,
@@ -50,6 +61,8 @@ REPLICATED: tuple[type[Replicated], ...] = (
 LOCAL: tuple[type[Local], ...] = (
     *(Stream, ChangeSet, ChangeOp, Draft, DeviceSetting, AccessEvent),
     ChairNote,
+    *(SealedEnvelope, CompartmentState, CompartmentMember, DeviceHead, CompartmentKey, StreamSecret),
+    *(RosterLine, OwnSecret, Versions),
 )
 
 BY_NAME: dict[str, type[Replicated]] = {cls.__tablename__: cls for cls in REPLICATED}

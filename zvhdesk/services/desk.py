@@ -160,6 +160,20 @@ class Desk:
                 self._log(session, act.intent, ref)
         return result, changes
 
+    def receive(self, fn: Callable[[CaptureSession], T]) -> T:
+        """Take in what others wrote, in one transaction: recorded as theirs, announced like any change.
+
+        No line of the audit: nobody at this desk did anything.
+        """
+        act = Act(intent="received", user=self.user, device=self.device, wall_ms=0, origin="received")
+        with CaptureSession(self.engine, self._guard, act) as session, session.begin():
+            result = fn(session)
+            session.flush()
+            changes = _changes(session)
+        if changes.topics and self.on_change is not None:
+            self.on_change(changes)
+        return result
+
     def keep(self, fn: Callable[[Session], T]) -> T:
         """Write rows of this desk alone, such as the chair's own note: no act, no history, never sent.
 
@@ -188,6 +202,11 @@ class Desk:
         """Remember a setting of this device."""
         with Session(self.engine) as session, session.begin():
             session.merge(DeviceSetting(key=key, value=value))
+
+    def becomes(self, user: str) -> None:
+        """From here on this desk is that person's: whom an admin of the house said it is for."""
+        self.set_setting("user", user)
+        self.user = user
 
     def close(self) -> None:
         """End the write-ahead log and let the connection and its key go."""

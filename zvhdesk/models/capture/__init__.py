@@ -4,7 +4,7 @@ Three writers raise the guard: the ORM flush (`CaptureSession`), `bulk` for impo
 for what was received. No other code may.
 """
 
-from zvhdesk.models.capture.apply import apply
+from zvhdesk.models.capture.apply import apply, placed
 from zvhdesk.models.capture.bulk import bulk
 from zvhdesk.models.capture.records import Act, Cell, ChangeSetRecord, OpRecord
 from zvhdesk.models.capture.session import CaptureSession, UncapturedDelete, head_rev
@@ -19,4 +19,5 @@ __all__ = [
     "apply",
     "bulk",
     "head_rev",
+    "placed",
 ]

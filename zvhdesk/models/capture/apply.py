@@ -6,61 +6,109 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from zvhdesk.domain.terms import Compartment, StreamKind
+from zvhdesk.models.capture import versions
 from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import ensure_stream
-from zvhdesk.models.capture.records import ChangeSetRecord
+from zvhdesk.models.capture.records import Cell, ChangeSetRecord, OpRecord
 from zvhdesk.models.capture.session import CaptureSession
-from zvhdesk.models.codec import decode
+from zvhdesk.models.capture.versions import Author, Version
+from zvhdesk.models.codec import decode, encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.tables import BY_NAME, column_of
 
 
-def apply(session: CaptureSession, records: Sequence[ChangeSetRecord]) -> None:
-    """Write received change sets: their cells, and themselves verbatim with a rev of this desk.
+def apply(session: CaptureSession, records: Sequence[ChangeSetRecord], *, late: bool = False) -> None:
+    """Write received change sets: their cells, and themselves with a rev of this desk.
 
-    A `cs_id` that is known is passed over (a message may be repeated). Raises KeyError for a table or column
-    this version does not know; the caller keeps such a record aside (SYNC.md A.1, 8).
+    A cell whose version here the author had not seen keeps both. `late`: they were kept aside for a while,
+    and what was written since may have replaced them. A `cs_id` that is known is passed over: a message may
+    be repeated. Raises KeyError for a table or column, and ValueError for a value, that this version does not
+    know; then nothing of that record was written, and the caller keeps it aside (SYNC.md A.1, 8).
     """
     for record in records:
-        if session.scalar(select(ChangeSet.rev).where(ChangeSet.cs_id == record.cs_id)) is not None:
-            continue
-        ensure_stream(session, record.stream_id, Compartment(record.compartment), StreamKind(record.kind))
-        rev = session.execute(
-            insert(ChangeSet).values(_received_header(record)).returning(ChangeSet.rev)
-        ).scalar_one()
-        session.execute(
-            insert(ChangeOp),
-            [
-                {
-                    "rev": rev,
-                    "tbl": o.tbl,
-                    "row": o.row,
-                    "col": o.col,
-                    "old": o.old,
-                    "new": o.new,
-                    "base_rev": o.base_rev,
-                }
-                for o in record.ops
-            ],
-        )
-        _apply_cells(session, record)
+        stands = session.scalar(select(ChangeSet).where(ChangeSet.cs_id == record.cs_id))
+        if stands is None:
+            rows = _rows(record)
+            ensure_stream(session, record.stream_id, Compartment(record.compartment), StreamKind(record.kind))
+            _apply_one(session, record, rows, record.seq if late else None)
+        elif stands.seq is None and record.seq is not None:
+            # Our own under a new envelope, because the answer to the first one was lost.
+            placed(session, record.cs_id, record.seq, record.recv_ms or 0)
 
 
-def _received_header(record: ChangeSetRecord) -> dict[str, Any]:
-    names = ("cs_id", "act", "stream_id", "device", "user", "wall_ms", "intent", "reason", "undo_of", "seq")
-    return {name: getattr(record, name) for name in names} | {"origin": "received"}
+def placed(session: CaptureSession, cs_id: str | None, seq: int, recv_ms: int) -> None:
+    """A change set that was recorded here has its number and time at the server now."""
+    found = session.execute(
+        update(ChangeSet)
+        .where(ChangeSet.cs_id == cs_id)
+        .values(seq=seq, recv_ms=recv_ms)
+        .returning(ChangeSet.rev)
+    ).first()
+    if found is not None and cs_id is not None:
+        with session.guard.up():
+            session.received.update(versions.show_again(session, cs_id))
 
 
-def _apply_cells(session: CaptureSession, record: ChangeSetRecord) -> None:
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
+_Rows = dict[tuple[str, str], dict[str, Any]]
+
+
+def _rows(record: ChangeSetRecord) -> _Rows:
+    rows: _Rows = {}
     for op in record.ops:
         rows.setdefault((op.tbl, op.row), {})[op.col] = decode(op.new, column_of(op.tbl, op.col))
+    return rows
+
+
+def _apply_one(session: CaptureSession, record: ChangeSetRecord, rows: _Rows, late: int | None) -> None:
+    rev = session.execute(insert(ChangeSet).values(_header(record)).returning(ChangeSet.rev)).scalar_one()
+    stood = {key: _stood(session, *key, values) for key, values in rows.items()}
+    before: dict[Cell, tuple[Version, ...]] = {}
+    for (tbl, row_id), values in rows.items():
+        if stood[tbl, row_id] is not None:
+            before |= versions.of_row(session, tbl, row_id, values)
+    session.execute(insert(ChangeOp), [_line(rev, op, stood[op.tbl, op.row]) for op in record.ops])
     with session.guard.up():
         for (tbl, row_id), values in rows.items():
-            cls = BY_NAME[tbl]
-            found = session.execute(select(cls.id).where(cls.id == row_id)).scalar()
-            if found is None:
-                entry = with_defaults(cls, {**values, "id": row_id, "stream_id": record.stream_id})
-                session.execute(insert(cls), [entry])
-            else:
-                session.execute(update(cls).where(cls.id == row_id).values(**values))
+            _write_row(session, record, tbl, row_id, values, new=stood[tbl, row_id] is None)
+            session.received.update((tbl, row_id, col) for col in values)
+        for op in record.ops:
+            cell = (op.tbl, op.row, op.col)
+            if cell in before:
+                author = Author(record.device, record.run, seen_seq=op.base_seq)
+                versions.settle(session, {cell: before[cell]}, author, rev, late)
+
+
+def _header(record: ChangeSetRecord) -> dict[str, Any]:
+    names = ("cs_id", "act", "stream_id", "device", "user", "wall_ms", "intent", "reason", "undo_of")
+    server = ("run", "seq", "recv_ms")
+    return {name: getattr(record, name) for name in (*names, *server)} | {"origin": "received"}
+
+
+def _line(rev: int, op: OpRecord, stood: dict[str, Any] | None) -> dict[str, Any]:
+    old = "null" if stood is None else encode(stood[op.col])
+    cell = {"tbl": op.tbl, "row": op.row, "col": op.col}
+    return {**cell, "rev": rev, "old": old, "new": op.new, "base_rev": 0, "base_seq": op.base_seq}
+
+
+def _stood(session: CaptureSession, tbl: str, row_id: str, values: dict[str, Any]) -> dict[str, Any] | None:
+    """What the row holds in these columns; None when there is no such row yet."""
+    cls = BY_NAME[tbl]
+    found = session.execute(select(*(getattr(cls, col) for col in values)).where(cls.id == row_id)).first()
+    return None if found is None else dict(zip(values, found, strict=True))
+
+
+def _write_row(
+    session: CaptureSession,
+    record: ChangeSetRecord,
+    tbl: str,
+    row_id: str,
+    values: dict[str, Any],
+    *,
+    new: bool,
+) -> None:
+    cls = BY_NAME[tbl]
+    if new:
+        entry = with_defaults(cls, {**values, "id": row_id, "stream_id": record.stream_id})
+        session.execute(insert(cls), [entry])
+    else:
+        session.execute(update(cls).where(cls.id == row_id).values(**values))

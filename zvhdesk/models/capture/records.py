@@ -31,19 +31,18 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class OpRecord:
-    """One cell set, with codec texts."""
+    """One cell set, with codec texts. `base_seq` is up to where its author had seen what others wrote."""
 
     tbl: str
     row: str
     col: str
     new: str
-    base_rev: int
-    old: str = "null"
+    base_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeSetRecord:
-    """A change set as it travels: all of one act in one stream."""
+    """A change set as it travels: all of one act in one stream. `seq` and `recv_ms` are the server's."""
 
     cs_id: str
     act: str
@@ -57,4 +56,6 @@ class ChangeSetRecord:
     reason: str | None
     undo_of: str | None
     ops: tuple[OpRecord, ...]
+    run: str | None = None
     seq: int | None = None
+    recv_ms: int | None = None

@@ -8,8 +8,10 @@ from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
+from zvhdesk.models.capture import versions
 from zvhdesk.models.capture.headers import ensure_streams, header, last_rev, write
 from zvhdesk.models.capture.records import UNRECORDED, Act, Cell
+from zvhdesk.models.capture.versions import Author, Version
 from zvhdesk.models.codec import encode
 from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import ChangeSet
@@ -50,6 +52,7 @@ class CaptureSession(Session):
         self.act = act
         self.pending = Pending()
         self.bulk_streams: set[str] = set()
+        self.received: set[Cell] = set()
         event.listen(self, "before_flush", _record_flush)
         event.listen(self, "after_flush", _lower)
         event.listen(self, "after_soft_rollback", _lower)
@@ -57,8 +60,9 @@ class CaptureSession(Session):
 
     @property
     def touched(self) -> list[Cell]:
-        """The cells that this act changed so far, after a flush."""
-        return [cell for cells in self.pending.by_stream().values() for cell, _, _ in cells]
+        """The cells that this act changed so far, or that were received in it, after a flush."""
+        own = [cell for cells in self.pending.by_stream().values() for cell, _, _ in cells]
+        return [*own, *self.received]
 
     @property
     def touched_streams(self) -> set[str]:
@@ -112,6 +116,7 @@ def _write_record(session: CaptureSession) -> None:
         return
     # By the class of its first row; a stream of another kind than its rows has is registered before.
     ensure_streams(session, {stream: BY_NAME[cells[0][0][0]] for stream, cells in grouped.items()})
+    before = _unseen(session, grouped, base)
     headers: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     for rev, (stream_id, cells) in enumerate(grouped.items(), last_rev(session) + 1):
@@ -121,6 +126,29 @@ def _write_record(session: CaptureSession) -> None:
             for (t, r, c), old, new in cells
         )
     write(session, headers, lines)
+    author = Author(act.device, None, seen_rev=base)
+    with session.guard.up():
+        for line in lines:
+            cell = (line["tbl"], line["row"], line["col"])
+            if cell in before:
+                versions.settle(session, {cell: before[cell]}, author, line["rev"])
+
+
+def _unseen(
+    session: CaptureSession, grouped: dict[str, list[tuple[Cell, str, str]]], base: int
+) -> dict[Cell, tuple[Version, ...]]:
+    """Of the cells that this act writes: those with a version it had not seen, or with several."""
+    cells = [cell for stream in grouped.values() for cell, _, _ in stream]
+    several = versions.any_side_by_side(session)
+    if not several and not versions.others_since(session, base, session.act.device):
+        return {}  # nearly always: nobody else wrote since the form was shown
+    found: dict[Cell, tuple[Version, ...]] = {}
+    for tbl, row in {(tbl, row) for tbl, row, _ in cells}:
+        cols = [col for t, r, col in cells if (t, r) == (tbl, row)]
+        found |= versions.of_row(session, tbl, row, cols)
+    return {
+        cell: stood for cell, stood in found.items() if len(stood) > 1 or any(one.rev > base for one in stood)
+    }
 
 
 def _columns(row: Replicated) -> list[tuple[str, Any]]:

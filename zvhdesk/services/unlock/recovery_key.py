@@ -40,9 +40,9 @@ class RecoveryPair:
     public: bytes
 
 
-def pair_from(seed: bytes) -> RecoveryPair:
-    """The key pair that this seed of 32 bytes always gives."""
-    material = expand(seed, b"zvh/1/rec", _MLKEM_SEED_BYTES + 32)
+def pair_from(seed: bytes, purpose: bytes = b"zvh/1/rec") -> RecoveryPair:
+    """The key pair that this seed of 32 bytes always gives, for one purpose."""
+    material = expand(seed, purpose, _MLKEM_SEED_BYTES + 32)
     lattice = MLKEM768PrivateKey.from_seed_bytes(material[:_MLKEM_SEED_BYTES])
     curve = X25519PrivateKey.from_private_bytes(material[_MLKEM_SEED_BYTES:])
     public = lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
@@ -56,14 +56,24 @@ def pair_id(public: bytes) -> bytes:
 
 def seal(database_key: bytes, public: bytes) -> bytes:
     """The database key, readable only with the private half."""
-    lattice = MLKEM768PublicKey.from_public_bytes(public[:_MLKEM_PUBLIC_BYTES])
-    curve = X25519PublicKey.from_public_bytes(public[_MLKEM_PUBLIC_BYTES:])
-    return _SUITE.encrypt(database_key, MLKEM768X25519PublicKey(lattice, curve), _INFO)
+    return seal_for(database_key, public, _INFO)
 
 
 def unseal(box: bytes, pair: RecoveryPair) -> bytes | None:
     """The database key, or None when the box was not sealed to this pair or is damaged."""
+    return unseal_for(box, pair, _INFO)
+
+
+def seal_for(data: bytes, public: bytes, info: bytes) -> bytes:
+    """Anything small, readable only with the private half and for what `info` says."""
+    lattice = MLKEM768PublicKey.from_public_bytes(public[:_MLKEM_PUBLIC_BYTES])
+    curve = X25519PublicKey.from_public_bytes(public[_MLKEM_PUBLIC_BYTES:])
+    return _SUITE.encrypt(data, MLKEM768X25519PublicKey(lattice, curve), info)
+
+
+def unseal_for(box: bytes, pair: RecoveryPair, info: bytes) -> bytes | None:
+    """What was sealed, or None when it was not sealed to this pair for this, or is damaged."""
     try:
-        return _SUITE.decrypt(box, pair.private, _INFO)
+        return _SUITE.decrypt(box, pair.private, info)
     except (InvalidTag, ValueError):
         return None

@@ -1,0 +1,78 @@
+"""Desks of one house at one server, each with an encrypted database of its own."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.worlds import KEY, FixedClock, new_desk
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.unlock.recovery_key import pair_from
+from zvhdesk.sync import founding, joining, own
+from zvhdesk.sync.exchange import Outcome, exchange
+from zvhdesk.sync.own import Own
+from zvhdesk.sync.server import Server
+from zvhdesk.sync.steps import play
+
+REC = pair_from(b"r" * 32)
+BOTH = (Compartment.HOUSE, Compartment.REGULAR)
+
+
+@dataclass
+class Station:
+    """A desk with its own clock and its own connection."""
+
+    desk: Desk
+    server: Server
+    clock: FixedClock
+
+    @property
+    def me(self) -> Own:
+        """What it is in its house."""
+        found = self.desk.read(lambda s: own.of(s, self.desk.device))
+        assert found is not None
+        return found
+
+    def exchange(self) -> Outcome:
+        """One pass."""
+        return play(exchange(), self.desk, self.server)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.server.close()
+        self.desk.close()
+
+
+def station(folder: Path, url: str, *, made: bool = False) -> Station:
+    """An empty desk that belongs to no house yet; or, when it is `made`, the one that stands there."""
+    clock = FixedClock()
+    if made:
+        return Station(Desk.open(folder, KEY, clock), Server(url), clock)
+    folder.mkdir()
+    return Station(new_desk(folder, clock), Server(url), clock)
+
+
+def again(one: Station) -> None:
+    """Its program ended, and starts again."""
+    one.desk.close()
+    one.desk = Desk.open(one.desk.folder, KEY, one.clock)
+    one.server.log_out()
+
+
+def found(first: Station, code: str) -> None:
+    """The first desk makes its house at the server."""
+    play(founding.found(code, REC.public), first.desk, first.server)
+
+
+def join(first: Station, second: Station, user: bytes, *, take: bool = True) -> None:
+    """A second desk joins, as two people would do it; `take`: and hears all there is."""
+    code = joining.new_code()
+    play(joining.invite(code), first.desk, first.server)
+    me, shown = play(joining.knock(code), second.desk, second.server)
+    knocked = play(joining.at_the_door(first.me, code), first.desk, first.server)
+    assert knocked is not None
+    assert knocked.digits == shown
+    play(joining.admit(first.me, user, knocked.keys, BOTH), first.desk, first.server)
+    assert play(joining.enter(me, code), second.desk, second.server)
+    first.exchange()
+    if take:
+        second.exchange()

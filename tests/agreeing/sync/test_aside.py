@@ -1,0 +1,210 @@
+"""What holds and cannot be read here is kept aside as it came, and taken once it can be; nothing is lost."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from tests.agreeing.sync.conftest import Central
+from tests.agreeing.sync.desks import Station, found, join, station
+from tests.recording.state import state
+from tests.worlds import small_house
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope, StreamSecret
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession, versions
+from zvhdesk.models.cases import Case
+from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.sync import incoming, keys, outgoing, rosters, sealing
+from zvhdesk.wire.envelope import Header, signed
+from zvhserver.store import tables as t
+
+OPS = {
+    "a column of later": ("case_", "colour_of_2031", '"rood"'),
+    "a table of later": ("table_of_2031", "name", '"Jansen"'),
+    "a value of later": ("case_", "phase", '"phase_of_2031"'),
+    "a type of later": ("case_", "question", "7"),
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """Two desks with one case."""
+
+    first: Station
+    second: Station
+    case: str
+    central: Central
+
+    def write(self, at: Station, text: str) -> None:
+        def fn(session: CaptureSession) -> None:
+            session.get_one(Case, self.case).question = text
+
+        at.desk.change(fn, "case.edit")
+
+    def question(self, at: Station) -> str | None:
+        return at.desk.read(lambda s: s.get_one(Case, self.case).question)
+
+    def comp(self) -> bytes:
+        found = self.first.desk.read(lambda s: keys.compartment_named(s, Compartment.REGULAR))
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def world(central: Central, tmp_path: Path) -> Iterator[World]:
+    with (
+        closing(station(tmp_path / "a", central.url)) as first,
+        closing(station(tmp_path / "b", central.url)) as second,
+    ):
+        small = small_house(first.desk)
+        found(first, central.new_code())
+        join(first, second, bytes.fromhex(new_id()))
+        first.exchange()
+        yield World(first, second, small.case_id, central)
+
+
+@pytest.mark.parametrize("what", OPS)
+def test_what_a_later_version_wrote_is_kept_and_stops_nothing(world: World, what: str) -> None:
+    tbl, col, new = OPS[what]
+    world.write(world.second, "samen met iets nieuws")
+
+    def add(session: Session) -> None:
+        rev = session.scalars(select(ChangeSet.rev).order_by(ChangeSet.rev.desc())).first() or 0
+        session.add(ChangeOp(rev=rev, tbl=tbl, row=world.case, col=col, old="null", new=new, base_rev=rev))
+
+    world.second.desk.keep(add)
+    world.second.exchange()
+    world.write(world.second, "en daarna")
+    world.second.exchange()
+    assert world.first.exchange().aside == 1
+    assert world.question(world.first) == "en daarna"
+    ((env_id, *kept),) = world.first.desk.read(_aside)
+    assert world.second.desk.read(lambda s: _parts(s, env_id)) == tuple(kept), "as its author made it"
+    assert world.first.exchange().aside == 1
+
+
+def test_a_payload_of_a_later_schema_is_kept(world: World) -> None:
+    """As a later version would seal it: only the number in its header is another."""
+    second, comp = world.second, world.comp()
+    world.write(second, "van later")
+    me = second.me
+    roster = second.desk.read(lambda s: rosters.known(s, me.house, me.root))
+    (made,) = second.desk.keep(lambda s: outgoing.batch(s, me, roster, comp))
+    header = Header.from_bytes(made.hdr)
+    stream = header.stream.hex()
+    key = second.desk.read(lambda s: keys.of_epoch(s, comp, 1)) or b""
+    secret = second.desk.read(lambda s: keys.secret_of(s, stream)) or b""
+    inside = sealing.unseal(made.ct, key, secret, header.env_id, made.hdr)
+    later = replace(header, schema=99, env_id=secrets.token_bytes(16))
+    ct = sealing.seal(inside, key, secret, later.env_id, later.to_bytes())
+    second.server.push(comp, [signed(later, ct, me.sign)])
+    assert world.first.exchange().aside == 1
+    assert world.question(world.first) is None
+
+
+def test_once_its_secret_is_there_it_is_taken(world: World) -> None:
+    stream = _new_case(world.second)
+    world.second.exchange()
+    with _withheld(world.central, stream):
+        assert world.first.exchange().aside == 1
+    assert world.first.exchange().aside == 0
+    assert world.first.desk.read(state) == world.second.desk.read(state)
+
+
+def test_what_was_written_meanwhile_without_seeing_it_stands_beside_it(world: World) -> None:
+    """The other's version stood aside when this desk wrote: it had not seen it, whatever the numbers say."""
+    stream = _new_case(world.second)
+    world.second.exchange()
+    world.first.exchange()
+    case = replace(world, case=_case_of(world.first, stream))
+    case.write(case.second, "van de een")
+    case.second.exchange()
+    _forget(world.first, stream)
+    with _withheld(world.central, stream):
+        assert world.first.exchange().aside == 1
+    case.write(case.first, "van de ander")
+    for one in (case.first, case.second, case.first):
+        one.exchange()
+    for one in (case.first, case.second):
+        kept = one.desk.read(lambda s: versions.of_cell(s, ("case_", case.case, "question")))
+        assert {version.new for version in kept} == {'"van de een"', '"van de ander"'}
+    assert case.first.desk.read(state) == case.second.desk.read(state)
+
+
+def test_an_act_is_not_seen_by_halves(world: World) -> None:
+    """A page that ends in the middle of an act is taken up to where the act begins."""
+    there = _case_of(world.second, _new_case(world.second))
+    for one in (world.second, world.first):
+        one.exchange()
+    world.write(world.second, "eerst")
+
+    def both(session: CaptureSession) -> None:
+        session.get_one(Case, world.case).question = "in de een"
+        session.get_one(Case, there).question = "in de ander"
+
+    world.second.desk.change(both, "case.edit")
+    world.second.exchange()
+    me, comp = world.first.me, world.comp()
+    roster = world.first.desk.read(lambda s: rosters.known(s, me.house, me.root))
+    seq = world.first.desk.read(lambda s: s.get_one(CompartmentState, comp).seq)
+    page = world.first.server.pull(comp, seq, 2)
+    assert page.more
+    assert len(page.items) == 2
+    assert world.first.desk.receive(lambda s: incoming.take(s, me, roster, comp, page)).seq == seq + 1
+    assert world.question(world.first) == "eerst"
+    world.first.exchange()
+    assert world.question(world.first) == "in de een"
+    assert world.first.desk.read(state) == world.second.desk.read(state)
+
+
+def _aside(session: Session) -> list[tuple[bytes, bytes | None, bytes | None, bytes | None]]:
+    rows = session.scalars(select(SealedEnvelope).where(SealedEnvelope.fate == Fate.ASIDE))
+    return [(row.env_id, row.hdr, row.ct, row.sig) for row in rows]
+
+
+def _parts(session: Session, env_id: bytes) -> tuple[bytes | None, bytes | None, bytes | None]:
+    row = session.scalars(select(SealedEnvelope).where(SealedEnvelope.env_id == env_id)).one()
+    return row.hdr, row.ct, row.sig
+
+
+def _new_case(at: Station) -> str:
+    """The stream of a new case."""
+
+    def fn(session: CaptureSession) -> str:
+        row = Case(stream_id=new_id(), number="2026-B001")
+        session.add(row)
+        return row.stream_id
+
+    return at.desk.change(fn, "case.create")
+
+
+def _case_of(at: Station, stream: str) -> str:
+    return at.desk.read(lambda s: s.scalars(select(Case.id).where(Case.stream_id == stream)).one())
+
+
+@contextmanager
+def _withheld(central: Central, stream: str) -> Iterator[None]:
+    """The server keeps the secret of a stream to itself for a while."""
+    of = t.stream_key.c.stream == bytes.fromhex(stream)
+    with central.store.write_keys() as connection:
+        row = connection.execute(select(t.stream_key).where(of)).one()
+        connection.execute(delete(t.stream_key).where(of))
+    yield
+    with central.store.write_keys() as connection:
+        connection.execute(insert(t.stream_key).values(row._asdict()))
+
+
+def _forget(at: Station, stream: str) -> None:
+    """The desk does not have the secret any more, nor how far it was in the list of the server."""
+
+    def fn(session: Session) -> None:
+        session.execute(delete(StreamSecret).where(StreamSecret.stream == stream))
+        session.execute(update(CompartmentState).values(keys_after=0))
+
+    at.desk.keep(fn)

@@ -1,0 +1,225 @@
+"""T2: desks on the real stack in any order of acts, with answers that get lost and programs that end.
+
+The oracle is kept beside them: for each writing what its author had seen in that cell. In the end all desks
+hold the same, and of each cell exactly those versions stand side by side that nobody had seen.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.agreeing.conftest import Running
+from tests.agreeing.sync.desks import Station, again, found, join, station
+from tests.recording.state import state
+from tests.worlds import small_house
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession, head_rev, versions
+from zvhdesk.models.cases import Case, Goal
+from zvhdesk.sync.exchange import exchange
+from zvhdesk.sync.server import SaidNo, Unreachable
+from zvhdesk.sync.steps import AtDesk, Step, Story, T
+
+DESKS = 3
+BLOCK = 10
+"""Runs in one house; each block has a new one."""
+BLOCKS = [("sqlite", at) for at in range(6)] + [("postgresql", at) for at in range(2)]
+STEPS = 30
+LOST = 0.03
+"""Of requests, and of answers."""
+COLS = ("question", "main_topic")
+Cell = tuple[str, str]
+
+
+@dataclass
+class Form:
+    """An open form: at which rev it was shown one cell, and which writings it showed the outcome of."""
+
+    desk: int
+    cell: Cell
+    rev: int
+    seen: frozenset[str]
+
+
+@dataclass
+class Oracle:
+    """Every writing that was saved, by its text: where, by whom, what its author had seen in that cell."""
+
+    seen: dict[str, frozenset[str]] = field(default_factory=dict)
+    where: dict[str, Cell] = field(default_factory=dict)
+    by: dict[str, int] = field(default_factory=dict)
+
+    def stands(self, cell: Cell) -> set[str]:
+        """What nobody who wrote there had seen."""
+        here = {text for text, at in self.where.items() if at == cell}
+        return {text for text in here if not any(text in self.seen[other] for other in here)}
+
+
+class Lossy:
+    """Plays a story on a line that breaks: a request or an answer is lost, as the dice say."""
+
+    def __init__(self, dice: Random) -> None:
+        self._dice = dice
+
+    def play(self, story: Story[T], at: Station) -> None:
+        """Until it ends or is cut off. What was done on either side stays done."""
+        step = next(story, None)
+        while step is not None:
+            try:
+                try:
+                    result = self._do(step, at)
+                except SaidNo as no:
+                    step = story.throw(no)
+                else:
+                    step = story.send(result)
+            except (StopIteration, Unreachable):
+                return
+
+    def _do(self, step: Step, at: Station) -> object:
+        if isinstance(step, AtDesk):
+            return step.fn(at.desk)
+        if self._dice.random() < LOST:
+            raise Unreachable("request")
+        result = step.fn(at.server)
+        if self._dice.random() < LOST:
+            raise Unreachable("answer")
+        return result
+
+
+class Machine:
+    """Three desks of one house and what they do."""
+
+    def __init__(self, desks: list[Station], seed: int) -> None:
+        self.desks, self.dice = desks, Random(seed)
+        self.oracle, self.forms = Oracle(), list[Form]()
+        self.arrived: list[set[str]] = [set() for _ in desks]
+        self.line = Lossy(self.dice)
+        self.cases = [self._new_case() for _ in range(2)]
+        for one in desks:
+            one.exchange()
+
+    def run(self) -> None:
+        """So many acts; then the line holds, and everybody hears everything."""
+        acts = (
+            self.open_form,
+            self.save_form,
+            self.save_form,
+            self.goal,
+            self.pass_,
+            self.pass_,
+            self.restart,
+        )
+        for _ in range(STEPS):
+            at = self.dice.randrange(len(self.desks))
+            self.desks[at].clock.forward(seconds=self.dice.randrange(-86_400, 86_400))
+            self.dice.choice(acts)(at)
+        for one in (*self.desks, *self.desks[:-1]):
+            one.exchange()
+
+    def open_form(self, at: int) -> None:
+        """Show a field."""
+        cell = (self.dice.choice(self.cases), self.dice.choice(COLS))
+        desk = self.desks[at].desk
+        seen = frozenset(text for text in self._known(at) if self.oracle.where[text] == cell)
+        self.forms.append(Form(at, cell, desk.read(head_rev), seen))
+
+    def save_form(self, at: int) -> None:
+        """Save one, perhaps long after it was shown. Where the stale-form rule would ask, both are kept."""
+        mine = [form for form in self.forms if form.desk == at]
+        if not mine:
+            return
+        form = self.dice.choice(mine)
+        self.forms.remove(form)
+        text = new_id()
+        case, col = form.cell
+        own = {old for old, by in self.oracle.by.items() if by == at and self.oracle.where[old] == form.cell}
+        self.desks[at].desk.change(
+            lambda s: setattr(s.get_one(Case, case), col, text), "case.edit", base_rev=form.rev
+        )
+        self.oracle.seen[text] = form.seen | own
+        self.oracle.where[text], self.oracle.by[text] = form.cell, at
+        self.arrived[at].add(text)
+
+    def goal(self, at: int) -> None:
+        """A new row in a case, and a change of the case with it: one act."""
+        case = self.dice.choice(self.cases)
+
+        def add(session: CaptureSession) -> None:
+            row = session.get_one(Case, case)
+            session.add(Goal(stream_id=row.stream_id, case_id=case, position=0, text=new_id()))
+
+        self.desks[at].desk.change(add, "goal.add")
+
+    def pass_(self, at: int) -> None:
+        """One pass on a bad line."""
+        self.line.play(exchange(), self.desks[at])
+
+    def restart(self, at: int) -> None:
+        """The program ends and starts again."""
+        again(self.desks[at])
+
+    def _known(self, at: int) -> set[str]:
+        """Which writings this desk has, read from its database."""
+
+        def texts(session: CaptureSession) -> set[str]:
+            found: set[str] = set()
+            for case in self.cases:
+                for col in COLS:
+                    found |= _texts(session, case, col)
+            return found & self.oracle.where.keys()
+
+        known = self.desks[at].desk.read(texts)  # type: ignore[arg-type]
+        return known | {old for text in known for old in self.oracle.seen[text]}
+
+    def _new_case(self) -> str:
+        one = self.desks[0]
+
+        def add(session: CaptureSession) -> str:
+            row = Case(stream_id=new_id(), number=f"2026-{self.dice.randrange(10_000):04}")
+            session.add(row)
+            session.flush()
+            return row.id
+
+        return one.desk.change(add, "case.create")
+
+
+def _texts(session: CaptureSession, case: str, col: str) -> set[str]:
+    kept = versions.of_cell(session, ("case_", case, col))
+    return {str(json.loads(one.new)) for one in kept}
+
+
+@pytest.fixture
+def stations(server: Running, code: str, tmp_path: Path) -> Iterator[list[Station]]:
+    with ExitStack() as opened:
+        made = [opened.enter_context(closing(station(tmp_path / f"{at}", server.url))) for at in range(DESKS)]
+        small_house(made[0].desk)
+        found(made[0], code)
+        for other in made[1:]:
+            join(made[0], other, bytes.fromhex(new_id()))
+        yield made
+
+
+@pytest.mark.parametrize("new_places, block", BLOCKS, indirect=["new_places"])
+def test_any_order_of_acts_comes_out_the_same(stations: list[Station], block: int) -> None:
+    for seed in range(block * BLOCK, (block + 1) * BLOCK):
+        machine = Machine(stations, seed)
+        machine.run()
+        _agree(machine, seed)
+
+
+def _agree(machine: Machine, seed: int) -> None:
+    first, *others = machine.desks
+    holds = first.desk.read(state)
+    for other in others:
+        assert other.desk.read(state) == holds, f"seed {seed}"
+    for case in machine.cases:
+        for col in COLS:
+            wanted = machine.oracle.stands((case, col))
+            for one in machine.desks:
+                assert one.desk.read(lambda s, c=case, k=col: _texts(s, c, k)) == wanted, f"seed {seed}"  # type: ignore[misc]
+                shown = one.desk.read(lambda s, c=case, k=col: getattr(s.get_one(Case, c), k))  # type: ignore[misc]
+                assert shown in wanted if wanted else shown is None, f"seed {seed}"

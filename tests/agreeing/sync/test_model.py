@@ -1,0 +1,151 @@
+"""T1: the rule by which versions replace one another, against what truly happened before what.
+
+Desks write cells offline, push and pull through a server that only orders, with clocks that are off by days.
+The oracle knows who had seen which writing: sets, no numbers and no clocks.
+"""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zvhdesk.models.capture.versions import Author, Version, shown
+
+CELLS = ("a", "b")
+INTERLEAVINGS = 2_000
+STEPS = 40
+
+
+@dataclass
+class Writing:
+    """One writing as the oracle knows it: what its author had seen in that cell, all of it."""
+
+    id: int
+    desk: int
+    cell: str
+    wall_ms: int
+    base_seq: int
+    seen: frozenset[int]
+    seq: int | None = None
+    recv_ms: int | None = None
+
+
+@dataclass
+class Desk:
+    """A desk of the model: its log in the order of its revs, and the versions it keeps for each cell."""
+
+    id: int
+    off_ms: int
+    cursor: int = 0
+    waiting: list[Writing] = field(default_factory=list)
+    revs: dict[int, int] = field(default_factory=dict)
+    kept: dict[str, list[Writing]] = field(default_factory=dict)
+    known: dict[str, frozenset[int]] = field(default_factory=dict)
+
+
+class World:
+    """Desks and a server. Every act is one of a dice's choices."""
+
+    def __init__(self, desks: int, dice: Random) -> None:
+        self.dice = dice
+        self.now = 1_700_000_000_000
+        self.desks = [Desk(at, dice.randrange(-200_000_000, 200_000_000)) for at in range(desks)]
+        self.log: list[Writing] = []
+        self.writings: list[Writing] = []
+        self.forms: list[tuple[Desk, str, int, int, frozenset[int]]] = []
+
+    def run(self, steps: int) -> None:
+        """So many acts, and then everybody hears everything."""
+        acts = (self.open_form, self.open_form, self.save_form, self.save_form, self.push, self.pull)
+        for _ in range(steps):
+            self.now += self.dice.randrange(1, 5000)
+            self.dice.choice(acts)(self.dice.choice(self.desks))
+        for desk in self.desks:
+            self._push(desk, len(desk.waiting))
+        for desk in self.desks:
+            self._pull(desk, len(self.log))
+
+    def open_form(self, desk: Desk) -> None:
+        """A form shows a cell. What it shows is all that its writer has seen."""
+        cell = self.dice.choice(CELLS)
+        seen = desk.known.get(cell, frozenset())
+        self.forms.append((desk, cell, len(desk.revs), desk.cursor, seen))
+
+    def save_form(self, _desk: Desk) -> None:
+        """Save a form, perhaps long after it was opened."""
+        if not self.forms:
+            return
+        desk, cell, rev, cursor, seen = self.forms.pop(self.dice.randrange(len(self.forms)))
+        own = frozenset(one.id for one in self.writings if one.desk == desk.id and one.cell == cell)
+        written = Writing(len(self.writings), desk.id, cell, self.now + desk.off_ms, cursor, seen | own)
+        self.writings.append(written)
+        desk.waiting.append(written)
+        self._arrive(desk, written, Author(str(desk.id), None, seen_rev=rev))
+
+    def push(self, desk: Desk) -> None:
+        """Some of what waits, in order."""
+        self._push(desk, self.dice.randrange(4))
+
+    def pull(self, desk: Desk) -> None:
+        """Some of what is there."""
+        self._pull(desk, self.dice.randrange(6))
+
+    def _push(self, desk: Desk, most: int) -> None:
+        for written in desk.waiting[:most]:
+            self.log.append(written)
+            written.seq, written.recv_ms = len(self.log), self.now
+        desk.waiting = desk.waiting[most:]
+
+    def _pull(self, desk: Desk, most: int) -> None:
+        for written in self.log[desk.cursor : desk.cursor + most]:
+            desk.cursor += 1
+            if written.desk != desk.id:
+                author = Author(str(written.desk), None, seen_seq=written.base_seq)
+                self._arrive(desk, written, author)
+
+    def _arrive(self, desk: Desk, written: Writing, author: Author) -> None:
+        stood = desk.kept.get(written.cell, [])
+        kept = [one for one in stood if not author.replaces(self.version(desk, one))]
+        desk.revs[written.id] = len(desk.revs) + 1
+        desk.kept[written.cell] = [*kept, written]
+        desk.known[written.cell] = desk.known.get(written.cell, frozenset()) | {written.id} | written.seen
+
+    def version(self, desk: Desk, written: Writing) -> Version:
+        """A writing as that desk has it."""
+        return Version(
+            rev=desk.revs[written.id],
+            device=str(written.desk),
+            run=None,
+            wall_ms=written.wall_ms,
+            seq=written.seq,
+            recv_ms=written.recv_ms,
+            new=str(written.id),
+        )
+
+    def truly_concurrent(self, cell: str) -> set[int]:
+        """What nobody who wrote later had seen: the maxima of what happened before what."""
+        here = [one for one in self.writings if one.cell == cell]
+        return {one.id for one in here if not any(one.id in other.seen for other in here)}
+
+
+@settings(max_examples=INTERLEAVINGS, deadline=None)
+@given(st.integers(2, 5), st.integers(0, 2**32))
+def test_versions_side_by_side_are_exactly_those_that_nobody_had_seen(desks: int, seed: int) -> None:
+    world = World(desks, Random(seed))
+    world.run(STEPS)
+    for cell in CELLS:
+        wanted = world.truly_concurrent(cell)
+        on_screen = set()
+        for desk in world.desks:
+            kept = desk.kept.get(cell, [])
+            assert {one.id for one in kept} == wanted
+            if kept:
+                on_screen.add(shown([world.version(desk, one) for one in kept]).new)
+        assert len(on_screen) <= 1, "every desk shows the same one"
+
+
+def test_a_clock_that_runs_ahead_wins_nothing() -> None:
+    ahead = Version(1, "a", None, wall_ms=9_000_000, seq=1, recv_ms=1000, new="1")
+    later = Version(2, "b", None, wall_ms=2000, seq=2, recv_ms=2500, new="2")
+    assert shown([ahead, later]) is later

@@ -1,0 +1,175 @@
+"""T14: a server that was put back from a backup loses nothing: the desks have it. Five desks of one house."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.agreeing.conftest import Running, places_named, serving
+from tests.agreeing.sync.desks import Station, found, join, station
+from tests.recording.state import state
+from tests.worlds import small_house
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case, Goal
+from zvhdesk.models.local import ChangeSet
+from zvhdesk.sync.exchange import Halt, Outcome, exchange
+from zvhdesk.sync.server import Server
+from zvhdesk.sync.steps import Story, play
+from zvhdesk.wire.messages import Receipt
+from zvhserver.cli import houses
+from zvhserver.cli.main import main as zvhserver
+from zvhserver.store.engine import open_store
+
+DESKS = 5
+
+
+@dataclass
+class World:
+    """Desks at a server of their own, whose folder can be put back."""
+
+    folder: Path
+    desks: list[Station]
+    case: str
+    server: ExitStack
+
+    def serve(self) -> None:
+        """Start the server, wherever it then is, and let every desk know."""
+        running: Running = self.server.enter_context(serving(self.words, self.folder / "server.log"))
+        for one in self.desks:
+            one.server.close()
+            one.server = Server(running.url)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return "--data", str(self.folder / "data")
+
+    def backup(self, name: str) -> None:
+        assert zvhserver(["backup", *self.words, "--to", str(self.folder / name)]) == 0
+
+    def put_back(self, name: str) -> None:
+        """As the administrator does it: stop, put the copy back, and say that it was."""
+        self.server.close()
+        shutil.rmtree(self.folder / "data")
+        shutil.copytree(self.folder / name, self.folder / "data")
+
+    def restore(self, step: str) -> None:
+        assert zvhserver(["restore", *self.words, step]) == 0
+
+    def goal(self, at: Station, text: str) -> None:
+        def fn(session: CaptureSession) -> None:
+            stream = session.get_one(Case, self.case).stream_id
+            session.add(Goal(stream_id=stream, case_id=self.case, position=0, text=text))
+
+        at.desk.change(fn, "goal.add")
+
+    def new_case(self, at: Station) -> None:
+        at.desk.change(lambda s: s.add(Case(stream_id=new_id(), number="2026-B001")), "case.create")
+
+    def everybody(self) -> list[Outcome]:
+        return [one.exchange() for one in self.desks]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with ExitStack() as desks, ExitStack() as server:
+        (tmp_path / "data").mkdir()
+        made = [station(tmp_path / f"{at}", "http://127.0.0.1:9") for at in range(DESKS)]
+        for one in made:
+            desks.enter_context(closing(one))
+        small = small_house(made[0].desk)
+        found_world = World(tmp_path, made, small.case_id, server)
+        found_world.serve()
+        store = open_store(places_named(found_world.words))
+        found(made[0], houses.new_code(store))
+        store.close()
+        for other in made[1:]:
+            join(made[0], other, bytes.fromhex(new_id()))
+        yield found_world
+
+
+def _all_agree(world: World) -> None:
+    for _ in range(3):
+        outcomes = world.everybody()
+    assert outcomes == [Outcome()] * DESKS
+    first, *others = [one.desk.read(state) for one in world.desks]
+    assert all(other == first for other in others)
+
+
+def test_what_came_after_the_backup_is_brought_back(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    world.backup("kopie")
+    for at, one in enumerate(world.desks):
+        world.goal(one, f"na de kopie {at}")
+        world.new_case(one)
+        one.exchange()
+    world.put_back("kopie")
+    world.restore("--begin")
+    world.serve()
+    world.goal(world.desks[1], "terwijl het wordt hersteld")
+    assert {outcome.halt for outcome in world.everybody()} <= {None, Halt.RESTORING}
+    world.everybody()
+    assert zvhserver(["check", *world.words]) == 0
+    world.restore("--open")
+    _all_agree(world)
+    texts = world.desks[4].desk.read(lambda s: {goal.text for goal in s.query(Goal)})
+    assert texts == {*(f"na de kopie {at}" for at in range(DESKS)), "terwijl het wordt hersteld"}
+    assert "0 faults" in capsys.readouterr().out
+
+
+def test_who_joins_a_server_that_was_put_back_has_all_of_it(world: World, tmp_path: Path) -> None:
+    world.backup("kopie")
+    world.new_case(world.desks[2])
+    for one in (world.desks[2], world.desks[0]):
+        one.exchange()
+    world.put_back("kopie")
+    world.restore("--begin")
+    world.serve()
+    world.everybody()
+    world.restore("--open")
+    _all_agree(world)
+    first = world.desks[0]
+    with closing(station(tmp_path / "nieuw", first.server.address)) as newcomer:
+        join(first, newcomer, bytes.fromhex(new_id()))
+        newcomer.exchange()
+        assert newcomer.desk.read(state) == first.desk.read(state)
+
+
+def test_a_server_that_lost_and_does_not_say_so_stops_them(world: World) -> None:
+    world.backup("kopie")
+    world.goal(world.desks[0], "na de kopie")
+    world.desks[0].exchange()
+    world.put_back("kopie")
+    world.serve()
+    world.goal(world.desks[0], "en verder werken")
+    assert world.desks[0].exchange().halt is Halt.LOST
+    assert world.desks[1].exchange().halt is None
+
+
+def test_an_act_that_only_the_lost_server_had_is_given_again(world: World) -> None:
+    """The push was answered, and the desk ended before it saw where it stands; then a backup was put back."""
+    one = world.desks[3]
+    world.backup("kopie")
+    world.goal(one, "alleen daar")
+    play(_until_pushed(), one.desk, one.server)
+    assert one.desk.read(lambda s: s.query(ChangeSet).where(ChangeSet.seq.is_(None)).count()) == 0
+    world.put_back("kopie")
+    world.serve()
+    world.goal(one, "en verder")
+    _all_agree(world)
+    texts = world.desks[0].desk.read(lambda s: {goal.text for goal in s.query(Goal)})
+    assert texts == {"alleen daar", "en verder"}
+
+
+def _until_pushed() -> Story[None]:
+    """A pass that is cut off right behind the answer to its push."""
+    story, result = exchange(), None
+    while True:
+        step = story.send(result)
+        result = yield step
+        if isinstance(result, list) and result and isinstance(result[0], Receipt):
+            yield story.send(result)  # the receipts are written down
+            story.close()
+            return

@@ -1,0 +1,98 @@
+"""A revoked device reads nothing that was written later, and writes nothing that anybody takes."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.agreeing.sync.conftest import Central
+from tests.agreeing.sync.desks import Station, found, join, station
+from tests.recording.state import state
+from tests.worlds import small_house
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case
+from zvhdesk.sync import keys, revoking, rosters, sealing
+from zvhdesk.sync.exchange import Halt
+from zvhdesk.sync.sealing import Place
+from zvhdesk.sync.steps import play
+from zvhdesk.wire.messages import MyBox
+from zvhdesk.wire.roster import AfterRevoking
+
+Three = tuple[Station, Station, Station, str]
+
+
+@pytest.fixture
+def three(central: Central, tmp_path: Path) -> Iterator[Three]:
+    with (
+        closing(station(tmp_path / "a", central.url)) as first,
+        closing(station(tmp_path / "b", central.url)) as second,
+        closing(station(tmp_path / "c", central.url)) as third,
+    ):
+        small = small_house(first.desk)
+        found(first, central.new_code())
+        for one in (second, third):
+            join(first, one, bytes.fromhex(new_id()))
+        second.exchange()
+        yield first, second, third, small.case_id
+
+
+def _write(at: Station, case: str, text: str) -> None:
+    def fn(session: CaptureSession) -> None:
+        session.get_one(Case, case).question = text
+
+    at.desk.change(fn, "case.edit")
+
+
+def _question(at: Station, case: str) -> str | None:
+    return at.desk.read(lambda s: s.get_one(Case, case).question)
+
+
+@pytest.mark.parametrize("after", AfterRevoking)
+def test_what_is_written_later_is_sealed_from_it(three: Three, after: AfterRevoking) -> None:
+    first, second, third, case = three
+    _write(second, case, "nog niet verstuurd")
+    play(revoking.revoke(first.me, third.me.dev, after), first.desk, first.server)
+    _write(first, case, "na het intrekken")
+    for one in (first, second, first, second):
+        one.exchange()
+    assert _question(second, case) == _question(first, case)
+    assert second.desk.read(state) == first.desk.read(state)
+    _write(third, case, "van wie niet meer meedoet")
+    outcome = third.exchange()
+    assert outcome.halt is Halt.REVOKED
+    roster = third.desk.read(partial(rosters.known, house=third.me.house, root=third.me.root))
+    assert roster.devices[third.me.dev].revoked is after
+    comp = third.desk.read(partial(keys.compartment_named, name=Compartment.REGULAR))
+    assert comp is not None
+    assert third.desk.read(partial(keys.of_epoch, comp=comp, epoch=2)) is None
+    first.exchange()
+    assert "van wie niet meer meedoet" not in (_question(first, case) or "")
+
+
+def test_who_joins_after_it_reads_what_was_written_before(three: Three, tmp_path: Path) -> None:
+    first, _, third, case = three
+    play(revoking.revoke(first.me, third.me.dev, AfterRevoking.KEEP), first.desk, first.server)
+    _write(first, case, "erna")
+    first.exchange()
+    with closing(station(tmp_path / "d", first.server.address)) as fourth:
+        join(first, fourth, bytes.fromhex(new_id()))
+        fourth.exchange()
+        assert fourth.desk.read(state) == first.desk.read(state)
+
+
+def test_a_key_that_the_roster_does_not_commit_to_is_not_taken(three: Three) -> None:
+    """The server, or who breaks into it, offers a key of its own."""
+    first, second, _, _ = three
+    me = second.me
+    comp = second.desk.read(partial(keys.compartment_named, name=Compartment.REGULAR)) or b""
+    roster = second.desk.read(partial(rosters.known, house=me.house, root=me.root))
+    forged = sealing.OpenedKey(sealing.new_key(), Compartment.REGULAR)
+    box = sealing.seal_key(forged, Place(me.house, comp, 1), me.dev, me.pair.public)
+    take = partial(keys.take_box, own=me, roster=roster, comp=comp, box=MyBox(epoch=1, box=box, before=None))
+    assert not second.desk.keep(take)
+    assert second.desk.read(partial(keys.of_epoch, comp=comp, epoch=1)) != forged.key
+    assert first.exchange().halt is None

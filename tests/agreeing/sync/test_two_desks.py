@@ -1,0 +1,83 @@
+"""Two desks of one house agree through a real server, on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.agreeing.conftest import Running
+from tests.agreeing.sync.desks import Station, found, join, station
+from tests.recording.state import state
+from tests.worlds import small_house
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import versions
+from zvhdesk.models.cases import Case
+from zvhdesk.sync.exchange import Outcome
+
+Two = tuple[Station, Station]
+
+
+@pytest.fixture
+def two(server: Running, code: str, tmp_path: Path) -> Iterator[Two]:
+    """A small house on the first desk, and a second one that joined it and has all of it."""
+    with closing(station(tmp_path / "first", server.url)) as first:
+        small_house(first.desk)
+        found(first, code)
+        with closing(station(tmp_path / "second", server.url)) as second:
+            join(first, second, bytes.fromhex(new_id()))
+            yield first, second
+
+
+def test_what_was_there_before_the_server_arrives(two: Two) -> None:
+    first, second = two
+    assert second.desk.read(state) == first.desk.read(state)
+    assert first.exchange() == second.exchange() == Outcome()
+
+
+def test_an_act_and_its_undoing_arrive(two: Two) -> None:
+    first, second = two
+    case = _case(first)
+    _write(first, case, "Hoe verder?")
+    first.exchange()
+    second.exchange()
+    assert _question(second, case) == "Hoe verder?"
+    _write(second, case, "Wat nu?")
+    second.exchange()
+    first.exchange()
+    assert _question(first, case) == "Wat nu?"
+
+
+def test_both_write_one_field_and_both_versions_stay(two: Two) -> None:
+    first, second = two
+    case = _case(first)
+    second.clock.forward(minutes=1)
+    _write(first, case, "van de een")
+    _write(second, case, "van de ander")
+    for one in (first, second, first):
+        one.exchange()
+    assert _question(first, case) == _question(second, case) == "van de ander"
+    for one in two:
+        found = one.desk.read(versions.side_by_side)
+        assert {version.new for (version) in found["case_", case, "question"]} == {
+            '"van de een"',
+            '"van de ander"',
+        }
+    _write(first, case, "samen")
+    first.exchange()
+    second.exchange()
+    for one in two:
+        assert one.desk.read(versions.side_by_side) == {}
+        assert _question(one, case) == "samen"
+
+
+def _case(station: Station) -> str:
+    return station.desk.read(lambda s: s.query(Case.id).limit(1).scalar() or "")
+
+
+def _write(station: Station, case: str, text: str) -> None:
+    station.desk.change(lambda s: setattr(s.get_one(Case, case), "question", text), "case.edit")
+
+
+def _question(station: Station, case: str) -> str | None:
+    return station.desk.read(lambda s: s.get_one(Case, case).question)

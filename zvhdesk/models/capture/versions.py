@@ -1,0 +1,208 @@
+"""Versions of one cell: who wrote without seeing the other, and which of them is shown (SYNC.md A.2).
+
+A version replaces another when its author is the same device, or had seen it. What is left stands side by
+side. Clocks decide one thing only: which of those the row shows. The time counts from when the server had it
+at the latest, so that a clock that runs ahead wins nothing.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.agreeing import Versions
+from zvhdesk.models.capture.records import Cell
+from zvhdesk.models.codec import decode
+from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.tables import BY_NAME, column_of
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One value of a cell, by the change set that wrote it. Times are UTC milliseconds.
+
+    `seq` and `recv_ms` are None as long as the server does not have it; then it is this desk's own.
+    `base_seq` is up to where its author had seen what others wrote, None for one that was never sent.
+    """
+
+    rev: int
+    device: str
+    run: str | None
+    wall_ms: int
+    seq: int | None
+    recv_ms: int | None
+    new: str
+    base_seq: int | None = None
+
+    def replaces_late(self, author: "Author", seq: int) -> bool:
+        """Whether it took the place of a version with that number, which came in here only after it."""
+        if (self.device, self.run) == (author.device, author.run):
+            return self.seq is None or self.seq > seq
+        return self.base_seq is not None and self.base_seq >= seq
+
+    @property
+    def at_ms(self) -> int:
+        """When it counts as written."""
+        return self.wall_ms if self.recv_ms is None else min(self.wall_ms, self.recv_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes a cell, and what they had seen: of others all up to `seen_rev` here, or to `seen_seq` there.
+
+    One of the two counts: this desk knows its own rev, of another only the server's number is known.
+    """
+
+    device: str
+    run: str | None
+    seen_rev: int | None = None
+    seen_seq: int = 0
+
+    def replaces(self, old: Version) -> bool:
+        """Whether what they write takes the place of that version."""
+        if (old.device, old.run) == (self.device, self.run):
+            return True
+        if self.seen_rev is not None:
+            return old.rev <= self.seen_rev
+        return old.seq is not None and old.seq <= self.seen_seq
+
+
+def shown(versions: Sequence[Version]) -> Version:
+    """The one that the row shows: the same on every desk that has the same versions."""
+    return max(versions, key=lambda one: (one.at_ms, one.device, one.seq or 0))
+
+
+def of_row(session: Session, tbl: str, row: str, cols: Iterable[str]) -> dict[Cell, tuple[Version, ...]]:
+    """The versions that stand for cells of one row: usually of each its newest. Never written: left out."""
+    several = {
+        col: json.loads(revs)
+        for col, revs in session.execute(
+            select(Versions.col, Versions.revs).where(Versions.tbl == tbl, Versions.row == row)
+        )
+    }
+    newest = session.execute(
+        select(ChangeOp.col, func.max(ChangeOp.rev))
+        .where(ChangeOp.tbl == tbl, ChangeOp.row == row, ChangeOp.col.in_(list(cols)))
+        .group_by(ChangeOp.col)
+    )
+    return {(tbl, row, col): _read(session, (tbl, row, col), several.get(col, [rev])) for col, rev in newest}
+
+
+def of_cell(session: Session, cell: Cell) -> tuple[Version, ...]:
+    """The versions that stand for one cell, oldest here first; none when it was never written."""
+    return of_row(session, cell[0], cell[1], [cell[2]]).get(cell, ())
+
+
+def _read(session: Session, cell: Cell, revs: Sequence[int]) -> tuple[Version, ...]:
+    tbl, row, col = cell
+    query = (
+        select(ChangeSet, ChangeOp)
+        .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
+        .where(ChangeOp.tbl == tbl, ChangeOp.row == row, ChangeOp.col == col, ChangeSet.rev.in_(revs))
+        .order_by(ChangeSet.rev)
+    )
+    return tuple(_version(change, op) for change, op in session.execute(query))
+
+
+def side_by_side(session: Session) -> dict[Cell, tuple[Version, ...]]:
+    """Every cell with more than one version."""
+    cells = session.execute(select(Versions.tbl, Versions.row, Versions.col)).all()
+    found = {(tbl, row, col): of_cell(session, (tbl, row, col)) for tbl, row, col in cells}
+    return {cell: several for cell, several in found.items() if len(several) > 1}
+
+
+def any_side_by_side(session: Session) -> bool:
+    """Whether there is any such cell."""
+    return session.execute(select(Versions.tbl).limit(1)).first() is not None
+
+
+def others_since(session: Session, rev: int, device: str) -> bool:
+    """Whether anything after that rev came from another device."""
+    query = select(ChangeSet.rev).where(ChangeSet.rev > rev, ChangeSet.device != device).limit(1)
+    return session.execute(query).first() is not None
+
+
+def settle(
+    session: Session,
+    before: Mapping[Cell, Sequence[Version]],
+    author: Author,
+    written: int,
+    late: int | None = None,
+) -> None:
+    """After change set `written` of this author wrote these cells: keep what it did not replace beside it.
+
+    `before` is what stood there. `late` is its number when it was kept aside for a while: then what stands
+    may have replaced it. The guard must be up.
+    """
+    several = any_side_by_side(session)
+    for cell, old in before.items():
+        kept = [one.rev for one in old if not author.replaces(one)]
+        if late is not None and any(one.replaces_late(author, late) for one in old):
+            _keep(session, cell, [one.rev for one in old])
+            show(session, cell)
+        elif kept:
+            _keep(session, cell, [*kept, written])
+            show(session, cell)
+        elif several:
+            _forget(session, cell)
+
+
+def show(session: Session, cell: Cell) -> None:
+    """Let the row show the version that counts. The guard must be up."""
+    tbl, row, col = cell
+    value = decode(shown(of_cell(session, cell)).new, column_of(tbl, col))
+    cls = BY_NAME[tbl]
+    session.execute(
+        update(cls).where(cls.id == row).values({col: value}),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def show_again(session: Session, cs_id: str) -> list[Cell]:
+    """A change set has its place and time now: which version counts may be another. The guard must be up.
+
+    Returns the cells that have more than one.
+    """
+    written = (
+        select(Versions.tbl, Versions.row, Versions.col)
+        .join(
+            ChangeOp,
+            and_(ChangeOp.tbl == Versions.tbl, ChangeOp.row == Versions.row, ChangeOp.col == Versions.col),
+        )
+        .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
+        .where(ChangeSet.cs_id == cs_id)
+    )
+    cells = [(tbl, row, col) for tbl, row, col in session.execute(written)]
+    for cell in cells:
+        show(session, cell)
+    return cells
+
+
+def _version(change: ChangeSet, op: ChangeOp) -> Version:
+    return Version(
+        rev=change.rev,
+        device=change.device,
+        run=change.run,
+        wall_ms=change.wall_ms,
+        seq=change.seq,
+        recv_ms=change.recv_ms,
+        new=op.new,
+        base_seq=op.base_seq,
+    )
+
+
+def _keep(session: Session, cell: Cell, revs: Sequence[int]) -> None:
+    tbl, row, col = cell
+    values: dict[str, Any] = {"revs": json.dumps(list(revs))}
+    session.execute(
+        upsert(Versions).values(tbl=tbl, row=row, col=col, **values).on_conflict_do_update(set_=values)
+    )
+
+
+def _forget(session: Session, cell: Cell) -> None:
+    tbl, row, col = cell
+    session.execute(delete(Versions).where(Versions.tbl == tbl, Versions.row == row, Versions.col == col))

@@ -1,0 +1,145 @@
+"""Whether what the server hands out is one history by members of this house (SYNC.md B.3, pull and apply).
+
+Each envelope is held against number, chain, signature, membership at that number, its author's own count,
+and what its author says to have seen. The first that does not hold ends it: a server that leaves out, turns
+round, puts in or changes anything is found here, at the latest with the next honest envelope.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zvhdesk.wire.encoding import Malformed
+from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, next_chain
+from zvhdesk.wire.membership import Membership, Role, changed
+from zvhdesk.wire.messages import Stored
+from zvhdesk.wire.roster import Roster
+
+
+class Wrong(StrEnum):
+    """Which rule the server's history breaks."""
+
+    ORDER = "order"
+    CHAIN = "chain"
+    SHAPE = "shape"
+    UNKNOWN_DEVICE = "device"
+    SIGNATURE = "signature"
+    MEMBER = "member"
+    COUNT = "count"
+    SEEN = "seen"
+    LOST = "lost"
+    """It does not have any more what it once had."""
+
+
+class Broken(Exception):
+    """A history that does not hold."""
+
+    def __init__(self, wrong: Wrong) -> None:
+        super().__init__(wrong.value)
+        self.wrong = wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An envelope that holds. `header` and `envelope` are None when its stream was destroyed."""
+
+    item: Stored
+    chain: bytes
+    header: Header | None
+    envelope: Envelope | None
+    membership: Membership | None
+
+
+class History:
+    """Where a compartment stands while envelopes are held against it.
+
+    `heads` has for each device the number and hash of its last envelope, `chain_at` answers the chain at an
+    earlier number. `gone` are hashes of envelopes whose author cannot be read any more.
+    """
+
+    def __init__(
+        self,
+        roster: Roster,
+        comp: bytes,
+        seq: int,
+        chain: bytes,
+        members: Mapping[bytes, Role],
+        heads: Mapping[bytes, tuple[int, bytes]],
+        gone: frozenset[bytes],
+        chain_at: Callable[[int], bytes | None],
+    ) -> None:
+        self.roster, self.comp = roster, comp
+        self.seq, self.chain = seq, chain
+        self.members = dict(members)
+        self.heads = dict(heads)
+        self._gone = set(gone)
+        self._chain_at = chain_at
+        self._fresh: dict[int, bytes] = {}
+
+    def check(self, item: Stored) -> Checked:
+        """Hold the next envelope against it, and move on. Raises Broken; then nothing moved."""
+        if item.seq != self.seq + 1:
+            raise Broken(Wrong.ORDER)
+        chain = next_chain(self.chain, item.seq, item.recv_ms, item.env_hash)
+        if item.envelope is None:
+            self._gone.add(item.env_hash)
+            checked = Checked(item, chain, None, None, None)
+        else:
+            checked = self._check_whole(item, chain, item.envelope.envelope())
+        self.seq, self.chain = item.seq, chain
+        self._fresh[item.seq] = chain
+        return checked
+
+    def _check_whole(self, item: Stored, chain: bytes, envelope: Envelope) -> Checked:
+        if envelope.hash != item.env_hash:
+            raise Broken(Wrong.CHAIN)
+        try:
+            header = Header.from_bytes(envelope.hdr)
+            said = Membership.from_bytes(envelope.ct) if header.kind == Kind.MEMBERSHIP else None
+        except Malformed:
+            raise Broken(Wrong.SHAPE) from None
+        if (header.house, header.comp) != (self.roster.house, self.comp):
+            raise Broken(Wrong.SHAPE)
+        self._check_author(header, envelope, said)
+        self._check_count(header)
+        self._check_seen(header)
+        if said is not None:
+            self.members = dict(changed(self.members, said))
+        self.heads[header.dev] = (header.dseq, envelope.hash)
+        return Checked(item, chain, header, envelope, said)
+
+    def _check_author(self, header: Header, envelope: Envelope, said: Membership | None) -> None:
+        known = self.roster.devices.get(header.dev)
+        if known is None:
+            raise Broken(Wrong.UNKNOWN_DEVICE)
+        if not envelope.is_signed_by(known.device.sign):
+            raise Broken(Wrong.SIGNATURE)
+        role = self.members.get(header.dev)
+        if said is not None:
+            # One that speaks for the house: a writing member, or anybody as long as there is none.
+            admin = known.device.user in self.roster.admins
+            if header.stream != NO_STREAM or not admin or (self.members and role is not Role.WRITE):
+                raise Broken(Wrong.MEMBER)
+            if said.dev not in self.roster.devices:
+                raise Broken(Wrong.UNKNOWN_DEVICE)
+        elif role is None or (role is not Role.WRITE and header.kind != Kind.BEACON):
+            raise Broken(Wrong.MEMBER)
+
+    def _check_count(self, header: Header) -> None:
+        """Its author counts its own envelopes, and names the one before."""
+        dseq, last = self.heads.get(header.dev, (0, START))
+        if header.dseq == dseq + 1 and header.prev == last:
+            return
+        # Between the two there may be destroyed ones; the last of them is named.
+        if not (header.prev in self._gone and dseq + 1 < header.dseq <= dseq + 1 + len(self._gone)):
+            raise Broken(Wrong.COUNT)
+
+    def _check_seen(self, header: Header) -> None:
+        """What its author had seen is this history, and none of it is left out."""
+        if header.base_seq > self.seq or self._at(header.base_seq) != header.base_chain:
+            raise Broken(Wrong.SEEN)
+
+    def _at(self, seq: int) -> bytes | None:
+        if seq == 0:
+            return START
+        return self._fresh.get(seq) or (self.chain if seq == self.seq else self._chain_at(seq))

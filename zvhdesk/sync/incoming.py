@@ -1,0 +1,242 @@
+"""What others recorded comes in: a page of envelopes, checked, opened and applied in one transaction.
+
+A page is taken up to the end of an act, so that nobody sees half of one. What holds but cannot be read here,
+of a newer version or under a secret that is not there yet, is kept aside as it came and taken later.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.agreeing import (
+    CompartmentMember,
+    CompartmentState,
+    DeviceHead,
+    Fate,
+    SealedEnvelope,
+)
+from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, apply, placed
+from zvhdesk.models.local import ChangeSet
+from zvhdesk.sync import keys, own
+from zvhdesk.sync.checking import Broken, Checked, History, Wrong
+from zvhdesk.sync.opening import Opener, header_of
+from zvhdesk.sync.own import Own
+from zvhdesk.wire.envelope import NO_STREAM, Header, Kind
+from zvhdesk.wire.membership import Role
+from zvhdesk.wire.messages import Page, Stored
+from zvhdesk.wire.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a page: up to which number this desk is, and what it found wrong, if anything.
+
+    `adopted`: the server had envelopes of this device that this copy did not make.
+    """
+
+    seq: int
+    wrong: Wrong | None = None
+    adopted: bool = False
+
+
+def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Page) -> Taken:
+    """Check and apply the next page of a compartment. What is wrong stops that compartment, and is said."""
+    state = session.get_one(CompartmentState, comp)
+    if page.head.seq < state.seq:
+        return Taken(state.seq, Wrong.LOST)
+    history = history_of(session, roster, state)
+    opener = Opener(session, me, roster, state)
+    adopted = False
+    for item in _whole_acts(opener, page):
+        try:
+            checked = history.check(item)
+        except Broken as broken:
+            _move_on(session, state, history)
+            return _stop(state, broken.wrong, adopted=adopted)
+        adopted |= _take_one(session, opener, checked)
+    _move_on(session, state, history)
+    return Taken(state.seq, adopted=adopted)
+
+
+def lacks_secrets(session: Session, page: Page) -> bool:
+    """Whether a page has envelopes of streams whose secret this desk does not have."""
+    streams = {
+        header.stream.hex()
+        for item in page.items
+        if item.envelope is not None and (header := header_of(item.envelope.hdr)) is not None
+    } - {NO_STREAM.hex()}
+    return any(keys.secret_of(session, stream) is None for stream in streams)
+
+
+def history_of(session: Session, roster: Roster, state: CompartmentState) -> History:
+    """Where a compartment stands on this desk."""
+    comp = state.comp
+    members = session.execute(
+        select(CompartmentMember.dev, CompartmentMember.role).where(CompartmentMember.comp == comp)
+    )
+    heads = session.scalars(select(DeviceHead).where(DeviceHead.comp == comp))
+    gone = session.scalars(
+        select(SealedEnvelope.env_hash).where(SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.GONE)
+    )
+
+    def chain_at(seq: int) -> bytes | None:
+        return session.scalar(
+            select(SealedEnvelope.chain).where(SealedEnvelope.comp == comp, SealedEnvelope.seq == seq)
+        )
+
+    return History(
+        roster,
+        comp,
+        state.seq,
+        state.chain,
+        {dev: Role(role) for dev, role in members},
+        {head.dev: (head.dseq, head.hash) for head in heads},
+        frozenset(gone),
+        chain_at,
+    )
+
+
+def take_late(session: CaptureSession, me: Own, roster: Roster, comp: bytes) -> int:
+    """Take what was kept aside and can be read now, in the server's order. Returns how many."""
+    state = session.get_one(CompartmentState, comp)
+    opener = Opener(session, me, roster, state)
+    rows = session.scalars(
+        select(SealedEnvelope)
+        .where(SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.ASIDE)
+        .order_by(SealedEnvelope.seq)
+    )
+    taken = 0
+    for row in rows.all():
+        if row.hdr is None or row.ct is None or row.seq is None or row.recv_ms is None:
+            continue
+        record = opener.record(Header.from_bytes(row.hdr), row.hdr, row.ct, row.seq, row.recv_ms)
+        if record is not None and _applied(session, record, late=True):
+            row.fate, row.cs_id = Fate.LATE, record.cs_id
+            taken += 1
+    return taken
+
+
+def _whole_acts(opener: Opener, page: Page) -> Sequence[Stored]:
+    """The page without the act at its end, when there is more of it to come."""
+    items = page.items
+    if not page.more or not items:
+        return items
+    last = opener.of(items[-1])
+    if last is None:
+        return items
+    end = len(items)
+    while end and (record := opener.of(items[end - 1])) is not None and record.act == last.act:
+        end -= 1
+    # An act that fills a page is an import, and travels case by case.
+    return items[:end] or items
+
+
+def _take_one(session: CaptureSession, opener: Opener, checked: Checked) -> bool:
+    """Keep one that holds. True when this device made it and this copy of it did not."""
+    comp, item = opener.comp, checked.item
+    if checked.header is None or checked.envelope is None:
+        session.add(_kept(comp, checked, Fate.GONE))
+        return False
+    header, envelope = checked.header, checked.envelope
+    if header.dev == opener.mine.dev and _came_back(session, checked):
+        return False
+    if checked.membership is not None or header.kind == Kind.BEACON:
+        session.add(_kept(comp, checked, Fate.TAKEN))
+        return header.dev == opener.mine.dev
+    record = opener.record(header, envelope.hdr, envelope.ct, item.seq, item.recv_ms)
+    row = _kept(comp, checked, Fate.ASIDE)
+    session.add(row)
+    if record is not None:
+        if header.dev == opener.mine.dev:
+            _another_copy(session, opener.mine, record)
+        if _applied(session, record):
+            row.fate, row.cs_id = Fate.TAKEN, record.cs_id
+    return header.dev == opener.mine.dev
+
+
+def _applied(session: CaptureSession, record: ChangeSetRecord, *, late: bool = False) -> bool:
+    """Apply it, or nothing of it: False when this version does not know what it speaks of."""
+    try:
+        with session.begin_nested():
+            apply(session, [record], late=late)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+def _came_back(session: CaptureSession, checked: Checked) -> bool:
+    """An envelope that this copy made: it has its place now."""
+    env_id = checked.header.env_id if checked.header is not None else b""
+    row = session.scalar(select(SealedEnvelope).where(SealedEnvelope.env_id == env_id))
+    if row is None or row.env_hash != checked.item.env_hash:
+        return False
+    row.fate, row.seq, row.recv_ms = Fate.TAKEN, checked.item.seq, checked.item.recv_ms
+    row.chain = checked.chain
+    placed(session, row.cs_id, checked.item.seq, checked.item.recv_ms)
+    return True
+
+
+def _another_copy(session: Session, me: Own, record: ChangeSetRecord) -> None:
+    """The device lives twice, or was put back: what this copy writes from here on is told apart."""
+    if record.run != me.run.hex():
+        return
+    current = own.of(session, me.dev.hex())
+    if current is not None and current.run == me.run:
+        before = own.renew_run(session)
+        session.execute(
+            update(ChangeSet)
+            .where(ChangeSet.device == me.dev.hex(), ChangeSet.run.is_(None), ChangeSet.seq.is_not(None))
+            .values(run=before.hex())
+        )
+
+
+def _kept(comp: bytes, checked: Checked, fate: Fate) -> SealedEnvelope:
+    item, header, envelope = checked.item, checked.header, checked.envelope
+    return SealedEnvelope(
+        comp=comp,
+        env_id=header.env_id if header else b"",
+        dev=header.dev if header else b"",
+        dseq=header.dseq if header else 0,
+        env_hash=item.env_hash,
+        fate=fate,
+        hdr=envelope.hdr if envelope else None,
+        ct=envelope.ct if envelope else None,
+        sig=envelope.sig if envelope else None,
+        seq=item.seq,
+        recv_ms=item.recv_ms,
+        chain=checked.chain,
+    )
+
+
+def _move_on(session: Session, state: CompartmentState, history: History) -> None:
+    state.seq, state.chain = history.seq, history.chain
+    for dev, (dseq, last) in history.heads.items():
+        session.merge(DeviceHead(comp=state.comp, dev=dev, dseq=dseq, hash=last))
+    members = {row.dev: row for row in session.scalars(_members(state.comp))}
+    for dev, row in members.items():
+        if dev not in history.members:
+            session.delete(row)
+    for dev, role in history.members.items():
+        session.merge(CompartmentMember(comp=state.comp, dev=dev, role=role.value))
+    session.flush()
+
+
+def _members(comp: bytes) -> Select[CompartmentMember]:
+    return select(CompartmentMember).where(CompartmentMember.comp == comp)
+
+
+def _stop(state: CompartmentState, wrong: Wrong, *, adopted: bool = False) -> Taken:
+    state.stopped = wrong.value
+    return Taken(state.seq, wrong, adopted)
+
+
+def aside(session: Session, comp: bytes) -> int:
+    """How many envelopes are kept aside."""
+    return (
+        session.scalar(
+            select(func.count()).where(SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.ASIDE)
+        )
+        or 0
+    )

@@ -1,0 +1,156 @@
+"""A second desk joins: a code opens a place at the server, both screens show digits, two people compare them.
+
+The server carries public keys and can swap them; the digits are made of the keys and of the house, so that it
+would be heard (SYNC.md, Settled: Joining).
+"""
+
+import secrets
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.services.desk import Desk
+from zvhdesk.sync import keys, outgoing, own, rosters, sealing
+from zvhdesk.sync.own import Own
+from zvhdesk.sync.sealing import OpenedKey, Place
+from zvhdesk.sync.server import Server
+from zvhdesk.sync.steps import Story, at_desk, at_server, keeping, reading
+from zvhdesk.wire import roster as wire_roster
+from zvhdesk.wire.encoding import sha256
+from zvhdesk.wire.membership import Membership, Role
+from zvhdesk.wire.messages import JoinKeys, KeyBox, KeyBoxes
+from zvhdesk.wire.roster import Entry, Roster
+from zvhdesk.wire.shapes import ID_SIZE
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""None that is taken for another."""
+_CODE = 12
+_GROUPS, _DIGITS = 8, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Knocked:
+    """A device at the door: its keys, and the digits that both people read aloud."""
+
+    keys: JoinKeys
+    digits: tuple[str, ...]
+
+
+def new_code() -> str:
+    """A code to say by telephone: three groups of four letters and figures."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(_CODE))
+    return "-".join(letters[at : at + 4] for at in range(0, _CODE, 4))
+
+
+def digits(house: bytes, root: bytes, joining: JoinKeys) -> tuple[str, ...]:
+    """Eight groups of five digits, made of the house and of every key of the joining device."""
+    seed = sha256(b"zvh/join" + house + root + joining.dev + joining.sign + sha256(joining.kem))
+    number = int.from_bytes(seed, "big")
+    groups: list[str] = []
+    for _ in range(_GROUPS):
+        number, rest = divmod(number, 10**_DIGITS)
+        groups.append(f"{rest:0{_DIGITS}}")
+    return tuple(groups)
+
+
+def hash_of(code: str) -> bytes:
+    """What the server knows of a code, however it was typed."""
+    return sha256("".join(sign for sign in code.upper() if sign in _LETTERS).encode())
+
+
+# At the desk of an admin.
+
+
+def invite(code: str) -> Story[None]:
+    """Open a place for one device, for ten minutes."""
+    yield from at_server(partial(Server.invite, code=hash_of(code)))
+
+
+def at_the_door(me: Own, code: str) -> Story[Knocked | None]:
+    """Who knocked; None as long as nobody did."""
+    found = yield from at_server(partial(Server.look, code=hash_of(code)))
+    if found.keys is None:
+        return None
+    return Knocked(found.keys, digits(me.house, me.root, found.keys))
+
+
+def admit(me: Own, user: bytes, joining: JoinKeys, names: tuple[Compartment, ...]) -> Story[None]:
+    """Let a device in for this person, into these compartments. Only after the digits were compared."""
+    roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
+    if joining.dev not in roster.devices:
+        device = wire_roster.Device(joining.dev, user, joining.sign, joining.kem)
+        entry = wire_roster.make(roster.next_place(me.dev), device, me.sign)
+        yield from at_server(partial(Server.add_to_roster, entries=[entry]))
+        roster = yield from keeping(partial(rosters.extend, folded=roster, root=me.root, more=[entry]))
+    for name in names:
+        yield from _let_into(me, roster, joining, name)
+
+
+def _let_into(me: Own, roster: Roster, joining: JoinKeys, name: Compartment) -> Story[None]:
+    comp = yield from reading(partial(keys.compartment_named, name=name))
+    if comp is None:
+        return
+    boxes = yield from reading(partial(_box, me=me, roster=roster, comp=comp, name=name, joining=joining))
+    yield from at_server(partial(Server.put_boxes, comp=comp, boxes=boxes))
+    # It goes out with the next pass, behind what already waits.
+    said = Membership(joining.dev, Role.WRITE)
+    yield from keeping(partial(outgoing.say_member, me=me, roster=roster, comp=comp, said=said))
+
+
+def _box(
+    session: Session, me: Own, roster: Roster, comp: bytes, name: Compartment, joining: JoinKeys
+) -> KeyBoxes:
+    epoch = roster.epoch(comp)
+    key = keys.of_epoch(session, comp, epoch)
+    if key is None:
+        raise LookupError("no key of the epoch in force")
+    box = sealing.seal_key(OpenedKey(key, name), Place(me.house, comp, epoch), joining.dev, joining.kem)
+    return KeyBoxes(epoch=epoch, boxes=[KeyBox(dev=joining.dev, box=box)])
+
+
+# At the desk that joins.
+
+
+def knock(code: str) -> Story[tuple[Own, tuple[str, ...]]]:
+    """Leave this device's keys under a code. Returns what it would be in that house, and the digits.
+
+    Nothing is kept until `enter`: two people have not compared the digits yet.
+    """
+    dev = yield from at_desk(lambda desk: bytes.fromhex(desk.device))
+    mine = own.new_own(dev, bytes(ID_SIZE), b"")
+    joining = JoinKeys(dev=dev, sign=mine.sign_public, kem=mine.pair.public)
+    found = yield from at_server(partial(Server.knock, code=hash_of(code), keys=joining))
+    me = Own(dev, found.house, found.root, mine.run, mine.sign, mine.seed)
+    return me, digits(found.house, found.root, joining)
+
+
+def enter(me: Own, code: str) -> Story[bool]:
+    """Go in, once the roster names this device. False as long as it does not.
+
+    Raises roster.Refused when the roster there does not follow from the root that was compared.
+    """
+    entries: list[Entry] = []
+    while True:
+        page = yield from at_server(partial(Server.roster_by_code, code=hash_of(code), after=len(entries)))
+        entries += [one.entry() for one in page.entries]
+        if not page.more:
+            break
+    folded = Roster(me.house)
+    for entry in entries:
+        folded = wire_roster.extended(folded, entry, me.root)
+    known = folded.active(me.dev)
+    if known is None or (known.sign, known.kem) != (me.sign_public, me.pair.public):
+        return False
+    yield from at_desk(partial(_enter, me=me, entries=entries, user=known.user))
+    return True
+
+
+def _enter(desk: Desk, me: Own, entries: list[Entry], user: bytes) -> None:
+    def write(session: Session) -> None:
+        own.keep(session, me)
+        rosters.extend(session, Roster(me.house), me.root, entries)
+
+    desk.keep(write)
+    desk.becomes(user.hex())

@@ -1,0 +1,137 @@
+"""Keys that this desk holds: of compartments by epoch, and the secret of each stream."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.models.agreeing import CompartmentKey, CompartmentState, StreamSecret
+from zvhdesk.sync import sealing
+from zvhdesk.sync.own import Own
+from zvhdesk.sync.sealing import Place, Unreadable
+from zvhdesk.wire.messages import MyBox, StreamKey
+from zvhdesk.wire.roster import Roster
+
+
+def of_epoch(session: Session, comp: bytes, epoch: int) -> bytes | None:
+    """The key of a compartment in an epoch, if this desk has it."""
+    found = session.get(CompartmentKey, (comp, epoch))
+    return None if found is None else found.key
+
+
+def missing_epochs(session: Session, roster: Roster, *, everywhere: bool) -> list[tuple[bytes, int]]:
+    """Compartments with epochs that the roster knows and this desk has no key of, newest first.
+
+    Not `everywhere`: only of compartments of which it has some key.
+    """
+    have = {(row.comp, row.epoch) for row in session.scalars(select(CompartmentKey))}
+    mine = {comp for comp, _ in have}
+    wanted = [one for one in roster.commitments if one not in have and (everywhere or one[0] in mine)]
+    return sorted(wanted, key=lambda one: -one[1])
+
+
+def keep_key(session: Session, comp: bytes, epoch: int, opened: sealing.OpenedKey) -> None:
+    """Keep a compartment key, and with it which compartment that is."""
+    session.merge(CompartmentKey(comp=comp, epoch=epoch, key=opened.key))
+    if session.get(CompartmentState, comp) is None:
+        session.add(CompartmentState(comp=comp, name=opened.name))
+    session.flush()
+
+
+def take_box(session: Session, own: Own, roster: Roster, comp: bytes, box: MyBox) -> bool:
+    """Open what the server gave as the key of an epoch. True when this desk now has it.
+
+    A key that is not the one that the roster commits to is not taken (SYNC.md A.1, 15).
+    """
+    place = Place(own.house, comp, box.epoch)
+    opened = _opened(session, own, place, box)
+    if opened is None or sealing.commitment(opened.key) != roster.commitments.get((comp, box.epoch)):
+        return False
+    keep_key(session, comp, box.epoch, opened)
+    _take_before(session, roster, place, opened, box)
+    return True
+
+
+def _opened(session: Session, own: Own, place: Place, box: MyBox) -> sealing.OpenedKey | None:
+    if box.box is not None:
+        try:
+            return sealing.open_key(box.box, place, own.dev, own.pair)
+        except Unreadable:
+            return None
+    have, state = of_epoch(session, place.comp, place.epoch), session.get(CompartmentState, place.comp)
+    return None if have is None or state is None else sealing.OpenedKey(have, state.name)
+
+
+def _take_before(
+    session: Session, roster: Roster, place: Place, opened: sealing.OpenedKey, box: MyBox
+) -> None:
+    if box.before is None or place.epoch == 1:
+        return
+    try:
+        before = sealing.open_before(box.before, opened.key, place)
+    except Unreadable:
+        return
+    if sealing.commitment(before) == roster.commitments.get((place.comp, place.epoch - 1)):
+        keep_key(session, place.comp, place.epoch - 1, sealing.OpenedKey(before, opened.name))
+
+
+def secret_of(session: Session, stream: str) -> bytes | None:
+    """The secret of a stream, if this desk has it."""
+    found = session.get(StreamSecret, stream)
+    return None if found is None else found.secret
+
+
+def secret_for(session: Session, comp: bytes, stream: str) -> bytes:
+    """The secret of a stream that this desk writes in: a new one when nobody has written in it yet."""
+    found = session.get(StreamSecret, stream)
+    if found is None:
+        found = StreamSecret(stream=stream, comp=comp, secret=sealing.new_key())
+        session.add(found)
+        session.flush()
+    return found.secret
+
+
+def unsent_secrets(session: Session, own: Own, comp: bytes, epoch: int, most: int) -> list[StreamKey]:
+    """Secrets that the server does not have yet, sealed under the key of that epoch, at most so many."""
+    key = of_epoch(session, comp, epoch)
+    if key is None:
+        return []
+    place = Place(own.house, comp, epoch)
+    rows = session.scalars(
+        select(StreamSecret).where(StreamSecret.comp == comp, ~StreamSecret.sent).limit(most)
+    )
+    return [
+        StreamKey(stream=stream, epoch=epoch, box=sealing.seal_secret(row.secret, key, place, stream))
+        for row in rows
+        for stream in (bytes.fromhex(row.stream),)
+    ]
+
+
+def secrets_sent(session: Session, sent: Sequence[StreamKey]) -> None:
+    """The server has these."""
+    streams = [one.stream.hex() for one in sent]
+    session.execute(update(StreamSecret).where(StreamSecret.stream.in_(streams)).values(sent=True))
+
+
+def take_secrets(session: Session, own: Own, comp: bytes, received: Sequence[StreamKey]) -> int:
+    """Keep secrets of others. Returns how many do not open: of an epoch that this desk has no key of."""
+    shut = 0
+    for one in received:
+        key = of_epoch(session, comp, one.epoch)
+        try:
+            if key is None:
+                raise Unreadable("epoch")
+            secret = sealing.open_secret(one.box, key, Place(own.house, comp, one.epoch), one.stream)
+        except Unreadable:
+            shut += 1
+            continue
+        if session.get(StreamSecret, one.stream.hex()) is None:
+            session.add(StreamSecret(stream=one.stream.hex(), comp=comp, secret=secret, sent=True))
+    session.flush()
+    return shut
+
+
+def compartment_named(session: Session, name: Compartment) -> bytes | None:
+    """The id of a compartment of which this desk has a key."""
+    return session.scalar(select(CompartmentState.comp).where(CompartmentState.name == name))

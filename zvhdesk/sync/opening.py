@@ -1,0 +1,74 @@
+"""Opening envelopes of one compartment with the keys of this desk."""
+
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.agreeing import CompartmentState, SealedEnvelope
+from zvhdesk.models.capture import Cell, ChangeSetRecord
+from zvhdesk.sync import keys, payload, sealing
+from zvhdesk.sync.own import Own
+from zvhdesk.sync.payload import Frame, Newer
+from zvhdesk.sync.sealing import Unreadable
+from zvhdesk.wire.encoding import Malformed
+from zvhdesk.wire.envelope import Header, Kind
+from zvhdesk.wire.messages import Stored
+from zvhdesk.wire.roster import Roster
+
+
+class Opener:
+    """Opens what it has the keys for; what it cannot read it answers with None."""
+
+    def __init__(self, session: Session, me: Own, roster: Roster, state: CompartmentState) -> None:
+        self.mine = me
+        self.comp = state.comp
+        self._session, self._roster, self._name = session, roster, state.name
+        self._keys: dict[int, bytes | None] = {}
+
+    def record(self, header: Header, hdr: bytes, ct: bytes, seq: int, recv_ms: int) -> ChangeSetRecord | None:
+        """The change set inside, with its receipt."""
+        known = self._roster.devices.get(header.dev)
+        inside = self._inside(header, hdr, ct)
+        if known is None or inside is None:
+            return None
+        frame = Frame(
+            self._name.value, header.stream, header.dev, known.device.user, header.schema, seq, recv_ms
+        )
+        try:
+            return payload.read(inside, frame)
+        except (Malformed, Newer):
+            return None
+
+    def of(self, item: Stored) -> ChangeSetRecord | None:
+        """The same for an envelope that was not checked yet."""
+        header = None if item.envelope is None else header_of(item.envelope.hdr)
+        if item.envelope is None or header is None:
+            return None
+        return self.record(header, item.envelope.hdr, item.envelope.ct, item.seq, item.recv_ms)
+
+    def cells(self, row: SealedEnvelope) -> list[Cell]:
+        """Which cells an envelope writes, as far as they can be read: also one of a later version."""
+        header = header_of(row.hdr or b"")
+        inside = None if header is None else self._inside(header, row.hdr or b"", row.ct or b"")
+        return [] if inside is None else payload.cells(inside)
+
+    def _inside(self, header: Header, hdr: bytes, ct: bytes) -> bytes | None:
+        key = self._key(header.epoch)
+        secret = keys.secret_of(self._session, header.stream.hex())
+        if header.kind != Kind.OPS or key is None or secret is None:
+            return None
+        try:
+            return sealing.unseal(ct, key, secret, header.env_id, hdr)
+        except Unreadable:
+            return None
+
+    def _key(self, epoch: int) -> bytes | None:
+        if epoch not in self._keys:
+            self._keys[epoch] = keys.of_epoch(self._session, self.comp, epoch)
+        return self._keys[epoch]
+
+
+def header_of(hdr: bytes) -> Header | None:
+    """The header, or None for bytes that are none."""
+    try:
+        return Header.from_bytes(hdr)
+    except Malformed:
+        return None

@@ -1,0 +1,107 @@
+"""What stands inside an envelope: one change set, as canonical CBOR (SYNC.md B.2, payload 1).
+
+Who wrote it is not in it: the roster says whose the device is that signed.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from zvhdesk.models.capture import Cell, ChangeSetRecord, OpRecord
+from zvhdesk.wire.encoding import Malformed, Plain, dump, load_map
+from zvhdesk.wire.envelope import SCHEMA
+from zvhdesk.wire.shapes import ID_SIZE, Shape
+
+_OP = 5
+
+
+class Newer(Exception):
+    """A payload of a schema that this version does not know: to be kept aside, not to be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the envelope around a payload says: where it belongs, who signed it, the server's receipt."""
+
+    compartment: str
+    stream: bytes
+    dev: bytes
+    user: bytes
+    schema: int = SCHEMA
+    seq: int | None = None
+    recv_ms: int | None = None
+
+
+def written(record: ChangeSetRecord) -> bytes:
+    """The payload of a change set; `run` must be there."""
+    body: dict[str, Plain] = {
+        "cs": bytes.fromhex(record.cs_id),
+        "act": bytes.fromhex(record.act),
+        "run": bytes.fromhex(record.run or ""),
+        "kind": record.kind,
+        "wall_ms": record.wall_ms,
+        "intent": record.intent,
+        "reason": record.reason or "",
+        "undo_of": bytes.fromhex(record.undo_of or ""),
+        "ops": [[op.tbl, op.row, op.col, op.new, op.base_seq] for op in record.ops],
+    }
+    return dump(body)
+
+
+def read(data: bytes, frame: Frame) -> ChangeSetRecord:
+    """The change set in a payload. Raises Malformed, and Newer for a schema of a later version."""
+    if frame.schema > SCHEMA:
+        raise Newer
+    shape = Shape(data)
+    record = ChangeSetRecord(
+        cs_id=shape.fixed("cs", ID_SIZE).hex(),
+        act=shape.fixed("act", ID_SIZE).hex(),
+        run=shape.fixed("run", ID_SIZE).hex(),
+        stream_id=frame.stream.hex(),
+        compartment=frame.compartment,
+        kind=shape.text("kind"),
+        device=frame.dev.hex(),
+        user=frame.user.hex(),
+        wall_ms=shape.count("wall_ms"),
+        intent=shape.text("intent"),
+        reason=shape.text("reason") or None,
+        undo_of=_undone(shape.bytes("undo_of", ID_SIZE)),
+        ops=tuple(_op(one) for one in shape.list("ops")),
+        seq=frame.seq,
+        recv_ms=frame.recv_ms,
+    )
+    shape.end()
+    return record
+
+
+def cells(data: bytes) -> list[Cell]:
+    """Which cells a payload writes, of any version that says it as this one does; else none."""
+    try:
+        ops = load_map(data).get("ops")
+    except Malformed:
+        return []
+    if not isinstance(ops, list):
+        return []
+    return [(op[0], op[1], op[2]) for op in ops if isinstance(op, list) and len(op) >= _OP]
+
+
+def _undone(act: bytes) -> str | None:
+    if len(act) not in (0, ID_SIZE):
+        raise Malformed("undo_of")
+    return act.hex() or None
+
+
+def _op(found: Any) -> OpRecord:
+    if not isinstance(found, list) or len(found) != _OP:
+        raise Malformed("op")
+    *texts, base = found
+    if any(type(text) is not str for text in texts) or type(base) is not int or base < 0:
+        raise Malformed("op")
+    try:
+        plain = json.loads(texts[3])
+    except ValueError:
+        raise Malformed("op") from None
+    if not isinstance(plain, None | str | int | bool):
+        raise Malformed("op")
+    tbl, row, col, new = texts
+    return OpRecord(tbl, row, col, new, base)

@@ -1,0 +1,83 @@
+"""A server that was put back from a backup gets from this desk what the backup lacks (SYNC.md A.1, 21).
+
+Every desk is a copy of the server: it kept each envelope as it came. Nothing has to be trusted, because the
+chain proves the order and the signatures prove the authors.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.agreeing import CompartmentState, SealedEnvelope, StreamSecret
+from zvhdesk.sync import rosters
+from zvhdesk.sync.server import SaidNo, Server
+from zvhdesk.sync.steps import Story, at_server, keeping, reading
+from zvhdesk.wire import messages
+from zvhdesk.wire.envelope import START, Envelope
+from zvhdesk.wire.messages import Head, Stored, Why
+from zvhdesk.wire.roster import Entry
+
+_AT_ONCE = 100
+
+
+def lost(session: Session, comp: bytes, head: Head) -> bool | None:
+    """Whether the server has less than this desk: None when what it has is another history."""
+    state = session.get_one(CompartmentState, comp)
+    if head.seq >= state.seq:
+        return False
+    chain = START if head.seq == 0 else _chain_at(session, comp, head.seq)
+    return True if chain == head.chain else None
+
+
+def bring_back(comp: bytes, head: Head) -> Story[bool]:
+    """Bring all that it lacks. False when it takes nothing back: nobody told it that it was put back."""
+    after = head.seq
+    while items := (yield from reading(partial(_after, comp=comp, seq=after))):
+        try:
+            head = yield from at_server(partial(Server.bring_back, comp=comp, items=items))
+        except SaidNo as no:
+            if no.why is not Why.RESTORE:
+                raise
+            return False
+        after = max(head.seq, items[-1].seq)
+    # The secrets stand in a database of their own, which was put back too.
+    yield from keeping(partial(_secrets_anew, comp=comp))
+    return True
+
+
+def bring_roster(there: Sequence[Entry]) -> Story[None]:
+    """Bring the entries that its roster lacks. What it has is the beginning of this desk's."""
+    entries = yield from reading(rosters.entries)
+    if list(there) == entries[: len(there)] and len(there) < len(entries):
+        yield from at_server(partial(Server.add_to_roster, entries=entries[len(there) :]))
+
+
+def _chain_at(session: Session, comp: bytes, seq: int) -> bytes | None:
+    return session.scalar(
+        select(SealedEnvelope.chain).where(SealedEnvelope.comp == comp, SealedEnvelope.seq == seq)
+    )
+
+
+def _after(session: Session, comp: bytes, seq: int) -> list[Stored]:
+    state = session.get_one(CompartmentState, comp)
+    rows = session.scalars(
+        select(SealedEnvelope)
+        .where(SealedEnvelope.comp == comp, SealedEnvelope.seq > seq, SealedEnvelope.seq <= state.seq)
+        .order_by(SealedEnvelope.seq)
+        .limit(_AT_ONCE)
+    )
+    return [_stored(row) for row in rows]
+
+
+def _stored(row: SealedEnvelope) -> Stored:
+    whole = row.hdr is not None and row.ct is not None and row.sig is not None
+    envelope = (
+        messages.SealedEnvelope.of(Envelope(row.hdr or b"", row.ct or b"", row.sig or b"")) if whole else None
+    )
+    return Stored(seq=row.seq or 0, recv_ms=row.recv_ms or 0, env_hash=row.env_hash, envelope=envelope)
+
+
+def _secrets_anew(session: Session, comp: bytes) -> None:
+    session.execute(update(StreamSecret).where(StreamSecret.comp == comp).values(sent=False))

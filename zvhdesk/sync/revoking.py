@@ -1,0 +1,98 @@
+"""A device is revoked: from here on it counts for nothing, and what is written later it cannot read.
+
+It protects the future only. What the device has read it has read, and its own copy stays until it hears of
+it; the signed revocation says whether it then wipes or only locks itself (SYNC.md, Settled).
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.models.agreeing import CompartmentMember, CompartmentState
+from zvhdesk.sync import keys, outgoing, rosters, sealing
+from zvhdesk.sync.own import Own
+from zvhdesk.sync.sealing import OpenedKey, Place
+from zvhdesk.sync.server import Server
+from zvhdesk.sync.steps import Story, at_server, keeping, reading
+from zvhdesk.wire import roster as wire_roster
+from zvhdesk.wire.membership import Membership
+from zvhdesk.wire.messages import KeyBox, KeyBoxes
+from zvhdesk.wire.roster import AfterRevoking, Body, Entry, Roster
+from zvhdesk.wire.shapes import ID_SIZE
+
+_RECOVERY = bytes(ID_SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewed:
+    """A compartment and its new key."""
+
+    comp: bytes
+    name: Compartment
+    epoch: int
+    key: bytes
+
+
+def revoke(me: Own, dev: bytes, after: AfterRevoking) -> Story[None]:
+    """Revoke a device, as an admin. Its compartments that this desk is in get a new key.
+
+    Raises SaidNo with `stale` when the roster moved on meanwhile: then nothing was done.
+    """
+    roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
+    renewed = yield from reading(partial(_renew, roster=roster, dev=dev))
+    entries = _entries(me, roster, dev, after, renewed)
+    yield from at_server(partial(Server.add_to_roster, entries=entries))
+    roster = yield from keeping(partial(rosters.extend, folded=roster, root=me.root, more=entries))
+    for one in renewed:
+        boxes = yield from keeping(partial(_boxes, me=me, roster=roster, one=one))
+        yield from at_server(partial(Server.put_boxes, comp=one.comp, boxes=boxes))
+        yield from keeping(partial(_put_out, me=me, roster=roster, comp=one.comp, dev=dev))
+
+
+def _renew(session: Session, roster: Roster, dev: bytes) -> list[_Renewed]:
+    member = select(CompartmentMember.comp).where(CompartmentMember.dev == dev)
+    mine = session.scalars(select(CompartmentState).where(CompartmentState.comp.in_(member)))
+    return [
+        _Renewed(state.comp, state.name, roster.epoch(state.comp) + 1, sealing.new_key()) for state in mine
+    ]
+
+
+def _entries(
+    me: Own, roster: Roster, dev: bytes, after: AfterRevoking, renewed: list[_Renewed]
+) -> list[Entry]:
+    bodies: list[Body] = [wire_roster.Revoke(dev, after)] if roster.active(dev) is not None else []
+    bodies += [wire_roster.Epoch(one.comp, one.epoch, sealing.commitment(one.key)) for one in renewed]
+    entries: list[Entry] = []
+    for body in bodies:
+        entries.append(wire_roster.make(roster.next_place(me.dev), body, me.sign))
+        roster = wire_roster.extended(roster, entries[-1], me.root)
+    return entries
+
+
+def _boxes(session: Session, me: Own, roster: Roster, one: _Renewed) -> KeyBoxes:
+    """The new key for who stays, and the key before it under the new one."""
+    place, opened = Place(me.house, one.comp, one.epoch), OpenedKey(one.key, one.name)
+    before = keys.of_epoch(session, one.comp, one.epoch - 1)
+    keys.keep_key(session, one.comp, one.epoch, opened)
+    members = session.scalars(
+        select(CompartmentMember.dev)
+        .where(CompartmentMember.comp == one.comp)
+        .order_by(CompartmentMember.dev)
+    )
+    stay = [device for dev in members if (device := roster.active(dev)) is not None]
+    boxes = [KeyBox(dev=_RECOVERY, box=sealing.seal_key(opened, place, _RECOVERY, roster.recovery))]
+    boxes += [KeyBox(dev=it.dev, box=sealing.seal_key(opened, place, it.dev, it.kem)) for it in stay]
+    return KeyBoxes(
+        epoch=one.epoch,
+        boxes=boxes,
+        before=None if before is None else sealing.seal_before(before, one.key, place),
+    )
+
+
+def _put_out(session: Session, me: Own, roster: Roster, comp: bytes, dev: bytes) -> None:
+    # What was sealed under the key before is sealed again, and the word of it goes first.
+    outgoing.unseal(session, me, roster, comp)
+    outgoing.say_member(session, me, roster, comp, Membership(dev, None))

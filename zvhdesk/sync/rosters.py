@@ -1,0 +1,40 @@
+"""The roster as this desk knows it: every entry was checked against the pinned root before it was kept."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.agreeing import RosterLine
+from zvhdesk.wire import roster
+from zvhdesk.wire.roster import Entry, Roster
+
+
+def entries(session: Session) -> list[Entry]:
+    """All entries that this desk has, in order."""
+    lines = session.scalars(select(RosterLine).order_by(RosterLine.seq))
+    return [Entry(line.body, line.sig) for line in lines]
+
+
+def last(session: Session) -> Entry | None:
+    """The last entry that this desk has."""
+    line = session.scalars(select(RosterLine).order_by(RosterLine.seq.desc()).limit(1)).first()
+    return None if line is None else Entry(line.body, line.sig)
+
+
+def known(session: Session, house: bytes, root: bytes) -> Roster:
+    """The fold of what this desk has."""
+    folded = Roster(house)
+    for entry in entries(session):
+        folded = roster.extended(folded, entry, root)
+    return folded
+
+
+def extend(session: Session, folded: Roster, root: bytes, more: Sequence[Entry]) -> Roster:
+    """Check more entries and keep them. Raises roster.Refused and Malformed; then none was kept."""
+    lines: list[RosterLine] = []
+    for entry in more:
+        folded = roster.extended(folded, entry, root)
+        lines.append(RosterLine(seq=folded.seq, body=entry.body, sig=entry.sig))
+    session.add_all(lines)
+    return folded

@@ -1,0 +1,218 @@
+"""The server as a desk speaks to it: one method for each call (SYNC.md B.3). On the network lane only.
+
+Raises `Unreachable` when there is no answer that can be read, and `SaidNo` when the answer is no.
+"""
+
+import ssl
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+import httpx
+from pydantic import ValidationError
+
+from zvhdesk.sync.own import Own
+from zvhdesk.wire import messages as m
+from zvhdesk.wire.encoding import to_text
+from zvhdesk.wire.envelope import Envelope
+from zvhdesk.wire.messages import Message, Why
+from zvhdesk.wire.roster import Entry
+from zvhdesk.wire.signing import Purpose, sign
+
+_SECONDS = httpx.Timeout(20, connect=8)
+_OK = frozenset({200, 201, 202})
+M = TypeVar("M", bound=Message)
+
+
+class Unreachable(Exception):
+    """No answer, or none that makes sense. Only ever shown as a state, never as a dialog."""
+
+
+class SaidNo(Exception):
+    """The server says no, and why. `number` is the one expected or in force."""
+
+    def __init__(self, why: Why, number: int | None) -> None:
+        super().__init__(why.value)
+        self.why, self.number = why, number
+
+
+class Server:
+    """A server at an address such as https://zvh.example.nl. Close it at the end.
+
+    `trust` is what certificates are held against, the system's own by default.
+    """
+
+    def __init__(self, address: str, trust: ssl.SSLContext | None = None) -> None:
+        self.address = address
+        self._client = httpx.Client(
+            base_url=address,
+            timeout=_SECONDS,
+            verify=trust or ssl.create_default_context(),
+            trust_env=False,  # no proxy that an environment variable names
+        )
+        self._token = ""
+        self.now_ms: int | None = None
+        """The server's clock at the last login, UTC milliseconds."""
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._client.close()
+
+    # Logging in.
+
+    @property
+    def logged_in(self) -> bool:
+        """Whether there is a token; it may have run out."""
+        return bool(self._token)
+
+    def log_in(self, own: Own) -> m.Token:
+        """Prove who this device is. Later calls carry the token."""
+        asked = self._post("/v1/login", m.LoginAsk(dev=own.dev), m.LoginNonce)
+        said = asked.nonce + asked.server + own.dev
+        proof = m.LoginProof(dev=own.dev, nonce=asked.nonce, sig=sign(own.sign, Purpose.LOGIN, said))
+        token = self._post("/v1/login/proof", proof, m.Token)
+        self._token, self.now_ms = to_text(token.token), token.now_ms
+        return token
+
+    def log_out(self) -> None:
+        """Forget the token."""
+        self._token = ""
+
+    # The house.
+
+    def found(self, code: str, entries: Sequence[Entry]) -> None:
+        """Make a house with the administrator's code."""
+        self._done("POST", "/v1/houses", m.HouseFound(code=code, entries=_lines(entries)))
+
+    def roster(self, after: int) -> m.RosterPage:
+        """Roster entries after that number."""
+        return self._get("/v1/roster", m.RosterPage, after=after)
+
+    def add_to_roster(self, entries: Sequence[Entry]) -> None:
+        """More entries."""
+        self._done("POST", "/v1/roster", m.RosterPush(entries=_lines(entries)))
+
+    def invite(self, code: bytes) -> None:
+        """Open a place for a joining device under the hash of a code."""
+        self._done("PUT", f"/v1/join/{to_text(code)}", None)
+
+    def knock(self, code: bytes, keys: m.JoinKeys) -> m.Join:
+        """Leave this device's public keys there."""
+        return self._post(f"/v1/join/{to_text(code)}", keys, m.Join)
+
+    def look(self, code: bytes) -> m.Join:
+        """What stands there."""
+        return self._get(f"/v1/join/{to_text(code)}", m.Join)
+
+    def roster_by_code(self, code: bytes, after: int) -> m.RosterPage:
+        """The roster, for a device that cannot log in yet."""
+        return self._get(f"/v1/houses/{to_text(code)}/roster", m.RosterPage, after=after)
+
+    # A compartment.
+
+    def push(self, comp: bytes, envelopes: Sequence[Envelope]) -> list[m.Receipt]:
+        """Hand envelopes in. They are safe when this returns."""
+        message = m.Push(envelopes=[m.SealedEnvelope.of(one) for one in envelopes])
+        return self._post(f"{_of(comp)}/env", message, m.Receipts).receipts
+
+    def pull(self, comp: bytes, after: int, limit: int) -> m.Page:
+        """Envelopes after that number."""
+        return self._get(f"{_of(comp)}/env", m.Page, after=after, limit=limit)
+
+    def put_boxes(self, comp: bytes, boxes: m.KeyBoxes) -> None:
+        """Compartment keys for devices."""
+        self._done("PUT", f"{_of(comp)}/keys", boxes)
+
+    def my_box(self, comp: bytes, epoch: int) -> m.MyBox:
+        """The caller's own key of an epoch."""
+        return self._get(f"{_of(comp)}/keys", m.MyBox, epoch=epoch)
+
+    def put_secrets(self, comp: bytes, secrets: Sequence[m.StreamKey]) -> None:
+        """Secrets of streams."""
+        self._done("PUT", f"{_of(comp)}/streams/keys", m.StreamKeys(keys=list(secrets)))
+
+    def secrets(self, comp: bytes, after: int) -> m.StreamKeyPage:
+        """Secrets of streams after that place in the list."""
+        return self._get(f"{_of(comp)}/streams/keys", m.StreamKeyPage, after=after)
+
+    def bring_back(self, comp: bytes, items: Sequence[m.Stored]) -> m.Head:
+        """Give a restored server what it lost."""
+        return self._post(f"{_of(comp)}/restore", m.Restored(items=list(items)), m.Head)
+
+    @contextmanager
+    def news(self) -> Iterator[Iterator[None]]:
+        """Yields whenever the server says that there is more, until the connection ends."""
+        request = self._client.build_request("GET", "/v1/events", headers=self._headers(), timeout=_SECONDS)
+        with _reaching():
+            answer = self._client.send(request, stream=True)
+        try:
+            if answer.status_code != httpx.codes.OK:
+                answer.read()
+                _refuse(answer)
+            yield _lines_of(answer)
+        finally:
+            answer.close()
+
+    # How.
+
+    def _get(self, path: str, kind: type[M], **query: int) -> M:
+        return self._read(self._send("GET", path, None, query), kind)
+
+    def _post(self, path: str, message: Message, kind: type[M]) -> M:
+        return self._read(self._send("POST", path, message, {}), kind)
+
+    def _done(self, method: str, path: str, message: Message | None) -> None:
+        self._send(method, path, message, {})
+
+    def _send(
+        self, method: str, path: str, message: Message | None, query: Mapping[str, int]
+    ) -> httpx.Response:
+        body = None if message is None else message.model_dump(mode="json")
+        with _reaching():
+            answer = self._client.request(
+                method, path, json=body, params=dict(query) or None, headers=self._headers()
+            )
+        if answer.status_code not in _OK:
+            _refuse(answer)
+        return answer
+
+    def _headers(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self._token}"} if self._token else {}
+
+    def _read(self, answer: httpx.Response, kind: type[M]) -> M:
+        try:
+            return kind.model_validate_json(answer.content)
+        except ValidationError:
+            raise Unreachable("answer") from None
+
+
+def _of(comp: bytes) -> str:
+    return f"/v1/c/{to_text(comp)}"
+
+
+def _lines(entries: Sequence[Entry]) -> list[m.RosterEntry]:
+    return [m.RosterEntry(body=one.body, sig=one.sig) for one in entries]
+
+
+def _refuse(answer: httpx.Response) -> None:
+    try:
+        no = m.No.model_validate_json(answer.content)
+    except ValidationError:
+        # A proxy, a captive portal: somebody else answers.
+        raise Unreachable(str(answer.status_code)) from None
+    raise SaidNo(no.why, no.number)
+
+
+def _lines_of(answer: httpx.Response) -> Iterator[None]:
+    with _reaching():
+        for line in answer.iter_lines():
+            if line.startswith("data:"):
+                yield
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    try:
+        yield
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as error:
+        raise Unreachable(type(error).__name__) from None
