@@ -95,7 +95,7 @@ def find_term(
 def in_words(day: date, today: date) -> str:
     """`do 26 mrt`, with the year only where `find_term` would take another one."""
     words = f"{WEEKDAYS[day.weekday()][:2]} {day.day} {_SHORT_MONTHS[day.month - 1]}"
-    return words if _coming(day.month, day.day, today) == day else f"{words} {day.year}"
+    return words if _coming_year(day.month, day.day, today) == day.year else f"{words} {day.year}"
 
 
 def _is_term(match: re.Match[str], text: str, ends: int) -> bool:
@@ -131,8 +131,11 @@ def _maybe(match: re.Match[str], group: str) -> str | None:
 
 def _coming(month: int, day: int, today: date) -> date:
     """That day of this year, or of the next when it is behind us."""
-    year = today.year + ((month, day) < (today.month, today.day))
-    return make_date(year, month, day)
+    return make_date(_coming_year(month, day, today), month, day)
+
+
+def _coming_year(month: int, day: int, today: date) -> int:
+    return today.year + ((month, day) < (today.month, today.day))
 
 
 def _month(word: str) -> int:
