@@ -1,6 +1,7 @@
 """The roster as this desk knows it: every entry was checked against the pinned root before it was kept."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,8 +25,14 @@ def last(session: Session) -> Entry | None:
 
 def known(session: Session, house: bytes, root: bytes) -> Roster:
     """The fold of what this desk has."""
+    return _folded(house, root, tuple(entries(session)))
+
+
+@lru_cache(maxsize=4)
+def _folded(house: bytes, root: bytes, whole: tuple[Entry, ...]) -> Roster:
+    # Each pass asks for it, and it hardly ever changes; every entry costs a signature.
     folded = Roster(house)
-    for entry in entries(session):
+    for entry in whole:
         folded = roster.extended(folded, entry, root)
     return folded
 

@@ -23,7 +23,7 @@ from zvhdesk.wire.membership import Membership, Role
 from zvhdesk.wire.messages import Head, Page, SealedEnvelope, Stored
 
 EACH = 25
-WRITES = 12
+WRITES = 8
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from zvhserver.cli import houses
 from zvhserver.cli.main import main as zvhserver
 from zvhserver.store.engine import open_store
 
-DESKS = 5
+DESKS, SOME = 5, 3
 
 
 @dataclass
@@ -73,11 +73,11 @@ class World:
         return [one.exchange() for one in self.desks]
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+@pytest.fixture(params=[SOME])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     with ExitStack() as desks, ExitStack() as server:
         (tmp_path / "data").mkdir()
-        made = [station(tmp_path / f"{at}", "http://127.0.0.1:9") for at in range(DESKS)]
+        made = [station(tmp_path / f"{at}", "http://127.0.0.1:9") for at in range(request.param)]
         for one in made:
             desks.enter_context(closing(one))
         small = small_house(made[0].desk)
@@ -94,11 +94,12 @@ def world(tmp_path: Path) -> Iterator[World]:
 def _all_agree(world: World) -> None:
     for _ in range(3):
         outcomes = world.everybody()
-    assert outcomes == [Outcome()] * DESKS
+    assert set(map(str, outcomes)) == {str(Outcome())}
     first, *others = [one.desk.read(state) for one in world.desks]
     assert all(other == first for other in others)
 
 
+@pytest.mark.parametrize("world", [DESKS], indirect=True)
 def test_what_came_after_the_backup_is_brought_back(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     world.backup("kopie")
     for at, one in enumerate(world.desks):
@@ -150,7 +151,7 @@ def test_a_server_that_lost_and_does_not_say_so_stops_them(world: World) -> None
 
 def test_an_act_that_only_the_lost_server_had_is_given_again(world: World) -> None:
     """The push was answered, and the desk ended before it saw where it stands; then a backup was put back."""
-    one = world.desks[3]
+    one = world.desks[2]
     world.backup("kopie")
     world.goal(one, "alleen daar")
     play(_until_pushed(), one.desk, one.server)
