@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.sync import incoming, keys, outgoing, own, restoring, rosters
+from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import Story, at_desk, at_server, keeping, reading, receiving
@@ -158,38 +159,54 @@ def _compartments(session: Session) -> list[bytes]:
 
 
 def _compartment(me: Own, roster: Roster, comp: bytes, outcome: Outcome) -> Story[None]:
-    if (yield from _pull(me, roster, comp)):
-        yield from _take_late(me, roster, comp)
-        yield from _put_secrets(me, roster, comp)
-        # What was given is looked at where it stands now: from then on this desk is a copy of it.
-        if (yield from _push(me, roster, comp)) and not (yield from _pull(me, roster, comp)):
-            outcome.halt = Halt.HISTORY
-    else:
+    found = yield from _pull(me, roster, comp)
+    if found is not None:
+        yield from _take_late(me, found, comp)
+        yield from _put_secrets(me, found, comp)
+        if (yield from _push(me, found, comp)):
+            # What was given is looked at where it stands now: from then on this desk is a copy of it.
+            found = yield from _pull(me, found, comp)
+    if found is None:
         outcome.halt = Halt.HISTORY
     outcome.waiting += yield from reading(partial(outgoing.waiting, comp=comp))
     outcome.aside += yield from reading(partial(incoming.aside, comp=comp))
 
 
-def _pull(me: Own, roster: Roster, comp: bytes) -> Story[bool]:
-    """Take all there is. False when the history does not hold: then nothing more is taken or given."""
+def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
+    """Take all there is. The roster by which it holds; None when it does not, and nothing more is taken."""
     while True:
         state = yield from reading(partial(_where, comp=comp))
         if state.stopped:
-            return False
+            return None
         page = yield from at_server(partial(Server.pull, comp=comp, after=state.seq, limit=PAGE))
         if page.head.seq < state.seq:
             yield from _give_back(comp, page.head)
-            return True
+            return roster
         if not page.items and page.head.seq == state.seq:
-            return True
+            return roster
         # After the envelopes: the secret of a stream stands there before its first one.
         if (yield from reading(partial(incoming.lacks_secrets, page=page))):
             yield from _secrets(me, comp, state.keys_after)
         taken = yield from receiving(partial(incoming.take, me=me, roster=roster, comp=comp, page=page))
-        if taken.wrong is not None:
-            return False
-        if not page.more or taken.seq == state.seq:
-            return True
+        if taken.wrong is Wrong.UNKNOWN_DEVICE:
+            newer = yield from _newer_roster(me, roster)
+            if newer is None:
+                yield from keeping(partial(incoming.stop, comp=comp, wrong=taken.wrong))
+                return None
+            roster = newer
+        elif taken.wrong is not None:
+            return None
+        elif not page.more or taken.seq == state.seq:
+            return roster
+
+
+def _newer_roster(me: Own, roster: Roster) -> Story[Roster | None]:
+    """The roster, when there is more of it by now: it was asked for before the history was."""
+    newer = yield from _roster(me)
+    if newer is None or newer.seq == roster.seq:
+        return None
+    yield from _keys(me, newer, everywhere=False)
+    return newer
 
 
 def _take_late(me: Own, roster: Roster, comp: bytes) -> Story[None]:
@@ -276,7 +293,7 @@ def _seal_anew(me: Own, comp: bytes) -> Story[Roster | None]:
     if roster is None:
         return None
     yield from _keys(me, roster, everywhere=False)
-    if not (yield from _pull(me, roster, comp)):
-        return None
-    yield from keeping(partial(outgoing.unseal, me=me, roster=roster, comp=comp))
+    roster = yield from _pull(me, roster, comp)
+    if roster is not None:
+        yield from keeping(partial(outgoing.unseal, me=me, roster=roster, comp=comp))
     return roster

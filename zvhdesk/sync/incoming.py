@@ -42,7 +42,10 @@ class Taken:
 
 
 def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Page) -> Taken:
-    """Check and apply the next page of a compartment. What is wrong stops that compartment, and is said."""
+    """Check and apply the next page of a compartment. What is wrong stops that compartment, and is said.
+
+    Except a device that the roster does not name yet: the roster may have been asked for before it was named.
+    """
     state = session.get_one(CompartmentState, comp)
     if page.head.seq < state.seq:
         return Taken(state.seq, Wrong.LOST)
@@ -54,10 +57,17 @@ def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Pa
             checked = history.check(item)
         except Broken as broken:
             _move_on(session, state, history)
-            return _stop(state, broken.wrong, adopted=adopted)
+            if broken.wrong is not Wrong.UNKNOWN_DEVICE:
+                state.stopped = broken.wrong.value
+            return Taken(state.seq, broken.wrong, adopted)
         adopted |= _take_one(session, opener, checked)
     _move_on(session, state, history)
     return Taken(state.seq, adopted=adopted)
+
+
+def stop(session: Session, comp: bytes, wrong: Wrong) -> None:
+    """Take nothing more from this compartment."""
+    session.get_one(CompartmentState, comp).stopped = wrong.value
 
 
 def lacks_secrets(session: Session, page: Page) -> bool:
@@ -225,11 +235,6 @@ def _move_on(session: Session, state: CompartmentState, history: History) -> Non
 
 def _members(comp: bytes) -> Select[CompartmentMember]:
     return select(CompartmentMember).where(CompartmentMember.comp == comp)
-
-
-def _stop(state: CompartmentState, wrong: Wrong, *, adopted: bool = False) -> Taken:
-    state.stopped = wrong.value
-    return Taken(state.seq, wrong, adopted)
 
 
 def aside(session: Session, comp: bytes) -> int:

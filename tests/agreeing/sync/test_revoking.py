@@ -1,6 +1,6 @@
 """A revoked device reads nothing that was written later, and writes nothing that anybody takes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -16,9 +16,10 @@ from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.sync import keys, revoking, rosters, sealing
-from zvhdesk.sync.exchange import Halt
+from zvhdesk.sync.exchange import Halt, Outcome, exchange
 from zvhdesk.sync.sealing import Place
-from zvhdesk.sync.steps import play
+from zvhdesk.sync.server import Server
+from zvhdesk.sync.steps import AtServer, Story, play
 from zvhdesk.wire.messages import MyBox
 from zvhdesk.wire.roster import AfterRevoking
 
@@ -96,3 +97,34 @@ def test_a_key_that_the_roster_does_not_commit_to_is_not_taken(three: Three) -> 
     assert not second.desk.keep(take)
     assert second.desk.read(partial(keys.of_epoch, comp=comp, epoch=1)) != forged.key
     assert first.exchange().halt is None
+
+
+def test_who_is_named_while_a_desk_is_asking_is_waited_for(three: Three, tmp_path: Path) -> None:
+    """The roster was read, then somebody joined and wrote, then the history was read."""
+    first, second, _, case = three
+    with closing(station(tmp_path / "d", first.server.address)) as fourth:
+
+        def meanwhile() -> None:
+            join(first, fourth, bytes.fromhex(new_id()))
+            _write(fourth, case, "van wie er net bij is")
+            fourth.exchange()
+
+        outcome = play(_before_pulling(exchange(), meanwhile), second.desk, second.server)
+        assert outcome == Outcome()
+        second.exchange()
+    assert _question(second, case) == "van wie er net bij is"
+
+
+def _before_pulling(story: Story[Outcome], act: Callable[[], None]) -> Story[Outcome]:
+    """The same story; something happens in the world before it first asks for a history."""
+    step, done = next(story), False
+    while True:
+        if not done and isinstance(step, AtServer) and getattr(step.fn, "func", None) is Server.pull:
+            done = True
+            act()
+        result = yield step
+        try:
+            step = story.send(result)
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            return outcome
