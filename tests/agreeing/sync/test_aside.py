@@ -128,7 +128,12 @@ def test_what_was_written_meanwhile_without_seeing_it_stands_beside_it(world: Wo
     _forget(world.first, stream)
     with _withheld(world.central, stream):
         assert world.first.exchange().aside == 1
-    case.write(case.first, "van de ander")
+        # What comes in behind it is seen, and has a higher number.
+        world.write(world.second, "in een andere casus")
+        world.second.exchange()
+        assert world.first.exchange().aside == 1
+        assert world.question(world.first) == "in een andere casus"
+        case.write(case.first, "van de ander")
     for one in (case.first, case.second, case.first):
         one.exchange()
     for one in (case.first, case.second):

@@ -263,6 +263,12 @@ def test_a_number_that_is_skipped_and_a_hash_that_does_not_fit(history: History)
     assert history.takes([*history.items, other]).wrong is Wrong.CHAIN
 
 
+def test_what_another_hand_signed_is_not_believed(history: History) -> None:
+    """Nothing follows it that would show that others saw something else."""
+    forged = signed(_next(history), b"sealed", Ed25519PrivateKey.generate())
+    assert history.takes([*history.items, _stored(history, forged)]).wrong is Wrong.SIGNATURE
+
+
 def test_who_is_not_a_member_yet_is_not_believed(history: History) -> None:
     who = history.newcomer.me
     upto = next(at for at, one in enumerate(history.items) if _names(one, who.dev))

@@ -69,6 +69,7 @@ def test_what_is_written_later_is_sealed_from_it(three: Three, after: AfterRevok
     assert roster.devices[third.me.dev].revoked is after
     comp = third.desk.read(partial(keys.compartment_named, name=Compartment.REGULAR))
     assert comp is not None
+    assert roster.epoch(comp) == 2
     assert third.desk.read(partial(keys.of_epoch, comp=comp, epoch=2)) is None
     first.exchange()
     assert "van wie niet meer meedoet" not in (_question(first, case) or "")
