@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 
 from zvhdesk.wire.messages import No, Why
 from zvhserver import __version__
+from zvhserver.acts.answers import STATUS, Refusal
+from zvhserver.acts.logins import Clock
 from zvhserver.calls import Server
 from zvhserver.describing import Described
 from zvhserver.events import Hub, Listener
@@ -24,8 +26,6 @@ from zvhserver.policy import require_policies
 from zvhserver.routes import envelopes, houses, logging_in, news, sealed
 from zvhserver.store.engine import Store, add_once
 from zvhserver.store.tables import about
-from zvhserver.work.answers import STATUS, Refusal
-from zvhserver.work.logins import Clock
 
 
 def system_clock() -> int:

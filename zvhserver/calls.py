@@ -10,11 +10,11 @@ from sqlalchemy import Connection, func, select
 
 from zvhdesk.wire.encoding import Malformed, from_text
 from zvhdesk.wire.messages import Why
+from zvhserver.acts.answers import Caller, Refusal
+from zvhserver.acts.logins import Clock, caller_of
 from zvhserver.events import CHANNEL, Hub, News, payload
 from zvhserver.limiting import Tries, count
 from zvhserver.store.engine import Store
-from zvhserver.work.answers import Caller, Refusal
-from zvhserver.work.logins import Clock, caller_of
 
 
 @dataclass(frozen=True, slots=True)

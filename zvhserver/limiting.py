@@ -9,9 +9,9 @@ from sqlalchemy import Connection, delete, select, update
 
 from zvhdesk.wire.encoding import sha256
 from zvhdesk.wire.messages import Why
+from zvhserver.acts.answers import STATUS
 from zvhserver.store.engine import add_once
 from zvhserver.store.tables import attempt
-from zvhserver.work.answers import STATUS
 
 BODY_BYTES = 8 * 1024 * 1024
 """A push of 4 MiB as base64, and some room."""

@@ -4,10 +4,10 @@ import argparse
 
 from sqlalchemy import func, select
 
+from zvhserver.acts import compartments, destroying
+from zvhserver.acts.compartments import Mode
 from zvhserver.store.engine import Places, Store, open_store
 from zvhserver.store.tables import compartment, envelope, gone
-from zvhserver.work import compartments, destroying
-from zvhserver.work.compartments import Mode
 
 
 def restore(places: Places, arguments: argparse.Namespace) -> int:

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Query
 
 from zvhdesk.wire import limits
 from zvhdesk.wire.messages import Head, Id, Page, Push, Receipts, Restored
+from zvhserver.acts import pulling, pushing, restoring
 from zvhserver.calls import ACall, Number
 from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
-from zvhserver.work import pulling, pushing, restoring
 
 router = APIRouter(prefix="/v1/c/{comp}", responses=NOS)
 Limit = Annotated[int, Query(ge=1, le=limits.PULL_ENVELOPES)]

@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Response
 
 from zvhdesk.wire.messages import Hash, HouseFound, Join, JoinKeys, RosterPage, RosterPush
+from zvhserver.acts import joining, rosters
 from zvhserver.calls import ACall, Number
 from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
-from zvhserver.work import joining, rosters
 
 router = APIRouter(prefix="/v1", responses=NOS)
 

@@ -5,11 +5,11 @@ from fastapi import APIRouter
 from zvhdesk.wire.envelope import VERSION
 from zvhdesk.wire.messages import Health, LoginAsk, LoginNonce, LoginProof, Token, Why
 from zvhserver import __version__
+from zvhserver.acts import logins
+from zvhserver.acts.answers import Refusal
 from zvhserver.calls import ACall
 from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
-from zvhserver.work import logins
-from zvhserver.work.answers import Refusal
 
 router = APIRouter(responses=NOS)
 

@@ -9,12 +9,12 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from zvhdesk.wire.encoding import to_text
+from zvhserver.acts import compartments
+from zvhserver.acts.answers import Refusal
 from zvhserver.calls import ACall, Call
 from zvhserver.events import News
 from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
-from zvhserver.work import compartments
-from zvhserver.work.answers import Refusal
 
 router = APIRouter(prefix="/v1", responses=NOS)
 PULSE_SECONDS = 15.0

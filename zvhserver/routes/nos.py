@@ -3,7 +3,7 @@
 from typing import Any
 
 from zvhdesk.wire.messages import No
-from zvhserver.work.answers import STATUS
+from zvhserver.acts.answers import STATUS
 
 NOS: dict[int | str, dict[str, Any]] = {status: {"model": No} for status in sorted(set(STATUS.values()))}
 """For the published description."""

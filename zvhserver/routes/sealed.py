@@ -12,11 +12,11 @@ from zvhdesk.wire.messages import (
     StreamKeys,
     Why,
 )
+from zvhserver.acts import compartments, destroying, keys
+from zvhserver.acts.answers import Refusal
 from zvhserver.calls import ACall, Number
 from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
-from zvhserver.work import compartments, destroying, keys
-from zvhserver.work.answers import Refusal
 
 router = APIRouter(prefix="/v1/c/{comp}", responses=NOS)
 

@@ -13,8 +13,8 @@ from tests.agreeing.serving.test_envelopes import why
 from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.envelope import NO_STREAM, Envelope, Header, Kind
 from zvhdesk.wire.membership import Membership, Role
+from zvhserver.acts.compartments import Mode, set_mode
 from zvhserver.cli.houses import new_code
-from zvhserver.work.compartments import Mode, set_mode
 
 Makes = Callable[..., Here]
 

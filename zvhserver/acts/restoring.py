@@ -13,10 +13,10 @@ from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, next_chain
 from zvhdesk.wire.membership import Role
 from zvhdesk.wire.messages import Head, Stored, Why
+from zvhserver.acts import compartments
+from zvhserver.acts.answers import Caller, Refusal
+from zvhserver.acts.compartments import Mode
 from zvhserver.store import tables as t
-from zvhserver.work import compartments
-from zvhserver.work.answers import Caller, Refusal
-from zvhserver.work.compartments import Mode
 
 NOBODY = bytes(16)
 """In place of the author of an envelope that only a desk without its contents brought back."""

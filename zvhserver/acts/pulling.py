@@ -6,9 +6,9 @@ from sqlalchemy import Connection, Row, func, select
 
 from zvhdesk.wire import limits
 from zvhdesk.wire.messages import Page, SealedEnvelope, Stored
+from zvhserver.acts import compartments
+from zvhserver.acts.answers import Caller
 from zvhserver.store import tables as t
-from zvhserver.work import compartments
-from zvhserver.work.answers import Caller
 
 
 def pull(connection: Connection, caller: Caller, comp: bytes, after: int, limit: int) -> Page:

@@ -9,9 +9,9 @@ from zvhdesk.wire.encoding import Malformed, sha256
 from zvhdesk.wire.envelope import START
 from zvhdesk.wire.messages import HouseFound, RosterEntry, RosterPage, Why
 from zvhdesk.wire.roster import Entry, Roster
+from zvhserver.acts.answers import Refusal
+from zvhserver.acts.compartments import mode_of_new
 from zvhserver.store import tables as t
-from zvhserver.work.answers import Refusal
-from zvhserver.work.compartments import mode_of_new
 
 
 def page(connection: Connection, house: bytes, after: int) -> RosterPage:

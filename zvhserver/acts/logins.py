@@ -10,8 +10,8 @@ from zvhdesk.wire.encoding import sha256
 from zvhdesk.wire.envelope import SCHEMA
 from zvhdesk.wire.messages import LoginNonce, LoginProof, Token, Why
 from zvhdesk.wire.signing import Purpose, holds
+from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.store.tables import device, nonce, token
-from zvhserver.work.answers import Caller, Refusal
 
 NONCE_MS = 60_000
 TOKEN_MS = limits.TOKEN_MINUTES * 60_000

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from zvhdesk.wire import limits
 from zvhdesk.wire.messages import Join, JoinKeys, Why
+from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.store import tables as t
-from zvhserver.work.answers import Caller, Refusal
 
 JOIN_MS = limits.JOIN_MINUTES * 60_000
 

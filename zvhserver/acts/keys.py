@@ -5,9 +5,9 @@ from sqlalchemy import Connection, delete, func, insert, select
 from zvhdesk.wire import limits
 from zvhdesk.wire.membership import Role
 from zvhdesk.wire.messages import KeyBoxes, MyBox, StreamKey, StreamKeyPage, StreamKeys, Why
+from zvhserver.acts import compartments
+from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.store import tables as t
-from zvhserver.work import compartments
-from zvhserver.work.answers import Caller, Refusal
 
 RECOVERY = bytes(16)
 """In place of a device: sealed to the house's recovery key."""

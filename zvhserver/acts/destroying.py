@@ -8,9 +8,9 @@ from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.envelope import NO_STREAM
 from zvhdesk.wire.messages import DestroyedPage, DestroyOrder, Why
 from zvhdesk.wire.signing import Purpose, holds
+from zvhserver.acts import compartments
+from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.store import tables as t
-from zvhserver.work import compartments
-from zvhserver.work.answers import Caller, Refusal
 
 
 def check(connection: Connection, caller: Caller, comp: bytes, stream: bytes, message: DestroyOrder) -> None:

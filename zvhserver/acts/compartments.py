@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.membership import Membership, Role
 from zvhdesk.wire.messages import Head, Why
+from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.store import tables as t
-from zvhserver.work.answers import Caller, Refusal
 
 
 class Mode(StrEnum):
