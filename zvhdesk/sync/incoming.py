@@ -31,14 +31,10 @@ from zvhdesk.wire.roster import Roster
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a page: up to which number this desk is, and what it found wrong, if anything.
-
-    `adopted`: the server had envelopes of this device that this copy did not make.
-    """
+    """What became of a page: up to which number this desk is, and what it found wrong, if anything."""
 
     seq: int
     wrong: Wrong | None = None
-    adopted: bool = False
 
 
 def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Page) -> Taken:
@@ -51,7 +47,6 @@ def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Pa
         return Taken(state.seq, Wrong.LOST)
     history = history_of(session, roster, state)
     opener = Opener(session, me, roster, state)
-    adopted = False
     for item in _whole_acts(opener, page):
         try:
             checked = history.check(item)
@@ -59,10 +54,10 @@ def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Pa
             _move_on(session, state, history)
             if broken.wrong is not Wrong.UNKNOWN_DEVICE:
                 state.stopped = broken.wrong.value
-            return Taken(state.seq, broken.wrong, adopted)
-        adopted |= _take_one(session, opener, checked)
+            return Taken(state.seq, broken.wrong)
+        _take_one(session, opener, checked)
     _move_on(session, state, history)
-    return Taken(state.seq, adopted=adopted)
+    return Taken(state.seq)
 
 
 def stop(session: Session, comp: bytes, wrong: Wrong) -> None:
@@ -143,18 +138,18 @@ def _whole_acts(opener: Opener, page: Page) -> Sequence[Stored]:
     return items[:end] or items
 
 
-def _take_one(session: CaptureSession, opener: Opener, checked: Checked) -> bool:
-    """Keep one that holds. True when this device made it and this copy of it did not."""
+def _take_one(session: CaptureSession, opener: Opener, checked: Checked) -> None:
+    """Keep one that holds, and apply what is in it when it can be read."""
     comp, item = opener.comp, checked.item
     if checked.header is None or checked.envelope is None:
         session.add(_kept(comp, checked, Fate.GONE))
-        return False
+        return
     header, envelope = checked.header, checked.envelope
     if header.dev == opener.mine.dev and _came_back(session, checked):
-        return False
+        return
     if checked.membership is not None or header.kind == Kind.BEACON:
         session.add(_kept(comp, checked, Fate.TAKEN))
-        return header.dev == opener.mine.dev
+        return
     record = opener.record(header, envelope.hdr, envelope.ct, item.seq, item.recv_ms)
     row = _kept(comp, checked, Fate.ASIDE)
     session.add(row)
@@ -163,7 +158,6 @@ def _take_one(session: CaptureSession, opener: Opener, checked: Checked) -> bool
             _another_copy(session, opener.mine, record)
         if _applied(session, record):
             row.fate, row.cs_id = Fate.TAKEN, record.cs_id
-    return header.dev == opener.mine.dev
 
 
 def _applied(session: CaptureSession, record: ChangeSetRecord, *, late: bool = False) -> bool:
