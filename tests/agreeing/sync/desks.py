@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tests.worlds import KEY, FixedClock, new_desk
 from zvhdesk.domain.terms import Compartment
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case, Goal
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock.recovery_key import pair_from
 from zvhdesk.sync import founding, joining, own
@@ -76,3 +78,27 @@ def join(first: Station, second: Station, user: bytes, *, take: bool = True) -> 
     first.exchange()
     if take:
         second.exchange()
+
+
+def write(at: Station, case: str, text: str) -> None:
+    """Write the question of a case."""
+
+    def fn(session: CaptureSession) -> None:
+        session.get_one(Case, case).question = text
+
+    at.desk.change(fn, "case.edit")
+
+
+def question(at: Station, case: str) -> str | None:
+    """The question of a case, as this desk shows it."""
+    return at.desk.read(lambda s: s.get_one(Case, case).question)
+
+
+def goal(at: Station, case: str, text: str) -> None:
+    """A new goal in a case."""
+
+    def fn(session: CaptureSession) -> None:
+        stream = session.get_one(Case, case).stream_id
+        session.add(Goal(stream_id=stream, case_id=case, position=0, text=text))
+
+    at.desk.change(fn, "goal.add")

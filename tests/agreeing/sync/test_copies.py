@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.agreeing.sync.conftest import Central
-from tests.agreeing.sync.desks import Station, again, found, join, station
+from tests.agreeing.sync.desks import Station, again, found, goal, join, station, write
 from tests.recording.state import state
 from tests.worlds import small_house
 from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import CaptureSession, versions
-from zvhdesk.models.cases import Case, Goal
+from zvhdesk.models.capture import versions
+from zvhdesk.models.cases import Goal
 from zvhdesk.sync.exchange import Outcome
 
 
@@ -49,21 +49,6 @@ def world(central: Central, tmp_path: Path) -> Iterator[World]:
         yield World(desk, other, small.case_id, tmp_path, central.url)
 
 
-def _write(at: Station, case: str, text: str) -> None:
-    def fn(session: CaptureSession) -> None:
-        session.get_one(Case, case).question = text
-
-    at.desk.change(fn, "case.edit")
-
-
-def _goal(at: Station, case: str, text: str) -> None:
-    def fn(session: CaptureSession) -> None:
-        stream = session.get_one(Case, case).stream_id
-        session.add(Goal(stream_id=stream, case_id=case, position=0, text=text))
-
-    at.desk.change(fn, "goal.add")
-
-
 def _agree(*stations: Station) -> None:
     for one in (*stations, *stations, *stations):
         outcome = one.exchange()
@@ -75,9 +60,9 @@ def _agree(*stations: Station) -> None:
 def test_a_desk_put_back_from_a_backup_takes_up_what_it_had_said(world: World) -> None:
     with closing(world.copy()) as backup:
         for at in range(3):
-            _goal(world.desk, world.case, f"na de kopie {at}")
+            goal(world.desk, world.case, f"na de kopie {at}")
         world.desk.exchange()
-        _goal(backup, world.case, "na het terugzetten")
+        goal(backup, world.case, "na het terugzetten")
         _agree(backup, world.other)
         texts = world.other.desk.read(lambda s: {goal.text for goal in s.query(Goal)})
         assert texts == {"na de kopie 0", "na de kopie 1", "na de kopie 2", "na het terugzetten"}
@@ -85,8 +70,8 @@ def test_a_desk_put_back_from_a_backup_takes_up_what_it_had_said(world: World) -
 
 def test_two_copies_of_one_desk_overwrite_nothing_of_each_other(world: World) -> None:
     with closing(world.copy()) as twin:
-        _write(world.desk, world.case, "van de een")
-        _write(twin, world.case, "van de ander")
+        write(world.desk, world.case, "van de een")
+        write(twin, world.case, "van de ander")
         _agree(world.desk, twin, world.other)
         for one in (world.desk, twin, world.other):
             found = one.desk.read(versions.side_by_side)
@@ -94,7 +79,7 @@ def test_two_copies_of_one_desk_overwrite_nothing_of_each_other(world: World) ->
                 '"van de een"',
                 '"van de ander"',
             }
-        _write(twin, world.case, "samen")
+        write(twin, world.case, "samen")
         _agree(world.desk, twin, world.other)
         assert world.other.desk.read(versions.side_by_side) == {}
 
@@ -102,8 +87,8 @@ def test_two_copies_of_one_desk_overwrite_nothing_of_each_other(world: World) ->
 def test_an_answer_that_was_lost_doubles_nothing(world: World) -> None:
     """The push arrived and its answer did not; then the program ended."""
     with closing(world.copy()) as before:
-        _goal(world.desk, world.case, "eenmaal")
+        goal(world.desk, world.case, "eenmaal")
         world.desk.exchange()
-        _goal(before, world.case, "een ander")
+        goal(before, world.case, "een ander")
         _agree(before, world.other)
     assert len(world.other.desk.read(lambda s: s.query(Goal).all())) == 2

@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.agreeing.sync.conftest import Central
-from tests.agreeing.sync.desks import Station, found, join, station
+from tests.agreeing.sync.desks import Station, found, join, question, station, write
 from tests.recording.state import state
 from tests.worlds import small_house
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.cases import Case
 from zvhdesk.sync import keys, revoking, rosters, sealing
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
 from zvhdesk.sync.sealing import Place
@@ -41,28 +39,17 @@ def three(central: Central, tmp_path: Path) -> Iterator[Three]:
         yield first, second, third, small.case_id
 
 
-def _write(at: Station, case: str, text: str) -> None:
-    def fn(session: CaptureSession) -> None:
-        session.get_one(Case, case).question = text
-
-    at.desk.change(fn, "case.edit")
-
-
-def _question(at: Station, case: str) -> str | None:
-    return at.desk.read(lambda s: s.get_one(Case, case).question)
-
-
 @pytest.mark.parametrize("after", AfterRevoking)
 def test_what_is_written_later_is_sealed_from_it(three: Three, after: AfterRevoking) -> None:
     first, second, third, case = three
-    _write(second, case, "nog niet verstuurd")
+    write(second, case, "nog niet verstuurd")
     play(revoking.revoke(first.me, third.me.dev, after), first.desk, first.server)
-    _write(first, case, "na het intrekken")
+    write(first, case, "na het intrekken")
     for one in (first, second, first, second):
         one.exchange()
-    assert _question(second, case) == _question(first, case)
+    assert question(second, case) == question(first, case)
     assert second.desk.read(state) == first.desk.read(state)
-    _write(third, case, "van wie niet meer meedoet")
+    write(third, case, "van wie niet meer meedoet")
     outcome = third.exchange()
     assert outcome.halt is Halt.REVOKED
     roster = third.desk.read(partial(rosters.known, house=third.me.house, root=third.me.root))
@@ -72,13 +59,13 @@ def test_what_is_written_later_is_sealed_from_it(three: Three, after: AfterRevok
     assert roster.epoch(comp) == 2
     assert third.desk.read(partial(keys.of_epoch, comp=comp, epoch=2)) is None
     first.exchange()
-    assert "van wie niet meer meedoet" not in (_question(first, case) or "")
+    assert "van wie niet meer meedoet" not in (question(first, case) or "")
 
 
 def test_who_joins_after_it_reads_what_was_written_before(three: Three, tmp_path: Path) -> None:
     first, _, third, case = three
     play(revoking.revoke(first.me, third.me.dev, AfterRevoking.KEEP), first.desk, first.server)
-    _write(first, case, "erna")
+    write(first, case, "erna")
     first.exchange()
     with closing(station(tmp_path / "d", first.server.address)) as fourth:
         join(first, fourth, bytes.fromhex(new_id()))
@@ -107,13 +94,13 @@ def test_who_is_named_while_a_desk_is_asking_is_waited_for(three: Three, tmp_pat
 
         def meanwhile() -> None:
             join(first, fourth, bytes.fromhex(new_id()))
-            _write(fourth, case, "van wie er net bij is")
+            write(fourth, case, "van wie er net bij is")
             fourth.exchange()
 
         outcome = play(_before_pulling(exchange(), meanwhile), second.desk, second.server)
         assert outcome == Outcome()
         second.exchange()
-    assert _question(second, case) == "van wie er net bij is"
+    assert question(second, case) == "van wie er net bij is"
 
 
 def _before_pulling(story: Story[Outcome], act: Callable[[], None]) -> Story[Outcome]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.agreeing.conftest import Running
-from tests.agreeing.sync.desks import Station, found, join, station
+from tests.agreeing.sync.desks import Station, found, join, question, station, write
 from tests.recording.state import state
 from tests.worlds import small_house
 from zvhdesk.models.base import new_id
@@ -38,46 +38,38 @@ def test_what_was_there_before_the_server_arrives(two: Two) -> None:
 def test_an_act_and_its_undoing_arrive(two: Two) -> None:
     first, second = two
     case = _case(first)
-    _write(first, case, "Hoe verder?")
+    write(first, case, "Hoe verder?")
     first.exchange()
     second.exchange()
-    assert _question(second, case) == "Hoe verder?"
-    _write(second, case, "Wat nu?")
+    assert question(second, case) == "Hoe verder?"
+    write(second, case, "Wat nu?")
     second.exchange()
     first.exchange()
-    assert _question(first, case) == "Wat nu?"
+    assert question(first, case) == "Wat nu?"
 
 
 def test_both_write_one_field_and_both_versions_stay(two: Two) -> None:
     first, second = two
     case = _case(first)
     second.clock.forward(minutes=1)
-    _write(first, case, "van de een")
-    _write(second, case, "van de ander")
+    write(first, case, "van de een")
+    write(second, case, "van de ander")
     for one in (first, second, first):
         one.exchange()
-    assert _question(first, case) == _question(second, case) == "van de ander"
+    assert question(first, case) == question(second, case) == "van de ander"
     for one in two:
         found = one.desk.read(versions.side_by_side)
         assert {version.new for (version) in found["case_", case, "question"]} == {
             '"van de een"',
             '"van de ander"',
         }
-    _write(first, case, "samen")
+    write(first, case, "samen")
     first.exchange()
     second.exchange()
     for one in two:
         assert one.desk.read(versions.side_by_side) == {}
-        assert _question(one, case) == "samen"
+        assert question(one, case) == "samen"
 
 
 def _case(station: Station) -> str:
     return station.desk.read(lambda s: s.query(Case.id).limit(1).scalar() or "")
-
-
-def _write(station: Station, case: str, text: str) -> None:
-    station.desk.change(lambda s: setattr(s.get_one(Case, case), "question", text), "case.edit")
-
-
-def _question(station: Station, case: str) -> str | None:
-    return station.desk.read(lambda s: s.get_one(Case, case).question)
