@@ -12,6 +12,7 @@ import httpx
 from pydantic import ValidationError
 
 from zvhdesk.sync.own import Own
+from zvhdesk.sync.sockets import CuttableTransport, Sockets
 from zvhdesk.wire import messages as m
 from zvhdesk.wire.encoding import to_text
 from zvhdesk.wire.envelope import Envelope
@@ -44,19 +45,28 @@ class Server:
 
     def __init__(self, address: str, trust: ssl.SSLContext | None = None) -> None:
         self.address = address
+        self._sockets = Sockets()
         self._client = httpx.Client(
             base_url=address,
             timeout=_SECONDS,
-            verify=trust or ssl.create_default_context(),
-            trust_env=False,  # no proxy that an environment variable names
+            # Its own road out: no proxy that an environment variable names.
+            transport=CuttableTransport(self._sockets, trust or ssl.create_default_context()),
+            trust_env=False,
         )
         self._token = ""
         self.now_ms: int | None = None
         """The server's clock at the last login, UTC milliseconds."""
 
     def close(self) -> None:
-        """Let the connections go."""
+        """Let the connections go. On the lane that makes the calls, when none is under way."""
         self._client.close()
+
+    def hang_up(self) -> None:
+        """Make no call any more, and end what is under way, also `news`: that raises Unreachable at once.
+
+        From any thread, and for good; `close` comes after it all the same.
+        """
+        self._sockets.cut()
 
     # Logging in.
 
