@@ -239,7 +239,7 @@ class App(QObject):
         )
 
     def _show_workbench(self, words: "HouseWords") -> None:
-        workbench = late().workbench(self.tasks, words, self)
+        workbench = late().workbench(self.tasks, words, self.around.clock, self)
         workbench.lock_asked.connect(self.lock)
         workbench.closed.connect(self.close)
         self.workbench = workbench
@@ -277,6 +277,8 @@ class App(QObject):
             act()
 
     def _let_go(self, *, locked: bool) -> None:
+        if self.workbench is not None:
+            self.workbench.hang_up()
         self.tasks.close()
         if self._hold is not None:
             self._hold.release()

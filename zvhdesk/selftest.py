@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
 from zvhdesk.domain.store_refusals import KeyDoesNotFit, KeyringTrouble, StoreRefused
+from zvhdesk.line import Line
 from zvhdesk.models import guard, schema
 from zvhdesk.models.engine import KEY_BYTES, open_engine
 from zvhdesk.services.clock import system_clock
@@ -164,7 +165,7 @@ def _grab(qt: QApplication, folder: Path) -> tuple[QImage, list[Bug]]:
     tasks = Tasks()
     bugs: list[Bug] = []
     tasks.bug.connect(bugs.append)
-    window = MainWindow(tasks, places(tasks), "Zelfcontrole")
+    window = MainWindow(tasks, places(tasks, Line(tasks, system_clock)), "Zelfcontrole")
     key = secrets.token_bytes(KEY_BYTES)
 
     def opened(_: Any = None) -> None:

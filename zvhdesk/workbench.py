@@ -7,12 +7,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from zvhdesk.domain.refusals import Refusal
+from zvhdesk.domain.standing import Standing
 from zvhdesk.domain.store_refusals import StoreRefusal
+from zvhdesk.line import Line
 from zvhdesk.services import actions, copies, dossier, opening
+from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import EVERYTHING, Changes
 from zvhdesk.services.opening import HouseWords
 from zvhdesk.services.undo import LastAct
 from zvhdesk.services.words import many
+from zvhdesk.ui.agreeing.words import brief
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.find import Finder
 from zvhdesk.ui.kit.rail_item import SaveState
@@ -30,11 +34,14 @@ class Workbench(QObject):
     lock_asked = Signal()
     closed = Signal()
 
-    def __init__(self, tasks: Tasks, words: HouseWords, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, words: HouseWords, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._tasks, self._clock = tasks, clock
+        self.line = Line(tasks, clock, self)
+        self.line.standing_changed.connect(self._say_standing)
         self._live = words.live_meeting
-        self.window = MainWindow(tasks, places(tasks), words.name)
+        self.window = MainWindow(tasks, places(tasks, self.line), words.name)
+        self.window.rail.stand_chosen.connect(lambda: self.window.go("server"))
         self._dress(words)
         self.finder = Finder(self.window, tasks, names=self._names_shown)
         self.finder.names_asked.connect(self._toggle_names)
@@ -67,6 +74,7 @@ class Workbench(QObject):
         self.window.show()
         self._count_late()
         self._back_up()
+        self.line.begin()
 
     def leave(self) -> None:
         """Commit what is being typed and take the window away: nothing is shown any more."""
@@ -76,6 +84,13 @@ class Workbench(QObject):
         # A paper in its preview and an open dialog are windows of their own.
         for window in QApplication.topLevelWidgets():
             window.hide()
+
+    def hang_up(self) -> None:
+        """Let go of the server, once what was typed is kept. What was not sent goes out next time."""
+        self.line.close()
+
+    def _say_standing(self, standing: Standing) -> None:
+        self.window.rail.set_stand(standing.stand, brief(standing, self._clock()))
 
     def _dress(self, words: HouseWords) -> None:
         rail = self.window.rail

@@ -18,6 +18,7 @@ import httpx
 import pytest
 import uvicorn
 
+from tests.agreeing.central import Central
 from tests.agreeing.serving.houses import House
 from tests.agreeing.serving.postgres import Cluster
 from zvhserver.app import create, system_clock
@@ -97,6 +98,16 @@ def server(
     """One server for all tests of a kind; each test makes a house of its own."""
     with serving(new_places(), tmp_path_factory.mktemp("log") / "server.log") as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
+    """A server on SQLite, one for all tests that do not depend on the database."""
+    words, log = ("--data", str(tmp_path_factory.mktemp("central"))), tmp_path_factory.mktemp("log")
+    with serving(words, log / "server.log") as running:
+        store = open_store(places_named(words))
+        yield Central(running.url, store)
+        store.close()
 
 
 @pytest.fixture(scope="session")

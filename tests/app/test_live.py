@@ -13,6 +13,7 @@ from tests.meetings.world import Template
 from tests.worlds import KEY, FixedClock
 from zvhdesk.domain.terms import Presence
 from zvhdesk.services import opening
+from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings import attendance, running
 from zvhdesk.ui.tasks import Tasks
@@ -57,7 +58,7 @@ def open_house(qtbot: QtBot, theme: Theme, made: Template, clock: FixedClock) ->
         tasks.open(lambda: Desk.open(made.folder, KEY, clock), lambda _nothing: None)
 
         def show(words: opening.HouseWords) -> None:
-            bench = Workbench(tasks, words)
+            bench = Workbench(tasks, words, system_clock)
             bench.show()
             opened.append(bench)
 

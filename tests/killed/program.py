@@ -43,7 +43,7 @@ class Program:
         self.workbench = made[0]
 
     def _build(self, words: HouseWords) -> Workbench:
-        workbench = Workbench(self.tasks, words)
+        workbench = Workbench(self.tasks, words, system_clock)
         workbench.window.resize(1440, 900)
         workbench.show()
         workbench.window.activateWindow()

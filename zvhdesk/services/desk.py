@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -36,10 +36,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a commit touched: `topics` are table names, `ids` the rows and their streams."""
+    """What a commit touched: `topics` are table names, `ids` the rows and their streams.
+
+    `received` when it was recorded at another desk.
+    """
 
     topics: frozenset[str]
     ids: frozenset[str]
+    received: bool = False
 
 
 class Desk:
@@ -169,7 +173,7 @@ class Desk:
         with CaptureSession(self.engine, self._guard, act) as session, session.begin():
             result = fn(session)
             session.flush()
-            changes = _changes(session)
+            changes = replace(_changes(session), received=True)
         if changes.topics and self.on_change is not None:
             self.on_change(changes)
         return result

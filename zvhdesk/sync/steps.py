@@ -32,6 +32,7 @@ class AtServer:
 
 
 Step = AtDesk | AtServer
+AskDesk = Callable[[Callable[[Desk], Any]], Any]
 Story = Generator[Step, Any, T]
 
 
@@ -64,11 +65,16 @@ def at_server(fn: Callable[[Server], T]) -> Story[T]:
 
 def play(story: Story[T], desk: Desk, server: Server) -> T:
     """Play a story here and now, on one thread: for the command line and for tests."""
+    return play_over(story, lambda fn: fn(desk), server)
+
+
+def play_over(story: Story[T], ask_desk: AskDesk, server: Server) -> T:
+    """Play a story on the network lane; `ask_desk` has the database lane do its part and waits for it."""
     step = next(story, None)
     try:
         while step is not None:
             try:
-                result = step.fn(desk) if isinstance(step, AtDesk) else step.fn(server)
+                result = ask_desk(step.fn) if isinstance(step, AtDesk) else step.fn(server)
             except Exception as error:  # noqa: BLE001 - the story decides what its own steps may raise
                 step = story.throw(error)
             else:

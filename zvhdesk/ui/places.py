@@ -1,6 +1,7 @@
 """The places of the rail and the pages behind them. Only what exists stands there (DATA.md 17)."""
 
 from zvhdesk.ui.actions import ActionsPage
+from zvhdesk.ui.agreeing.page import Connected, StandingPage
 from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.board.page import BoardPage
 from zvhdesk.ui.console.page import ConsolePage
@@ -12,7 +13,7 @@ from zvhdesk.ui.tables.page import TablesPage
 from zvhdesk.ui.tasks import Tasks
 
 
-def places(tasks: Tasks) -> tuple[Place, ...]:
+def places(tasks: Tasks, line: Connected) -> tuple[Place, ...]:
     """Every page, in the order of the rail. A page is built when it is first opened."""
     return (
         Place("board", "Casusbord", "square-kanban", lambda: _board(tasks)),
@@ -23,6 +24,7 @@ def places(tasks: Tasks) -> tuple[Place, ...]:
         Place("plans", "Plannen en brieven", "file-text", lambda: _plans(tasks)),
         Place("admin", "Beheer", "settings", lambda: AdminPage(tasks)),
         Place("import", "Register overnemen", "", lambda: ImportPage(tasks), within="admin"),
+        Place("server", "Samenwerken", "", lambda: StandingPage(line), within="admin"),
     )
 
 

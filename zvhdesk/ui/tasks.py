@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from shiboken6 import isValid
 
 from zvhdesk.domain.refusing import Refusing
 from zvhdesk.ui.bug import Bug, bug_of
+from zvhdesk.ui.job import Broken, Done, Failed, Job
 from zvhdesk.ui.ticket import Stopped, Ticket
 
 if TYPE_CHECKING:
@@ -20,32 +20,6 @@ if TYPE_CHECKING:
     from zvhdesk.services.desk import Changes, Desk
 
 T = TypeVar("T")
-Done = Callable[[T], object]
-Failed = Callable[[Any], object]
-"""Called with the reason of a Refused or StoreRefused."""
-Broken = Callable[[], object]
-"""Called when a bug ended the errand, after `Tasks.bug`: who waits for an answer need not wait for ever."""
-
-
-class _Job:
-    """One errand on its way: what to do there, and what to do here with what comes back."""
-
-    def __init__(
-        self, done: Done[Any], failed: Failed | None, owner: QObject | None, broken: Broken | None = None
-    ) -> None:
-        self.done = done
-        self.failed = failed
-        self.broken = broken
-        self.owner = owner if owner is not None else _owner_of(done)
-
-    def wanted(self) -> bool:
-        """False when the page that asked has been destroyed meanwhile."""
-        return self.owner is None or isValid(self.owner)
-
-
-def _owner_of(done: Done[Any]) -> QObject | None:
-    owner = getattr(done, "__self__", None)
-    return owner if isinstance(owner, QObject) else None
 
 
 class Tasks(QObject):
@@ -84,7 +58,7 @@ class Tasks(QObject):
             desk.on_change = self._announce
             self._desk = desk
 
-        self._send(self._database, opened, _Job(done, failed, None))
+        self._send(self._database, opened, Job(done, failed, None))
 
     def read(
         self,
@@ -143,7 +117,7 @@ class Tasks(QObject):
                 raise RuntimeError("the desk is not open")
             return fn(self._desk)
 
-        self._send(self._database, there, _Job(done, failed, owner, broken))
+        self._send(self._database, there, Job(done, failed, owner, broken))
 
     def work(
         self,
@@ -155,7 +129,7 @@ class Tasks(QObject):
     ) -> Ticket:
         """Run `fn(ticket)` on the work lane. The ticket reports progress and can be stopped from here."""
         ticket = self.ticket(progress, owner)
-        self._send(self._work, lambda: fn(ticket), _Job(done, failed, owner))
+        self._send(self._work, lambda: fn(ticket), Job(done, failed, owner))
         return ticket
 
     def ticket(
@@ -164,8 +138,25 @@ class Tasks(QObject):
         """A ticket for a long errand on any lane: give its `report` to the service as progress callback."""
         if progress is None:
             return Ticket(lambda _done, _total: None)
-        job = _Job(lambda pair: progress(*pair), None, owner)
+        job = Job(lambda pair: progress(*pair), None, owner)
         return Ticket(lambda done, total: self._arrived.emit(lambda: self._step(job, (done, total))))
+
+    def wait_for(self, fn: "Callable[[Desk], T]") -> T:
+        """For another lane: have the database lane do it, and wait. Raises Stopped when it is ending."""
+
+        def there() -> T:
+            if self._desk is None:
+                raise Stopped
+            return fn(self._desk)
+
+        if self._closed:
+            raise Stopped
+        try:
+            promised = self._database.submit(there)
+        except RuntimeError:
+            # The lanes ended between the two lines above.
+            raise Stopped from None
+        return promised.result()
 
     def close(self) -> None:
         """Let both lanes finish, close the desk on its own lane, and end the threads."""
@@ -182,7 +173,7 @@ class Tasks(QObject):
     def _announce(self, changes: "Changes") -> None:
         self._arrived.emit(lambda: self.changed.emit(changes))
 
-    def _send(self, lane: ThreadPoolExecutor, fn: Callable[[], T], job: _Job) -> None:
+    def _send(self, lane: ThreadPoolExecutor, fn: Callable[[], T], job: Job) -> None:
         if self._closed:
             # The answer to a last commit may ask for more when the lanes are gone; its text was kept before.
             return
@@ -191,7 +182,7 @@ class Tasks(QObject):
             self.busy_changed.emit(True)
         lane.submit(lambda: self._arrived.emit(self._run(fn, job)))
 
-    def _run(self, fn: Callable[[], T], job: _Job) -> Callable[[], None]:
+    def _run(self, fn: Callable[[], T], job: Job) -> Callable[[], None]:
         """On the lane: do it, and make of the outcome what the window has to do."""
         try:
             result = fn()
@@ -205,26 +196,25 @@ class Tasks(QObject):
             return lambda: self._finish(job, lambda: self._break(job, found), always=True)
         return lambda: self._finish(job, lambda: job.done(result))
 
-    def _refuse(self, job: _Job, reason: object) -> None:
+    def _refuse(self, job: Job, reason: object) -> None:
         if job.failed is not None:
             job.failed(reason)
         else:
             self.refused.emit(reason)
 
-    def _break(self, job: _Job, bug: Bug) -> None:
+    def _break(self, job: Job, bug: Bug) -> None:
         self.bug.emit(bug)
-        if job.broken is not None and job.wanted():
-            job.broken()
+        job.broke()
 
     @Slot(object)
     def _arrive(self, act: Callable[[], None]) -> None:
         act()
 
-    def _step(self, job: _Job, pair: tuple[int, int]) -> None:
+    def _step(self, job: Job, pair: tuple[int, int]) -> None:
         if job.wanted():
             job.done(pair)
 
-    def _finish(self, job: _Job, act: Callable[[], object], *, always: bool = False) -> None:
+    def _finish(self, job: Job, act: Callable[[], object], *, always: bool = False) -> None:
         try:
             if always or job.wanted():
                 act()

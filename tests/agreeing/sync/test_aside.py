@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from tests.agreeing.sync.conftest import Central
+from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, found, join, station
 from tests.recording.state import state
 from tests.worlds import small_house

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tests.agreeing.sync.conftest import Central
+from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, found, join, station
 from tests.worlds import small_house
 from zvhdesk.domain.terms import Compartment

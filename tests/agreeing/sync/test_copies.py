@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.agreeing.sync.conftest import Central
+from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, again, found, goal, join, station, write
 from tests.recording.state import state
 from tests.worlds import small_house

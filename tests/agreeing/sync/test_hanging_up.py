@@ -11,7 +11,7 @@ from pathlib import Path
 import httpcore
 import pytest
 
-from tests.agreeing.sync.conftest import Central
+from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, found, station
 from tests.worlds import small_house
 from zvhdesk.sync.server import Server, Unreachable

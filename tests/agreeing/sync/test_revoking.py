@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.agreeing.sync.conftest import Central
+from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, found, join, question, station, write
 from tests.recording.state import state
 from tests.worlds import small_house

@@ -4,7 +4,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from zvhdesk.domain.standing import Stand
 from zvhdesk.ui.kit.rail_item import RailItem, SaveDot, SaveState
+from zvhdesk.ui.kit.rail_stand import RailStand
 from zvhdesk.ui.plain.text import label
 from zvhdesk.ui.theme import RAIL_WIDTH, Text, current
 
@@ -13,10 +15,11 @@ class Rail(QWidget):
     """Column of places at the left of the window.
 
     `chosen` carries the key of the place. Arrow keys move between places, Enter or space opens one;
-    Alt+1 to Alt+9 are the window's (see shell).
+    Alt+1 to Alt+9 are the window's (see shell). `stand_chosen` when somebody asks about the others.
     """
 
     chosen = Signal(str)
+    stand_chosen = Signal()
 
     def __init__(self, house: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +46,9 @@ class Rail(QWidget):
         self._lock = label("", Text.FOOT, "rail", name="rail.lock", wrap=True)
         self._who.hide()
         self._lock.hide()
-        for widget in (self._saved, self._who, self._lock):
+        self.stand = RailStand()
+        self.stand.clicked.connect(self.stand_chosen)
+        for widget in (self._saved, self.stand, self._who, self._lock):
             self._foot.addWidget(widget)
         layout.addLayout(self._foot)
 
@@ -95,6 +100,10 @@ class Rail(QWidget):
     def set_saved(self, state: SaveState) -> None:
         """Say whether everything typed is kept. Only ever show SAVED when it is true."""
         self._saved.set_state(state)
+
+    def set_stand(self, stand: Stand, words: str) -> None:
+        """Line about the others of the house; not there for a house without a server."""
+        self.stand.say(stand, words)
 
     def set_who(self, text: str) -> None:
         """Line with the role of the user; empty hides it."""

@@ -1,0 +1,89 @@
+"""How this desk stands with the others of its house: what the rail says of it, and why."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class Stand(StrEnum):
+    """The one thing that the rail says. The order of `Standing.stand` is that of what matters more."""
+
+    ALONE = "alone"
+    """A house without a server: everything works, on this desk."""
+    UP_TO_DATE = "up_to_date"
+    WAITING = "waiting"
+    """What was recorded here is not at the server yet."""
+    OFFLINE = "offline"
+    """The server does not answer. Work goes on; nothing is lost."""
+    ATTENTION = "attention"
+    """Somebody has to look: fields with two versions, or something that no pass can mend."""
+
+
+class Trouble(StrEnum):
+    """What no pass can mend by itself."""
+
+    NOT_JOINED = "not_joined"
+    """There is an address, and this desk is of no house there."""
+    REVOKED = "revoked"
+    """This device was taken out of its house."""
+    ROSTER = "roster"
+    """What the server says of who is who does not follow from what this desk knows."""
+    HISTORY = "history"
+    """What the server hands out is not what the others wrote: changed, left out or put in another order."""
+    LOST = "lost"
+    """The server has less than it had, and nobody said that it was put back."""
+    RESTORING = "restoring"
+    """The server was put back from a backup and is not opened yet."""
+    BRAKE = "brake"
+    """A great part of the cases would be shielded or removed at once."""
+    LEASE = "lease"
+    """No contact for so long that the data of this desk are locked."""
+    TOO_OLD = "too_old"
+    """The server asks for a newer version of the program."""
+    FULL = "full"
+    """The server has no room left."""
+    BROKEN = "broken"
+    """An error in the program: a pass ended in it, and the next is made when somebody asks."""
+    REFUSED = "refused"
+    """The server refuses for a reason that this desk has no answer to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where this desk stands. Times are aware; None is never.
+
+    `waiting` counts what the server does not have yet, `conflicts` fields with more than one version, `aside`
+    what was received and cannot be read by this version.
+    """
+
+    address: str = ""
+    waiting: int = 0
+    conflicts: int = 0
+    aside: int = 0
+    offline_since: datetime | None = None
+    last_contact: datetime | None = None
+    trouble: Trouble | None = None
+
+    @property
+    def asks(self) -> int:
+        """How many things ask attention."""
+        return self.conflicts + (self.trouble is not None)
+
+    @property
+    def stand(self) -> Stand:
+        """The one thing to say: what asks a person goes before what mends itself."""
+        if self.asks:
+            return Stand.ATTENTION
+        if not self.address:
+            return Stand.ALONE
+        if self.offline_since is not None:
+            return Stand.OFFLINE
+        return Stand.WAITING if self.waiting else Stand.UP_TO_DATE
+
+    def reached(self, now: datetime) -> "Standing":
+        """The server answered."""
+        return replace(self, offline_since=None, last_contact=now)
+
+    def missed(self, now: datetime) -> "Standing":
+        """It did not. The time is that of the first one of a row."""
+        return replace(self, offline_since=self.offline_since or now)

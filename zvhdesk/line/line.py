@@ -1,0 +1,111 @@
+"""The desk's line to the server of its house: passes by themselves, and what a person asks of it."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from zvhdesk.domain.refusing import Refusing
+from zvhdesk.domain.standing import Standing
+from zvhdesk.line.address import Address, read_address
+from zvhdesk.line.lane import Act, Lane, No
+from zvhdesk.line.passes import Passes
+from zvhdesk.services.clock import Clock
+from zvhdesk.sync.server import Server, Unreachable
+from zvhdesk.sync.steps import Story
+from zvhdesk.ui.bug import Bug
+from zvhdesk.ui.job import Broken, Done, Failed, Job
+from zvhdesk.ui.tasks import Tasks
+
+T = TypeVar("T")
+
+
+class Line(QObject):
+    """Everything between this desk and a server. Methods are for the window's thread, and answers come there.
+
+    Without an address it does nothing, and stands ALONE. `standing_changed` carries a Standing;
+    `passed` an Outcome, after each pass that reached the server.
+    """
+
+    standing_changed = Signal(object)
+    passed = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, tasks: Tasks, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks, self.clock = tasks, clock
+        self._lane: Lane | None = None
+        self._passes = Passes(tasks, clock, self)
+        self._passes.standing_changed.connect(self.standing_changed)
+        self._passes.passed.connect(self.passed)
+        self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def standing(self) -> Standing:
+        """How this desk stands with the others now."""
+        return self._passes.standing
+
+    def begin(self) -> None:
+        """Read where the server is, and pass by pass agree with it when there is one."""
+        self._tasks.ask(read_address, self._known, owner=self)
+
+    def _known(self, address: Address) -> None:
+        if address.url:
+            self.reach(address)
+            self.agree()
+
+    def reach(self, address: Address) -> None:
+        """Stories are played at this server. No pass is made yet: perhaps it is none."""
+        self.close()
+        server = Server(address.url, address.context())
+        self._lane = Lane(server, self._tasks.wait_for, self._arrived.emit, self._passes.heard)
+
+    def agree(self) -> None:
+        """From here on passes are made, by themselves."""
+        if self._lane is not None:
+            self._passes.use(self._lane, self._lane.address)
+
+    def look_now(self) -> None:
+        """Make a pass at once."""
+        self._passes.now()
+
+    def close(self) -> None:
+        """End it, whatever is under way."""
+        self._passes.stop()
+        lane, self._lane = self._lane, None
+        if lane is not None:
+            lane.end()
+
+    def play(
+        self,
+        story: Callable[[], Story[T]],
+        done: Done[T],
+        failed: Failed,
+        owner: QObject | None = None,
+        broken: Broken | None = None,
+    ) -> None:
+        """Play a story at the server and hand its end to `done`. A pass follows.
+
+        `failed` gets a SaidNo, an Unreachable, or the reason of a Refused; `broken` is called after a bug.
+        """
+        job = Job(done, failed, owner, broken)
+        if self._lane is None:
+            failed(Unreachable("nowhere"))
+        else:
+            self._lane.play(story, lambda result: self._done(job, result), lambda no: self._not_done(job, no))
+
+    def _done(self, job: Job, result: object) -> None:
+        if job.wanted():
+            job.done(result)
+        self._passes.now()
+
+    def _not_done(self, job: Job, no: No) -> None:
+        if isinstance(no, Bug):
+            self._tasks.bug.emit(no)
+            job.broke()
+        elif job.wanted() and job.failed is not None:
+            job.failed(no.reason if isinstance(no, Refusing) else no)
+
+    @Slot(object)
+    def _arrive(self, act: Act) -> None:
+        act()

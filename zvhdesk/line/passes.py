@@ -1,0 +1,136 @@
+"""Passes by themselves: when something was recorded, when the server has news, and once a minute."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from zvhdesk.domain.standing import Standing, Trouble
+from zvhdesk.line.lane import Lane, No
+from zvhdesk.line.standing import Counts, counts, trouble_in, trouble_of
+from zvhdesk.services.clock import Clock
+from zvhdesk.services.desk import Changes
+from zvhdesk.sync.exchange import Outcome, exchange
+from zvhdesk.sync.schedule import Schedule
+from zvhdesk.sync.server import SaidNo, Unreachable
+from zvhdesk.ui.bug import Bug
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.wire.messages import Why
+
+_COUNT_MS = 200
+"""Acts that follow upon one another are counted once."""
+_LATER = frozenset({Why.BUSY, Why.OFTEN})
+
+
+class Passes(QObject):
+    """One pass after another over a lane. `standing_changed` carries a Standing, `passed` an Outcome."""
+
+    standing_changed = Signal(object)
+    passed = Signal(object)
+
+    def __init__(self, tasks: Tasks, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._clock = tasks, clock
+        self._lane: Lane | None = None
+        self._schedule = Schedule(0.0)
+        self._passing = self._more = self._broken = False
+        self.standing = Standing()
+        self._due = _single_shot(self, self._begin)
+        self._count = _single_shot(self, self._count_now)
+        tasks.changed.connect(self._changed)
+
+    def use(self, lane: Lane, address: str) -> None:
+        """From here on over this lane, the first pass at once."""
+        self.stop()
+        self._lane = lane
+        self._stand(Standing(address=address))
+        self.now()
+
+    def stop(self) -> None:
+        """No more of them."""
+        self._lane = None
+        self._passing = False
+        self._due.stop()
+
+    def now(self) -> None:
+        """At once: a person asks, or there is reason to think that the server is back."""
+        self._broken = False
+        self._schedule = self._schedule.at_once(time.monotonic())
+        self._want(self._schedule)
+
+    def heard(self) -> None:
+        """Something was recorded here, or the server has news."""
+        self._want(self._schedule.wanted(time.monotonic()))
+
+    def _want(self, schedule: Schedule) -> None:
+        # What comes while one is under way may lie behind the place where it looked.
+        self._more = self._passing
+        self._schedule = schedule
+        self._plan()
+
+    def _plan(self) -> None:
+        if self._lane is not None and not self._passing and not self._broken:
+            self._due.start(round(self._schedule.left(time.monotonic()) * 1000))
+
+    def _begin(self) -> None:
+        if self._lane is not None and not self._passing:
+            self._passing, self._more = True, False
+            self._lane.play(exchange, self._over, self._failed)
+
+    def _over(self, outcome: Outcome) -> None:
+        trouble = trouble_of(outcome)
+        stands = replace(self.standing, trouble=trouble, waiting=outcome.waiting, aside=outcome.aside)
+        self._stand(stands.reached(self._clock()))
+        if self._lane is not None and trouble is not Trouble.NOT_JOINED:
+            self._lane.listen()
+        self._next(self._schedule.answered(time.monotonic()))
+        self.passed.emit(outcome)
+
+    def _failed(self, no: No) -> None:
+        now = time.monotonic()
+        if isinstance(no, Unreachable) or (isinstance(no, SaidNo) and no.why in _LATER):
+            self._stand(self.standing.missed(self._clock()))
+            self._next(self._schedule.missed(now, random.random()))  # noqa: S311 - to spread, not to hide
+            return
+        if isinstance(no, Bug):
+            # Not again by itself: the same error every minute helps nobody.
+            self._broken = True
+            self._tasks.bug.emit(no)
+        trouble = trouble_in(no)
+        self._stand(replace(self.standing, trouble=trouble))
+        self._next(self._schedule.answered(now))
+
+    def _next(self, schedule: Schedule) -> None:
+        self._passing = False
+        self._schedule = schedule.wanted(time.monotonic()) if self._more else schedule
+        self._plan()
+
+    # What stands here, between passes.
+
+    def _changed(self, changes: Changes) -> None:
+        if self._lane is None:
+            return
+        if not self._count.isActive():
+            self._count.start(_COUNT_MS)
+        if not changes.received:
+            self.heard()
+
+    def _count_now(self) -> None:
+        self._tasks.ask(lambda desk: desk.read(counts), self._counted, owner=self)
+
+    def _counted(self, found: Counts) -> None:
+        self._stand(found.on(self.standing))
+
+    def _stand(self, standing: Standing) -> None:
+        if standing != self.standing:
+            self.standing = standing
+            self.standing_changed.emit(standing)
+
+
+def _single_shot(parent: QObject, act: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.timeout.connect(act)
+    return timer

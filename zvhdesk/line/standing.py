@@ -1,0 +1,61 @@
+"""What the window says of the others: from the outcome of a pass, and from what stands on this desk."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.standing import Standing, Trouble
+from zvhdesk.line.lane import No
+from zvhdesk.models.agreeing import CompartmentState, Versions
+from zvhdesk.sync import incoming, outgoing
+from zvhdesk.sync.exchange import Halt, Outcome
+from zvhdesk.sync.server import SaidNo
+from zvhdesk.wire.messages import Why
+
+_TROUBLES = {
+    Halt.NOT_JOINED: Trouble.NOT_JOINED,
+    Halt.REVOKED: Trouble.REVOKED,
+    Halt.ROSTER: Trouble.ROSTER,
+    Halt.HISTORY: Trouble.HISTORY,
+    Halt.LOST: Trouble.LOST,
+    Halt.RESTORING: Trouble.RESTORING,
+}
+
+
+_NOS = {Why.VERSION: Trouble.TOO_OLD, Why.FULL: Trouble.FULL, Why.REVOKED: Trouble.REVOKED}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What stands on this desk: change sets that wait, envelopes aside, fields with more than one version."""
+
+    waiting: int
+    aside: int
+    conflicts: int
+
+    def on(self, standing: Standing) -> Standing:
+        """The same with these numbers."""
+        return replace(standing, waiting=self.waiting, aside=self.aside, conflicts=self.conflicts)
+
+
+def counts(session: Session) -> Counts:
+    """Count them."""
+    comps = list(session.scalars(select(CompartmentState.comp)))
+    return Counts(
+        waiting=sum(outgoing.waiting(session, comp) for comp in comps),
+        aside=sum(incoming.aside(session, comp) for comp in comps),
+        conflicts=session.scalar(select(func.count()).select_from(Versions)) or 0,
+    )
+
+
+def trouble_of(outcome: Outcome) -> Trouble | None:
+    """What no pass can mend, in an outcome."""
+    return None if outcome.halt is None else _TROUBLES[outcome.halt]
+
+
+def trouble_in(no: No) -> Trouble:
+    """The same of a pass that ended otherwise."""
+    if not isinstance(no, SaidNo):
+        return Trouble.BROKEN
+    return _NOS.get(no.why, Trouble.REFUSED)

@@ -1,0 +1,133 @@
+"""The page behind the line in the rail: how this desk stands with the others, why, and what to do."""
+
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from zvhdesk.domain.standing import Stand, Standing
+from zvhdesk.services.clock import Clock
+from zvhdesk.services.words import many
+from zvhdesk.ui.agreeing.words import explained, moment
+from zvhdesk.ui.kit import Button, Card, TagLabel, TopBar, label, small
+from zvhdesk.ui.shell import Page
+from zvhdesk.ui.theme import MARGIN, TagKind, Text
+
+_TAGS = {
+    Stand.ALONE: ("zonder server", TagKind.WAITING),
+    Stand.UP_TO_DATE: ("bijgewerkt", TagKind.ON_COURSE),
+    Stand.WAITING: ("wacht", TagKind.WAITING),
+    Stand.OFFLINE: ("offline", TagKind.ATTENTION),
+    Stand.ATTENTION: ("vraagt aandacht", TagKind.ATTENTION),
+}
+_READ = (
+    "De server bewaart alleen versleutelde berichten. Wie de server beheert of er inbreekt, ziet geen namen, "
+    "geen teksten en geen aantallen casussen; wel welk apparaat wanneer iets verstuurt, en hoe groot het is."
+)
+_ASIDE = "Een collega werkt met een nieuwere versie van het programma. Na bijwerken wordt dit alsnog gelezen."
+
+
+class Connected(Protocol):
+    """What this page knows of the line to the server."""
+
+    standing_changed: SignalInstance
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of this desk."""
+
+    @property
+    def standing(self) -> Standing:
+        """How this desk stands with the others."""
+
+    def look_now(self) -> None:
+        """Agree with the server at once."""
+
+
+class StandingPage(Page):
+    """Says it in a headline, in what it means and in what to do, with the facts beneath."""
+
+    def __init__(self, line: Connected) -> None:
+        super().__init__()
+        self._line = line
+        top = TopBar("Samenwerken", "Hoe deze computer staat met de andere van het huis")
+        top.find_asked.connect(self.find_asked)
+        self.headline = label("", Text.HEAD, name="server.headline", wrap=True)
+        self.meaning = label("", Text.BODY, "2", name="server.meaning", wrap=True)
+        self.then = label("", Text.STRONG, name="server.then", wrap=True)
+        self.tag = TagLabel("", TagKind.WAITING)
+        self.tag.setObjectName("server.tag")
+        self.now = Button("Nu bijwerken", "server.now", "primary", on_click=line.look_now)
+        self.facts = {
+            key: label("", Text.BODY, name=f"server.{key}", wrap=True)
+            for key in ("address", "contact", "waiting", "aside", "conflicts")
+        }
+        self.column.addWidget(top)
+        self.column.addWidget(self._body(), 1)
+        line.standing_changed.connect(self.refresh)
+
+    def _body(self) -> QScrollArea:
+        card = Card()
+        head = QHBoxLayout()
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.tag)
+        card.body.addLayout(head)
+        card.body.addWidget(self.meaning)
+        card.body.addWidget(self.then)
+        acts = QHBoxLayout()
+        acts.setContentsMargins(0, 6, 0, 0)
+        acts.addWidget(self.now)
+        acts.addStretch(1)
+        card.body.addLayout(acts)
+        facts = Card("Gegevens")
+        facts.body.addLayout(self._facts())
+        reads = Card("Wat de server kan lezen")
+        reads.body.addWidget(small(_READ, wrap=True))
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        inside.setSpacing(16)
+        for one in (card, facts, reads):
+            inside.addWidget(one)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        return area
+
+    def _facts(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        words = ("Server", "Laatste contact", "Wacht op verzending", "Apart gehouden", "Met twee versies")
+        for at, (title, value) in enumerate(zip(words, self.facts.values(), strict=True)):
+            grid.addWidget(label(title, Text.SUB, "3"), at, 0)
+            grid.addWidget(value, at, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def opened(self, argument: object = None) -> None:
+        """Always as it is now."""
+        super().opened(argument)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how it stands now."""
+        standing, now = self._line.standing, self._line.clock()
+        found = explained(standing)
+        self.headline.setText(found.headline)
+        self.meaning.setText(found.meaning)
+        self.then.setText(found.then)
+        self.then.setVisible(bool(found.then))
+        self.tag.show_tag(*_TAGS[standing.stand])
+        self.now.setVisible(standing.stand is not Stand.ALONE)
+        contact = standing.last_contact
+        self.facts["address"].setText(standing.address or "geen")
+        self.facts["contact"].setText("nog geen" if contact is None else moment(contact, now))
+        waiting = many(standing.waiting, "wijziging", "wijzigingen")
+        self.facts["waiting"].setText(waiting if standing.waiting else "niets")
+        self.facts["conflicts"].setText(
+            many(standing.conflicts, "veld", "velden") if standing.conflicts else "geen"
+        )
+        aside = many(standing.aside, "bericht", "berichten")
+        self.facts["aside"].setText(f"{aside}. {_ASIDE}" if standing.aside else "niets")

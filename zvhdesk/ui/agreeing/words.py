@@ -1,0 +1,147 @@
+"""What the rail and its page say of how this desk stands with the others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from zvhdesk.domain.standing import Stand, Standing, Trouble
+from zvhdesk.services.words import many, short_day
+
+_SAFE = "Wat u hier vastlegt, staat versleuteld op deze computer. Er gaat niets verloren."
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A headline, what it means, and what somebody can do; `then` is empty when nothing has to be done."""
+
+    headline: str
+    meaning: str
+    then: str = ""
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """A time of today as 10:31, another day with its date before it."""
+    local = at.astimezone(now.tzinfo)
+    return f"{local:%H:%M}" if local.date() == now.date() else f"{short_day(local.date())} {local:%H:%M}"
+
+
+def brief(standing: Standing, now: datetime) -> str:
+    """The line in the rail; empty for a house without a server."""
+    match standing.stand:
+        case Stand.ALONE:
+            return ""
+        case Stand.UP_TO_DATE:
+            return "Bijgewerkt"
+        case Stand.WAITING:
+            return f"{standing.waiting} {'wacht' if standing.waiting == 1 else 'wachten'} op verzending"
+        case Stand.OFFLINE:
+            since = standing.offline_since
+            return "Offline" if since is None else f"Offline sinds {moment(since, now)}"
+        case Stand.ATTENTION:
+            return f"{standing.asks} {'vraagt' if standing.asks == 1 else 'vragen'} aandacht"
+
+
+def explained(standing: Standing) -> Explained:
+    """What the page says first."""
+    if standing.trouble is not None:
+        return TROUBLES[standing.trouble]
+    match standing.stand:
+        case Stand.ALONE:
+            return Explained(
+                "Dit huis werkt zonder server",
+                "Alles werkt, op deze ene computer. Met een server werken collega's in dezelfde casussen, "
+                "ook tijdens een bijeenkomst.",
+            )
+        case Stand.OFFLINE:
+            waiting = ""
+            if standing.waiting:
+                waiting = (
+                    f" {many(standing.waiting, 'wijziging wacht', 'wijzigingen wachten')} op verzending."
+                )
+            return Explained(
+                "Geen verbinding met de server",
+                f"U kunt gewoon doorwerken. {_SAFE}{waiting} Zodra de server weer antwoordt, gaat alles "
+                "vanzelf.",
+            )
+        case Stand.WAITING:
+            return Explained(
+                f"{many(standing.waiting, 'wijziging wacht', 'wijzigingen wachten')} op verzending",
+                f"{_SAFE} Uw collega's zien het zodra het verzonden is. Dat gaat vanzelf.",
+            )
+        case Stand.ATTENTION:
+            return Explained(
+                f"{many(standing.conflicts, 'veld heeft', 'velden hebben')} twee versies",
+                "Twee mensen schreven hetzelfde veld zonder elkaars tekst te zien. Beide zijn bewaard.",
+                "Kies bij het veld zelf welke blijft, of vul iets anders in.",
+            )
+        case Stand.UP_TO_DATE:
+            return Explained(
+                "Alles is bijgewerkt",
+                "Wat u en uw collega's vastlegden, staat op elke computer van het huis die verbinding heeft.",
+            )
+
+
+TROUBLES = {
+    Trouble.NOT_JOINED: Explained(
+        "Deze computer hoort nog niet bij een huis op de server",
+        f"Het aansluiten is niet afgemaakt. {_SAFE}",
+        "Rond het aansluiten af bij Mensen en apparaten.",
+    ),
+    Trouble.REVOKED: Explained(
+        "Deze computer is uit het huis verwijderd",
+        "Een beheerder heeft de toegang van deze computer ingetrokken. Er komt niets meer binnen en er gaat "
+        "niets meer uit.",
+        "Vraag uw beheerder of dit klopt.",
+    ),
+    Trouble.ROSTER: Explained(
+        "De server noemt andere mensen of apparaten dan mag",
+        f"De lijst met apparaten klopt niet met wat uw beheerders ondertekenden. Dit programma neemt er "
+        f"niets van over. {_SAFE}",
+        "Bel uw beheerder voordat u verder iets uitwisselt.",
+    ),
+    Trouble.HISTORY: Explained(
+        "De server geeft iets anders dan uw collega's schreven",
+        f"Er is iets veranderd, weggelaten of verwisseld. Dit programma neemt er niets van over. {_SAFE}",
+        "Bel uw beheerder. U kunt hier gewoon blijven werken.",
+    ),
+    Trouble.LOST: Explained(
+        "De server mist wat hij eerder had",
+        f"Waarschijnlijk is een oude kopie teruggezet zonder dat het gemeld is. {_SAFE}",
+        "Vraag de beheerder van de server om herstel te beginnen; deze computer vult dan aan wat ontbreekt.",
+    ),
+    Trouble.RESTORING: Explained(
+        "De server wordt hersteld",
+        f"Deze computer geeft terug wat de server mist. Nieuwe wijzigingen wachten even. {_SAFE}",
+    ),
+    Trouble.BRAKE: Explained(
+        "Er zou in een keer veel verdwijnen",
+        f"De wijzigingen die binnenkomen schermen meer dan een vijfde van de casussen af, of halen ze weg. "
+        f"Dat is nog niet gebeurd. {_SAFE}",
+        "Vraag na of dit de bedoeling is, en kies dan.",
+    ),
+    Trouble.LEASE: Explained(
+        "Deze computer had te lang geen contact",
+        f"Na 30 dagen zonder contact blijven de gegevens dicht tot de server antwoordt. {_SAFE}",
+        "Maak verbinding met het netwerk van uw huis.",
+    ),
+    Trouble.TOO_OLD: Explained(
+        "Dit programma is te oud voor de server",
+        f"Er is een nieuwere versie nodig om uit te wisselen. {_SAFE}",
+        "Vraag uw beheerder om de nieuwe versie.",
+    ),
+    Trouble.FULL: Explained(
+        "De server heeft geen ruimte meer",
+        f"Wijzigingen wachten hier. {_SAFE}",
+        "Vraag de beheerder van de server om ruimte te maken.",
+    ),
+    Trouble.BROKEN: Explained(
+        "Het uitwisselen stopte door een fout in het programma",
+        _SAFE,
+        "Kies Nu bijwerken. Komt de fout terug, stuur dan het verslag op.",
+    ),
+    Trouble.REFUSED: Explained(
+        "De server neemt iets niet aan",
+        f"De server weigert een wijziging en zegt niet wat dit programma kan doen. {_SAFE}",
+        "Neem contact op met de beheerder van de server.",
+    ),
+}
+"""For each trouble what it is, that nothing is lost, and what to do."""
