@@ -5,7 +5,7 @@ Ids and hashes are bytes as they travel: 16 and 32. Rows of this desk alone; non
 
 from enum import StrEnum
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zvhdesk.domain.terms import Compartment
@@ -54,7 +54,8 @@ class SealedEnvelope(Local, kw_only=True):
 class CompartmentState(Local, kw_only=True):
     """How far this desk is in a compartment: number and chain of the last envelope it took.
 
-    `keys_after` is the place in the server's list of stream secrets. `stopped` is why nothing more is taken
+    `keys_after` is the place in the server's list of stream secrets, `orders_after` in that of its orders to
+    destroy. `stopped` is why nothing more is taken
     from it: the server's history does not hold.
     """
 
@@ -64,6 +65,7 @@ class CompartmentState(Local, kw_only=True):
     seq: Mapped[int] = mapped_column(default=0)
     chain: Mapped[bytes] = mapped_column(default=bytes(32))
     keys_after: Mapped[int] = mapped_column(default=0)
+    orders_after: Mapped[int] = mapped_column(default=0, server_default="0")
     stopped: Mapped[str | None] = mapped_column(default=None)
 
 
@@ -99,10 +101,24 @@ class StreamSecret(Local, kw_only=True):
     """The secret of a stream, 32 bytes; `sent` once the server has it, sealed."""
 
     __tablename__ = "stream_secret"
+    __table_args__ = (Index("ix_stream_secret_unsent", "comp", sqlite_where=text("NOT sent")),)
     stream: Mapped[str] = mapped_column(primary_key=True)
     comp: Mapped[bytes]
     secret: Mapped[bytes]
     sent: Mapped[bool] = mapped_column(default=False)
+
+
+class DestroyedStream(Local, kw_only=True):
+    """A stream that two admins of this house ordered to destroy; `message` is their order as it travels.
+
+    `unsent` are change sets of this desk about it that no server took: nobody else ever had them.
+    """
+
+    __tablename__ = "destroyed_stream"
+    stream: Mapped[str] = mapped_column(primary_key=True)
+    comp: Mapped[bytes]
+    message: Mapped[bytes]
+    unsent: Mapped[int] = mapped_column(default=0)
 
 
 class RosterLine(Local, kw_only=True):

@@ -27,6 +27,10 @@ class Wrong(StrEnum):
     MEMBER = "member"
     COUNT = "count"
     SEEN = "seen"
+    DESTROYED = "destroyed"
+    """It says destroyed of what no two admins of the house ordered to destroy."""
+    FORK = "fork"
+    """At the number where this desk is it has another history."""
     LOST = "lost"
     """It does not have any more what it once had."""
 
@@ -50,11 +54,19 @@ class Checked:
     membership: Membership | None
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Hashes of envelopes: `gone` were destroyed and taken so, `ordered` are what orders to destroy name."""
+
+    gone: frozenset[bytes] = frozenset()
+    ordered: frozenset[bytes] = frozenset()
+
+
 class History:
     """Where a compartment stands while envelopes are held against it.
 
     `heads` has for each device the number and hash of its last envelope, `chain_at` answers the chain at an
-    earlier number. `gone` are hashes of envelopes whose author cannot be read any more.
+    earlier number. `missing` are those whose author cannot be read any more, and those that may be.
     """
 
     def __init__(
@@ -65,14 +77,15 @@ class History:
         chain: bytes,
         members: Mapping[bytes, Role],
         heads: Mapping[bytes, tuple[int, bytes]],
-        gone: frozenset[bytes],
+        missing: Missing,
         chain_at: Callable[[int], bytes | None],
     ) -> None:
         self.roster, self.comp = roster, comp
         self.seq, self.chain = seq, chain
         self.members = dict(members)
         self.heads = dict(heads)
-        self._gone = set(gone)
+        self._gone = set(missing.gone)
+        self._ordered = missing.ordered
         self._chain_at = chain_at
         self._fresh: dict[int, bytes] = {}
 
@@ -82,6 +95,8 @@ class History:
             raise Broken(Wrong.ORDER)
         chain = next_chain(self.chain, item.seq, item.recv_ms, item.env_hash)
         if item.envelope is None:
+            if item.env_hash not in self._ordered:
+                raise Broken(Wrong.DESTROYED)
             self._gone.add(item.env_hash)
             checked = Checked(item, chain, None, None, None)
         else:

@@ -8,27 +8,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.sync import incoming, keys, outgoing, own, restoring, rosters
+from zvhdesk.sync import destroyed, incoming, keys, knowing, outgoing, own, restoring, rosters, standing
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import SaidNo, Server
+from zvhdesk.sync.standing import At
 from zvhdesk.sync.steps import Story, at_desk, at_server, keeping, reading, receiving
-from zvhdesk.wire import roster as wire_roster
-from zvhdesk.wire.encoding import Malformed
-from zvhdesk.wire.messages import Head, StreamKeyPage, Why
-from zvhdesk.wire.roster import Entry, Roster
+from zvhdesk.wire.messages import CompartmentHead, Head, Heads, StreamKeyPage, Why
+from zvhdesk.wire.roster import Roster
 
 PAGE = 200
 """Envelopes that are applied in one turn of the database lane: a draft waits for one page at most."""
 _AGAIN = 4
 """How often a push that was refused for its place is sealed anew in one pass."""
-_ELSEWHERE = frozenset({Why.EPOCH, Why.GAP, Why.FORK})
-_NOT_MINE = frozenset({Why.UNKNOWN, Why.ROLE})
+_ELSEWHERE = frozenset({Why.EPOCH, Why.GAP, Why.FORK, Why.GONE})
 
 
 class Halt(StrEnum):
@@ -44,6 +41,8 @@ class Halt(StrEnum):
     """The server does not have any more what it had, and its administrator did not say why."""
     RESTORING = "restoring"
     """It was put back from a backup: it gets what it lacks, and takes nothing new until it is opened."""
+    OUTSIDE = "outside"
+    """It says that this desk is not in a compartment any more in which it was."""
 
 
 class Lost(Exception):
@@ -52,10 +51,14 @@ class Lost(Exception):
 
 @dataclass(slots=True)
 class Outcome:
-    """What a pass came to: change sets that still wait, envelopes kept aside, why it halted if it did."""
+    """What a pass came to: change sets that still wait, envelopes kept aside, why it halted if it did.
+
+    `dropped` are change sets that this pass found to be about what was destroyed: nobody takes them, ever.
+    """
 
     waiting: int = 0
     aside: int = 0
+    dropped: int = 0
     halt: Halt | None = None
 
 
@@ -66,110 +69,90 @@ def exchange() -> Story[Outcome]:
         return Outcome(halt=Halt.NOT_JOINED)
     if (yield from at_server(lambda server: server.logged_in)):
         try:
-            return (yield from _pass(me, fresh=False))
+            return (yield from _pass(me))
         except SaidNo as no:
             if no.why is not Why.TOKEN:
                 raise
     yield from at_server(partial(Server.log_in, own=me))
-    return (yield from _pass(me, fresh=True))
+    return (yield from _pass(me))
 
 
-def _pass(me: Own, *, fresh: bool) -> Story[Outcome]:
+def _pass(me: Own) -> Story[Outcome]:
     outcome = Outcome()
-    roster = yield from _roster(me)
+    heads = yield from _heads()
+    roster = yield from _roster(me, heads)
     if roster is None:
         outcome.halt = Halt.ROSTER
-        return outcome
-    if roster.active(me.dev) is None:
+    elif roster.active(me.dev) is None:
         outcome.halt = Halt.REVOKED
-        return outcome
-    yield from _keys(me, roster, everywhere=fresh)
-    for comp in (yield from reading(_compartments)):
-        try:
-            yield from _compartment(me, roster, comp, outcome)
-        except SaidNo as no:
-            if no.why is Why.RESTORE:
-                outcome.halt = Halt.RESTORING
-            elif no.why not in _NOT_MINE:
-                raise
-        except Lost:
-            outcome.halt = Halt.LOST
+    elif heads is None:
+        # It says so, and no admin did.
+        raise SaidNo(Why.REVOKED, None)
+    else:
+        yield from _each(me, roster, heads, outcome)
+    outcome.waiting, outcome.aside = yield from reading(standing.counts)
+    if left := (yield from reading(destroyed.left_behind)):
+        yield from keeping(partial(destroyed.tell, left=left))
+        outcome.dropped = sum(left.values())
     return outcome
 
 
-# Who is who.
+def _heads() -> Story[Heads | None]:
+    """Where everything stands; None for a device that the server takes for revoked."""
+    try:
+        return (yield from at_server(Server.heads))
+    except SaidNo as no:
+        if no.why is not Why.REVOKED:
+            raise
+        return None
 
 
-def _roster(me: Own) -> Story[Roster | None]:
-    """The roster up to its end; None when the server's does not follow from the pinned root."""
+def _roster(me: Own, heads: Heads | None) -> Story[Roster | None]:
     folded: Roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
-    last: Entry | None = yield from reading(rosters.last)
-    # From the last one that is known, so that a server that has less is seen.
-    after = folded.seq - 1 if last is not None else 0
-    while True:
-        page = yield from at_server(partial(Server.roster, after=after))
-        entries = [one.entry() for one in page.entries]
-        if last is not None:
-            if not entries:
-                yield from _roster_back()
-                return folded
-            if entries[0] != last:
-                return None
-            entries, last = entries[1:], None
-        try:
-            folded = yield from keeping(partial(rosters.extend, folded=folded, root=me.root, more=entries))
-        except (wire_roster.Refused, Malformed):
-            return None
-        after = folded.seq
-        if not page.more:
-            return folded
+    if heads is not None and (heads.roster, heads.link) == (folded.seq, folded.link):
+        return folded
+    return (yield from knowing.newest_roster(me))
 
 
-def _roster_back() -> Story[None]:
-    there: list[Entry] = []
-    while True:
-        page = yield from at_server(partial(Server.roster, after=len(there)))
-        there += [one.entry() for one in page.entries]
-        if not page.more:
-            break
-    yield from restoring.bring_roster(there)
-
-
-def _keys(me: Own, roster: Roster, *, everywhere: bool) -> Story[None]:
-    """Ask for keys of epochs that this desk lacks; `everywhere` also of compartments it has no key of yet.
-
-    Those may not be its own, and then the answer is no; so that is asked once for each login.
-    """
-    missing = partial(keys.missing_epochs, roster=roster, everywhere=everywhere)
-    for comp, epoch in (yield from reading(missing)):
-        try:
-            box = yield from at_server(partial(Server.my_box, comp=comp, epoch=epoch))
-        except SaidNo as no:
-            if no.why not in _NOT_MINE:
-                raise
+def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None]:
+    """Every compartment in which there is something to do."""
+    there = {head.comp: head for head in heads.comps}
+    if (yield from reading(partial(standing.lacks_keys, heads=heads.comps))):
+        yield from knowing.ask_for_keys(me, roster, there.keys())
+    for comp, at in (yield from reading(partial(standing.compartments, me=me, heads=there))):
+        if at is At.STOPPED:
+            outcome.halt = Halt.HISTORY
+        if at is not At.NEEDED:
             continue
-        yield from keeping(partial(keys.take_box, own=me, roster=roster, comp=comp, box=box))
-
-
-def _compartments(session: Session) -> list[bytes]:
-    return list(session.scalars(select(CompartmentState.comp).order_by(CompartmentState.name)))
+        try:
+            yield from _compartment(me, roster, comp, there.get(comp), outcome)
+        except SaidNo as no:
+            if no.why is Why.RESTORE:
+                outcome.halt = Halt.RESTORING
+            elif no.why in knowing.NOT_MINE:
+                outcome.halt = Halt.OUTSIDE
+            else:
+                raise
+        except Lost:
+            outcome.halt = Halt.LOST
 
 
 # A compartment.
 
 
-def _compartment(me: Own, roster: Roster, comp: bytes, outcome: Outcome) -> Story[None]:
+def _compartment(
+    me: Own, roster: Roster, comp: bytes, head: CompartmentHead | None, outcome: Outcome
+) -> Story[None]:
     found = yield from _pull(me, roster, comp)
+    if found is not None and head is not None:
+        yield from _orders(found, comp, head.destroyed)
+        if not (yield from keeping(partial(standing.holds, head=head))):
+            found = None
     if found is not None:
         yield from _take_late(me, found, comp)
-        yield from _put_secrets(me, found, comp)
-        if (yield from _push(me, found, comp)):
-            # What was given is looked at where it stands now: from then on this desk is a copy of it.
-            found = yield from _pull(me, found, comp)
+        found = yield from _push(me, found, comp)
     if found is None:
         outcome.halt = Halt.HISTORY
-    outcome.waiting += yield from reading(partial(outgoing.waiting, comp=comp))
-    outcome.aside += yield from reading(partial(incoming.aside, comp=comp))
 
 
 def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
@@ -184,6 +167,8 @@ def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
             return roster
         if not page.items and page.head.seq == state.seq:
             return roster
+        if incoming.lacks_envelopes(page):
+            yield from _take_orders(roster, comp)
         # After the envelopes: the secret of a stream stands there before its first one.
         if (yield from reading(partial(incoming.lacks_secrets, page=page))):
             yield from _secrets(me, comp, state.keys_after)
@@ -202,10 +187,10 @@ def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
 
 def _newer_roster(me: Own, roster: Roster) -> Story[Roster | None]:
     """The roster, when there is more of it by now: it was asked for before the history was."""
-    newer = yield from _roster(me)
+    newer = yield from knowing.newest_roster(me)
     if newer is None or newer.seq == roster.seq:
         return None
-    yield from _keys(me, newer, everywhere=False)
+    yield from knowing.ask_for_keys(me, newer, None)
     return newer
 
 
@@ -228,12 +213,13 @@ def _give_back(comp: bytes, head: Head) -> Story[None]:
 class _Where:
     seq: int
     keys_after: int
+    orders_after: int
     stopped: bool
 
 
 def _where(session: Session, comp: bytes) -> _Where:
     state = session.get_one(CompartmentState, comp)
-    return _Where(state.seq, state.keys_after, state.stopped is not None)
+    return _Where(state.seq, state.keys_after, state.orders_after, state.stopped is not None)
 
 
 def _secrets(me: Own, comp: bytes, after: int) -> Story[None]:
@@ -253,28 +239,30 @@ def _keep_secrets(session: CaptureSession, me: Own, comp: bytes, page: StreamKey
         session.get_one(CompartmentState, comp).keys_after = page.last
 
 
-def _push(me: Own, roster: Roster, comp: bytes) -> Story[bool]:
-    """Give all that waits. True when anything was given."""
+def _push(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
+    """Give all that waits. The roster by which it holds; None when the history does not hold."""
     again, given = 0, False
     while again <= _AGAIN:
-        envelopes = yield from keeping(partial(outgoing.batch, me=me, roster=roster, comp=comp))
-        if not envelopes:
-            break
-        yield from _put_secrets(me, roster, comp)
         try:
+            yield from _put_secrets(me, roster, comp)
+            envelopes = yield from keeping(partial(outgoing.batch, me=me, roster=roster, comp=comp))
+            if not envelopes:
+                break
+            yield from _put_secrets(me, roster, comp)
             receipts = yield from at_server(partial(Server.push, comp=comp, envelopes=envelopes))
         except SaidNo as no:
             if no.why not in _ELSEWHERE:
                 raise
             again += 1
-            found = yield from _seal_anew(me, comp)
+            found = yield from _seal_anew(me, comp, gone=no.why is Why.GONE)
             if found is None:
-                break
+                return None
             roster = found
         else:
             yield from receiving(partial(outgoing.received, comp=comp, receipts=receipts))
             given = True
-    return given
+    # What was given is looked at where it stands now: from then on this desk is a copy of it.
+    return (yield from _pull(me, roster, comp)) if given else roster
 
 
 def _put_secrets(me: Own, roster: Roster, comp: bytes) -> Story[None]:
@@ -284,16 +272,45 @@ def _put_secrets(me: Own, roster: Roster, comp: bytes) -> Story[None]:
         yield from keeping(partial(keys.secrets_sent, sent=secrets))
 
 
-def _seal_anew(me: Own, comp: bytes) -> Story[Roster | None]:
-    """Another epoch, or another copy of this device: look first what is there, then seal what is left.
+def _seal_anew(me: Own, comp: bytes, *, gone: bool) -> Story[Roster | None]:
+    """Another epoch, another copy of this device, a stream that is `gone`: look, then seal what is left.
 
-    None when that history or roster does not hold.
+    None when that history or roster does not hold, or when nobody ordered to destroy what is gone.
     """
-    roster = yield from _roster(me)
+    roster = yield from knowing.newest_roster(me)
     if roster is None:
         return None
-    yield from _keys(me, roster, everywhere=False)
+    yield from knowing.ask_for_keys(me, roster, None)
+    if gone:
+        new = yield from _take_orders(roster, comp)
+        if not new and not (yield from reading(partial(destroyed.explains, comp=comp))):
+            yield from keeping(partial(incoming.stop, comp=comp, wrong=Wrong.DESTROYED))
+            return None
     roster = yield from _pull(me, roster, comp)
     if roster is not None:
         yield from keeping(partial(outgoing.unseal, me=me, roster=roster, comp=comp))
     return roster
+
+
+# What was destroyed.
+
+
+def _orders(roster: Roster, comp: bytes, last: int) -> Story[None]:
+    """The orders to destroy up to the one with that number; a server that has fewer is told those it lost."""
+    state = yield from reading(partial(_where, comp=comp))
+    if last < state.orders_after:
+        yield from restoring.bring_orders(comp)
+    if last != state.orders_after:
+        yield from _take_orders(roster, comp)
+
+
+def _take_orders(roster: Roster, comp: bytes) -> Story[int]:
+    """How many there are that this desk did not know."""
+    new = 0
+    while True:
+        state = yield from reading(partial(_where, comp=comp))
+        page = yield from at_server(partial(Server.destroyed, comp=comp, after=state.orders_after))
+        new += yield from keeping(partial(destroyed.take_orders, roster=roster, comp=comp, page=page))
+        now = yield from reading(partial(_where, comp=comp))
+        if not page.more or now.orders_after == state.orders_after:
+            return new

@@ -5,7 +5,7 @@ of a newer version or under a secret that is not there yet, is kept aside as it 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
@@ -19,8 +19,8 @@ from zvhdesk.models.agreeing import (
 )
 from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, apply, placed
 from zvhdesk.models.local import ChangeSet
-from zvhdesk.sync import keys, own
-from zvhdesk.sync.checking import Broken, Checked, History, Wrong
+from zvhdesk.sync import destroyed, keys, own
+from zvhdesk.sync.checking import Broken, Checked, History, Missing, Wrong
 from zvhdesk.sync.opening import Opener, header_of
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.envelope import NO_STREAM, Header, Kind
@@ -45,7 +45,11 @@ def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Pa
     state = session.get_one(CompartmentState, comp)
     if page.head.seq < state.seq:
         return Taken(state.seq, Wrong.LOST)
-    history = history_of(session, roster, state)
+    if page.head.seq > state.seq and not page.items:
+        state.stopped = Wrong.ORDER.value
+        return Taken(state.seq, Wrong.ORDER)
+    gone = destroyed.ordered(session, comp) if lacks_envelopes(page) else frozenset[bytes]()
+    history = history_of(session, roster, state, gone)
     opener = Opener(session, me, roster, state)
     for item in _whole_acts(opener, page):
         try:
@@ -75,8 +79,15 @@ def lacks_secrets(session: Session, page: Page) -> bool:
     return any(keys.secret_of(session, stream) is None for stream in streams)
 
 
-def history_of(session: Session, roster: Roster, state: CompartmentState) -> History:
-    """Where a compartment stands on this desk."""
+def lacks_envelopes(page: Page) -> bool:
+    """Whether a page has envelopes that are said to be destroyed."""
+    return any(item.envelope is None for item in page.items)
+
+
+def history_of(
+    session: Session, roster: Roster, state: CompartmentState, ordered: frozenset[bytes]
+) -> History:
+    """Where a compartment stands on this desk; `ordered` are hashes of what was ordered to destroy."""
     comp = state.comp
     members = session.execute(
         select(CompartmentMember.dev, CompartmentMember.role).where(CompartmentMember.comp == comp)
@@ -98,7 +109,7 @@ def history_of(session: Session, roster: Roster, state: CompartmentState) -> His
         state.chain,
         {dev: Role(role) for dev, role in members},
         {head.dev: (head.dseq, head.hash) for head in heads},
-        frozenset(gone),
+        Missing(frozenset(gone), ordered),
         chain_at,
     )
 
@@ -145,6 +156,10 @@ def _take_one(session: CaptureSession, opener: Opener, checked: Checked) -> None
         session.add(_kept(comp, checked, Fate.GONE))
         return
     header, envelope = checked.header, checked.envelope
+    if header.stream.hex() in opener.destroyed:
+        # Of a server that was put back, or of one that was asked a moment before. It is not read again.
+        _drop(session, comp, checked)
+        return
     if header.dev == opener.mine.dev and _came_back(session, checked):
         return
     if checked.membership is not None or header.kind == Kind.BEACON:
@@ -158,6 +173,15 @@ def _take_one(session: CaptureSession, opener: Opener, checked: Checked) -> None
             _another_copy(session, opener.mine, record)
         if _applied(session, record):
             row.fate, row.cs_id = Fate.TAKEN, record.cs_id
+
+
+def _drop(session: CaptureSession, comp: bytes, checked: Checked) -> None:
+    """Keep number, time and hash for the chain, and nothing of what was in it."""
+    own = (SealedEnvelope.comp == comp, SealedEnvelope.env_hash == checked.item.env_hash)
+    for row in session.scalars(select(SealedEnvelope).where(*own)).all():
+        placed(session, row.cs_id, checked.item.seq, checked.item.recv_ms)
+        session.delete(row)
+    session.add(_kept(comp, replace(checked, header=None, envelope=None), Fate.GONE))
 
 
 def _applied(session: CaptureSession, record: ChangeSetRecord, *, late: bool = False) -> bool:

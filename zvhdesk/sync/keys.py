@@ -1,12 +1,12 @@
 """Keys that this desk holds: of compartments by epoch, and the secret of each stream."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
-from zvhdesk.models.agreeing import CompartmentKey, CompartmentState, StreamSecret
+from zvhdesk.models.agreeing import CompartmentKey, CompartmentState, DestroyedStream, StreamSecret
 from zvhdesk.sync import sealing
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import Place, Unreadable
@@ -20,14 +20,16 @@ def of_epoch(session: Session, comp: bytes, epoch: int) -> bytes | None:
     return None if found is None else found.key
 
 
-def missing_epochs(session: Session, roster: Roster, *, everywhere: bool) -> list[tuple[bytes, int]]:
+def missing_epochs(
+    session: Session, roster: Roster, comps: Collection[bytes] | None
+) -> list[tuple[bytes, int]]:
     """Compartments with epochs that the roster knows and this desk has no key of, newest first.
 
-    Not `everywhere`: only of compartments of which it has some key.
+    Of these compartments; without them of those of which it has some key.
     """
     have = {(row.comp, row.epoch) for row in session.scalars(select(CompartmentKey))}
-    mine = {comp for comp, _ in have}
-    wanted = [one for one in roster.commitments if one not in have and (everywhere or one[0] in mine)]
+    mine = {comp for comp, _ in have} if comps is None else comps
+    wanted = [one for one in roster.commitments if one not in have and one[0] in mine]
     return sorted(wanted, key=lambda one: -one[1])
 
 
@@ -98,14 +100,25 @@ def unsent_secrets(session: Session, own: Own, comp: bytes, epoch: int, most: in
     if key is None:
         return []
     place = Place(own.house, comp, epoch)
-    rows = session.scalars(
-        select(StreamSecret).where(StreamSecret.comp == comp, ~StreamSecret.sent).limit(most)
-    )
+    rows = session.scalars(select(StreamSecret).where(*_unsent(comp)).limit(most))
     return [
         StreamKey(stream=stream, epoch=epoch, box=sealing.seal_secret(row.secret, key, place, stream))
         for row in rows
         for stream in (bytes.fromhex(row.stream),)
     ]
+
+
+def waiting_secrets(session: Session, comp: bytes) -> bool:
+    """Whether the server does not have them all."""
+    return session.scalars(select(StreamSecret.stream).where(*_unsent(comp)).limit(1)).first() is not None
+
+
+def _unsent(comp: bytes) -> tuple[ColumnElement[bool], ...]:
+    return (
+        StreamSecret.comp == comp,
+        ~StreamSecret.sent,
+        StreamSecret.stream.not_in(select(DestroyedStream.stream)),
+    )
 
 
 def secrets_sent(session: Session, sent: Sequence[StreamKey]) -> None:
@@ -126,7 +139,9 @@ def take_secrets(session: Session, own: Own, comp: bytes, received: Sequence[Str
         except Unreadable:
             shut += 1
             continue
-        if session.get(StreamSecret, one.stream.hex()) is None:
+        # What was destroyed gets no secret again, whoever still has it.
+        gone = session.get(DestroyedStream, one.stream.hex())
+        if gone is None and session.get(StreamSecret, one.stream.hex()) is None:
             session.add(StreamSecret(stream=one.stream.hex(), comp=comp, secret=secret, sent=True))
     session.flush()
     return shut

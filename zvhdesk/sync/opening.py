@@ -1,8 +1,9 @@
 """Opening envelopes of one compartment with the keys of this desk."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.models.agreeing import CompartmentState, SealedEnvelope
+from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, SealedEnvelope
 from zvhdesk.models.capture import Cell, ChangeSetRecord
 from zvhdesk.sync import keys, payload, sealing
 from zvhdesk.sync.own import Own
@@ -20,6 +21,10 @@ class Opener:
     def __init__(self, session: Session, me: Own, roster: Roster, state: CompartmentState) -> None:
         self.mine = me
         self.comp = state.comp
+        self.destroyed = frozenset(
+            session.scalars(select(DestroyedStream.stream).where(DestroyedStream.comp == state.comp))
+        )
+        """Streams that two admins ordered to destroy."""
         self._session, self._roster, self._name = session, roster, state.name
         self._keys: dict[int, bytes | None] = {}
 

@@ -12,7 +12,7 @@ from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
-from zvhdesk.models.agreeing import CompartmentState, DeviceHead, Fate, SealedEnvelope
+from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, DeviceHead, Fate, SealedEnvelope
 from zvhdesk.models.capture import CaptureSession, Cell, ChangeSetRecord, OpRecord, placed
 from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 from zvhdesk.sync import keys, own, payload, sealing
@@ -126,7 +126,13 @@ def _unsent(name: Compartment) -> Select[ChangeSet, Stream]:
     return (
         select(ChangeSet, Stream)
         .join(Stream, Stream.id == ChangeSet.stream_id)
-        .where(ChangeSet.seq.is_(None), ChangeSet.origin != "received", Stream.compartment == name)
+        .where(
+            ChangeSet.seq.is_(None),
+            ChangeSet.origin != "received",
+            Stream.compartment == name,
+            # What was destroyed nobody takes; `destroyed` counts it.
+            Stream.id.not_in(select(DestroyedStream.stream)),
+        )
         .order_by(ChangeSet.rev)
     )
 

@@ -11,10 +11,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState, SealedEnvelope, StreamSecret
-from zvhdesk.sync import rosters
+from zvhdesk.sync import destroyed, rosters
 from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import Story, at_server, keeping, reading
 from zvhdesk.wire import messages
+from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.envelope import START, Envelope
 from zvhdesk.wire.messages import Head, Stored, Why
 from zvhdesk.wire.roster import Entry
@@ -47,11 +48,22 @@ def bring_back(comp: bytes, head: Head) -> Story[bool]:
     return True
 
 
-def bring_roster(there: Sequence[Entry]) -> Story[None]:
-    """Bring the entries that its roster lacks. What it has is the beginning of this desk's."""
+def bring_orders(comp: bytes) -> Story[None]:
+    """Tell it again what was destroyed: what stands in its backup goes once more."""
+    for message in (yield from reading(partial(destroyed.messages, comp=comp))):
+        stream = Order.from_bytes(message.order).stream
+        yield from at_server(partial(Server.destroy, comp=comp, stream=stream, message=message))
+    yield from keeping(partial(_orders_anew, comp=comp))
+
+
+def bring_roster(there: Sequence[Entry]) -> Story[bool]:
+    """Bring the entries that its roster lacks. False when what it has is not the beginning of this desk's."""
     entries = yield from reading(rosters.entries)
-    if list(there) == entries[: len(there)] and len(there) < len(entries):
+    if list(there) != entries[: len(there)]:
+        return False
+    if len(there) < len(entries):
         yield from at_server(partial(Server.add_to_roster, entries=entries[len(there) :]))
+    return True
 
 
 def _chain_at(session: Session, comp: bytes, seq: int) -> bytes | None:
@@ -77,6 +89,11 @@ def _stored(row: SealedEnvelope) -> Stored:
         messages.SealedEnvelope.of(Envelope(row.hdr or b"", row.ct or b"", row.sig or b"")) if whole else None
     )
     return Stored(seq=row.seq or 0, recv_ms=row.recv_ms or 0, env_hash=row.env_hash, envelope=envelope)
+
+
+def _orders_anew(session: Session, comp: bytes) -> None:
+    # It counts them anew.
+    session.get_one(CompartmentState, comp).orders_after = 0
 
 
 def _secrets_anew(session: Session, comp: bytes) -> None:

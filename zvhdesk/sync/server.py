@@ -94,6 +94,10 @@ class Server:
         """Make a house with the administrator's code."""
         self._done("POST", "/v1/houses", m.HouseFound(code=code, entries=_lines(entries)))
 
+    def heads(self) -> m.Heads:
+        """Where everything of this device stands: what a pass asks first."""
+        return self._get("/v1/heads", m.Heads)
+
     def roster(self, after: int) -> m.RosterPage:
         """Roster entries after that number."""
         return self._get("/v1/roster", m.RosterPage, after=after)
@@ -144,6 +148,14 @@ class Server:
     def secrets(self, comp: bytes, after: int) -> m.StreamKeyPage:
         """Secrets of streams after that place in the list."""
         return self._get(f"{_of(comp)}/streams/keys", m.StreamKeyPage, after=after)
+
+    def destroy(self, comp: bytes, stream: bytes, message: m.DestroyOrder) -> None:
+        """Destroy a stream. Refused with `stale` when there is more in it than the order names."""
+        self._done("POST", f"{_of(comp)}/streams/{to_text(stream)}/destroy", message)
+
+    def destroyed(self, comp: bytes, after: int) -> m.DestroyedPage:
+        """Orders that were carried out, after that number."""
+        return self._get(f"{_of(comp)}/destroyed", m.DestroyedPage, after=after)
 
     def bring_back(self, comp: bytes, items: Sequence[m.Stored]) -> m.Head:
         """Give a restored server what it lost."""

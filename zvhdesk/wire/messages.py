@@ -217,6 +217,24 @@ class Head(Message):
     epoch: Count
 
 
+class CompartmentHead(Message):
+    """Where a compartment of the caller stands; `destroyed` is the number of the last order in it, from 1."""
+
+    comp: Id
+    seq: Count
+    chain: Hash
+    epoch: Count
+    destroyed: Count
+
+
+class Heads(Message):
+    """Where everything of the caller stands: its roster by last number and link, its compartments."""
+
+    roster: Count
+    link: Hash
+    comps: list[CompartmentHead]
+
+
 class Page(Message):
     """Envelopes in order after the number asked; the head at that moment; whether there are more."""
 
@@ -280,7 +298,7 @@ class Signed(Message):
 class DestroyOrder(Message):
     """The order to destroy a stream (`destroying.Order`), signed by devices of two admins."""
 
-    order: Annotated[bytes, *_sized(1, 1024)]
+    order: Annotated[bytes, *_sized(1, limits.ORDER_BYTES)]
     sigs: Annotated[list[Signed], Field(min_length=2, max_length=2)]
 
 

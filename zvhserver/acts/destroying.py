@@ -5,41 +5,48 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from zvhdesk.wire import limits
 from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.encoding import Malformed
-from zvhdesk.wire.envelope import NO_STREAM
 from zvhdesk.wire.messages import DestroyedPage, DestroyOrder, Why
 from zvhdesk.wire.signing import Purpose, holds
 from zvhserver.acts import compartments
 from zvhserver.acts.answers import Caller, Refusal
+from zvhserver.acts.compartments import Mode
+from zvhserver.acts.pulling import within_a_page
 from zvhserver.store import tables as t
 
 
 def check(connection: Connection, caller: Caller, comp: bytes, stream: bytes, message: DestroyOrder) -> None:
     """Whether two different admins of the house signed to destroy this stream of this compartment.
 
-    Keeps the compartment locked.
+    Refuses with `stale` when there is more in the stream than they named. Keeps the compartment locked.
     """
-    compartments.found(connection, caller, comp, lock=True)
+    row = compartments.found(connection, caller, comp, lock=True)
     compartments.require_member(connection, caller, comp)
-    if stream == NO_STREAM:
-        # That is where membership stands, which belongs to the compartment.
-        raise Refusal(Why.SHAPE)
     try:
         order = Order.from_bytes(message.order)
     except Malformed:
         raise Refusal(Why.SHAPE) from None
-    if order != Order(caller.house, comp, stream):
+    if (order.house, order.comp, order.stream) != (caller.house, comp, stream):
         raise Refusal(Why.SHAPE)
+    # An order that comes back to a restored server was signed before: who was revoked since signed it too.
+    _require_two(connection, caller, message, also_revoked=row.mode == Mode.RESTORE)
+    of = (t.envelope.c.comp == comp, t.envelope.c.stream == stream)
+    if not set(connection.scalars(select(t.envelope.c.env_hash).where(*of))) <= set(order.hashes):
+        raise Refusal(Why.STALE)
+
+
+def _require_two(
+    connection: Connection, caller: Caller, message: DestroyOrder, *, also_revoked: bool
+) -> None:
     users = set()
     for one in message.sigs:
         row = connection.execute(
-            select(t.device.c.user, t.device.c.sign).where(
-                t.device.c.id == one.dev,
-                t.device.c.house == caller.house,
-                t.device.c.active,
-                t.device.c.admin,
+            select(t.device.c.user, t.device.c.sign, t.device.c.active).where(
+                t.device.c.id == one.dev, t.device.c.house == caller.house, t.device.c.admin
             )
         ).first()
-        if row is None or not holds(row.sign, Purpose.DESTROY, message.order, one.sig):
+        if row is None or not (row.active or also_revoked):
+            raise Refusal(Why.ROLE)
+        if not holds(row.sign, Purpose.DESTROY, message.order, one.sig):
             raise Refusal(Why.ROLE)
         users.add(row.user)
     if len(users) != len(message.sigs):
@@ -71,12 +78,14 @@ def page(connection: Connection, caller: Caller, comp: bytes, after: int) -> Des
     """Orders after number `after`."""
     compartments.found(connection, caller, comp)
     compartments.require_member(connection, caller, comp)
-    most = limits.PULL_ENVELOPES
-    rows = connection.execute(
-        select(t.gone.c.n, t.gone.c.message)
-        .where(t.gone.c.comp == comp, t.gone.c.n > after)
+    of = (t.gone.c.comp == comp, t.gone.c.n > after)
+    sizes = connection.execute(
+        select(t.gone.c.n, func.length(t.gone.c.message).label("size"))
+        .where(*of)
         .order_by(t.gone.c.n)
-        .limit(most)
+        .limit(limits.PULL_ENVELOPES + 1)
     ).all()
-    orders = [DestroyOrder.model_validate_json(row.message) for row in rows]
-    return DestroyedPage(orders=orders, last=rows[-1].n if rows else after, more=len(rows) == most)
+    last = within_a_page([(row.n, row.size) for row in sizes], after)
+    rows = connection.scalars(select(t.gone.c.message).where(*of, t.gone.c.n <= last).order_by(t.gone.c.n))
+    orders = [DestroyOrder.model_validate_json(row) for row in rows]
+    return DestroyedPage(orders=orders, last=last, more=bool(sizes) and last < sizes[-1].n)

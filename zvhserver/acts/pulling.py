@@ -1,5 +1,6 @@
 """Handing envelopes out, in order."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -34,12 +35,17 @@ def _last_of_page(connection: Connection, comp: bytes, after: int, limit: int) -
         .order_by(t.envelope.c.seq)
         .limit(limit)
     ).all()
+    return within_a_page([(one.seq, one.size) for one in rows], after)
+
+
+def within_a_page(found: Sequence[tuple[int, int]], after: int) -> int:
+    """The last of these numbers that still fits, each with its bytes; one always does. `after`: of none."""
     last, size = after, 0
-    for one in rows:
-        size += one.size
+    for number, bytes_ in found[: limits.PULL_ENVELOPES]:
+        size += bytes_
         if last > after and size > limits.PUSH_BYTES:
             break
-        last = one.seq
+        last = number
     return last
 
 

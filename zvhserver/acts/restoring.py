@@ -68,6 +68,9 @@ def _keep(connection: Connection, caller: Caller, comp: bytes, item: Stored, end
         if header.kind == Kind.MEMBERSHIP:
             compartments.change_member(connection, caller.house, comp, envelope.ct)
         values = _whole(header, envelope)
+        if compartments.is_gone(connection, comp, header.stream):
+            # Of a desk that did not hear of it yet.
+            values |= {"hdr": None, "ct": None, "sig": None}
         _move_head(connection, header, item.env_hash)
     end.seq, end.recv_ms = item.seq, item.recv_ms
     end.chain = next_chain(end.chain, item.seq, item.recv_ms, item.env_hash)

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Response
 
-from zvhdesk.wire.messages import Hash, HouseFound, Join, JoinKeys, RosterPage, RosterPush
-from zvhserver.acts import joining, rosters
+from zvhdesk.wire.messages import Hash, Heads, HouseFound, Join, JoinKeys, RosterPage, RosterPush
+from zvhserver.acts import heads, joining, rosters
 from zvhserver.calls import ACall, Number
 from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
@@ -19,6 +19,14 @@ def found(call: ACall, message: HouseFound) -> Response:
     with call.server.store.write() as connection:
         rosters.found(connection, message, call.now_ms)
     return Response(status_code=201)
+
+
+@router.get("/heads")
+@open_to(Policy.DEVICE)
+def heads_of(call: ACall) -> Heads:
+    """Where the roster and each compartment of this device stand: nothing newer, nothing to ask."""
+    with call.read() as (connection, caller):
+        return heads.heads(connection, caller)
 
 
 @router.get("/roster")

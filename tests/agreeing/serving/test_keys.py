@@ -12,7 +12,7 @@ from tests.agreeing.serving.houses import Dev, House
 from tests.agreeing.serving.test_envelopes import why
 from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.encoding import from_text, sha256, to_text
-from zvhdesk.wire.envelope import START, next_chain
+from zvhdesk.wire.envelope import START, Header, next_chain
 from zvhdesk.wire.membership import Role
 from zvhdesk.wire.roster import Device, Epoch
 from zvhdesk.wire.signing import Purpose, sign
@@ -74,9 +74,20 @@ def test_stream_secrets_come_in_order_and_the_first_one_stays(house: House) -> N
 
 
 def order_of(house: House, stream: bytes, *by: Dev) -> dict[str, object]:
-    order = Order(house.id, house.comp, stream).to_bytes()
+    order = Order(house.id, house.comp, stream, in_stream(house, stream)).to_bytes()
     sigs = [{"dev": to_text(dev.id), "sig": to_text(sign(dev.key, Purpose.DESTROY, order))} for dev in by]
     return {"order": to_text(order), "sigs": sigs}
+
+
+def in_stream(house: House, stream: bytes) -> tuple[bytes, ...]:
+    """The hashes of the envelopes of a stream, as a member finds them."""
+    items = house.reader.pull(house.comp).json()["items"]
+    whole = [item for item in items if item["envelope"] is not None]
+    return tuple(
+        from_text(item["env_hash"])
+        for item in whole
+        if Header.from_bytes(from_text(item["envelope"]["hdr"])).stream == stream
+    )
 
 
 def destroy(house: House, stream: bytes, body: dict[str, object]) -> httpx.Response:
@@ -90,7 +101,8 @@ def test_a_destroyed_stream_is_gone_and_the_chain_still_holds(
     assert key(house, stream).status_code == 201
     house.writer.says(house.comp, sealed, stream=stream)
     house.writer.says(house.comp, b"what stays")
-    assert destroy(house, stream, order_of(house, stream, house.admin, house.second)).status_code == 202
+    order = order_of(house, stream, house.admin, house.second)
+    assert destroy(house, stream, order).status_code == 202
     page = house.reader.pull(house.comp).json()
     assert [item["envelope"] is None for item in page["items"]] == [False] * 3 + [True, False]
     chain = START
@@ -103,7 +115,7 @@ def test_a_destroyed_stream_is_gone_and_the_chain_still_holds(
     )
     assert why(key(house, stream))[:2] == (410, "gone")
     told = house.reader.call("GET", _path(house, "destroyed")).json()
-    assert [one["order"] for one in told["orders"]] == [order_of(house, stream)["order"]]
+    assert [one["order"] for one in told["orders"]] == [order["order"]]
     with store.read_keys() as connection:
         assert connection.execute(select(stream_key).where(stream_key.c.stream == stream)).all() == []
     _nowhere(server, sealed)
@@ -121,6 +133,18 @@ def test_destroying_again_changes_nothing(house: House) -> None:
     for _ in range(2):
         assert destroy(house, stream, order_of(house, stream, house.admin, house.second)).status_code == 202
     assert len(house.reader.call("GET", _path(house, "destroyed")).json()["orders"]) == 1
+
+
+def test_what_was_written_after_they_signed_is_not_destroyed_with_it(house: House) -> None:
+    """Two people had these envelopes before them, and no other."""
+    stream = secrets.token_bytes(16)
+    house.writer.says(house.comp, b"what they saw", stream=stream)
+    order = order_of(house, stream, house.admin, house.second)
+    house.writer.says(house.comp, b"what came then", stream=stream)
+    assert why(destroy(house, stream, order))[:2] == (409, "stale")
+    assert len(in_stream(house, stream)) == 2
+    again = order_of(house, stream, house.admin, house.second)
+    assert destroy(house, stream, again).status_code == 202
 
 
 @pytest.mark.parametrize("by", [("admin", "admin"), ("admin", "writer"), ("writer", "reader")])

@@ -86,6 +86,7 @@ def ask(world: World, caller: Dev, route: str) -> httpx.Response:
         "POST /v1/login": lambda: caller.call("POST", "/v1/login", {"dev": to_text(secrets.token_bytes(16))}),
         "POST /v1/login/proof": lambda: Dev.log_in(house.reader),
         "POST /v1/houses": lambda: House(world.client).found(world.new_code()),
+        "GET /v1/heads": lambda: caller.call("GET", "/v1/heads"),
         "GET /v1/roster": lambda: caller.call("GET", "/v1/roster"),
         "GET /v1/houses/{code}/roster": lambda: caller.call("GET", f"/v1/houses/{world.invited()}/roster"),
         "POST /v1/roster": lambda: caller.call("POST", "/v1/roster", {"entries": [_entry(world, caller)]}),
@@ -159,7 +160,7 @@ def test_every_route_answers_whom_it_is_for_and_nobody_else(world: World, store:
                 if allowed != (name in ALLOWED[policy_of(route)]):
                     wrong.append((name_of, name, status))
     assert wrong == []
-    assert len(routes) >= 19
+    assert len(routes) >= 20
 
 
 def test_a_route_that_says_not_for_whom_it_is_stops_the_server(tmp_path: Path) -> None:

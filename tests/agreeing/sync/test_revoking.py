@@ -97,6 +97,8 @@ def test_who_is_named_while_a_desk_is_asking_is_waited_for(three: Three, tmp_pat
             write(fourth, case, "van wie er net bij is")
             fourth.exchange()
 
+        write(first, case, "er is iets te vragen")
+        first.exchange()
         outcome = play(_before_pulling(exchange(), meanwhile), second.desk, second.server)
         assert outcome == Outcome()
         second.exchange()

@@ -1,0 +1,78 @@
+"""Where this desk stands, held against what the server says of itself: where there is something to do.
+
+Nothing here reads a history: an idle pass costs the same on the first day and after ten years.
+"""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.agreeing import CompartmentMember, CompartmentState, Fate, SealedEnvelope
+from zvhdesk.sync import incoming, keys, outgoing
+from zvhdesk.sync.checking import Wrong
+from zvhdesk.sync.own import Own
+from zvhdesk.wire.messages import CompartmentHead
+
+
+class At(StrEnum):
+    """How this desk is with a compartment."""
+
+    EVEN = "even"
+    """The server has nothing newer and nothing waits here; or it is not this desk's."""
+    NEEDED = "needed"
+    STOPPED = "stopped"
+
+
+def compartments(session: Session, me: Own, heads: Mapping[bytes, CompartmentHead]) -> list[tuple[bytes, At]]:
+    """Every compartment that this desk has a key of, in the order in which they are looked at."""
+    states = session.scalars(select(CompartmentState).order_by(CompartmentState.name)).all()
+    return [(state.comp, _at(session, me, state, heads.get(state.comp))) for state in states]
+
+
+def lacks_keys(session: Session, heads: Collection[CompartmentHead]) -> bool:
+    """Whether this desk has no key of the epoch in force in one of its compartments."""
+    return any(keys.of_epoch(session, head.comp, head.epoch) is None for head in heads)
+
+
+def holds(session: Session, head: CompartmentHead) -> bool:
+    """Whether the history that was pulled is the one whose head the server gave, or goes on from there.
+
+    One that is another at the same number stops the compartment.
+    """
+    state = session.get_one(CompartmentState, head.comp)
+    if state.seq == head.seq and state.chain != head.chain:
+        state.stopped = Wrong.FORK.value
+    return state.stopped is None and state.seq >= head.seq
+
+
+def counts(session: Session) -> tuple[int, int]:
+    """How many change sets wait, and how many envelopes are kept aside, in all compartments."""
+    comps = session.scalars(select(CompartmentState.comp)).all()
+    return (
+        sum(outgoing.waiting(session, comp) for comp in comps),
+        sum(incoming.aside(session, comp) for comp in comps),
+    )
+
+
+def _at(session: Session, me: Own, state: CompartmentState, head: CompartmentHead | None) -> At:
+    if state.stopped is not None:
+        return At.STOPPED
+    if head is None:
+        # A key lies ready before its desk is a member; one that was a member asks what became of it.
+        member = session.get(CompartmentMember, (state.comp, me.dev))
+        return At.EVEN if member is None else At.NEEDED
+    stands = (state.seq, state.chain, state.orders_after)
+    even = stands == (head.seq, head.chain, head.destroyed) and not _has_work(session, state.comp)
+    return At.EVEN if even else At.NEEDED
+
+
+def _has_work(session: Session, comp: bytes) -> bool:
+    sealed = (SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.SEALED)
+    return (
+        session.scalars(select(SealedEnvelope.id).where(*sealed).limit(1)).first() is not None
+        or outgoing.waiting(session, comp) > 0
+        or incoming.aside(session, comp) > 0
+        or keys.waiting_secrets(session, comp)
+    )
