@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importing.registers import DRENTHE, GOOD, TODAY, TWENTE, drenthe_rows
+from zvhdesk.services.importing.broken_rows import LONGEST
 from zvhdesk.services.importing.checking import check
 from zvhdesk.services.importing.csvfile import read_csv
 from zvhdesk.services.importing.drafts import Checked
@@ -52,6 +53,17 @@ def test_a_row_broken_by_an_end_of_line_is_refused_in_both_parts(count: int, dat
     found = checked(text)
     assert {at + 1, at + 2} == {one.line for one in found.rejected}
     assert len(found.cases) == count - 1
+
+
+def test_a_cell_that_is_too_long_is_refused_with_its_row() -> None:
+    """It fits into nothing that travels between desks."""
+    text = lines(5)
+    text[2] = text[2].removesuffix(";") + ";" + "x" * (LONGEST + 1)
+    found = checked(text)
+    assert [(one.line, one.reason) for one in found.rejected] == [
+        (3, "In deze rij staat een tekst van meer dan 32.767 tekens. Kort die in.")
+    ]
+    assert len(found.cases) == 4
 
 
 def test_a_program_that_leaves_out_empty_ends_is_read() -> None:

@@ -34,6 +34,8 @@ class Trouble(StrEnum):
     """The server has less than it had, and nobody said that it was put back."""
     RESTORING = "restoring"
     """The server was put back from a backup and is not opened yet."""
+    OUTSIDE = "outside"
+    """The server says that this desk is not in a compartment any more in which it was."""
     BRAKE = "brake"
     """A great part of the cases would be shielded or removed at once."""
     LEASE = "lease"

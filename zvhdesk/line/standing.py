@@ -20,6 +20,7 @@ _TROUBLES = {
     Halt.HISTORY: Trouble.HISTORY,
     Halt.LOST: Trouble.LOST,
     Halt.RESTORING: Trouble.RESTORING,
+    Halt.OUTSIDE: Trouble.OUTSIDE,
 }
 
 

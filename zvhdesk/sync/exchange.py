@@ -163,7 +163,7 @@ def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
             return None
         page = yield from at_server(partial(Server.pull, comp=comp, after=state.seq, limit=PAGE))
         if page.head.seq < state.seq:
-            yield from _give_back(comp, page.head)
+            yield from _give_back(me, roster, comp, page.head)
             return roster
         if not page.items and page.head.seq == state.seq:
             return roster
@@ -202,11 +202,12 @@ def _take_late(me: Own, roster: Roster, comp: bytes) -> Story[None]:
         yield from receiving(partial(incoming.take_late, me=me, roster=roster, comp=comp))
 
 
-def _give_back(comp: bytes, head: Head) -> Story[None]:
+def _give_back(me: Own, roster: Roster, comp: bytes, head: Head) -> Story[None]:
     if (yield from reading(partial(restoring.lost, comp=comp, head=head))) is None:
         raise Lost
     if not (yield from restoring.bring_back(comp, head)):
         raise Lost
+    yield from restoring.bring_boxes(me, roster, comp)
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,18 @@ def _drop(session: CaptureSession, comp: bytes, checked: Checked) -> None:
 
 def _applied(session: CaptureSession, record: ChangeSetRecord, *, late: bool = False) -> bool:
     """Apply it, or nothing of it: False when this version does not know what it speaks of."""
+    mine = session.scalar(
+        select(ChangeSet.cs_id).where(
+            ChangeSet.act == record.act,
+            ChangeSet.stream_id == record.stream_id,
+            ChangeSet.device == record.device,
+            ChangeSet.origin != "received",
+        )
+    )
+    if mine is not None:
+        # This desk recorded it: a part of it, or all of it under another envelope.
+        placed(session, mine, record.seq or 0, record.recv_ms or 0)
+        return True
     try:
         with session.begin_nested():
             apply(session, [record], late=late)

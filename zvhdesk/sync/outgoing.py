@@ -8,14 +8,14 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, DeviceHead, Fate, SealedEnvelope
 from zvhdesk.models.capture import CaptureSession, Cell, ChangeSetRecord, OpRecord, placed
 from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
-from zvhdesk.sync import keys, own, payload, sealing
+from zvhdesk.sync import keys, own, parts, payload, sealing
 from zvhdesk.sync.opening import Opener
 from zvhdesk.sync.own import Own
 from zvhdesk.wire import limits
@@ -26,6 +26,8 @@ from zvhdesk.wire.roster import Roster
 from zvhdesk.wire.shapes import ID_SIZE
 
 _IMPORT = "import"
+_LOOK = 2 * limits.PUSH_ENVELOPES
+"""Change sets that are looked at in one turn; an act of the desk has far fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +52,38 @@ def batch(session: Session, me: Own, roster: Roster, comp: bytes) -> list[Envelo
 
     Empty when nothing waits, or when this desk has no key of the epoch in force.
     """
-    before = sealed(session, comp)
-    if before:
-        return before
     state = session.get_one(CompartmentState, comp)
-    if state.stopped is not None:
-        return []
-    changes = _pushful(session.execute(_unsent(state.name).limit(limits.PUSH_ENVELOPES + 1)).all())
-    made: list[Envelope] = []
-    size = 0
-    for change, stream in changes:
-        envelope = _seal(session, me, roster, state, change, stream)
-        if envelope is None:
-            break
-        made.append(envelope)
-        size += len(envelope.hdr) + len(envelope.ct) + len(envelope.sig)
-        if size > limits.PUSH_BYTES - limits.ENVELOPE_BYTES:
-            break
-    return made
+    if state.stopped is None and not sealed(session, comp):
+        _seal_next(session, me, roster, state)
+    return sealed(session, comp)
 
 
 def sealed(session: Session, comp: bytes) -> list[Envelope]:
-    """What was sealed and not answered, in order, at most a push full."""
-    return _whole(session.scalars(_sealed(comp).order_by(SealedEnvelope.dseq)).all())
+    """What was sealed and not answered, in order: at most a push full, up to the end of an act."""
+    most = _sealed(comp).order_by(SealedEnvelope.dseq).limit(limits.PUSH_ENVELOPES + 1)
+    rows = session.scalars(most).all()
+    return [Envelope(row.hdr or b"", row.ct or b"", row.sig or b"") for row in rows[: _end(session, rows)]]
+
+
+def _end(session: Session, rows: Sequence[SealedEnvelope]) -> int:
+    """How many of these one push takes."""
+    acts = [_act(session, row) for row in rows]
+    full, size, end = 0, 0, 0
+    for at, row in enumerate(rows[: limits.PUSH_ENVELOPES]):
+        size += len(row.hdr or b"") + len(row.ct or b"") + len(row.sig or b"")
+        if size > limits.PUSH_BYTES:
+            break
+        full = at + 1
+        if full == len(rows) or acts[at] is None or acts[full] != acts[at]:
+            end = full
+    # An act that is larger than a push has to go in more than one.
+    return end or full
+
+
+def _act(session: Session, row: SealedEnvelope) -> str | None:
+    """The act it belongs to; None for what may stand alone: an import, and what is said of members."""
+    found = select(ChangeSet.act).where(ChangeSet.cs_id == row.cs_id, ChangeSet.origin != _IMPORT)
+    return session.scalar(found) if row.cs_id else None
 
 
 def say_member(session: Session, me: Own, roster: Roster, comp: bytes, said: Membership) -> Envelope:
@@ -104,7 +115,8 @@ def unseal(session: Session, me: Own, roster: Roster, comp: bytes) -> None:
     """
     of = (SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.SEALED)
     rows = session.scalars(select(SealedEnvelope).where(*of).order_by(SealedEnvelope.dseq)).all()
-    lost = [row.cs_id for row in rows if row.seq is not None]
+    # Also of one that travels in parts, of which some are there: who has those passes over them.
+    lost = [row.cs_id for row in rows if row.cs_id is not None]
     session.execute(update(ChangeSet).where(ChangeSet.cs_id.in_(lost)).values(seq=None, recv_ms=None))
     session.execute(delete(SealedEnvelope).where(*of))
     for row in rows:
@@ -116,10 +128,6 @@ def _sealed(comp: bytes) -> Select[SealedEnvelope]:
     return select(SealedEnvelope).where(
         SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.SEALED, SealedEnvelope.seq.is_(None)
     )
-
-
-def _whole(rows: Sequence[SealedEnvelope]) -> list[Envelope]:
-    return [Envelope(row.hdr or b"", row.ct or b"", row.sig or b"") for row in rows[: limits.PUSH_ENVELOPES]]
 
 
 def _unsent(name: Compartment) -> Select[ChangeSet, Stream]:
@@ -137,16 +145,19 @@ def _unsent(name: Compartment) -> Select[ChangeSet, Stream]:
     )
 
 
-def _pushful(found: Sequence[Row[ChangeSet, Stream]]) -> list[tuple[ChangeSet, Stream]]:
-    """As many as fit into one push, up to the end of an act."""
-    pairs = [(change, stream) for change, stream in found]
-    if len(pairs) <= limits.PUSH_ENVELOPES:
-        return pairs
-    cut = limits.PUSH_ENVELOPES
-    act = pairs[cut][0].act
-    if pairs[cut][0].origin == _IMPORT:
-        return pairs[:cut]
-    return [pair for pair in pairs[:cut] if pair[0].act != act] or pairs[:cut]
+def _seal_next(session: Session, me: Own, roster: Roster, state: CompartmentState) -> None:
+    """Seal at least a push full of what waits, if there is so much, and the act at its end whole."""
+    room, act = limits.PUSH_BYTES, None
+    most = limits.PUSH_ENVELOPES
+    for change, stream in session.execute(_unsent(state.name).limit(_LOOK)).all():
+        if (room <= 0 or most <= 0) and (change.act != act or change.origin == _IMPORT):
+            return
+        made = _seal(session, me, roster, state, change, stream)
+        if not made:
+            return
+        room -= sum(len(one.hdr) + len(one.ct) + len(one.sig) for one in made)
+        most -= len(made)
+        act = change.act
 
 
 def _seal(
@@ -156,16 +167,19 @@ def _seal(
     state: CompartmentState,
     change: ChangeSet,
     stream: Stream,
-) -> Envelope | None:
+) -> list[Envelope]:
+    """One envelope, or several for a change set that is too large for one; none without the key."""
     epoch = roster.epoch(state.comp)
     key = keys.of_epoch(session, state.comp, epoch)
     if key is None:
-        return None
+        return []
     secret = keys.secret_for(session, state.comp, stream.id)
-    header = _header(session, me, state, epoch, bytes.fromhex(stream.id), Kind.OPS)
-    inside = payload.written(_record(session, me, roster, state, change, stream))
-    ct = sealing.seal(inside, key, secret, header.env_id, header.to_bytes())
-    return _keep(session, me, header, ct, change.cs_id)
+    made: list[Envelope] = []
+    for part in parts.of(_record(session, me, roster, state, change, stream)):
+        header = _header(session, me, state, epoch, bytes.fromhex(stream.id), Kind.OPS)
+        ct = sealing.seal(payload.written(part), key, secret, header.env_id, header.to_bytes())
+        made.append(_keep(session, me, header, ct, change.cs_id))
+    return made
 
 
 def _header(

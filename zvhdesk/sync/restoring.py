@@ -10,17 +10,21 @@ from functools import partial
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from zvhdesk.models.agreeing import CompartmentState, SealedEnvelope, StreamSecret
-from zvhdesk.sync import destroyed, rosters
+from zvhdesk.models.agreeing import CompartmentMember, CompartmentState, SealedEnvelope, StreamSecret
+from zvhdesk.sync import destroyed, keys, rosters, sealing
+from zvhdesk.sync.own import Own
+from zvhdesk.sync.sealing import OpenedKey, Place
 from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import Story, at_server, keeping, reading
 from zvhdesk.wire import messages
 from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.envelope import START, Envelope
-from zvhdesk.wire.messages import Head, Stored, Why
-from zvhdesk.wire.roster import Entry
+from zvhdesk.wire.messages import Head, KeyBox, KeyBoxes, Stored, Why
+from zvhdesk.wire.roster import Entry, Roster
+from zvhdesk.wire.shapes import ID_SIZE
 
 _AT_ONCE = 100
+_RECOVERY = bytes(ID_SIZE)
 
 
 def lost(session: Session, comp: bytes, head: Head) -> bool | None:
@@ -46,6 +50,36 @@ def bring_back(comp: bytes, head: Head) -> Story[bool]:
     # The secrets stand in a database of their own, which was put back too.
     yield from keeping(partial(_secrets_anew, comp=comp))
     return True
+
+
+def bring_boxes(me: Own, roster: Roster, comp: bytes) -> Story[None]:
+    """Bring the key of every epoch again, for who is a member now. Nothing, for who may not."""
+    for boxes in (yield from reading(partial(_boxes, me=me, roster=roster, comp=comp))):
+        try:
+            yield from at_server(partial(Server.put_boxes, comp=comp, boxes=boxes))
+        except SaidNo as no:
+            if no.why is not Why.UNKNOWN:
+                raise
+            return
+
+
+def _boxes(session: Session, me: Own, roster: Roster, comp: bytes) -> list[KeyBoxes]:
+    if not roster.is_admin(me.dev):
+        return []
+    name = session.get_one(CompartmentState, comp).name
+    members = session.scalars(select(CompartmentMember.dev).where(CompartmentMember.comp == comp))
+    stay = [device for dev in sorted(members) if (device := roster.active(dev)) is not None]
+    found: list[KeyBoxes] = []
+    for epoch in range(1, roster.epoch(comp) + 1):
+        key, before = keys.of_epoch(session, comp, epoch), keys.of_epoch(session, comp, epoch - 1)
+        if key is None:
+            continue
+        place, opened = Place(me.house, comp, epoch), OpenedKey(key, name)
+        boxes = [KeyBox(dev=_RECOVERY, box=sealing.seal_key(opened, place, _RECOVERY, roster.recovery))]
+        boxes += [KeyBox(dev=it.dev, box=sealing.seal_key(opened, place, it.dev, it.kem)) for it in stay]
+        sealed = None if before is None else sealing.seal_before(before, key, place)
+        found.append(KeyBoxes(epoch=epoch, boxes=boxes, before=sealed))
+    return found
 
 
 def bring_orders(comp: bytes) -> Story[None]:

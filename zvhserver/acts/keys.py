@@ -7,6 +7,7 @@ from zvhdesk.wire.membership import Role
 from zvhdesk.wire.messages import KeyBoxes, MyBox, StreamKey, StreamKeyPage, StreamKeys, Why
 from zvhserver.acts import compartments
 from zvhserver.acts.answers import Caller, Refusal
+from zvhserver.acts.compartments import Mode
 from zvhserver.store import tables as t
 
 RECOVERY = bytes(16)
@@ -17,11 +18,15 @@ BEFORE = b"\xff" * 16
 
 
 def put_boxes(connection: Connection, caller: Caller, comp: bytes, message: KeyBoxes) -> None:
-    """Boxes of the epoch in force. Refuses with `roster` one for a device that the house does not know."""
+    """Boxes of the epoch in force; in a restored compartment of every one so far.
+
+    Refuses with `roster` one for a device that the house does not know.
+    """
     row = compartments.found(connection, caller, comp, lock=True)
     if not compartments.speaks_for(connection, caller, comp):
         raise Refusal(Why.UNKNOWN)
-    if message.epoch != row.epoch:
+    lost = row.mode == Mode.RESTORE and message.epoch < row.epoch
+    if message.epoch != row.epoch and not lost:
         raise Refusal(Why.EPOCH, row.epoch)
     boxes = {one.dev: one.box for one in message.boxes}
     devices = set(boxes) - {RECOVERY}

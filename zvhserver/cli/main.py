@@ -1,4 +1,7 @@
-"""Choosing the command. Exit status 0 when it was done, 1 when not, 2 for words it does not know."""
+"""Choosing the command. Exit status 0 when it was done, 1 when not, 2 for words it does not know.
+
+`run` ends with 3 when another process serves that folder.
+"""
 
 import sys
 from collections.abc import Sequence

@@ -5,37 +5,61 @@ import logging
 import socket
 import ssl
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
+from filelock import FileLock, Timeout
 
 from zvhserver.app import create
 from zvhserver.events import Hub
 from zvhserver.limiting import Tries
 from zvhserver.store.engine import Places, open_store
 
+LOCK_NAME = "running.lock"
+TAKEN = 3
+"""Exit status when another process serves that folder."""
+
 
 def run(places: Places, arguments: argparse.Namespace) -> int:
-    """Serve until it is told to stop. Prints the address when it listens."""
+    """Serve until it is told to stop. Prints the address when it listens. Exit status 3: it runs already."""
     wrong = _unsafe(arguments)
     if wrong is not None:
         print(wrong, file=sys.stderr)
         return 2
     try:
-        with listening_at(arguments.host, arguments.port) as listening:
+        with _alone(arguments.data), listening_at(arguments.host, arguments.port) as listening:
             app = _app(places, arguments)
             config = _config(app, arguments)
             scheme = "http" if arguments.tls_cert is None else "https"
             host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
             print(f"{scheme}://{host}:{listening.getsockname()[1]}", flush=True)
             _Server(config, app.state.server.hub).run(sockets=[listening])
+    except Timeout:
+        print("Another zvhserver serves that folder already.", file=sys.stderr)
+        return TAKEN
     except (OSError, OverflowError) as error:
         # An address that is taken, a folder or a certificate that cannot be read.
         print(f"It cannot serve: {error}.", file=sys.stderr)
         return 1
     return 0
+
+
+@contextmanager
+def _alone(folder: Path | None) -> Iterator[None]:
+    """One process for the SQLite of a folder: news goes round within it. Raises filelock.Timeout.
+
+    PostgreSQL is for more than one, and needs none.
+    """
+    if folder is None:
+        yield
+        return
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with FileLock(folder / LOCK_NAME, timeout=0, mode=0o600, thread_local=False):
+        yield
 
 
 def _unsafe(arguments: argparse.Namespace) -> str | None:
@@ -75,8 +99,6 @@ class _Server(uvicorn.Server):
 
 
 def _app(places: Places, arguments: argparse.Namespace) -> FastAPI:
-    if arguments.data is not None:
-        arguments.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     for file in (arguments.tls_cert, arguments.tls_key):
         if file is not None:
             file.open("rb").close()  # TLS itself does not say which of the two it missed

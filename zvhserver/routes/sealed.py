@@ -24,7 +24,7 @@ router = APIRouter(prefix="/v1/c/{comp}", responses=NOS)
 @router.put("/keys", status_code=201, response_class=Response)
 @open_to(Policy.SPEAKER)
 def put_boxes(call: ACall, comp: Id, message: KeyBoxes) -> Response:
-    """Boxes of the epoch in force."""
+    """Boxes of the epoch in force, or of those before it that a restored server lost."""
     with call.write() as (connection, caller):
         keys.put_boxes(connection, caller, comp, message)
     return Response(status_code=201)

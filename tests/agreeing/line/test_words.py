@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.worlds import FixedClock
 from zvhdesk.domain.standing import Stand, Standing, Trouble
+from zvhdesk.line.standing import trouble_of
 from zvhdesk.services.clock import Clock
+from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.ui.agreeing.page import StandingPage
 from zvhdesk.ui.agreeing.words import TROUBLES, brief, explained
 from zvhdesk.ui.kit import Rail
@@ -42,6 +44,11 @@ def test_every_trouble_is_explained_and_says_that_nothing_is_lost() -> None:
     for trouble in set(Trouble) - {Trouble.REVOKED}:
         assert "Er gaat niets verloren" in TROUBLES[trouble].meaning, trouble
         assert explained(replace(THERE, trouble=trouble)) == TROUBLES[trouble]
+
+
+def test_every_halt_of_a_pass_is_a_trouble() -> None:
+    for halt in Halt:
+        assert trouble_of(Outcome(halt=halt)) is not None, halt
 
 
 class Line(QObject):

@@ -119,6 +119,19 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+def test_one_process_serves_a_folder_and_the_next_one_is_told(tmp_path: Path) -> None:
+    """Killed, it leaves nothing behind that keeps the next one out."""
+    places = ("--data", str(tmp_path / "data"))
+    with serving(places, tmp_path / "log") as first:
+        second = run("run", *places, "--port", "0")
+        assert (second.returncode, second.stdout) == (3, "")
+        assert second.stderr == "Another zvhserver serves that folder already.\n"
+        first.process.kill()
+        first.process.wait(20)
+        with serving(places, tmp_path / "log") as third:
+            assert third.url.startswith("http://")
+
+
 def test_a_backup_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data, copy = tmp_path / "data", tmp_path / "copy"
     data.mkdir()

@@ -126,3 +126,13 @@ def test_only_an_admin_who_is_a_member_says_who_is(house: House) -> None:
     assert house.outsider.pull(house.comp).status_code == 200
     assert house.second.admits(house.comp, house.outsider, None).status_code == 200
     assert house.outsider.pull(house.comp).status_code == 404
+
+
+def test_heads_are_of_what_is_mine(house: House) -> None:
+    house.writer.says(house.comp)
+    page = house.reader.pull(house.comp).json()
+    said = house.reader.call("GET", "/v1/heads").json()
+    head = {"comp": to_text(house.comp), **page["head"], "destroyed": 0}
+    assert (said["roster"], said["link"]) == (house.roster.seq, to_text(house.roster.link))
+    assert said["comps"] == [head]
+    assert house.outsider.call("GET", "/v1/heads").json() == {**said, "comps": []}

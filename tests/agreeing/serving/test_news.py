@@ -1,17 +1,21 @@
 """News: a desk hears that there is more, also from another process, and nothing of what is not its own."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
-from tests.agreeing.conftest import Running, serving
+from tests.agreeing.conftest import Running, places_named, serving
 from tests.agreeing.serving.houses import Dev, House
 from zvhdesk.wire.encoding import to_text
 from zvhdesk.wire.membership import Role
 from zvhdesk.wire.roster import AfterRevoking, Revoke
+from zvhserver.cli.houses import new_code
+from zvhserver.store.engine import open_store
 
 
 class Heard:
@@ -54,15 +58,22 @@ def test_a_revoked_device_hears_no_more(house: House, server: Running) -> None:
         assert next(iter(heard.next, None), "ended") == "ended"
 
 
+@pytest.mark.parametrize("new_places", ["postgresql"], indirect=True)
 def test_what_comes_in_at_one_process_is_heard_at_another(house: House, server: Running) -> None:
-    """On SQLite one process serves, and what it hears it heard itself."""
-    with serving(server.places, server.log) as second:
-        at = second if server.is_postgres else server
-        with listening(at.url, house.reader) as heard:
-            house.writer.says(house.comp)
-            assert heard.next()["head_seq"] == 4
-        with listening(second.url, house.admin) as last:
-            second.process.terminate()
+    with serving(server.places, server.log) as second, listening(second.url, house.reader) as heard:
+        house.writer.says(house.comp)
+        assert heard.next()["head_seq"] == 4
+
+
+def test_a_server_that_stops_ends_them(new_places: Callable[[], tuple[str, ...]], tmp_path: Path) -> None:
+    """And it does not wait for them."""
+    places, log = new_places(), tmp_path / "log"
+    with serving(places, log) as running, httpx.Client(base_url=running.url, timeout=20) as client:
+        store, house = open_store(places_named(places)), House(client)
+        assert house.found(new_code(store)).status_code == 201
+        store.close()
+        with listening(running.url, house.admin) as last:
+            running.process.terminate()
             assert next(iter(last.next, None), "ended") == "ended"
-        second.process.wait(20)
-    assert "ERROR" not in server.log.read_text(), "it stopped without cutting anything off"
+        running.process.wait(20)
+    assert "ERROR" not in log.read_text(), "it stopped without cutting anything off"

@@ -27,7 +27,7 @@ from zvhdesk.sync.steps import AtDesk, Step, Story, T
 DESKS = 3
 BLOCK = 10
 """Runs in one house; each block has a new one."""
-BLOCKS = [*(("sqlite", at) for at in range(3)), ("postgresql", 3)]
+BLOCKS = [*(("sqlite", at) for at in range(6)), *(("postgresql", at) for at in range(6, 8))]
 STEPS = 30
 LOST = 0.03
 """Of requests, and of answers."""

@@ -12,14 +12,17 @@ from tests.agreeing.conftest import Running, places_named, serving
 from tests.agreeing.sync.desks import Station, found, join, station
 from tests.recording.state import state
 from tests.worlds import small_house
+from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case, Goal
 from zvhdesk.models.local import ChangeSet
+from zvhdesk.sync import keys, revoking
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
 from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import Story, play
 from zvhdesk.wire.messages import Receipt
+from zvhdesk.wire.roster import AfterRevoking
 from zvhserver.cli import houses
 from zvhserver.cli.main import main as zvhserver
 from zvhserver.store.engine import open_store
@@ -162,6 +165,31 @@ def test_an_act_that_only_the_lost_server_had_is_given_again(world: World) -> No
     _all_agree(world)
     texts = world.desks[0].desk.read(lambda s: {goal.text for goal in s.query(Goal)})
     assert texts == {"alleen daar", "en verder"}
+
+
+def test_who_joins_later_reads_what_every_epoch_sealed(world: World, tmp_path: Path) -> None:
+    """Two devices were revoked after the backup: the keys since then are nowhere but at the desks."""
+    first, second, third = world.desks
+    world.backup("kopie")
+    for other in (third, second):
+        play(revoking.revoke(first.me, other.me.dev, AfterRevoking.KEEP), first.desk, first.server)
+        world.goal(first, "onder een nieuwe sleutel")
+        first.exchange()
+    world.put_back("kopie")
+    world.restore("--begin")
+    world.serve()
+    first.exchange()
+    world.restore("--open")
+    assert first.exchange() == Outcome()
+    with closing(station(tmp_path / "nieuw", first.server.address)) as newcomer:
+        join(first, newcomer, bytes.fromhex(new_id()))
+        assert newcomer.exchange() == Outcome()
+        assert newcomer.desk.read(state) == first.desk.read(state)
+        comp = first.desk.read(lambda s: keys.compartment_named(s, Compartment.REGULAR)) or b""
+        boxes = [first.server.my_box(comp, epoch) for epoch in (1, 2, 3)]
+    assert [(box.box is not None, box.before is not None) for box in boxes] == [
+        (True, False), (True, True), (True, True),
+    ]  # fmt: skip
 
 
 def _until_pushed() -> Story[None]:

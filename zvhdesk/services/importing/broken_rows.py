@@ -9,6 +9,9 @@ from zvhdesk.services.importing.fields import Field
 from zvhdesk.services.importing.row import Layout
 from zvhdesk.services.importing.source import Record, Source
 
+LONGEST = 32_767
+"""Letters in a cell, as in a workbook. What is longer fits into no envelope, and stands on no form."""
+_TOO_LONG = "In deze rij staat een tekst van meer dan 32.767 tekens. Kort die in."
 _FEW = 0.1
 _BLOCK = 16
 """Rows of which Excel decides together how many fields it writes."""
@@ -20,19 +23,24 @@ def broken_rows(source: Source, layout: Layout) -> dict[int, str]:
     Some programs leave out what is empty at the end of a row. That is told from damage by the other rows: a
     few short rows among full ones are damage, and so is a row of which the rest stands on the next line.
     """
+    long = {record.line: _TOO_LONG for record in source.records if _longest(record) > LONGEST}
     if source.kind != "CSV":
-        return {}  # a workbook has no end of a row: what is not there is empty
+        return long  # a workbook has no end of a row: what is not there is empty
     width = len(source.headings)
     whole = [record for record in source.records if record.fault is None]
     short = [record for record in whole if len(record.cells) < width]
     full = len(whole) - len(short)
-    found = {line: _torn(width) for line in _torn_lines(source.records, layout)}
+    found = long | {line: _torn(width) for line in _torn_lines(source.records, layout)}
     writes_empty = any(len(r.cells) >= width and not text_of(r.cells[width - 1]) for r in whole)
     few = len(short) < _FEW * len(whole) or (writes_empty and full and len(whole) <= _BLOCK)
     if few:
         for record in short:
             found.setdefault(record.line, f"Deze rij heeft {_fields(record)} en de kop {width}.")
     return found
+
+
+def _longest(record: Record) -> int:
+    return max((len(cell) for cell in record.cells if isinstance(cell, str)), default=0)
 
 
 def _torn_lines(rows: Sequence[Record], layout: Layout) -> set[int]:

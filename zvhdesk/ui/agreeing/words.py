@@ -112,6 +112,12 @@ TROUBLES = {
         "De server wordt hersteld",
         f"Deze computer geeft terug wat de server mist. Nieuwe wijzigingen wachten even. {_SAFE}",
     ),
+    Trouble.OUTSIDE: Explained(
+        "Deze computer hoort niet meer bij een deel van het huis",
+        f"De server geeft van dat deel niets meer door en neemt er niets meer van aan. Wat u al had, staat "
+        f"hier nog. {_SAFE}",
+        "Vraag uw beheerder of dit klopt.",
+    ),
     Trouble.BRAKE: Explained(
         "Er zou in een keer veel verdwijnen",
         f"De wijzigingen die binnenkomen schermen meer dan een vijfde van de casussen af, of halen ze weg. "
