@@ -40,7 +40,7 @@ bench:           ## measure, as ratios in one run
 	@$(PYTHON) tools/setup.py dev
 	$(OFFSCREEN) $(BIN)/python tools/bench.py
 
-soak:            ## the long runs: 200 kills and their like
+soak:            ## the long runs, MINUTES=90: kills, bad networks, wrong clocks
 	@$(PYTHON) tools/setup.py dev
 	$(OFFSCREEN) $(BIN)/python tools/soak.py
 

@@ -1,25 +1,117 @@
-"""``make soak``: the long runs. The program is killed 200 times in a live meeting, and nothing may be lost.
+"""``make soak``: the long runs. Programs are killed, networks break, clocks jump, and nothing may be lost.
 
-Arguments, or the same as environment: --kills (KILLS), --minutes (MINUTES), --seed (SEED) to go on where a
-run was broken off. docs/soak.md has what was seen.
+Arguments, or the same as environment: --minutes (MINUTES), --seed (SEED) to go on where a run was broken off,
+--times (TIMES) the tests' own sizes in one shard, --kills (KILLS) of the program at the table, 0 for none.
+docs/soak.md has what was seen.
 """
 
+import argparse
 import os
+import platform
+import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 ROOT = Path(__file__).resolve().parents[1]
+BLOCK = 100
+"""Seeds from one shard to the next: more than any test takes in one."""
+PROOFS = {
+    "T1 interleavings of the rule": "tests/agreeing/sync/test_model.py",
+    "T2 desks in any order of acts": "tests/agreeing/sync/test_machine.py",
+    "T3 kills of a desk": "tests/agreeing/desk_process/test_killed_desk.py",
+    "T3 kills of the server": "tests/agreeing/serving/test_killed.py",
+    "T4 bad network": "tests/agreeing/proof/test_bad_network.py",
+    "T5 clocks": "tests/agreeing/proof/test_clocks.py",
+    "T6 one paragraph, two writers": "tests/agreeing/proof/test_paragraphs.py",
+    "T11 versions": "tests/agreeing/desk_process/test_versions.py",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """All proofs once, at so many times their size, from one seed on."""
+
+    seed: int
+    times: int
+
+    def run(self, name: str, place: str) -> bool:
+        """Whether it held; one line either way, and what failed."""
+        began = monotonic()
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                place,
+                "-q",
+                "-n0",
+                "-p",
+                "no:randomly",
+                f"--hypothesis-seed={self.seed}",
+            ],
+            cwd=ROOT,
+            env={**_environment(), "SOAK_SEED": str(self.seed * BLOCK), "SOAK_TIMES": str(self.times)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        held = done.returncode == 0
+        told = re.findall(r"\d+ (?:passed|failed|error)", done.stdout)
+        print(f"seed {self.seed}, {name}: {', '.join(told)} in {monotonic() - began:.0f} s", flush=True)
+        if not held:
+            print(done.stdout[-6000:], flush=True)
+        return held
 
 
 def main(arguments: list[str]) -> int:
     """The exit status of the run: 0 when nothing was lost."""
-    return subprocess.run(
-        [sys.executable, "-m", "tests.killed.soak", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        check=False,
-    ).returncode
+    wanted = _parse(arguments)
+    began, seed, wrong = monotonic(), wanted.seed, 0
+    if wanted.kills:
+        wrong += _at_the_table(wanted)
+    while monotonic() - began < wanted.minutes * 60:
+        shard = Shard(seed, wanted.times)
+        wrong += sum(not shard.run(name, place) for name, place in PROOFS.items())
+        seed += 1
+    print(
+        f"{seed - wanted.seed} shards in {(monotonic() - began) / 60:.1f} minutes, {wrong} wrong. "
+        f"The next seed is {seed}.\n"
+        f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    )
+    return 1 if wrong else 0
+
+
+def _at_the_table(wanted: argparse.Namespace) -> int:
+    """The program is killed in a live meeting: 1 when anything was lost."""
+    words = [
+        "--kills",
+        str(wanted.kills),
+        "--minutes",
+        str(wanted.minutes / 3),
+        "--seed",
+        str(wanted.seed * BLOCK),
+    ]
+    run = [sys.executable, "-m", "tests.killed.soak", *words]
+    return subprocess.run(run, cwd=ROOT, env=_environment(), check=False).returncode
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="soak", description=__doc__)
+    for name, kind, usual in (
+        ("kills", int, "200"),
+        ("minutes", float, "90"),
+        ("seed", int, "0"),
+        ("times", int, "3"),
+    ):
+        parser.add_argument(f"--{name}", type=kind, default=kind(os.environ.get(name.upper(), usual)))
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

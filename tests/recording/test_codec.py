@@ -58,6 +58,7 @@ def test_enumerations_are_their_value() -> None:
     [
         ('"1"', Column("n", Integer)),
         ("1", Column("b", Boolean)),
+        ("7", Column("d", Date)),
         ("true", Column("n", Integer)),
         ("3", Column("s", String)),
     ],

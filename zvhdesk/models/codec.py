@@ -37,7 +37,7 @@ def decode(text: str, column: Column[Any]) -> Value:
     kind = column.type
     if isinstance(kind, Enum) and kind.enum_class is not None:
         return cast("StrEnum", kind.enum_class(plain))
-    if isinstance(kind, Date):
+    if isinstance(kind, Date) and isinstance(plain, str):
         return date.fromisoformat(plain)
     if type(plain) is not kind.python_type:
         raise ValueError(type(plain).__name__)

@@ -77,6 +77,14 @@ for _cls in REPLICATED:
         _column.nullable = _column.name not in {"id", "stream_id"}
 
 
+COLUMNS: dict[tuple[str, str], Column[Any]] = {
+    (name, column.name): column
+    for name, cls in BY_NAME.items()
+    for column in cast("Table", cls.__table__).columns
+}
+"""What this version knows, by table and column."""
+
+
 def column_of(tbl: str, col: str) -> Column[Any]:
     """The column of a replicated table. Raises KeyError for one this version does not know."""
-    return cast("Table", BY_NAME[tbl].__table__).columns[col]
+    return COLUMNS[tbl, col]

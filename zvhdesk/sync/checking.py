@@ -87,7 +87,7 @@ class History:
         self._gone = set(missing.gone)
         self._ordered = missing.ordered
         self._chain_at = chain_at
-        self._fresh: dict[int, bytes] = {}
+        self._known: dict[int, bytes | None] = {}
 
     def check(self, item: Stored) -> Checked:
         """Hold the next envelope against it, and move on. Raises Broken; then nothing moved."""
@@ -102,7 +102,7 @@ class History:
         else:
             checked = self._check_whole(item, chain, item.envelope.envelope())
         self.seq, self.chain = item.seq, chain
-        self._fresh[item.seq] = chain
+        self._known[item.seq] = chain
         return checked
 
     def _check_whole(self, item: Stored, chain: bytes, envelope: Envelope) -> Checked:
@@ -157,4 +157,8 @@ class History:
     def _at(self, seq: int) -> bytes | None:
         if seq == 0:
             return START
-        return self._fresh.get(seq) or (self.chain if seq == self.seq else self._chain_at(seq))
+        if seq == self.seq:
+            return self.chain
+        if seq not in self._known:
+            self._known[seq] = self._chain_at(seq)
+        return self._known[seq]

@@ -4,10 +4,13 @@ A page is taken up to the end of an act, so that nobody sees half of one. What h
 of a newer version or under a secret that is not there yet, is kept aside as it came and taken later.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, Table, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import (
@@ -17,11 +20,11 @@ from zvhdesk.models.agreeing import (
     Fate,
     SealedEnvelope,
 )
-from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, apply, placed
+from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, Rows, apply_read, placed, rows_of
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.sync import destroyed, keys, own
 from zvhdesk.sync.checking import Broken, Checked, History, Missing, Wrong
-from zvhdesk.sync.opening import Opener, header_of
+from zvhdesk.sync.opening import Opener, streams_of
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.envelope import NO_STREAM, Header, Kind
 from zvhdesk.wire.membership import Role
@@ -42,6 +45,23 @@ def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Pa
 
     Except a device that the roster does not name yet: the roster may have been asked for before it was named.
     """
+    with _without_collecting():
+        return _take(session, me, roster, comp, page)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A page makes a hundred thousand objects and no cycle: looking for some costs a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Page) -> Taken:
     state = session.get_one(CompartmentState, comp)
     if page.head.seq < state.seq:
         return Taken(state.seq, Wrong.LOST)
@@ -50,18 +70,21 @@ def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Pa
         return Taken(state.seq, Wrong.ORDER)
     gone = destroyed.ordered(session, comp) if lacks_envelopes(page) else frozenset[bytes]()
     history = history_of(session, roster, state, gone)
-    opener = Opener(session, me, roster, state)
+    opener = Opener(session, me, roster, state, streams_of(page.items))
+    basket = _Basket(session)
+    wrong: Wrong | None = None
     for item in _whole_acts(opener, page):
         try:
             checked = history.check(item)
         except Broken as broken:
-            _move_on(session, state, history)
-            if broken.wrong is not Wrong.UNKNOWN_DEVICE:
-                state.stopped = broken.wrong.value
-            return Taken(state.seq, broken.wrong)
-        _take_one(session, opener, checked)
+            wrong = broken.wrong
+            break
+        _take_one(session, opener, basket, checked)
+    basket.empty()
     _move_on(session, state, history)
-    return Taken(state.seq)
+    if wrong is not None and wrong is not Wrong.UNKNOWN_DEVICE:
+        state.stopped = wrong.value
+    return Taken(state.seq, wrong)
 
 
 def stop(session: Session, comp: bytes, wrong: Wrong) -> None:
@@ -71,12 +94,8 @@ def stop(session: Session, comp: bytes, wrong: Wrong) -> None:
 
 def lacks_secrets(session: Session, page: Page) -> bool:
     """Whether a page has envelopes of streams whose secret this desk does not have."""
-    streams = {
-        header.stream.hex()
-        for item in page.items
-        if item.envelope is not None and (header := header_of(item.envelope.hdr)) is not None
-    } - {NO_STREAM.hex()}
-    return any(keys.secret_of(session, stream) is None for stream in streams)
+    streams = streams_of(page.items) - {NO_STREAM.hex()}
+    return bool(streams - keys.secrets_of(session, streams).keys())
 
 
 def lacks_envelopes(page: Page) -> bool:
@@ -118,17 +137,20 @@ def take_late(session: CaptureSession, me: Own, roster: Roster, comp: bytes) -> 
     """Take what was kept aside and can be read now, in the server's order. Returns how many."""
     state = session.get_one(CompartmentState, comp)
     opener = Opener(session, me, roster, state)
-    rows = session.scalars(
+    kept = session.scalars(
         select(SealedEnvelope)
         .where(SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.ASIDE)
         .order_by(SealedEnvelope.seq)
     )
     taken = 0
-    for row in rows.all():
+    for row in kept.all():
         if row.hdr is None or row.ct is None or row.seq is None or row.recv_ms is None:
             continue
         record = opener.record(Header.from_bytes(row.hdr), row.hdr, row.ct, row.seq, row.recv_ms)
-        if record is not None and _applied(session, record, late=True):
+        rows = None if record is None else rows_of(record)
+        if record is not None and rows is not None:
+            if not _is_mine(session, record):
+                apply_read(session, [(record, rows)], late=True)
             row.fate, row.cs_id = Fate.LATE, record.cs_id
             taken += 1
     return taken
@@ -149,61 +171,64 @@ def _whole_acts(opener: Opener, page: Page) -> Sequence[Stored]:
     return items[:end] or items
 
 
-def _take_one(session: CaptureSession, opener: Opener, checked: Checked) -> None:
+@dataclass(slots=True)
+class _Basket:
+    """Envelopes that were checked and opened, and are written together."""
+
+    session: CaptureSession
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    records: list[tuple[ChangeSetRecord, Rows]] = field(default_factory=list)
+
+    def empty(self) -> None:
+        """Write what is in it."""
+        if self.rows:
+            self.session.connection().execute(insert(cast("Table", SealedEnvelope.__table__)), self.rows)
+        if self.records:
+            apply_read(self.session, self.records)
+        self.rows, self.records = [], []
+
+
+def _take_one(session: CaptureSession, opener: Opener, basket: _Basket, checked: Checked) -> None:
     """Keep one that holds, and apply what is in it when it can be read."""
     comp, item = opener.comp, checked.item
     if checked.header is None or checked.envelope is None:
-        session.add(_kept(comp, checked, Fate.GONE))
+        basket.rows.append(_kept(comp, checked, Fate.GONE))
         return
     header, envelope = checked.header, checked.envelope
+    own_device = header.dev == opener.mine.dev
+    if own_device:
+        basket.empty()
     if header.stream.hex() in opener.destroyed:
         # Of a server that was put back, or of one that was asked a moment before. It is not read again.
-        _drop(session, comp, checked)
+        basket.rows.append(_dropped(session, comp, checked))
         return
-    if header.dev == opener.mine.dev and _came_back(session, checked):
+    if own_device and _came_back(session, checked):
         return
     if checked.membership is not None or header.kind == Kind.BEACON:
-        session.add(_kept(comp, checked, Fate.TAKEN))
+        basket.rows.append(_kept(comp, checked, Fate.TAKEN))
         return
     record = opener.record(header, envelope.hdr, envelope.ct, item.seq, item.recv_ms)
     row = _kept(comp, checked, Fate.ASIDE)
-    session.add(row)
-    if record is not None:
-        if header.dev == opener.mine.dev:
-            _another_copy(session, opener.mine, record)
-        if _applied(session, record):
-            row.fate, row.cs_id = Fate.TAKEN, record.cs_id
+    basket.rows.append(row)
+    if record is not None and own_device:
+        _another_copy(session, opener.mine, record)
+        if _is_mine(session, record):
+            row |= {"fate": Fate.TAKEN, "cs_id": record.cs_id}
+            return
+    rows = None if record is None else rows_of(record)
+    if record is not None and rows is not None:
+        row |= {"fate": Fate.TAKEN, "cs_id": record.cs_id}
+        basket.records.append((record, rows))
 
 
-def _drop(session: CaptureSession, comp: bytes, checked: Checked) -> None:
-    """Keep number, time and hash for the chain, and nothing of what was in it."""
+def _dropped(session: CaptureSession, comp: bytes, checked: Checked) -> dict[str, Any]:
+    """The row that keeps number, time and hash for the chain, and nothing of what was in it."""
     own = (SealedEnvelope.comp == comp, SealedEnvelope.env_hash == checked.item.env_hash)
     for row in session.scalars(select(SealedEnvelope).where(*own)).all():
         placed(session, row.cs_id, checked.item.seq, checked.item.recv_ms)
         session.delete(row)
-    session.add(_kept(comp, replace(checked, header=None, envelope=None), Fate.GONE))
-
-
-def _applied(session: CaptureSession, record: ChangeSetRecord, *, late: bool = False) -> bool:
-    """Apply it, or nothing of it: False when this version does not know what it speaks of."""
-    mine = session.scalar(
-        select(ChangeSet.cs_id).where(
-            ChangeSet.act == record.act,
-            ChangeSet.stream_id == record.stream_id,
-            ChangeSet.device == record.device,
-            ChangeSet.origin != "received",
-        )
-    )
-    if mine is not None:
-        # This desk recorded it: a part of it, or all of it under another envelope.
-        placed(session, mine, record.seq or 0, record.recv_ms or 0)
-        return True
-    try:
-        with session.begin_nested():
-            apply(session, [record], late=late)
-    except (KeyError, ValueError):
-        return False
-    return True
+    session.flush()
+    return _kept(comp, replace(checked, header=None, envelope=None), Fate.GONE)
 
 
 def _came_back(session: CaptureSession, checked: Checked) -> bool:
@@ -216,6 +241,21 @@ def _came_back(session: CaptureSession, checked: Checked) -> bool:
     row.chain = checked.chain
     placed(session, row.cs_id, checked.item.seq, checked.item.recv_ms)
     return True
+
+
+def _is_mine(session: CaptureSession, record: ChangeSetRecord) -> bool:
+    """Whether this desk recorded it: a part of it, or all of it under another envelope. Then it is placed."""
+    mine = session.scalar(
+        select(ChangeSet.cs_id).where(
+            ChangeSet.act == record.act,
+            ChangeSet.stream_id == record.stream_id,
+            ChangeSet.device == record.device,
+            ChangeSet.origin != "received",
+        )
+    )
+    if mine is not None:
+        placed(session, mine, record.seq or 0, record.recv_ms or 0)
+    return mine is not None
 
 
 def _another_copy(session: Session, me: Own, record: ChangeSetRecord) -> None:
@@ -232,22 +272,24 @@ def _another_copy(session: Session, me: Own, record: ChangeSetRecord) -> None:
         )
 
 
-def _kept(comp: bytes, checked: Checked, fate: Fate) -> SealedEnvelope:
+def _kept(comp: bytes, checked: Checked, fate: Fate) -> dict[str, Any]:
+    """The row of an envelope."""
     item, header, envelope = checked.item, checked.header, checked.envelope
-    return SealedEnvelope(
-        comp=comp,
-        env_id=header.env_id if header else b"",
-        dev=header.dev if header else b"",
-        dseq=header.dseq if header else 0,
-        env_hash=item.env_hash,
-        fate=fate,
-        hdr=envelope.hdr if envelope else None,
-        ct=envelope.ct if envelope else None,
-        sig=envelope.sig if envelope else None,
-        seq=item.seq,
-        recv_ms=item.recv_ms,
-        chain=checked.chain,
-    )
+    return {
+        "comp": comp,
+        "env_id": header.env_id if header else b"",
+        "dev": header.dev if header else b"",
+        "dseq": header.dseq if header else 0,
+        "env_hash": item.env_hash,
+        "fate": fate,
+        "hdr": envelope.hdr if envelope else None,
+        "ct": envelope.ct if envelope else None,
+        "sig": envelope.sig if envelope else None,
+        "cs_id": None,
+        "seq": item.seq,
+        "recv_ms": item.recv_ms,
+        "chain": checked.chain,
+    }
 
 
 def _move_on(session: Session, state: CompartmentState, history: History) -> None:

@@ -84,6 +84,12 @@ def secret_of(session: Session, stream: str) -> bytes | None:
     return None if found is None else found.secret
 
 
+def secrets_of(session: Session, streams: Collection[str]) -> dict[str, bytes]:
+    """The secrets that this desk has of these streams, a page of them."""
+    of = select(StreamSecret.stream, StreamSecret.secret).where(StreamSecret.stream.in_(streams))
+    return {row.stream: row.secret for row in session.execute(of)}
+
+
 def secret_for(session: Session, comp: bytes, stream: str) -> bytes:
     """The secret of a stream that this desk writes in: a new one when nobody has written in it yet."""
     found = session.get(StreamSecret, stream)
@@ -130,8 +136,10 @@ def secrets_sent(session: Session, sent: Sequence[StreamKey]) -> None:
 def take_secrets(session: Session, own: Own, comp: bytes, received: Sequence[StreamKey]) -> int:
     """Keep secrets of others. Returns how many do not open: of an epoch that this desk has no key of."""
     shut = 0
+    known = {epoch: of_epoch(session, comp, epoch) for epoch in {one.epoch for one in received}}
+    have = secrets_of(session, {one.stream.hex() for one in received})
     for one in received:
-        key = of_epoch(session, comp, one.epoch)
+        key = known[one.epoch]
         try:
             if key is None:
                 raise Unreadable("epoch")
@@ -140,8 +148,7 @@ def take_secrets(session: Session, own: Own, comp: bytes, received: Sequence[Str
             shut += 1
             continue
         # What was destroyed gets no secret again, whoever still has it.
-        gone = session.get(DestroyedStream, one.stream.hex())
-        if gone is None and session.get(StreamSecret, one.stream.hex()) is None:
+        if one.stream.hex() not in have and session.get(DestroyedStream, one.stream.hex()) is None:
             session.add(StreamSecret(stream=one.stream.hex(), comp=comp, secret=secret, sent=True))
     session.flush()
     return shut

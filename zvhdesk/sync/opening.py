@@ -1,5 +1,7 @@
 """Opening envelopes of one compartment with the keys of this desk."""
 
+from collections.abc import Collection, Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,7 +20,15 @@ from zvhdesk.wire.roster import Roster
 class Opener:
     """Opens what it has the keys for; what it cannot read it answers with None."""
 
-    def __init__(self, session: Session, me: Own, roster: Roster, state: CompartmentState) -> None:
+    def __init__(
+        self,
+        session: Session,
+        me: Own,
+        roster: Roster,
+        state: CompartmentState,
+        streams: Collection[str] = (),
+    ) -> None:
+        """`streams` are those that it will be asked for, as far as they are known."""
         self.mine = me
         self.comp = state.comp
         self.destroyed = frozenset(
@@ -27,9 +37,19 @@ class Opener:
         """Streams that two admins ordered to destroy."""
         self._session, self._roster, self._name = session, roster, state.name
         self._keys: dict[int, bytes | None] = {}
+        self._secrets: dict[str, bytes | None] = {**keys.secrets_of(session, streams)}
+        self._opened: dict[tuple[int, bytes, bytes], ChangeSetRecord | None] = {}
 
     def record(self, header: Header, hdr: bytes, ct: bytes, seq: int, recv_ms: int) -> ChangeSetRecord | None:
         """The change set inside, with its receipt."""
+        here = (seq, hdr, ct)
+        if here not in self._opened:
+            self._opened[here] = self._record(header, hdr, ct, seq, recv_ms)
+        return self._opened[here]
+
+    def _record(
+        self, header: Header, hdr: bytes, ct: bytes, seq: int, recv_ms: int
+    ) -> ChangeSetRecord | None:
         known = self._roster.devices.get(header.dev)
         inside = self._inside(header, hdr, ct)
         if known is None or inside is None:
@@ -57,7 +77,7 @@ class Opener:
 
     def _inside(self, header: Header, hdr: bytes, ct: bytes) -> bytes | None:
         key = self._key(header.epoch)
-        secret = keys.secret_of(self._session, header.stream.hex())
+        secret = self._secret(header.stream.hex())
         if header.kind != Kind.OPS or key is None or secret is None:
             return None
         try:
@@ -65,10 +85,21 @@ class Opener:
         except Unreadable:
             return None
 
+    def _secret(self, stream: str) -> bytes | None:
+        if stream not in self._secrets:
+            self._secrets[stream] = keys.secret_of(self._session, stream)
+        return self._secrets[stream]
+
     def _key(self, epoch: int) -> bytes | None:
         if epoch not in self._keys:
             self._keys[epoch] = keys.of_epoch(self._session, self.comp, epoch)
         return self._keys[epoch]
+
+
+def streams_of(items: Iterable[Stored]) -> set[str]:
+    """The streams that envelopes are of, as far as their headers can be read."""
+    headers = (header_of(item.envelope.hdr) for item in items if item.envelope is not None)
+    return {header.stream.hex() for header in headers if header is not None}
 
 
 def header_of(hdr: bytes) -> Header | None:

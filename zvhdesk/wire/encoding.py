@@ -18,6 +18,9 @@ class Malformed(Exception):
     """Bytes that no honest author could have made. Says nothing of what was in them."""
 
 
+_SIMPLE = frozenset({str, bytes, bool, type(None)})
+
+
 def dump(value: Plain) -> bytes:
     """The canonical bytes of a plain value. Raises TypeError for any other."""
     _require_plain(value, TypeError)
@@ -73,17 +76,21 @@ def from_text(text: str) -> bytes:
 
 
 def _require_plain(value: Any, wrong: type[Exception]) -> None:
+    if type(value) in _SIMPLE:  # nearly all there is
+        return
     match value:
         case None | bool() | int() | str() | bytes():
             if isinstance(value, int) and not -(2**63) <= value < 2**63:
                 raise wrong("number")
         case list():
             for entry in value:
-                _require_plain(entry, wrong)
+                if type(entry) not in _SIMPLE:
+                    _require_plain(entry, wrong)
         case dict():
             for key, entry in value.items():
                 if type(key) is not str:
                     raise wrong("key")
-                _require_plain(entry, wrong)
+                if type(entry) not in _SIMPLE:
+                    _require_plain(entry, wrong)
         case _:
             raise wrong(type(value).__name__)

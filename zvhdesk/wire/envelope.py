@@ -6,9 +6,11 @@ covers it. All three parts are kept as their author made them, for ever.
 
 from dataclasses import asdict, dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from zvhdesk.wire import limits
 from zvhdesk.wire.encoding import Malformed, dump, sha256
 from zvhdesk.wire.shapes import HASH_SIZE, ID_SIZE, Shape
 from zvhdesk.wire.signing import Purpose, holds, sign
@@ -60,13 +62,15 @@ class Header:
         """As it is signed and sealed against."""
         return dump({"v": VERSION, **asdict(self)})
 
-    @classmethod
-    def from_bytes(cls, data: bytes) -> "Header":
+    @staticmethod
+    @lru_cache(maxsize=2 * limits.PULL_ENVELOPES)
+    def from_bytes(data: bytes) -> "Header":
         """Raises Malformed for anything but a whole header of this version."""
+        # The same header is asked for several times while its page is taken.
         shape = Shape(data)
         if shape.count("v") != VERSION:
             raise Malformed("v")
-        made = cls(
+        made = Header(
             kind=shape.count("kind"),
             house=shape.fixed("house", ID_SIZE),
             comp=shape.fixed("comp", ID_SIZE),

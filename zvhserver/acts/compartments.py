@@ -1,5 +1,6 @@
 """Who may do what in a compartment: the server's fence. The desks have their own and do not rely on it."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
@@ -67,6 +68,12 @@ def is_gone(connection: Connection, comp: bytes, stream: bytes) -> bool:
     """Whether the stream was destroyed."""
     of = (t.gone.c.comp == comp, t.gone.c.stream == stream)
     return connection.execute(select(t.gone.c.stream).where(*of)).first() is not None
+
+
+def gone_of(connection: Connection, comp: bytes, streams: Collection[bytes]) -> frozenset[bytes]:
+    """Which of these streams were destroyed."""
+    of = (t.gone.c.comp == comp, t.gone.c.stream.in_(streams))
+    return frozenset(connection.scalars(select(t.gone.c.stream).where(*of)))
 
 
 def head(row: Row[Any]) -> Head:

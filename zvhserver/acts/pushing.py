@@ -19,6 +19,7 @@ from zvhserver.acts import compartments
 from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.acts.compartments import Mode
 from zvhserver.store import tables as t
+from zvhserver.store.engine import add_many
 
 
 @dataclass(slots=True)
@@ -31,6 +32,10 @@ class _Log:
     recv_ms: int
     dseq: int
     prev: bytes
+    gone: frozenset[bytes]
+    """Streams of this push that were destroyed: asked once, the lock holds it so."""
+    role: Role | None = None
+    """Of the caller, once it was asked; a membership asks for it anew."""
     rows: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -45,7 +50,8 @@ def push(
         raise Refusal(Why.RESTORE)
     headers = [_checked(envelope, caller, comp) for envelope in envelopes]
     _require_size(envelopes)
-    log = _log_of(connection, caller, row, now_ms)
+    gone = compartments.gone_of(connection, comp, {header.stream for header in headers})
+    log = _log_of(connection, caller, row, now_ms, gone)
     _require_base(connection, log, comp, headers)
     known = _receipts(connection, comp, [header.env_id for header in headers])
     answers = []
@@ -93,7 +99,7 @@ def _require_base(connection: Connection, log: _Log, comp: bytes, headers: Seque
         raise Refusal(Why.SHAPE)
 
 
-def _log_of(connection: Connection, caller: Caller, row: Any, now_ms: int) -> _Log:
+def _log_of(connection: Connection, caller: Caller, row: Any, now_ms: int, gone: frozenset[bytes]) -> _Log:
     own = connection.execute(
         select(t.dev_head).where(t.dev_head.c.comp == row.id, t.dev_head.c.dev == caller.dev)
     ).first()
@@ -108,6 +114,7 @@ def _log_of(connection: Connection, caller: Caller, row: Any, now_ms: int) -> _L
         recv_ms=max(now_ms, last or 0),
         dseq=own.dseq if own else 0,
         prev=own.hash if own else START,
+        gone=gone,
     )
 
 
@@ -131,12 +138,14 @@ def _take(connection: Connection, caller: Caller, log: _Log, header: Header, env
     _require_place(log, header)
     if not envelope.is_signed_by(caller.sign):
         raise Refusal(Why.SHAPE)
-    _require_right(connection, caller, header)
+    _require_right(connection, caller, log, header)
     if header.kind == Kind.MEMBERSHIP:
         compartments.change_member(connection, caller.house, header.comp, envelope.ct)
+        log.role = None
+    env_hash = envelope.hash
     log.seq += 1
-    log.dseq, log.prev = header.dseq, envelope.hash
-    log.chain = next_chain(log.chain, log.seq, log.recv_ms, envelope.hash)
+    log.dseq, log.prev = header.dseq, env_hash
+    log.chain = next_chain(log.chain, log.seq, log.recv_ms, env_hash)
     log.rows.append(
         {
             "comp": header.comp,
@@ -146,7 +155,7 @@ def _take(connection: Connection, caller: Caller, log: _Log, header: Header, env
             "dev": header.dev,
             "dseq": header.dseq,
             "recv_ms": log.recv_ms,
-            "env_hash": envelope.hash,
+            "env_hash": env_hash,
             "chain": log.chain,
             "hdr": envelope.hdr,
             "ct": envelope.ct,
@@ -166,23 +175,24 @@ def _require_place(log: _Log, header: Header) -> None:
         raise Refusal(Why.FORK, log.dseq)
 
 
-def _require_right(connection: Connection, caller: Caller, header: Header) -> None:
+def _require_right(connection: Connection, caller: Caller, log: _Log, header: Header) -> None:
     if header.kind == Kind.MEMBERSHIP:
         if not compartments.speaks_for(connection, caller, header.comp):
             raise Refusal(Why.UNKNOWN)
         return
-    role = compartments.require_member(connection, caller, header.comp)
+    if log.role is None:
+        log.role = compartments.require_member(connection, caller, header.comp)
     # Who may only read still says what it has seen.
-    if role is not Role.WRITE and header.kind != Kind.BEACON:
+    if log.role is not Role.WRITE and header.kind != Kind.BEACON:
         raise Refusal(Why.ROLE)
-    if compartments.is_gone(connection, header.comp, header.stream):
+    if header.stream in log.gone:
         raise Refusal(Why.GONE)
 
 
 def _store(connection: Connection, caller: Caller, comp: bytes, log: _Log) -> None:
     if not log.rows:
         return
-    connection.execute(insert(t.envelope), log.rows)
+    add_many(connection, t.envelope, log.rows)
     own = (t.dev_head.c.comp == comp, t.dev_head.c.dev == caller.dev)
     values = {"dseq": log.dseq, "hash": log.prev}
     if not connection.execute(update(t.dev_head).where(*own).values(values)).rowcount:

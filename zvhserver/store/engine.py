@@ -4,13 +4,13 @@ The two behave alike to what stands above: a write begins by taking its lock, so
 stays so until it commits.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, insert
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlcipher3 import dbapi2 as sqlite
@@ -115,6 +115,18 @@ def add_once(connection: Connection, table: Table, values: Mapping[str, Any]) ->
     """A row, unless there is one with its key; also when two processes come with it at once."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite_dialect
     connection.execute(dialect.insert(table).values(values).on_conflict_do_nothing())
+
+
+def add_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows that have every column, in one statement."""
+    if connection.dialect.name != "postgresql":
+        connection.execute(insert(table), rows)
+        return
+    names = [column.name for column in table.columns]
+    types = [column.type.compile(connection.dialect) for column in table.columns]
+    lists = ", ".join(f"%s::{kind}[]" for kind in types)
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) SELECT * FROM unnest({lists})"  # noqa: S608
+    connection.exec_driver_sql(statement, tuple([row[name] for row in rows] for name in names))
 
 
 def _make(engine: Engine, metadata: MetaData) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.agreeing.conftest import Running, places_named, serving
 from tests.agreeing.serving.houses import Dev, House
+from tests.agreeing.sizes import runs
 from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.envelope import START, Envelope, next_chain
 from zvhserver.cli.houses import new_code
@@ -85,7 +86,7 @@ def require_all(house: House, pushers: list[Pusher]) -> None:
     assert to_text(chain) == house.reader.pull(house.comp).json()["head"]["chain"]
 
 
-@pytest.mark.parametrize("seed", [7])
+@pytest.mark.parametrize("seed", runs(1))
 def test_nothing_acknowledged_is_lost(
     new_places: Callable[[], tuple[str, ...]], tmp_path: Path, seed: int
 ) -> None:

@@ -29,6 +29,7 @@ OPS = {
     "a table of later": ("table_of_2031", "name", '"Jansen"'),
     "a value of later": ("case_", "phase", '"phase_of_2031"'),
     "a type of later": ("case_", "question", "7"),
+    "a number for a date": ("case_", "phase_since", "7"),
 }
 
 

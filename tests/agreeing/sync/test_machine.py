@@ -4,21 +4,22 @@ The oracle is kept beside them: for each writing what its author had seen in tha
 hold the same, and of each cell exactly those versions stand side by side that nobody had seen.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy.orm import Session
 
 from tests.agreeing.conftest import Running
+from tests.agreeing.sizes import SEED, TIMES
 from tests.agreeing.sync.desks import Station, again, found, join, station
-from tests.recording.state import state
+from tests.agreeing.sync.oracle import COLS, Cell, Oracle, require_agreement, texts
 from tests.worlds import small_house
 from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import CaptureSession, head_rev, versions
+from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.cases import Case, Goal
 from zvhdesk.sync.exchange import exchange
 from zvhdesk.sync.server import SaidNo, Unreachable
@@ -27,12 +28,13 @@ from zvhdesk.sync.steps import AtDesk, Step, Story, T
 DESKS = 3
 BLOCK = 10
 """Runs in one house; each block has a new one."""
-BLOCKS = [*(("sqlite", at) for at in range(6)), *(("postgresql", at) for at in range(6, 8))]
+BLOCKS = [
+    *(("sqlite", at) for at in range(SEED, SEED + 6 * TIMES)),
+    *(("postgresql", at) for at in range(SEED + 6 * TIMES, SEED + 8 * TIMES)),
+]
 STEPS = 30
 LOST = 0.03
 """Of requests, and of answers."""
-COLS = ("question", "main_topic")
-Cell = tuple[str, str]
 
 
 @dataclass
@@ -43,20 +45,6 @@ class Form:
     cell: Cell
     rev: int
     seen: frozenset[str]
-
-
-@dataclass
-class Oracle:
-    """Every writing that was saved, by its text: where, by whom, what its author had seen in that cell."""
-
-    seen: dict[str, frozenset[str]] = field(default_factory=dict)
-    where: dict[str, Cell] = field(default_factory=dict)
-    by: dict[str, int] = field(default_factory=dict)
-
-    def stands(self, cell: Cell) -> set[str]:
-        """What nobody who wrote there had seen."""
-        here = {text for text, at in self.where.items() if at == cell}
-        return {text for text in here if not any(text in self.seen[other] for other in here)}
 
 
 class Lossy:
@@ -136,12 +124,10 @@ class Machine:
         self.forms.remove(form)
         text = new_id()
         case, col = form.cell
-        own = {old for old, by in self.oracle.by.items() if by == at and self.oracle.where[old] == form.cell}
         self.desks[at].desk.change(
             lambda s: setattr(s.get_one(Case, case), col, text), "case.edit", base_rev=form.rev
         )
-        self.oracle.seen[text] = form.seen | own
-        self.oracle.where[text], self.oracle.by[text] = form.cell, at
+        self.oracle.saved(text, form.cell, at, form.seen)
         self.arrived[at].add(text)
 
     def goal(self, at: int) -> None:
@@ -165,15 +151,10 @@ class Machine:
     def _known(self, at: int) -> set[str]:
         """Which writings this desk has, read from its database."""
 
-        def texts(session: CaptureSession) -> set[str]:
-            found: set[str] = set()
-            for case in self.cases:
-                for col in COLS:
-                    found |= _texts(session, case, col)
-            return found & self.oracle.where.keys()
+        def every(session: Session) -> set[str]:
+            return {text for case in self.cases for col in COLS for text in texts(session, (case, col))}
 
-        known = self.desks[at].desk.read(texts)  # type: ignore[arg-type]
-        return known | {old for text in known for old in self.oracle.seen[text]}
+        return set(self.oracle.known(self.desks[at].desk.read(every)))
 
     def _new_case(self) -> str:
         one = self.desks[0]
@@ -185,11 +166,6 @@ class Machine:
             return row.id
 
         return one.desk.change(add, "case.create")
-
-
-def _texts(session: CaptureSession, case: str, col: str) -> set[str]:
-    kept = versions.of_cell(session, ("case_", case, col))
-    return {str(json.loads(one.new)) for one in kept}
 
 
 @pytest.fixture
@@ -208,18 +184,5 @@ def test_any_order_of_acts_comes_out_the_same(stations: list[Station], block: in
     for seed in range(block * BLOCK, (block + 1) * BLOCK):
         machine = Machine(stations, seed)
         machine.run()
-        _agree(machine, seed)
-
-
-def _agree(machine: Machine, seed: int) -> None:
-    first, *others = machine.desks
-    holds = first.desk.read(state)
-    for other in others:
-        assert other.desk.read(state) == holds, f"seed {seed}"
-    for case in machine.cases:
-        for col in COLS:
-            wanted = machine.oracle.stands((case, col))
-            for one in machine.desks:
-                assert one.desk.read(lambda s, c=case, k=col: _texts(s, c, k)) == wanted, f"seed {seed}"  # type: ignore[misc]
-                shown = one.desk.read(lambda s, c=case, k=col: getattr(s.get_one(Case, c), k))  # type: ignore[misc]
-                assert shown in wanted if wanted else shown is None, f"seed {seed}"
+        cells = [(case, col) for case in machine.cases for col in COLS]
+        require_agreement(machine.desks, machine.oracle, cells, f"seed {seed}")

@@ -4,10 +4,11 @@ Three writers raise the guard: the ORM flush (`CaptureSession`), `bulk` for impo
 for what was received. No other code may.
 """
 
-from zvhdesk.models.capture.apply import apply, placed
+from zvhdesk.models.capture.apply import apply, apply_read, placed, rows_of
 from zvhdesk.models.capture.bulk import bulk
 from zvhdesk.models.capture.records import Act, Cell, ChangeSetRecord, OpRecord
 from zvhdesk.models.capture.session import CaptureSession, UncapturedDelete, head_rev
+from zvhdesk.models.capture.together import Rows
 
 __all__ = [
     "Act",
@@ -15,9 +16,12 @@ __all__ = [
     "Cell",
     "ChangeSetRecord",
     "OpRecord",
+    "Rows",
     "UncapturedDelete",
     "apply",
+    "apply_read",
     "bulk",
     "head_rev",
     "placed",
+    "rows_of",
 ]

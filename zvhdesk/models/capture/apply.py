@@ -9,10 +9,11 @@ from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.capture import versions
 from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import ensure_stream
-from zvhdesk.models.capture.records import Cell, ChangeSetRecord, OpRecord
+from zvhdesk.models.capture.records import Cell, ChangeSetRecord
 from zvhdesk.models.capture.session import CaptureSession
+from zvhdesk.models.capture.together import Rows, Together, header_of, line_of
 from zvhdesk.models.capture.versions import Author, Version
-from zvhdesk.models.codec import decode, encode
+from zvhdesk.models.codec import decode
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.tables import BY_NAME, column_of
 
@@ -23,17 +24,38 @@ def apply(session: CaptureSession, records: Sequence[ChangeSetRecord], *, late: 
     A cell whose version here the author had not seen keeps both. `late`: they were kept aside for a while,
     and what was written since may have replaced them. A `cs_id` that is known is passed over: a message may
     be repeated. Raises KeyError for a table or column, and ValueError for a value, that this version does not
-    know; then nothing of that record was written, and the caller keeps it aside (SYNC.md A.1, 8).
+    know, and then writes nothing: the caller keeps it aside (SYNC.md A.1, 8).
     """
-    for record in records:
-        stands = session.scalar(select(ChangeSet).where(ChangeSet.cs_id == record.cs_id))
-        if stands is None:
-            rows = _rows(record)
+    read = [(record, _decoded(record)) for record in records]
+    apply_read(session, read, late=late)
+
+
+def apply_read(
+    session: CaptureSession, records: Sequence[tuple[ChangeSetRecord, Rows]], *, late: bool = False
+) -> None:
+    """The same for change sets that were decoded already."""
+    together = Together(session, [record for record, _ in records])
+    for record, rows in records:
+        if record.cs_id in together.known:
+            if together.known[record.cs_id] is None and record.seq is not None:
+                # Our own under a new envelope, because the answer to the first one was lost.
+                together.write()
+                placed(session, record.cs_id, record.seq, record.recv_ms or 0)
+            continue
+        if late or not together.takes(record, rows):
+            together.write()
             ensure_stream(session, record.stream_id, Compartment(record.compartment), StreamKind(record.kind))
             _apply_one(session, record, rows, record.seq if late else None)
-        elif stands.seq is None and record.seq is not None:
-            # Our own under a new envelope, because the answer to the first one was lost.
-            placed(session, record.cs_id, record.seq, record.recv_ms or 0)
+            together.apart(record, rows)
+    together.write()
+
+
+def rows_of(record: ChangeSetRecord) -> Rows | None:
+    """What it sets; None when this version does not know a table, a column or a value in it."""
+    try:
+        return _decoded(record)
+    except (KeyError, ValueError):
+        return None
 
 
 def placed(session: CaptureSession, cs_id: str | None, seq: int, recv_ms: int) -> None:
@@ -49,24 +71,24 @@ def placed(session: CaptureSession, cs_id: str | None, seq: int, recv_ms: int) -
             session.received.update(versions.show_again(session, cs_id))
 
 
-_Rows = dict[tuple[str, str], dict[str, Any]]
-
-
-def _rows(record: ChangeSetRecord) -> _Rows:
-    rows: _Rows = {}
+def _decoded(record: ChangeSetRecord) -> Rows:
+    Compartment(record.compartment), StreamKind(record.kind)
+    rows: Rows = {}
     for op in record.ops:
         rows.setdefault((op.tbl, op.row), {})[op.col] = decode(op.new, column_of(op.tbl, op.col))
     return rows
 
 
-def _apply_one(session: CaptureSession, record: ChangeSetRecord, rows: _Rows, late: int | None) -> None:
-    rev = session.execute(insert(ChangeSet).values(_header(record)).returning(ChangeSet.rev)).scalar_one()
+def _apply_one(session: CaptureSession, record: ChangeSetRecord, rows: Rows, late: int | None) -> None:
+    rev = session.execute(insert(ChangeSet).values(header_of(record)).returning(ChangeSet.rev)).scalar_one()
     stood = {key: _stood(session, *key, values) for key, values in rows.items()}
     before: dict[Cell, tuple[Version, ...]] = {}
     for (tbl, row_id), values in rows.items():
         if stood[tbl, row_id] is not None:
             before |= versions.of_row(session, tbl, row_id, values)
-    session.execute(insert(ChangeOp), [_line(rev, op, stood[op.tbl, op.row]) for op in record.ops])
+    session.execute(
+        insert(ChangeOp), [{**line_of(op, stood[op.tbl, op.row]), "rev": rev} for op in record.ops]
+    )
     with session.guard.up():
         for (tbl, row_id), values in rows.items():
             _write_row(session, record, tbl, row_id, values, new=stood[tbl, row_id] is None)
@@ -76,18 +98,6 @@ def _apply_one(session: CaptureSession, record: ChangeSetRecord, rows: _Rows, la
             if cell in before:
                 author = Author(record.device, record.run, seen_seq=op.base_seq)
                 versions.settle(session, {cell: before[cell]}, author, rev, late)
-
-
-def _header(record: ChangeSetRecord) -> dict[str, Any]:
-    names = ("cs_id", "act", "stream_id", "device", "user", "wall_ms", "intent", "reason", "undo_of")
-    server = ("run", "seq", "recv_ms")
-    return {name: getattr(record, name) for name in (*names, *server)} | {"origin": "received"}
-
-
-def _line(rev: int, op: OpRecord, stood: dict[str, Any] | None) -> dict[str, Any]:
-    old = "null" if stood is None else encode(stood[op.col])
-    cell = {"tbl": op.tbl, "row": op.row, "col": op.col}
-    return {**cell, "rev": rev, "old": old, "new": op.new, "base_rev": 0, "base_seq": op.base_seq}
 
 
 def _stood(session: CaptureSession, tbl: str, row_id: str, values: dict[str, Any]) -> dict[str, Any] | None:

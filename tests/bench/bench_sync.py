@@ -1,0 +1,311 @@
+"""Desks and server against loops that do the least that must be done, in one run; everything on this machine.
+
+`first_sync`: a new desk takes the whole history of a house, against a loop that only verifies, decrypts and
+inserts the same envelopes in pages of 500. `push`: 500 envelopes over HTTP to a server on PostgreSQL, against
+verifying the same signatures and inserting the same rows by unnest. `idle_pass`: a pass of a desk that is up
+to date, with ten times the history. `commit_to_applied`: from the commit on one desk until it stands in the
+database of another that listens, each desk in a process of its own.
+"""
+
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import httpx
+import psycopg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import text
+
+from tests.agreeing.conftest import Running, places_named, serving
+from tests.agreeing.serving.houses import House, public
+from tests.agreeing.serving.postgres import Cluster
+from tests.agreeing.sync.desks import Station, found, goal, join, station, write
+from tests.bench import bare_echo
+from tests.bench.listening import Listening
+from tests.worlds import KEY
+from zvhdesk.demo.house import fill
+from zvhdesk.models.base import new_id
+from zvhdesk.models.engine import connect
+from zvhdesk.sync import keys, sealing
+from zvhdesk.sync.own import Own
+from zvhdesk.wire import limits, signing
+from zvhdesk.wire.envelope import START, Envelope, Header, Kind, next_chain
+from zvhdesk.wire.signing import Purpose
+from zvhserver.cli.houses import new_code
+from zvhserver.store.engine import open_store
+
+CASES, FEW = 100, 10
+SYNCS, PUSHES, IDLE, SEEN = 3, 9, 40, 60
+BARE_PAGE = 500
+PER_SECOND = 20_000
+ENVELOPE = bytes(700)
+"""About what a change set of the demo house takes."""
+_TABLE = "CREATE TABLE bare (seq INTEGER PRIMARY KEY, env_id BLOB, hdr BLOB, ct BLOB, sig BLOB, inside BLOB)"
+
+
+def house(folder: Path, running: Running, cases: int) -> Station:
+    """The demo house with so many cases and what was written in them since, all of it at the server."""
+    first = station(folder, running.url)
+    fill(first.desk, date(2026, 3, 12), cases=cases)
+    ids = first.desk.read(lambda s: list(s.execute(text("SELECT id FROM case_")).scalars()))
+    for case in ids:
+        write(first, case, f"Hoe blijft er zorg nu het traject stopt? {case}")
+        goal(first, case, "Binnen een maand een vaste begeleider")
+    store = open_store(places_named(running.places))
+    found(first, new_code(store))
+    store.close()
+    first.exchange()
+    return first
+
+
+# The first sync.
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """One envelope with what is needed to open it."""
+
+    seq: int
+    header: Header
+    envelope: Envelope
+    public: bytes
+    key: bytes
+    secret: bytes
+
+
+def all_sealed(at: Station) -> list[Sealed]:
+    """Every change set of the house as the server hands it out."""
+    me = at.me
+    found: list[Sealed] = []
+    for comp in at.desk.read(lambda s: list(s.execute(text("SELECT comp FROM compartment_state")).scalars())):
+        key = at.desk.read(lambda s, comp=comp: keys.of_epoch(s, comp, 1)) or b""  # type: ignore[misc]
+        after, more = 0, True
+        while more:
+            page = at.server.pull(comp, after, limits.PULL_ENVELOPES)
+            found += (one for item in page.items if (one := _sealed(at, me, key, item.seq, item.envelope)))
+            after, more = after + len(page.items), page.more
+    return found
+
+
+def _sealed(at: Station, me: Own, key: bytes, seq: int, message: object) -> Sealed | None:
+    envelope = message.envelope()  # type: ignore[attr-defined]
+    header = Header.from_bytes(envelope.hdr)
+    if header.kind != Kind.OPS:
+        return None
+    secret = at.desk.read(lambda s: keys.secret_of(s, header.stream.hex())) or b""
+    return Sealed(seq, header, envelope, me.sign_public, key, secret)
+
+
+def bare_sync(folder: Path, envelopes: list[Sealed]) -> float:
+    """Seconds to verify, decrypt and insert them, a transaction for each page."""
+    connection = connect(folder / "bare.db", KEY, create=True)
+    connection.execute(_TABLE)
+    begin = time.perf_counter()
+    public = Ed25519PublicKey.from_public_bytes(envelopes[0].public)
+    for at in range(0, len(envelopes), BARE_PAGE):
+        rows: list[tuple[object, ...]] = []
+        for one in envelopes[at : at + BARE_PAGE]:
+            public.verify(one.envelope.sig, signing.signed_bytes(Purpose.ENVELOPE, one.envelope.signed))
+            inside = sealing.unseal(one.envelope.ct, one.key, one.secret, one.header.env_id, one.envelope.hdr)
+            rows.append(
+                (
+                    at + len(rows),
+                    one.header.env_id,
+                    one.envelope.hdr,
+                    one.envelope.ct,
+                    one.envelope.sig,
+                    inside,
+                )
+            )
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany("INSERT INTO bare VALUES (?, ?, ?, ?, ?, ?)", rows)
+        connection.execute("COMMIT")
+    took = time.perf_counter() - begin
+    connection.close()
+    return took
+
+
+def first_sync(folder: Path, running: Running, first: Station) -> dict[str, float]:
+    """Each round a new desk that joins, and the bare loop."""
+    envelopes = all_sealed(first)
+    changes, ops = first.desk.read(
+        lambda s: s.execute(
+            text("SELECT (SELECT count(*) FROM change_set), (SELECT count(*) FROM change_op)")
+        ).one()
+    )
+    assert len(envelopes) == changes
+    ours, bare = [], []
+    for number in range(SYNCS):
+        with closing(station(folder / f"new-{number}", running.url)) as new:
+            join(first, new, bytes.fromhex(new_id()), take=False)
+            begin = time.perf_counter()
+            new.exchange()
+            ours.append(time.perf_counter() - begin)
+        (folder / f"bare-{number}").mkdir()
+        bare.append(bare_sync(folder / f"bare-{number}", envelopes))
+    return {
+        **compared(ours, bare, 2.5),
+        "envelopes": changes,
+        "field_operations": ops,
+        "per_second": round(ops / statistics.median(ours)),
+        "at_least": PER_SECOND,
+    }
+
+
+# Push.
+
+
+def push(running: Running, cluster: Cluster) -> dict[str, float]:
+    """Each round 500 new envelopes, and other 500 into a table of the same shape beside it."""
+    store = open_store(places_named(running.places))
+    code = new_code(store)
+    store.close()
+    with httpx.Client(base_url=running.url, timeout=60) as client, bare_table(cluster) as insert:
+        made = House(client)
+        assert made.found(code).status_code == 201
+        ours, bare = [], []
+        for _ in range(PUSHES):
+            batch = _batch(made)
+            begin = time.perf_counter()
+            assert made.writer.push(made.comp, *batch).status_code == 200
+            ours.append(time.perf_counter() - begin)
+            batch = _batch(made, keep=False)
+            begin = time.perf_counter()
+            insert(batch, public(made.writer.key))
+            bare.append(time.perf_counter() - begin)
+    return compared(ours, bare, 2.5)
+
+
+def _batch(made: House, *, keep: bool = True) -> list[Envelope]:
+    before = dict(made.writer.heads)
+    batch = [made.writer.keeps(made.comp, made.writer.made(made.comp, ENVELOPE)) for _ in range(500)]
+    if not keep:
+        made.writer.heads = before
+    return batch
+
+
+@contextmanager
+def bare_table(cluster: Cluster) -> Iterator[Callable[[list[Envelope], bytes], None]]:
+    """A table as the server's, in a database of its own, and a way to insert envelopes by unnest."""
+    url = cluster.database().replace("postgresql+psycopg", "postgresql")
+    columns = ("comp", "env_id", "stream", "dev", "env_hash", "chain", "hdr", "ct", "sig")
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "CREATE TABLE envelope (seq bigint, dseq bigint, recv_ms bigint, "
+            + ", ".join(f"{name} bytea" for name in columns)
+            + ", PRIMARY KEY (comp, seq), UNIQUE (comp, env_id), UNIQUE (comp, dev, dseq))"
+        )
+        connection.execute("CREATE INDEX ON envelope (comp, stream)")
+        connection.commit()
+        wanted = "seq, dseq, recv_ms, " + ", ".join(columns)
+        lists = "%s::bigint[], %s::bigint[], %s::bigint[]" + ", %s::bytea[]" * len(columns)
+        statement = f"INSERT INTO envelope ({wanted}) SELECT * FROM unnest({lists})"
+        count, chain = 0, START
+
+        def insert(batch: list[Envelope], signer: bytes) -> None:
+            nonlocal count, chain
+            key = Ed25519PublicKey.from_public_bytes(signer)
+            rows: list[tuple[object, ...]] = []
+            for one in batch:
+                key.verify(one.sig, signing.signed_bytes(Purpose.ENVELOPE, one.signed))
+                header, count = Header.from_bytes(one.hdr), count + 1
+                chain = next_chain(chain, count, 0, one.hash)
+                ids = (header.comp, header.env_id, header.stream, header.dev)
+                rows.append((count, count, 0, *ids, one.hash, chain, one.hdr, one.ct, one.sig))
+            connection.execute(statement, [list(column) for column in zip(*rows, strict=True)], binary=True)
+            connection.commit()
+
+        yield insert
+
+
+# Up to date.
+
+
+def idle_pass(few: Station, many: Station) -> dict[str, float]:
+    """Passes that find nothing new, in turns."""
+    for one in (few, many):
+        one.exchange()
+    ours: list[float] = []
+    less: list[float] = []
+    for _ in range(IDLE):
+        for one, times in ((many, ours), (few, less)):
+            begin = time.perf_counter()
+            one.exchange()
+            times.append(time.perf_counter() - begin)
+    counts = [
+        one.desk.read(lambda s: s.execute(text("SELECT count(*) FROM envelope")).scalar_one())
+        for one in (few, many)
+    ]
+    return {**compared(ours, less, 1.2), "envelopes": counts[1], "against_envelopes": counts[0]}
+
+
+# From desk to desk.
+
+
+def commit_to_applied(folder: Path, running: Running, first: Station) -> dict[str, float]:
+    """A field is written here; the other process says when it stands there. Beside it a bare echo."""
+    case = first.desk.read(lambda s: s.execute(text("SELECT id FROM case_ LIMIT 1")).scalar_one())
+    with closing(station(folder / "listener", running.url)) as other:
+        join(first, other, bytes.fromhex(new_id()))
+    took, echoed = [], []
+    with Listening(folder / "listener", running.url, case) as listening, bare_echo.connected() as echo:
+        for number in range(SEEN):
+            words = f"vraag {number}"
+            write(first, case, words)
+            begin = time.perf_counter()
+            first.exchange()
+            listening.wait_for(words)
+            took.append(time.perf_counter() - begin)
+            begin = time.perf_counter()
+            echo(ENVELOPE)
+            echoed.append(time.perf_counter() - begin)
+    p95 = statistics.quantiles(took, n=20)[-1] * 1000
+    return {
+        "ms": round(statistics.median(took) * 1000, 1),
+        "p95_ms": round(p95, 1),
+        "echo_p95_ms": round(statistics.quantiles(echoed, n=20)[-1] * 1000, 2),
+        "ratio": round(p95 / 300, 2),
+        "at_most": 1.0,
+    }
+
+
+def compared(ours: list[float], measure: list[float], at_most: float) -> dict[str, float]:
+    """Medians in milliseconds, and the median of the ratios per round."""
+    return {
+        "ms": round(statistics.median(ours) * 1000, 1),
+        "against_ms": round(statistics.median(measure) * 1000, 1),
+        "ratio": round(statistics.median(a / b for a, b in zip(ours, measure, strict=True)), 2),
+        "at_most": at_most,
+    }
+
+
+def main() -> None:
+    """Prints the figures as one line of JSON."""
+    figures = {}
+    with tempfile.TemporaryDirectory() as where:
+        folder = Path(where)
+        places = ("--data", str(folder / "server"))
+        (folder / "server").mkdir()
+        with (
+            serving(places, folder / "log") as running,
+            closing(house(folder / "many", running, CASES)) as many,
+            closing(house(folder / "few", running, FEW)) as few,
+        ):
+            figures["first_sync"] = first_sync(folder, running, many)
+            figures["idle_pass_ten_times_history"] = idle_pass(few, many)
+            figures["commit_to_applied"] = commit_to_applied(folder, running, many)
+        with tempfile.TemporaryDirectory(prefix="zvh-pg-") as pg, Cluster.started(Path(pg)) as cluster:
+            databases = ("--database", cluster.database(), "--keys-database", cluster.database())
+            with serving(databases, folder / "log") as running:
+                figures["push_500_to_postgresql"] = push(running, cluster)
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
