@@ -26,6 +26,7 @@ from zvhdesk.models.cases import (
     Referral,
     Subject,
 )
+from zvhdesk.models.destructions import Destruction
 from zvhdesk.models.house import CaseTable, House, ImportMapping, Member, Municipality, Partner, WorkArea
 from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting, NoteParagraph, Turn
 from zvhdesk.models.people import Person
@@ -97,6 +98,14 @@ def _at_the_table(session: CaptureSession, case: Any, table_id: str, partner_id:
             minutes=9,
         ),
         Turn(stream_id=case.stream_id, **of_case, partner_id=partner_id),
+        _row(
+            Destruction,
+            common,
+            proposed_by_id="wie",
+            proposed_on=today,
+            proposed_device_id="waar",
+            withdrawn_on=today,
+        ),
         _row(NoteParagraph, case.stream_id, **of_case, step=Step.JUDGEMENT, position=1),
         _row(Decision, case.stream_id, **of_case, number=1, decided_on=today),
         Voice(stream_id=case.stream_id, case_id=case.id, about_id="decision", partner_id=partner_id),

@@ -8,6 +8,7 @@ from zvhdesk.models.agreeing import (
     CompartmentKey,
     CompartmentMember,
     CompartmentState,
+    DestroyedStream,
     DeviceHead,
     OwnSecret,
     RosterLine,
@@ -25,6 +26,7 @@ from zvhdesk.models.cases import (
     Referral,
     Subject,
 )
+from zvhdesk.models.destructions import Destruction
 from zvhdesk.models.house import CaseTable, House, ImportMapping, Member, Municipality, Partner, WorkArea
 from zvhdesk.models.local import AccessEvent, ChangeOp, ChangeSet, DeviceSetting, Draft, Stream
 from zvhdesk.models.meetings import AgendaItem, Attendance, ChairNote, Meeting, NoteParagraph, Turn
@@ -56,13 +58,14 @@ REPLICATED: tuple[type[Replicated], ...] = (
     Voice,
     Plan,
     Disclosure,
+    Destruction,
 )
 
 LOCAL: tuple[type[Local], ...] = (
     *(Stream, ChangeSet, ChangeOp, Draft, DeviceSetting, AccessEvent),
     ChairNote,
     *(SealedEnvelope, CompartmentState, CompartmentMember, DeviceHead, CompartmentKey, StreamSecret),
-    *(RosterLine, OwnSecret, Versions),
+    *(RosterLine, OwnSecret, Versions, DestroyedStream),
 )
 
 BY_NAME: dict[str, type[Replicated]] = {cls.__tablename__: cls for cls in REPLICATED}

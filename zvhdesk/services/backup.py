@@ -141,6 +141,39 @@ def restore(backup: Path, folder: Path) -> None:
             write_atomic(folder / VAULT_NAME, vault)
 
 
+def shut(house: Path, target: Path) -> None:
+    """Every copy of this house in the folder opens as its vault does now, and no other way any more.
+
+    One that is damaged goes. Raises StoreRefused: BackupFolderUnusable, and those of a vault.
+    """
+    vault, copy = vault_file.load(house), house / COPY_NAME
+    try:
+        for path in _ours(target, vault).values():
+            with _said_as(BackupFolderUnusable()):
+                _shut_one(path, copy, vault_file.serialise(vault))
+    finally:
+        _discard(copy)
+
+
+def _shut_one(path: Path, copy: Path, vault: bytes) -> None:
+    try:
+        with _open_checked(path) as archive, archive.open(DATABASE_NAME) as source, copy.open("wb") as file:
+            while piece := source.read(_PIECE):
+                file.write(piece)
+    except StoreRefused:
+        path.unlink(missing_ok=True)
+    else:
+        _write_zip(path, copy, vault)
+
+
+def take_away(house: Path, target: Path, but: Path | None = None) -> None:
+    """No copy of this house is left in the folder, `but` one. Raises StoreRefused: BackupFolderUnusable."""
+    with _said_as(BackupFolderUnusable()):
+        for path in _ours(target, vault_file.load(house)).values():
+            if path != but:
+                path.unlink(missing_ok=True)
+
+
 def verify(database: Path, key: bytes) -> None:
     """Every page of this file holds under its key and the tables are sound. For a copy or at leisure.
 

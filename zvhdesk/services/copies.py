@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from zvhdesk.domain.refusals import BadInput, Refused
-from zvhdesk.services import backup, safety_copy
+from zvhdesk.services import backup, destruction, safety_copy
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
 
@@ -80,6 +80,7 @@ def begin_if_due(desk: Desk) -> Pending | None:
     A desk that stays open for days also lets go of its migration copy here (DATA.md 6). Raises StoreRefused.
     """
     safety_copy.clear(desk.folder, desk.clock())
+    destruction.finish(desk)
     target = desk.setting(BACKUP_FOLDER)
     if not target or not backup.backup_due(desk.folder, Path(target), desk.today()):
         return None

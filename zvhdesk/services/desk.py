@@ -26,8 +26,8 @@ from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.unlock.keyring import SecretStore
 
 DATABASE = "desk.db"
-ERASING = frozenset({"meeting.close"})
-"""Acts that take rows away for good, the chair's own notes: not in the write-ahead log either."""
+ERASING = frozenset({"meeting.close", "case.destroy"})
+"""Acts that take rows away for good, notes of the chair, a whole case: not in the write-ahead log either."""
 EVERYTHING = "*"
 """The topic of an import: every page refreshes."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, next_chain
 from zvhdesk.wire.membership import Membership, Role, changed
@@ -111,13 +112,16 @@ class History:
         try:
             header = Header.from_bytes(envelope.hdr)
             said = Membership.from_bytes(envelope.ct) if header.kind == Kind.MEMBERSHIP else None
+            beacon = Beacon.from_bytes(envelope.ct) if header.kind == Kind.BEACON else None
         except Malformed:
             raise Broken(Wrong.SHAPE) from None
         if (header.house, header.comp) != (self.roster.house, self.comp):
             raise Broken(Wrong.SHAPE)
         self._check_author(header, envelope, said)
         self._check_count(header)
-        self._check_seen(header)
+        self._check_seen(header.base_seq, header.base_chain)
+        if beacon is not None:
+            self._check_seen(beacon.seen_seq, beacon.chain)
         if said is not None:
             self.members = dict(changed(self.members, said))
         self.heads[header.dev] = (header.dseq, envelope.hash)
@@ -149,9 +153,9 @@ class History:
         if not (header.prev in self._gone and dseq + 1 < header.dseq <= dseq + 1 + len(self._gone)):
             raise Broken(Wrong.COUNT)
 
-    def _check_seen(self, header: Header) -> None:
+    def _check_seen(self, seq: int, chain: bytes) -> None:
         """What its author had seen is this history, and none of it is left out."""
-        if header.base_seq > self.seq or self._at(header.base_seq) != header.base_chain:
+        if seq > self.seq or self._at(seq) != chain:
             raise Broken(Wrong.SEEN)
 
     def _at(self, seq: int) -> bytes | None:

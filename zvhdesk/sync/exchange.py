@@ -4,22 +4,40 @@ No loop and no clock: `schedule` says when. A pass that breaks off leaves nothin
 goes on where it was.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.sync import destroyed, incoming, keys, knowing, outgoing, own, restoring, rosters, standing
+from zvhdesk.services import lease
+from zvhdesk.sync import (
+    beacons,
+    braking,
+    destroyed,
+    incoming,
+    keys,
+    knowing,
+    outgoing,
+    own,
+    restoring,
+    rosters,
+    standing,
+)
+from zvhdesk.sync.braking import Held
+from zvhdesk.sync.carrying_out import carry_out
 from zvhdesk.sync.checking import Wrong
+from zvhdesk.sync.outcome import Halt, Outcome
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.standing import At
 from zvhdesk.sync.steps import Story, at_desk, at_server, keeping, reading, receiving
 from zvhdesk.wire.messages import CompartmentHead, Head, Heads, StreamKeyPage, Why
 from zvhdesk.wire.roster import Roster
+
+__all__ = ["PAGE", "Halt", "Lost", "Outcome", "exchange"]
 
 PAGE = 200
 """Envelopes that are applied in one turn of the database lane: a draft waits for one page at most."""
@@ -28,38 +46,12 @@ _AGAIN = 4
 _ELSEWHERE = frozenset({Why.EPOCH, Why.GAP, Why.FORK, Why.GONE})
 
 
-class Halt(StrEnum):
-    """Why a pass did not do all of it."""
-
-    NOT_JOINED = "not_joined"
-    REVOKED = "revoked"
-    ROSTER = "roster"
-    """The server's roster does not follow from the pinned root."""
-    HISTORY = "history"
-    """The history of a compartment does not hold."""
-    LOST = "lost"
-    """The server does not have any more what it had, and its administrator did not say why."""
-    RESTORING = "restoring"
-    """It was put back from a backup: it gets what it lacks, and takes nothing new until it is opened."""
-    OUTSIDE = "outside"
-    """It says that this desk is not in a compartment any more in which it was."""
+_HEARD = frozenset({None, Halt.RESTORING, Halt.BRAKE, Halt.OUTSIDE})
+"""After these the server said all that the lease waits for."""
 
 
 class Lost(Exception):
     """The server has less than this desk, and is not one that was put back."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a pass came to: change sets that still wait, envelopes kept aside, why it halted if it did.
-
-    `dropped` are change sets that this pass found to be about what was destroyed: nobody takes them, ever.
-    """
-
-    waiting: int = 0
-    aside: int = 0
-    dropped: int = 0
-    halt: Halt | None = None
 
 
 def exchange() -> Story[Outcome]:
@@ -84,16 +76,21 @@ def _pass(me: Own) -> Story[Outcome]:
     if roster is None:
         outcome.halt = Halt.ROSTER
     elif roster.active(me.dev) is None:
-        outcome.halt = Halt.REVOKED
+        outcome.halt, outcome.after = Halt.REVOKED, roster.after_revoking(me.dev)
     elif heads is None:
         # It says so, and no admin did.
         raise SaidNo(Why.REVOKED, None)
     else:
+        yield from beacons.daily(me, roster)
         yield from _each(me, roster, heads, outcome)
     outcome.waiting, outcome.aside = yield from reading(standing.counts)
     if left := (yield from reading(destroyed.left_behind)):
         yield from keeping(partial(destroyed.tell, left=left))
         outcome.dropped = sum(left.values())
+    if (held := (yield from at_desk(carry_out))) is not None and outcome.halt is None:
+        outcome.halt, outcome.brake = Halt.BRAKE, held
+    if outcome.halt in _HEARD:
+        yield from at_desk(lease.contact)
     return outcome
 
 
@@ -135,6 +132,11 @@ def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None
                 raise
         except Lost:
             outcome.halt = Halt.LOST
+        except Held as held:
+            outcome.halt, outcome.brake = Halt.BRAKE, held.question
+            # Others get what waits here all the same.
+            with suppress(Held):
+                yield from _push(me, roster, comp)
 
 
 # A compartment.
@@ -172,7 +174,8 @@ def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
         # After the envelopes: the secret of a stream stands there before its first one.
         if (yield from reading(partial(incoming.lacks_secrets, page=page))):
             yield from _secrets(me, comp, state.keys_after)
-        taken = yield from receiving(partial(incoming.take, me=me, roster=roster, comp=comp, page=page))
+        take = partial(incoming.take, me=me, roster=roster, comp=comp, page=page)
+        taken = yield from braking.receiving(take, comp, page.head.seq)
         if taken.wrong is Wrong.UNKNOWN_DEVICE:
             newer = yield from _newer_roster(me, roster)
             if newer is None:
@@ -199,7 +202,7 @@ def _take_late(me: Own, roster: Roster, comp: bytes) -> Story[None]:
     if (yield from reading(partial(incoming.aside, comp=comp))):
         state = yield from reading(partial(_where, comp=comp))
         yield from _secrets(me, comp, state.keys_after)
-        yield from receiving(partial(incoming.take_late, me=me, roster=roster, comp=comp))
+        yield from braking.receiving(partial(incoming.take_late, me=me, roster=roster, comp=comp), comp)
 
 
 def _give_back(me: Own, roster: Roster, comp: bytes, head: Head) -> Story[None]:

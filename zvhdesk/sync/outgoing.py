@@ -19,6 +19,7 @@ from zvhdesk.sync import keys, own, parts, payload, sealing
 from zvhdesk.sync.opening import Opener
 from zvhdesk.sync.own import Own
 from zvhdesk.wire import limits
+from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, signed
 from zvhdesk.wire.membership import Membership
 from zvhdesk.wire.messages import Receipt
@@ -93,6 +94,13 @@ def say_member(session: Session, me: Own, roster: Roster, comp: bytes, said: Mem
     return _keep(session, me, header, said.to_bytes(), None)
 
 
+def say_seen(session: Session, me: Own, roster: Roster, comp: bytes) -> Envelope:
+    """An envelope that says what this desk has seen, after what already waits."""
+    state = session.get_one(CompartmentState, comp)
+    header = _header(session, me, state, roster.epoch(comp), NO_STREAM, Kind.BEACON)
+    return _keep(session, me, header, Beacon(state.seq, state.chain).to_bytes(), None)
+
+
 def received(session: CaptureSession, comp: bytes, receipts: Iterable[Receipt]) -> None:
     """The server has these. Their place is held against its history when they come back in a page."""
     for receipt in receipts:
@@ -111,7 +119,8 @@ def unseal(session: Session, me: Own, roster: Roster, comp: bytes) -> None:
     """Take back what was sealed and is not in the server's history: it is sealed anew.
 
     Only after all of that history was taken: what the server once said that it has and does not hand out, it
-    lost. What was said of members is no change set, and is said again here.
+    lost. What was said of members is no change set, and is said again here. What this desk had
+    seen it says another day.
     """
     of = (SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.SEALED)
     rows = session.scalars(select(SealedEnvelope).where(*of).order_by(SealedEnvelope.dseq)).all()
@@ -120,7 +129,7 @@ def unseal(session: Session, me: Own, roster: Roster, comp: bytes) -> None:
     session.execute(update(ChangeSet).where(ChangeSet.cs_id.in_(lost)).values(seq=None, recv_ms=None))
     session.execute(delete(SealedEnvelope).where(*of))
     for row in rows:
-        if row.cs_id is None:
+        if row.cs_id is None and Header.from_bytes(row.hdr or b"").kind == Kind.MEMBERSHIP:
             say_member(session, me, roster, comp, Membership.from_bytes(row.ct or b""))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember, CompartmentState
-from zvhdesk.sync import keys, outgoing, rosters, sealing
+from zvhdesk.sync import keys, outgoing, own, rosters, sealing
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import OpenedKey, Place
 from zvhdesk.sync.server import Server
@@ -50,6 +50,15 @@ def revoke(me: Own, dev: bytes, after: AfterRevoking) -> Story[None]:
         boxes = yield from keeping(partial(_boxes, me=me, roster=roster, one=one))
         yield from at_server(partial(Server.put_boxes, comp=one.comp, boxes=boxes))
         yield from keeping(partial(_put_out, me=me, roster=roster, comp=one.comp, dev=dev))
+
+
+def told(session: Session, device: str) -> AfterRevoking | None:
+    """What this desk was told by the roster it has, if it was revoked: it may have ended before it obeyed.
+
+    To be asked once the database is open and before anything of it is shown. `device` is the desk's own id.
+    """
+    me = own.of(session, device)
+    return None if me is None else rosters.known(session, me.house, me.root).after_revoking(me.dev)
 
 
 def _renew(session: Session, roster: Roster, dev: bytes) -> list[_Renewed]:

@@ -141,6 +141,11 @@ class Roster:
         known = self.devices.get(dev)
         return known.device if known is not None and known.revoked is None else None
 
+    def after_revoking(self, dev: bytes) -> AfterRevoking | None:
+        """What a revoked device is told to do with itself; None for one that is not revoked."""
+        known = self.devices.get(dev)
+        return None if known is None else known.revoked
+
     def is_admin(self, dev: bytes) -> bool:
         """Whether this device speaks for an admin."""
         device = self.active(dev)

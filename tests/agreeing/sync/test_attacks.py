@@ -18,7 +18,8 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.sync import incoming, keys, rosters
 from zvhdesk.sync.checking import Wrong
-from zvhdesk.wire.envelope import NO_STREAM, Envelope, Header, Kind, next_chain, signed
+from zvhdesk.wire.beacon import Beacon
+from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, next_chain, signed
 from zvhdesk.wire.membership import Membership, Role
 from zvhdesk.wire.messages import Head, Page, SealedEnvelope, Stored
 
@@ -236,6 +237,9 @@ def _chain(items: Sequence[Stored]) -> bytes:
     return chain
 
 
+SAID = Beacon(0, START).to_bytes()
+"""What holds of every history."""
+
 BREAKS: dict[str, tuple[dict[str, object], Wrong | None]] = {
     "honest": ({}, None),
     "one of its own is left out": ({"dseq": 99}, Wrong.COUNT),
@@ -251,12 +255,12 @@ BREAKS: dict[str, tuple[dict[str, object], Wrong | None]] = {
 def test_every_break_has_its_name(history: History, name: str) -> None:
     """One more envelope, signed as it should be, of which one thing is not so."""
     other, wrong = BREAKS[name]
-    made = signed(_next(history, **other), b"sealed", history.admin.me.sign)
+    made = signed(_next(history, **other), SAID, history.admin.me.sign)
     assert history.takes([*history.items, _stored(history, made)]).wrong is wrong
 
 
 def test_a_number_that_is_skipped_and_a_hash_that_does_not_fit(history: History) -> None:
-    made = _stored(history, signed(_next(history), b"sealed", history.admin.me.sign))
+    made = _stored(history, signed(_next(history), SAID, history.admin.me.sign))
     skipped = made.model_copy(update={"seq": made.seq + 1})
     assert history.takes([*history.items, skipped]).wrong is Wrong.ORDER
     other = made.model_copy(update={"env_hash": b"x" * 32})
@@ -265,7 +269,7 @@ def test_a_number_that_is_skipped_and_a_hash_that_does_not_fit(history: History)
 
 def test_what_another_hand_signed_is_not_believed(history: History) -> None:
     """Nothing follows it that would show that others saw something else."""
-    forged = signed(_next(history), b"sealed", Ed25519PrivateKey.generate())
+    forged = signed(_next(history), SAID, Ed25519PrivateKey.generate())
     assert history.takes([*history.items, _stored(history, forged)]).wrong is Wrong.SIGNATURE
 
 
@@ -274,7 +278,7 @@ def test_who_is_not_a_member_yet_is_not_believed(history: History) -> None:
     upto = next(at for at, one in enumerate(history.items) if _names(one, who.dev))
     head = history.items[:upto]
     header = _next(history, dev=who.dev, dseq=1, prev=bytes(32), base_seq=upto, base_chain=_chain(head))
-    made = _stored(history, signed(header, b"sealed", who.sign)).model_copy(update={"seq": upto + 1})
+    made = _stored(history, signed(header, SAID, who.sign)).model_copy(update={"seq": upto + 1})
     assert history.takes([*head, made]).wrong is Wrong.MEMBER
 
 

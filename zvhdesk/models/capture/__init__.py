@@ -1,11 +1,12 @@
 """Recording: every change of a replicated row becomes a change set in the same transaction (DATA.md 5, 6).
 
 Three writers raise the guard: the ORM flush (`CaptureSession`), `bulk` for imports and the demo, and `apply`
-for what was received. No other code may.
+for what was received. No other code may; `erase` raises it to take whole streams away.
 """
 
 from zvhdesk.models.capture.apply import apply, apply_read, placed, rows_of
 from zvhdesk.models.capture.bulk import bulk
+from zvhdesk.models.capture.erase import erase
 from zvhdesk.models.capture.records import Act, Cell, ChangeSetRecord, OpRecord
 from zvhdesk.models.capture.session import CaptureSession, UncapturedDelete, head_rev
 from zvhdesk.models.capture.together import Rows
@@ -21,6 +22,7 @@ __all__ = [
     "apply",
     "apply_read",
     "bulk",
+    "erase",
     "head_rev",
     "placed",
     "rows_of",

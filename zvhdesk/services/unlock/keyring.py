@@ -41,6 +41,9 @@ class SecretStore(Protocol):
     def put(self, entry: str, secret: bytes) -> None:
         """Keep it, and be sure of it. Raises StoreRefused(KeyringMissing)."""
 
+    def forget(self, entry: str) -> None:
+        """Keep nothing under that name. Raises StoreRefused(KeyringMissing) when it may still be there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Usable:
@@ -93,11 +96,13 @@ class OsKeyring:
             raise StoreRefused(KeyringMissing(KeyringTrouble.UNRELIABLE))
 
     def forget(self, entry: str) -> None:
-        """Take the entry out of the first keyring. For a trial: a copy of a house may need its own."""
-        try:
-            self._backends[0][1].delete_password(_SERVICE, entry)
-        except Exception as error:  # noqa: BLE001 - see _trouble
-            raise StoreRefused(KeyringMissing(_trouble(error))) from None
+        """Take the entry out of every keyring that has it. One that never was there is trouble too."""
+        holding = [backend for _, backend in self._backends if _get(backend, entry) is not None]
+        for backend in holding or [self._backends[0][1]]:
+            try:
+                backend.delete_password(_SERVICE, entry)
+            except Exception as error:  # noqa: BLE001 - see _trouble
+                raise StoreRefused(KeyringMissing(_trouble(error))) from None
 
 
 class MemoryKeyring:
@@ -113,6 +118,9 @@ class MemoryKeyring:
 
     def put(self, entry: str, secret: bytes) -> None:
         self._secrets[entry] = secret
+
+    def forget(self, entry: str) -> None:
+        self._secrets.pop(entry, None)
 
 
 def os_keyring(

@@ -115,6 +115,15 @@ def recover(
     The sheets stay good. Whoever typed them has seen both, so offer `new_sheets` after this.
     Raises StoreRefused: WrongSheet, WeakPassphrase, and those of `unlock` but WrongPassphrase.
     """
+    key = by_sheets(folder, sheet1, sheet2)
+    vault = vault_file.load(folder)
+    _check_passphrase(new_passphrase, vault.label)
+    _rewrap(folder, vault, key, new_passphrase, keyring)
+    return key
+
+
+def by_sheets(folder: Path, sheet1: str, sheet2: str) -> bytes:
+    """The database key by the two sheets; writes nothing. Raises StoreRefused as `recover` does."""
     check_folder(folder)
     vault = vault_file.load(folder)
     halves = [sheets.read(1, sheet1), sheets.read(2, sheet2)]
@@ -122,11 +131,9 @@ def recover(
     for half in halves:
         if half.pair != expected:
             raise StoreRefused(WrongSheet(half.number, SheetTrouble.OTHER_HOUSE))
-    _check_passphrase(new_passphrase, vault.label)
     key = recovery_key.unseal(vault.recovery_box, recovery_key.pair_from(sheets.join(*halves)))
     if key is None or _fingerprint(key) != vault.key_fingerprint:
         raise StoreRefused(VaultDamaged())
-    _rewrap(folder, vault, key, new_passphrase, keyring)
     return key
 
 

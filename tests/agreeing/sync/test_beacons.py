@@ -1,0 +1,118 @@
+"""Once a day, and when it leaves, a desk says what it has seen: two histories do not stay hidden."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.agreeing.central import Central
+from tests.agreeing.sync.desks import Station, found, join, station, write
+from tests.worlds import small_house
+from zvhdesk.models.agreeing import CompartmentState, SealedEnvelope
+from zvhdesk.models.base import new_id
+from zvhdesk.sync import beacons, outgoing, rosters
+from zvhdesk.sync.checking import Wrong
+from zvhdesk.sync.exchange import Halt
+from zvhdesk.sync.steps import play
+from zvhdesk.wire.beacon import Beacon
+from zvhdesk.wire.encoding import Malformed
+from zvhdesk.wire.envelope import Header, Kind, signed
+
+Two = tuple[Station, Station, str]
+
+
+@pytest.fixture
+def two(central: Central, tmp_path: Path) -> Iterator[Two]:
+    with (
+        closing(station(tmp_path / "a", central.url)) as first,
+        closing(station(tmp_path / "b", central.url)) as second,
+    ):
+        case = small_house(first.desk).case_id
+        found(first, central.new_code())
+        join(first, second, bytes.fromhex(new_id()))
+        first.exchange()
+        yield first, second, case
+
+
+def _said(at: Station, by: Station) -> list[Beacon]:
+    """The beacons of one desk that another has."""
+    rows = at.desk.read(lambda s: s.scalars(select(SealedEnvelope).order_by(SealedEnvelope.seq)).all())
+    mine = [row for row in rows if row.hdr is not None and row.dev == by.me.dev]
+    return [
+        Beacon.from_bytes(row.ct or b"")
+        for row in mine
+        if Header.from_bytes(row.hdr or b"").kind == Kind.BEACON
+    ]
+
+
+def _states(at: Station) -> dict[str, tuple[int, bytes]]:
+    rows = at.desk.read(lambda s: s.scalars(select(CompartmentState)).all())
+    return {row.name: (row.seq, row.chain) for row in rows}
+
+
+def test_each_day_it_says_what_it_has_seen_in_each_compartment(two: Two) -> None:
+    first, second, _ = two
+    second.exchange()
+    assert _said(second, second) == []
+    seen = _states(second)
+    for _ in range(2):
+        second.clock.forward(days=1, hours=1)
+        second.exchange()
+        second.exchange()
+    first.exchange()
+    said = _said(first, second)
+    assert len(said) == 4
+    assert set(seen.values()) <= {(one.seen_seq, one.chain) for one in said}
+
+
+def test_when_it_leaves_it_says_so_only_when_there_was_anything_new(two: Two) -> None:
+    first, second, case = two
+    second.exchange()
+    play(beacons.leaving(), second.desk, second.server)
+    second.exchange()
+    assert _said(second, second) == []
+    write(first, case, "nieuw")
+    first.exchange()
+    second.exchange()
+    seen = _states(second)["regulier"]
+    for _ in range(2):
+        play(beacons.leaving(), second.desk, second.server)
+        second.exchange()
+    assert [(one.seen_seq, one.chain) for one in _said(second, second)] == [seen]
+
+
+def test_one_that_contradicts_what_a_desk_knows_stops_it(two: Two) -> None:
+    """The server showed the other desk another history: here its device says so itself."""
+    first, second, _ = two
+
+    me = second.me
+
+    def lie(session: Session) -> None:
+        state = session.scalars(select(CompartmentState).order_by(CompartmentState.name)).first()
+        assert state is not None
+        chain, state.chain = state.chain, b"?" * 32
+        made = outgoing.say_seen(session, me, rosters.known(session, me.house, me.root), state.comp)
+        state.chain = chain
+        header = replace(Header.from_bytes(made.hdr), base_chain=chain)
+        lied = signed(header, made.ct, me.sign)
+        row = session.scalars(select(SealedEnvelope).where(SealedEnvelope.env_id == header.env_id)).one()
+        row.hdr, row.sig, row.env_hash = lied.hdr, lied.sig, lied.hash
+
+    second.desk.keep(lie)
+    second.exchange()
+    outcome = first.exchange()
+    assert outcome.halt is Halt.HISTORY
+    stopped = first.desk.read(lambda s: s.scalars(select(CompartmentState.stopped)).all())
+    assert Wrong.SEEN.value in stopped
+
+
+def test_a_beacon_reads_as_it_was_written() -> None:
+    made = Beacon(7, b"c" * 32)
+    assert Beacon.from_bytes(made.to_bytes()) == made
+    for wrong in (b"", made.to_bytes()[:-1], b"\xa0"):
+        with pytest.raises(Malformed):
+            Beacon.from_bytes(wrong)

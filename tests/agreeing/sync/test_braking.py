@@ -1,0 +1,133 @@
+"""What others did is held when it would take over a fifth of a desk's cases away, until a person says."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.agreeing.central import Central
+from tests.agreeing.sync.desks import Station, found, goal, join, station
+from tests.recording.state import state
+from tests.worlds import small_house
+from zvhdesk.domain.brake import Doer, too_many
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case, Goal
+from zvhdesk.sync import braking
+from zvhdesk.sync.exchange import PAGE, Halt
+
+CASES = 20
+Two = tuple[Station, Station, list[str]]
+
+
+@pytest.fixture
+def two(central: Central, tmp_path: Path) -> Iterator[Two]:
+    with (
+        closing(station(tmp_path / "a", central.url)) as first,
+        closing(station(tmp_path / "b", central.url)) as second,
+    ):
+        cases = [small_house(first.desk).case_id]
+        cases += [_new_case(first, number) for number in range(1, CASES)]
+        found(first, central.new_code())
+        join(first, second, bytes.fromhex(new_id()))
+        yield first, second, cases
+
+
+def _new_case(at: Station, number: int) -> str:
+    row = Case(stream_id=new_id(), number=f"2026-{1000 + number}")
+    at.desk.change(lambda s: s.add(row), "case.create")
+    return row.id
+
+
+def _away(at: Station, cases: Sequence[str], col: str = "shielded") -> None:
+    def fn(session: CaptureSession) -> None:
+        for case in cases:
+            setattr(session.get_one(Case, case), col, True)
+
+    at.desk.change(fn, "case.close")
+    at.exchange()
+
+
+def _seen(at: Station) -> int:
+    query = select(func.count()).select_from(Case).where(~Case.shielded, ~Case.deleted)
+    return at.desk.read(lambda s: s.scalar(query)) or 0
+
+
+def test_a_fifth_is_let_through_and_one_more_is_not() -> None:
+    assert [too_many(cases, 20) for cases in (0, 4, 5, 20)] == [False, False, True, True]
+    assert [too_many(of, of) for of in (1, 4, 5)] == [False, False, True]
+
+
+@pytest.mark.parametrize("col", ["shielded", "deleted"])
+def test_too_many_at_once_are_held_and_asked_about(two: Two, col: str) -> None:
+    first, second, cases = two
+    before = second.desk.read(state)
+    _away(first, cases[:5], col)
+    outcome = second.exchange()
+    assert outcome.halt is Halt.BRAKE
+    assert outcome.brake is not None
+    at_ms = int(first.clock().timestamp() * 1000)
+    assert (outcome.brake.cases, outcome.brake.of) == (5, CASES)
+    assert outcome.brake.by == (Doer(first.desk.user, at_ms),)
+    assert second.desk.read(state) == before
+    second.desk.keep(partial(braking.allow, question=outcome.brake))
+    assert second.exchange().halt is None
+    assert second.desk.read(state) == first.desk.read(state)
+    assert _seen(second) == CASES - 5
+
+
+def test_what_was_allowed_is_allowed_once(two: Two) -> None:
+    first, second, cases = two
+    _away(first, cases[:5])
+    asked = second.exchange().brake
+    assert asked is not None
+    second.desk.keep(partial(braking.allow, question=asked))
+    second.exchange()
+    _away(first, cases[5:9])
+    again = second.exchange()
+    assert again.halt is Halt.BRAKE
+    assert again.brake is not None
+    assert (again.brake.cases, again.brake.of) == (4, 15)
+
+
+def test_a_desk_that_holds_works_on_and_others_get_its_work(two: Two) -> None:
+    first, second, cases = two
+    _away(first, cases[:5])
+    goal(second, cases[0], "hier gezet")
+    outcome = second.exchange()
+    assert (outcome.halt, outcome.waiting) == (Halt.BRAKE, 0)
+    first.exchange()
+    assert first.desk.read(lambda s: s.scalar(select(Goal.text))) == "hier gezet"
+    assert second.exchange().halt is Halt.BRAKE
+
+
+def test_what_is_spread_over_a_day_counts_together(two: Two) -> None:
+    first, second, cases = two
+    _away(first, cases[:3])
+    assert second.exchange().halt is None
+    _away(first, cases[3:5])
+    outcome = second.exchange()
+    assert outcome.brake is not None
+    assert (outcome.brake.cases, outcome.brake.of) == (5, CASES)
+    second.clock.forward(days=1)
+    assert second.exchange().halt is None
+    assert _seen(second) == CASES - 5
+
+
+def test_own_closing_and_a_first_history_are_not_held(two: Two, central: Central, tmp_path: Path) -> None:
+    first, second, cases = two
+    for number in range(PAGE):
+        goal(first, cases[0], f"tot de bladzijde om is {number}")
+    _away(first, cases[:12])
+    assert first.exchange().halt is None
+    with closing(station(tmp_path / "c", central.url)) as third:
+        join(first, third, bytes.fromhex(new_id()))
+        assert third.exchange().halt is None
+        assert _seen(third) == CASES - 12
+        # From then on it is.
+        _away(first, cases[12:15])
+        assert third.exchange().halt is Halt.BRAKE
+    assert second.exchange().halt is Halt.BRAKE

@@ -1,0 +1,70 @@
+"""The windows of a desk whose lease ran out, and of one that was revoked."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from zvhdesk.domain.lease import Lease
+from zvhdesk.services.revoked import Revoked
+from zvhdesk.ui.unlock.leased import LeaseWindow, warning
+from zvhdesk.ui.unlock.revoked import RevokedWindow, sentences
+from zvhdesk.wire.roster import AfterRevoking
+
+NO = "De server antwoordt niet."
+
+
+class _Connecting:
+    """A server that does not answer the first time."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[Callable[[], None], Callable[[str], None]]] = []
+
+    def connect(self, done: Callable[[], None], failed: Callable[[str], None]) -> None:
+        self.answers.append((done, failed))
+
+
+def test_a_lease_that_ran_out_asks_for_contact_until_there_is_some(qtbot: QtBot) -> None:
+    connecting = _Connecting()
+    window = LeaseWindow(Lease(31), connecting)
+    qtbot.addWidget(window)
+    window.button.click()
+    assert not window.button.isEnabled()
+    connecting.answers[0][1](NO)
+    assert window.message.text == NO
+    assert (window.button.isEnabled(), window.button.text()) == (True, "Nu verbinden")
+    window.button.click()
+    assert window.message.text == ""
+    with qtbot.waitSignal(window.connected, timeout=0):
+        connecting.answers[1][0]()
+
+
+@pytest.mark.parametrize(
+    "days, words", [(22, ""), (23, "over 7 dagen"), (29, "over 1 dag "), (30, "")], ids=str
+)
+def test_the_last_week_is_warned_of(days: int, words: str) -> None:
+    said = warning(Lease(days))
+    assert words in said
+    assert bool(said) is bool(words)
+
+
+def _told(after: AfterRevoking, entry: str | None = None, backups: str | None = None) -> Revoked:
+    return Revoked(after, "Zorg- en Veiligheidshuis Ergens", True, entry, backups)
+
+
+def test_what_could_not_be_reached_is_said() -> None:
+    plain = " ".join(sentences(_told(AfterRevoking.WIPE)))
+    assert "vernietigd" in plain
+    assert "niet bereikbaar" not in plain
+    whole = " ".join(sentences(_told(AfterRevoking.WIPE, "naam", "map")))
+    assert whole.count("niet bereikbaar") == 2
+    assert "map met reservekopieën" in whole
+
+
+def test_only_a_desk_that_keeps_offers_the_sheets(qtbot: QtBot) -> None:
+    for after, there in ((AfterRevoking.KEEP, True), (AfterRevoking.WIPE, False)):
+        window = RevokedWindow(_told(after))
+        qtbot.addWidget(window)
+        names = {child.objectName() for child in window.findChildren(QWidget)}
+        assert ("revoked.recover" in names) is there

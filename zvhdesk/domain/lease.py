@@ -1,0 +1,67 @@
+"""The lease of a desk of a house with a server: thirty days without contact and it locks (SYNC.md, Settled).
+
+What was destroyed or revoked elsewhere must reach every desk within a known time. Locking loses nothing:
+what waits goes out at the contact that opens it again. The days are counted by the desk's own clock, which a
+person can set. So what is kept is how much time went by, and a clock that is set back gives none of it back:
+whoever sets it back at every start still has thirty days of working with it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+WARN_AFTER_DAYS, LOCK_AFTER_DAYS = 23, 30
+_DAY_MS = 24 * 60 * 60 * 1000
+_CORRECTION_MS = 60 * 60 * 1000
+"""A clock that is corrected by less was not set back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How much time went by since the last contact, and the time (UTC milliseconds) when that was counted."""
+
+    used_ms: int
+    counted_ms: int
+
+    @classmethod
+    def at_contact(cls, now_ms: int) -> "Meter":
+        """Nothing went by yet."""
+        return cls(0, now_ms)
+
+    def on(self, now_ms: int) -> "Meter":
+        """The same meter now. A clock that was set back counts as a day: nobody knows how long it was."""
+        step = now_ms - self.counted_ms
+        if step < -_CORRECTION_MS:
+            step = _DAY_MS
+        return Meter(self.used_ms + max(0, step), now_ms)
+
+
+class LeaseState(StrEnum):
+    """How it stands with the lease."""
+
+    GOOD = "good"
+    WARN = "warn"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Whole days since the last contact, and what follows from it."""
+
+    days: int
+
+    @classmethod
+    def of(cls, meter: Meter) -> "Lease":
+        """The lease by its meter."""
+        return cls(meter.used_ms // _DAY_MS)
+
+    @property
+    def state(self) -> LeaseState:
+        """Good, to be warned of from day 23, locked from day 30."""
+        if self.days >= LOCK_AFTER_DAYS:
+            return LeaseState.LOCKED
+        return LeaseState.WARN if self.days >= WARN_AFTER_DAYS else LeaseState.GOOD
+
+    @property
+    def left(self) -> int:
+        """Days until it locks, 0 once it is locked."""
+        return max(0, LOCK_AFTER_DAYS - self.days)

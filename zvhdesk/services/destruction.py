@@ -1,0 +1,76 @@
+"""A case is destroyed on this desk: rows, history, keys, and the copies that this desk made of itself.
+
+The stream of a case goes, and with the last case of a person theirs (DATA.md 3). What stays says nothing of
+anybody: a line of the audit under a pseudonym, and of what was sealed number, time and hash for the chain.
+
+Copies: that of a migration goes. The daily ones hold the case too, so a new one is made and the older ones
+go, which leaves a house with one copy instead of seven. A folder that cannot be reached now gets its turn
+later: at every opening, and with every daily copy. Copies that somebody carried elsewhere nobody can reach.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.store_refusals import StoreRefused
+from zvhdesk.models.capture import CaptureSession, erase
+from zvhdesk.models.cases import Case, Subject
+from zvhdesk.models.local import DeviceSetting
+from zvhdesk.models.people import Person
+from zvhdesk.services import backup, safety_copy
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.opening import BACKUP_FOLDER
+
+_COPIES_LEFT = "destroyed_in_copies"
+"""The setting that stands as long as copies of this desk hold what was destroyed."""
+
+
+def streams_of(session: Session, case_id: str) -> tuple[str, ...]:
+    """What goes with a case: its own stream, and that of each person who is in no other. Raises KeyError."""
+    case = session.get(Case, case_id)
+    if case is None:
+        raise KeyError(case_id)
+    here = select(Subject.person_id).where(Subject.case_id == case_id)
+    elsewhere = select(Subject.person_id).where(Subject.case_id != case_id, ~Subject.deleted)
+    people = select(Person.stream_id).where(Person.id.in_(here), Person.id.not_in(elsewhere))
+    return (case.stream_id, *sorted(session.scalars(people)))
+
+
+def destroy(desk: Desk, streams: Iterable[str]) -> None:
+    """Destroy these streams on this desk, now. Who may say so is for the caller to see.
+
+    One transaction; broken off, all of it is there or none, and the copies have their turn at the next start.
+    """
+    going = tuple(streams)
+
+    def fn(session: CaptureSession) -> None:
+        erase(session, going)
+        session.merge(DeviceSetting(key=_COPIES_LEFT, value="yes"))
+
+    desk.change(fn, "case.destroy")
+    finish(desk)
+
+
+def finish(desk: Desk) -> bool:
+    """Let the copies go that hold what was destroyed. False when some could not be reached.
+
+    At every opening, before anything is shown, and with every daily copy.
+    """
+    if desk.setting(_COPIES_LEFT) is None:
+        return True
+    with suppress(OSError, StoreRefused):
+        safety_copy.take_away(desk.folder)
+        target = desk.setting(BACKUP_FOLDER)
+        if target:
+            made = backup.make_backup(desk.engine, desk.key, desk.folder, Path(target), desk.today())
+            backup.take_away(desk.folder, Path(target), but=made)
+        desk.keep(_no_copies_left)
+        return True
+    return False
+
+
+def _no_copies_left(session: Session) -> None:
+    session.execute(delete(DeviceSetting).where(DeviceSetting.key == _COPIES_LEFT))

@@ -1,0 +1,62 @@
+"""What two admins ordered to destroy goes from this desk: in the pass that heard of it, or at the next start.
+
+`destroyed` keeps the orders that hold; here they are done. An order of too many cases at once is held first.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.brake import Doer, Question
+from zvhdesk.models.agreeing import DestroyedStream
+from zvhdesk.models.local import Stream
+from zvhdesk.services import destruction
+from zvhdesk.services.desk import Desk
+from zvhdesk.sync import braking, own, rosters
+from zvhdesk.wire.messages import DestroyOrder
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    """Streams of one compartment that are still here, and the members who ordered it."""
+
+    comp: bytes
+    streams: frozenset[str]
+    users: frozenset[str]
+
+
+def carry_out(desk: Desk) -> Question | None:
+    """Destroy all that was ordered and is still here; on the database lane, before anything is shown.
+
+    Answers what it holds because it is too much at once; that stays until it is allowed.
+    """
+    held: Question | None = None
+    now_ms = int(desk.clock().timestamp() * 1000)
+    for one in desk.read(lambda session: _ordered(session, desk.device)):
+        by = tuple(Doer(user, now_ms) for user in sorted(one.users))
+        try:
+            desk.keep(partial(braking.check_streams, comp=one.comp, streams=one.streams, by=by))
+        except braking.Held as too_much:
+            held = too_much.question
+        else:
+            destruction.destroy(desk, sorted(one.streams))
+    destruction.finish(desk)
+    return held
+
+
+def _ordered(session: Session, device: str) -> list[_Ordered]:
+    me = own.of(session, device)
+    here = select(DestroyedStream).join(Stream, Stream.id == DestroyedStream.stream)
+    rows = session.scalars(here).all()
+    if me is None or not rows:
+        return []
+    devices = rosters.known(session, me.house, me.root).devices
+    found: list[_Ordered] = []
+    for comp in sorted({row.comp for row in rows}):
+        of = [row for row in rows if row.comp == comp]
+        orders = [DestroyOrder.model_validate_json(row.message) for row in of]
+        users = {devices[one.dev].device.user.hex() for order in orders for one in order.sigs}
+        found.append(_Ordered(comp, frozenset(row.stream for row in of), frozenset(users)))
+    return found

@@ -1,0 +1,42 @@
+"""What a pass came to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zvhdesk.domain.brake import Question
+from zvhdesk.wire.roster import AfterRevoking
+
+
+class Halt(StrEnum):
+    """Why a pass did not do all of it."""
+
+    NOT_JOINED = "not_joined"
+    REVOKED = "revoked"
+    ROSTER = "roster"
+    """The server's roster does not follow from the pinned root."""
+    HISTORY = "history"
+    """The history of a compartment does not hold."""
+    LOST = "lost"
+    """The server does not have any more what it had, and its administrator did not say why."""
+    RESTORING = "restoring"
+    """It was put back from a backup: it gets what it lacks, and takes nothing new until it is opened."""
+    OUTSIDE = "outside"
+    """It says that this desk is not in a compartment any more in which it was."""
+    BRAKE = "brake"
+    """It would take too many cases away at once: a person is asked first."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a pass came to: change sets that still wait, envelopes kept aside, why it halted if it did.
+
+    `dropped` are change sets that this pass found to be about what was destroyed: nobody takes them, ever.
+    """
+
+    waiting: int = 0
+    aside: int = 0
+    dropped: int = 0
+    halt: Halt | None = None
+    after: AfterRevoking | None = None
+    """What the revocation that halted it tells this desk to do: signed by an admin of the pinned roster."""
+    brake: Question | None = None

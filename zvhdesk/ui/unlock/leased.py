@@ -1,0 +1,75 @@
+"""The window of a desk that heard nothing from its server for thirty days."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from zvhdesk.domain.lease import LOCK_AFTER_DAYS, Lease
+from zvhdesk.services.words import many
+from zvhdesk.ui.agreeing.connecting import Connecting
+from zvhdesk.ui.kit import Button, Message, label, small
+from zvhdesk.ui.theme import Text
+from zvhdesk.ui.unlock.front import FrontWindow
+from zvhdesk.ui.unlock.ground import centred, white_card
+
+_WHY = (
+    "Deze computer moet elke {days} dagen contact hebben met de server van uw huis. Zo komt ook hier aan wat "
+    "elders is vernietigd of ingetrokken. Tot er contact is, blijven de gegevens op slot."
+)
+_SAFE = "Er gaat niets verloren: wat u hier vastlegde, is er nog. Wat nog niet is verstuurd, gaat dan mee."
+_CONNECT, _BUSY = "Nu verbinden", "Bezig met verbinden"
+
+
+class LeaseWindow(FrontWindow):
+    """Stands before anything is shown. `connected` once the server was reached; closing it ends the run."""
+
+    connected = Signal()
+
+    def __init__(self, lease: Lease, connecting: Connecting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lease")
+        self.setWindowTitle("ZVH Desk")
+        self.resize(1000, 640)
+        self._connecting = connecting
+        card, layout = white_card(520)
+        layout.setSpacing(10)
+        days = many(lease.days, "dag", "dagen")
+        layout.addWidget(label(f"Al {days} geen contact met de server", Text.DOOR))
+        layout.addWidget(small(_WHY.format(days=LOCK_AFTER_DAYS), wrap=True))
+        layout.addWidget(small(_SAFE, wrap=True))
+        self.message = Message("lease.message")
+        layout.addWidget(self.message)
+        row = QHBoxLayout()
+        self.button = Button(_CONNECT, "lease.connect", "primary", on_click=self._connect)
+        row.addWidget(self.button)
+        row.addStretch(1)
+        layout.addLayout(row)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(centred(card))
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self._set_busy(True)
+        self._connecting.connect(self.connected.emit, self._failed)
+
+    def _failed(self, sentence: str) -> None:
+        self._set_busy(False)
+        self.message.say(sentence)
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_busy(self, busy: bool) -> None:
+        self.button.setEnabled(not busy)
+        self.button.setText(_BUSY if busy else _CONNECT)
+        if busy:
+            self.message.clear()
+
+
+def warning(lease: Lease) -> str:
+    """The sentence of the last week, for the rail's page; empty when there is nothing to warn of."""
+    if lease.state != "warn":
+        return ""
+    left = many(lease.left, "dag", "dagen")
+    return (
+        f"Al {many(lease.days, 'dag', 'dagen')} geen contact met de server. Zonder contact gaan de gegevens "
+        f"op deze computer over {left} op slot, tot er weer contact is. Er gaat niets verloren."
+    )
