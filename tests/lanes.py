@@ -37,7 +37,7 @@ class OnLanes(Generic[Window]):
         """Wait until nothing is under way any more."""
         self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        assert not self.bugs
+        assert not self.bugs, self.bugs
 
     def asked(self, fn: Callable[[Desk], T]) -> T:
         """What the desk answers, asked on its own lane."""

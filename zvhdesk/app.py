@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from zvhdesk.domain.store_refusals import StoreRefusal
-    from zvhdesk.founding import Founding
+    from zvhdesk.entering import Entering
     from zvhdesk.late import Late
     from zvhdesk.services.desk import Desk
     from zvhdesk.services.opening import HouseWords
@@ -101,7 +101,7 @@ class App(QObject):
         self.front: FrontWindow | None = None
         self.unlocking: UnlockWindow | None = None
         self.workbench: Workbench | None = None
-        self._founding: Founding | None = None
+        self._entering: Entering | None = None
         self._hold: Hold | None = None
         self._waiting: Callable[[], None] | None = None
         self._tries_left = _TRIES if around.locked_at else 0
@@ -175,10 +175,11 @@ class App(QObject):
 
     def _set_up(self) -> None:
         around = self.around
-        founding = late().founding(self.folder, around.keyring(), around.clock, self.tasks)
-        founding.founded.connect(self._is_open)
-        self._founding = founding
-        self._show(founding.window)
+        entering = late().entering(self.folder, around.keyring(), around.clock, self.tasks)
+        entering.entered.connect(self._is_open)
+        entering.shows.connect(self._show)
+        self._entering = entering
+        entering.begin()
 
     def _show(self, window: FrontWindow) -> None:
         before, self.front = self.front, window
@@ -229,8 +230,8 @@ class App(QObject):
         self.failures.show(bug)
         if self.unlocking is not None:
             self.unlocking.refuse(_BUG, wrong=False)
-        if self._founding is not None:
-            self._founding.window.refuse(_BUG)
+        if self._entering is not None:
+            self._entering.refuse(_BUG)
 
     def _is_open(self, _nothing: None = None) -> None:
         words = late().house_words
@@ -279,6 +280,8 @@ class App(QObject):
     def _let_go(self, *, locked: bool) -> None:
         if self.workbench is not None:
             self.workbench.hang_up()
+        if self._entering is not None:
+            self._entering.hang_up()
         self.tasks.close()
         if self._hold is not None:
             self._hold.release()

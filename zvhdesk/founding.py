@@ -19,9 +19,13 @@ from zvhdesk.ui.tasks import Tasks, Ticket
 
 
 class Founding(QObject):
-    """Guides one set-up. `founded` when the house exists and is open on the database lane."""
+    """Guides one set-up. `founded` when the house exists and is open on the database lane.
+
+    `join_asked` when there is a house already, and this machine is to join it.
+    """
 
     founded = Signal()
+    join_asked = Signal()
 
     def __init__(
         self,
@@ -42,17 +46,11 @@ class Founding(QObject):
         self.window.passphrase_chosen.connect(self._make_vault)
         self.window.print_asked.connect(self._print)
         self.window.finished.connect(self._found)
+        self.window.join_asked.connect(self.join_asked)
 
     def _tell_keyring(self) -> None:
-        keyring = self._keyring
-        if isinstance(keyring, OsKeyring) and isinstance(keyring_state(keyring), Unusable):
-            self._keyring = keyring = None
-        if keyring is None:
-            said = "Deze computer heeft geen bruikbare sleutelbos: alleen de zin beschermt dit huis."
-            self.window.passphrase.tell_keyring(said, usable=False)
-        else:
-            said = f"De sleutelbos van deze computer ({keyring.name}) beschermt dit huis mee."
-            self.window.passphrase.tell_keyring(said, usable=True)
+        self._keyring, said = keyring_words(self._keyring)
+        self.window.passphrase.tell_keyring(said, usable=self._keyring is not None)
 
     def _make_vault(self, passphrase: str) -> None:
         label = self.window.answers().house_name
@@ -97,6 +95,15 @@ class Founding(QObject):
 
     def _refuse(self, reason: StoreRefusal) -> None:
         self.window.refuse(explain(reason))
+
+
+def keyring_words(keyring: SecretStore | None) -> tuple[SecretStore | None, str]:
+    """The keyring if it can be relied on, and what is said of it."""
+    if isinstance(keyring, OsKeyring) and isinstance(keyring_state(keyring), Unusable):
+        keyring = None
+    if keyring is None:
+        return None, "Deze computer heeft geen bruikbare sleutelbos: alleen de zin beschermt dit huis."
+    return keyring, f"De sleutelbos van deze computer ({keyring.name}) beschermt dit huis mee."
 
 
 def _refusal_of_folder(folder: Path) -> str:

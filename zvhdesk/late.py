@@ -7,7 +7,7 @@ from PySide6.QtCore import QProcess
 
 from zvhdesk.demo.opening import DEMO_PASSPHRASE, renew_demo
 from zvhdesk.domain.store_refusals import AlreadyOpen, WrongPassphrase
-from zvhdesk.founding import Founding
+from zvhdesk.entering import Entering
 from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.opening import clear_unfinished, house_words, open_house, recover_house
 from zvhdesk.services.unlock import vault
@@ -18,6 +18,7 @@ from zvhdesk.services.unlock.lock import Hold, hold
 from zvhdesk.services.unlock.passphrase import pause_after
 from zvhdesk.ui.explain_store import explain
 from zvhdesk.ui.kit import Message
+from zvhdesk.ui.unlock.forgotten import ForgottenCard
 from zvhdesk.ui.unlock.recovery import RecoveryCard
 from zvhdesk.ui.unlock.refused import RefusedWindow
 from zvhdesk.workbench import Workbench
@@ -58,10 +59,11 @@ class Late:
     """What app.py uses once a house is to be opened or founded."""
 
     workbench = Workbench
-    founding = Founding
+    entering = Entering
     refused_window = RefusedWindow
     message = Message
     recovery_card = RecoveryCard
+    forgotten_card = ForgottenCard
     demo_passphrase = DEMO_PASSPHRASE
     clock = staticmethod(system_clock)
     explain = staticmethod(explain)

@@ -22,6 +22,7 @@ from sqlalchemy import text
 
 from zvhdesk.domain.store_refusals import KeyDoesNotFit, KeyringTrouble, StoreRefused
 from zvhdesk.line import Line
+from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.models import guard, schema
 from zvhdesk.models.engine import KEY_BYTES, open_engine
 from zvhdesk.services.clock import system_clock
@@ -165,7 +166,8 @@ def _grab(qt: QApplication, folder: Path) -> tuple[QImage, list[Bug]]:
     tasks = Tasks()
     bugs: list[Bug] = []
     tasks.bug.connect(bugs.append)
-    window = MainWindow(tasks, places(tasks, Line(tasks, system_clock)), "Zelfcontrole")
+    line = Line(tasks, system_clock)
+    window = MainWindow(tasks, places(tasks, line, LineEnrolling(line, tasks)), "Zelfcontrole")
     key = secrets.token_bytes(KEY_BYTES)
 
     def opened(_: Any = None) -> None:

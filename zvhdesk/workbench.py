@@ -10,6 +10,7 @@ from zvhdesk.domain.refusals import Refusal
 from zvhdesk.domain.standing import Standing
 from zvhdesk.domain.store_refusals import StoreRefusal
 from zvhdesk.line import Line
+from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.services import actions, copies, dossier, opening
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import EVERYTHING, Changes
@@ -40,7 +41,7 @@ class Workbench(QObject):
         self.line = Line(tasks, clock, self)
         self.line.standing_changed.connect(self._say_standing)
         self._live = words.live_meeting
-        self.window = MainWindow(tasks, places(tasks, self.line), words.name)
+        self.window = MainWindow(tasks, places(tasks, self.line, LineEnrolling(self.line, tasks)), words.name)
         self.window.rail.stand_chosen.connect(lambda: self.window.go("server"))
         self._dress(words)
         self.finder = Finder(self.window, tasks, names=self._names_shown)

@@ -8,6 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.worlds import FixedClock, small_house
+from zvhdesk.line import Line
+from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.vault import NewHouse
@@ -58,10 +60,11 @@ def tasks(
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme, tasks: Tasks) -> MainWindow:
+def window(qtbot: QtBot, theme: Theme, tasks: Tasks, clock: FixedClock) -> MainWindow:
+    enrolling = LineEnrolling(Line(tasks, clock), tasks)
     places = [
         Place("board", "Casusbord", "square-kanban", Page),
-        Place("admin", "Beheer", "settings", lambda: AdminPage(tasks)),
+        Place("admin", "Beheer", "settings", lambda: AdminPage(tasks, enrolling)),
         Place("import", "Register overnemen", "", Page, "admin"),
     ]
     made = MainWindow(tasks, places, "Zorg- en Veiligheidshuis Voorbeeld")

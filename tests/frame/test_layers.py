@@ -11,7 +11,7 @@ from tests.frame.tree import ROOT
 
 LINTER = Path(sys.executable).parent / "lint-imports"
 PACKAGES = ["line", "wire", "domain", "models", "services", "sync", "demo", "ui", "cli", "tour"]
-MODULES = ["app", "late", "founding", "workbench", "selftest", "__main__"]
+MODULES = ["app", "late", "founding", "entering", "workbench", "selftest", "__main__"]
 
 
 @pytest.fixture

@@ -147,6 +147,8 @@ def test_the_pause_grows_never_ends_the_house_and_is_over_in_time(steps: list[in
 
 def test_forgotten_asks_for_two_sheets_and_a_new_passphrase(qtbot: QtBot, window: UnlockWindow) -> None:
     button(window, "unlock.forgot").click()
+    assert button(window, "forgotten.sheets").hasFocus()
+    button(window, "forgotten.sheets").click()
     sheet1 = window.findChild(QPlainTextEdit, "recovery.sheet1")
     sheet2 = window.findChild(QPlainTextEdit, "recovery.sheet2")
     assert sheet1 is not None

@@ -52,7 +52,12 @@ def counts(session: Session) -> Counts:
 
 def trouble_of(outcome: Outcome) -> Trouble | None:
     """What no pass can mend, in an outcome."""
-    return None if outcome.halt is None else _TROUBLES[outcome.halt]
+    return None if outcome.halt is None else trouble_at(outcome.halt)
+
+
+def trouble_at(halt: Halt) -> Trouble:
+    """What the window says of it."""
+    return _TROUBLES[halt]
 
 
 def trouble_in(no: No) -> Trouble:

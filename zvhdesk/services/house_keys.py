@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.agreeing import RosterLine
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.papers.recovery import sheet_pdf
 from zvhdesk.services.unlock import vault
+from zvhdesk.services.unlock.recovery_key import pair_id
 from zvhdesk.services.unlock.vault import Renewal
+from zvhdesk.wire import roster
+from zvhdesk.wire.roster import Entry
 
 HOUSE: Final = "house"
 MADE: Final = "sheets.made."
@@ -24,7 +30,8 @@ class Keys:
 
     `made` is None when these sheets were not handed out here: only the paper knows. `used` is the day they
     opened the house, None when they never did. `keyring` says whether the house also needs the keyring of
-    this computer, and `label` is its name in the vault, of which no passphrase may be made.
+    this computer, and `label` is its name in the vault, of which no passphrase may be made. `of_house` stands
+    on the sheets of a house that has a server: they open every desk of it, and make an admin; empty without.
     """
 
     label: str
@@ -32,6 +39,7 @@ class Keys:
     mark: str
     made: date | None
     used: date | None
+    of_house: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,6 +60,7 @@ def keys(desk: Desk) -> Keys:
         mark=mark,
         made=_day(desk, MADE + mark),
         used=_day(desk, _USED + mark),
+        of_house=desk.read(_mark_of_house),
     )
 
 
@@ -97,6 +106,15 @@ def change_passphrase(desk: Desk, current: str, new: str) -> None:
         "passphrase.change",
         HOUSE,
     )
+
+
+def _mark_of_house(session: Session) -> str:
+    """The first entry of the roster names the recovery key; it was checked before it was kept."""
+    line = session.get(RosterLine, 1)
+    if line is None:
+        return ""
+    _, body = roster.read(Entry(line.body, line.sig))
+    return pair_id(body.recovery).hex().upper() if isinstance(body, roster.House) else ""
 
 
 def _day(desk: Desk, key: str) -> date | None:

@@ -1,5 +1,6 @@
 """Making and opening a house: vault, database and first rows together. Window and command line use it."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from zvhdesk.services.papers.recovery import sheet_pdf
 from zvhdesk.services.setup_answers import SetupAnswers
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.files import move_into_place
+from zvhdesk.services.unlock.kek import KEY_BYTES
 from zvhdesk.services.unlock.keyring import SecretStore
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
 
@@ -88,6 +90,50 @@ def found_house(
     _clear_building(folder)
     (folder / vault.SETUP_MARK).unlink(missing_ok=True)
     return _opened(folder, key, keyring, clock)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Begun:
+    """A desk that is joining a house: its database stands apart, under a key that is kept nowhere yet."""
+
+    folder: Path
+    key: bytes
+    desk: Desk
+
+
+def begin_joining(folder: Path, clock: Clock) -> Begun:
+    """An empty database for a desk that joins. Broken off before `end_joining` nothing of it is left.
+
+    Raises StoreRefused.
+    """
+    vault.check_empty(folder)
+    begin_setup(folder)
+    building = folder / _BUILDING
+    _clear_building(folder)
+    building.mkdir(mode=0o700)
+    key = secrets.token_bytes(KEY_BYTES)
+    return Begun(folder, key, Desk.create(building, key, clock))
+
+
+def end_joining(begun: Begun, passphrase: str, recovery: bytes, keyring: SecretStore | None) -> Desk:
+    """Give the joined desk its vault, sealed to the recovery key of the house, and open it where it belongs.
+
+    Its name is what the house calls itself. Raises StoreRefused; then it can be tried again.
+    """
+    desk, folder = begun.desk, begun.folder
+    name = desk.read(lambda session: session.scalars(select(House.name)).one())
+    vault.create_joined(folder, name, passphrase, keyring, begun.key, recovery)
+    desk.close()
+    move_into_place(folder / _BUILDING / DATABASE, folder / DATABASE)
+    _clear_building(folder)
+    (folder / vault.SETUP_MARK).unlink(missing_ok=True)
+    return _opened(folder, begun.key, keyring, desk.clock)
+
+
+def leave_joining(begun: Begun) -> None:
+    """It is not to be after all: nothing of it is left."""
+    begun.desk.close()
+    clear_unfinished(begun.folder)
 
 
 def open_house(folder: Path, passphrase: str, keyring: SecretStore | None, clock: Clock) -> Desk:

@@ -15,6 +15,7 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import recovery_key
 from zvhdesk.sync import keys, outgoing, own, rosters, sealing
+from zvhdesk.sync.appointing import ROOT_FOR_RECOVERY
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import OpenedKey, Place
 from zvhdesk.sync.server import SaidNo, Server
@@ -101,7 +102,7 @@ def _make(session: Session, desk: Desk, recovery: bytes) -> _Made:
     own.keep(session, me)
     opened = {secrets.token_bytes(ID_SIZE): OpenedKey(sealing.new_key(), name) for name in Compartment}
     user = bytes.fromhex(desk.user)
-    box = recovery_key.seal_for(root.private_bytes_raw(), recovery, b"zvh/1/hr" + house)
+    box = recovery_key.seal_for(root.private_bytes_raw(), recovery, ROOT_FOR_RECOVERY + house)
     bodies: list[Body] = [
         wire_roster.House(public, recovery, box),
         wire_roster.Admin(user),

@@ -1,6 +1,8 @@
 """The places of the rail and the pages behind them. Only what exists stands there (DATA.md 17)."""
 
 from zvhdesk.ui.actions import ActionsPage
+from zvhdesk.ui.agreeing.connection import Enrolling
+from zvhdesk.ui.agreeing.enrol_page import EnrolPage
 from zvhdesk.ui.agreeing.page import Connected, StandingPage
 from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.board.page import BoardPage
@@ -13,7 +15,7 @@ from zvhdesk.ui.tables.page import TablesPage
 from zvhdesk.ui.tasks import Tasks
 
 
-def places(tasks: Tasks, line: Connected) -> tuple[Place, ...]:
+def places(tasks: Tasks, line: Connected, enrolling: Enrolling) -> tuple[Place, ...]:
     """Every page, in the order of the rail. A page is built when it is first opened."""
     return (
         Place("board", "Casusbord", "square-kanban", lambda: _board(tasks)),
@@ -22,8 +24,9 @@ def places(tasks: Tasks, line: Connected) -> tuple[Place, ...]:
         Place("console", "Bijeenkomst", "", lambda: _console(tasks), within="tables"),
         Place("actions", "Acties", "list-checks", lambda: _actions(tasks)),
         Place("plans", "Plannen en brieven", "file-text", lambda: _plans(tasks)),
-        Place("admin", "Beheer", "settings", lambda: AdminPage(tasks)),
+        Place("admin", "Beheer", "settings", lambda: AdminPage(tasks, enrolling)),
         Place("import", "Register overnemen", "", lambda: ImportPage(tasks), within="admin"),
+        Place("enrol", "Server en apparaten", "", lambda: EnrolPage(tasks, enrolling), within="admin"),
         Place("server", "Samenwerken", "", lambda: StandingPage(line), within="admin"),
     )
 

@@ -29,6 +29,7 @@ from zvhdesk.services.unlock.keyring import SECRET_BYTES, SecretStore
 from zvhdesk.services.unlock.location import check_folder
 from zvhdesk.services.unlock.lock import LOCK_NAME
 from zvhdesk.services.unlock.passphrase import weakness
+from zvhdesk.services.unlock.recovery_key import RecoveryPair
 from zvhdesk.services.unlock.sheets import SheetText
 from zvhdesk.services.unlock.vault_file import VAULT_NAME, KeyringEntry, Vault
 
@@ -82,6 +83,21 @@ def create_house(
     return NewHouse(key, _sheets(label, now, seed, public))
 
 
+def create_joined(
+    folder: Path, label: str, passphrase: str, keyring: SecretStore | None, key: bytes, recovery: bytes
+) -> None:
+    """Write the vault of a desk that joined a house: `key` is its database key, `recovery` the house's.
+
+    The two sheets of the house open this desk too; it has none of its own. The folder holds no vault yet.
+    Raises StoreRefused: WeakPassphrase, NotEmpty, KeyringMissing, FolderUnusable.
+    """
+    if is_house(folder):
+        raise StoreRefused(NotEmpty())
+    _check_passphrase(passphrase, label)
+    sealed = recovery_key.seal(key, recovery)
+    vault_file.save(folder, _wrap(key, label, passphrase, keyring, recovery, sealed))
+
+
 def is_house(folder: Path) -> bool:
     """Whether a vault stands in this folder, whole or not."""
     return (folder / VAULT_NAME).exists()
@@ -126,15 +142,24 @@ def by_sheets(folder: Path, sheet1: str, sheet2: str) -> bytes:
     """The database key by the two sheets; writes nothing. Raises StoreRefused as `recover` does."""
     check_folder(folder)
     vault = vault_file.load(folder)
-    halves = [sheets.read(1, sheet1), sheets.read(2, sheet2)]
-    expected = recovery_key.pair_id(vault.recovery_public)
-    for half in halves:
-        if half.pair != expected:
-            raise StoreRefused(WrongSheet(half.number, SheetTrouble.OTHER_HOUSE))
-    key = recovery_key.unseal(vault.recovery_box, recovery_key.pair_from(sheets.join(*halves)))
+    key = recovery_key.unseal(vault.recovery_box, recovery_pair(sheet1, sheet2, vault.recovery_public))
     if key is None or _fingerprint(key) != vault.key_fingerprint:
         raise StoreRefused(VaultDamaged())
     return key
+
+
+def recovery_pair(sheet1: str, sheet2: str, public: bytes) -> RecoveryPair:
+    """The recovery key by two sheets, of the pair with this public half. Raises StoreRefused(WrongSheet)."""
+    halves = [sheets.read(1, sheet1), sheets.read(2, sheet2)]
+    for half in halves:
+        if half.pair != recovery_key.pair_id(public):
+            raise StoreRefused(WrongSheet(half.number, SheetTrouble.OTHER_HOUSE))
+    return recovery_key.pair_from(sheets.join(*halves))
+
+
+def recovery_public(folder: Path) -> bytes:
+    """What anything for the two officers is sealed to. Raises StoreRefused, as `label` does."""
+    return vault_file.load(folder).recovery_public
 
 
 def change_passphrase(folder: Path, old: str, new: str, keyring: SecretStore | None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from zvhdesk.ui.beheer.passphrase_card import PassphraseCard
 from zvhdesk.ui.beheer.proof import Proof
 from zvhdesk.ui.beheer.sheets_card import SheetsCard
 from zvhdesk.ui.explain_any import explain
-from zvhdesk.ui.kit import Message
+from zvhdesk.ui.kit import Button, Message
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import MARGIN
 from zvhdesk.ui.unlock.attempts import Attempts
@@ -26,7 +26,12 @@ _SIDE_BY_SIDE = 860
 
 
 class AccessPane(QScrollArea):
-    """Reads how it stands each time it is shown. Wrong passphrases are counted over both cards together."""
+    """Reads how it stands each time it is shown. Wrong passphrases are counted over both cards together.
+
+    `admin_asked` asks for the guide that makes an admin with the recovery sheets.
+    """
+
+    admin_asked = Signal()
 
     def __init__(self, tasks: Tasks, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -37,6 +42,13 @@ class AccessPane(QScrollArea):
             tasks, Proof("admin.access.current", "Wachtwoordzin van nu", attempts, clock)
         )
         self.message = Message("admin.access.message")
+        self.appoint = Button(
+            "Nieuwe beheerder aanwijzen met de herstelbladen",
+            "admin.access.appoint",
+            icon="key-round",
+            on_click=self.admin_asked.emit,
+        )
+        self.appoint.hide()
         self.sheets.handing_over.connect(self.passphrase.hold)
         self.sheets.changed.connect(self._show)
         inside = QWidget()
@@ -49,6 +61,8 @@ class AccessPane(QScrollArea):
         column.setContentsMargins(MARGIN, 16, MARGIN, 16)
         column.addWidget(self.message)
         column.addLayout(self._cards)
+        column.addSpacing(16)
+        column.addWidget(self.appoint, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.setWidget(inside)
         self.setWidgetResizable(True)
@@ -82,6 +96,7 @@ class AccessPane(QScrollArea):
         self.message.clear()
         self.sheets.show_keys(found)
         self.passphrase.show_keys(found)
+        self.appoint.setVisible(bool(found.of_house))
 
     def _refused(self, reason: Any) -> None:
         self.message.say(explain(reason))

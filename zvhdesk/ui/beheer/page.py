@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvhdesk.services import house
 from zvhdesk.services.house import Overview
+from zvhdesk.ui.agreeing.connection import Enrolling
+from zvhdesk.ui.agreeing.devices_pane import DevicesPane
 from zvhdesk.ui.beheer import lists
 from zvhdesk.ui.beheer.access_pane import AccessPane
 from zvhdesk.ui.beheer.backup_pane import BackupPane
@@ -23,11 +25,14 @@ _IMPORT = (
 
 
 class AdminPage(Page):
-    """Sections: house, people, partners, tables, register, backup, access. `opened` takes the key of one."""
+    """Sections: house, people, partners, tables, register, backup, access, devices.
+
+    `opened` takes the key of one.
+    """
 
     topics = frozenset({"house", "member", "partner", "case_table", "work_area", "municipality", "referral"})
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, enrolling: Enrolling) -> None:
         super().__init__()
         self._tasks = tasks
         top = TopBar("Beheer", "Instellingen van het huis")
@@ -38,16 +43,20 @@ class AdminPage(Page):
         self.partners = lists.partners(tasks)
         self.tables = lists.tables(tasks)
         self.backup = BackupPane(tasks)
+        self.devices = DevicesPane(enrolling)
+        self.devices.guide_asked.connect(lambda guide: self.go.emit("enrol", guide))
         self.access = AccessPane(tasks)
+        self.access.admin_asked.connect(lambda: self.go.emit("enrol", "admin"))
         self.tabs = Tabs("admin.tabs")
         self.tabs.add("house", "Huis", lambda: self.house)
         self.tabs.add("people", "Mensen", lambda: self.people)
         self.tabs.add("partners", "Partners", lambda: self.partners)
-        self.tabs.add("tables", "Casustafels", lambda: self.tables)
-        self.tabs.add("register", "Register overnemen", self._register)
-        self.tabs.add("backup", "Reservekopie", lambda: self.backup)
+        self.tabs.add("tables", "Casustafels", lambda: self.tables, "Tafels")
+        self.tabs.add("register", "Register overnemen", self._register, "Register")
+        self.tabs.add("backup", "Reservekopie", lambda: self.backup, "Kopie")
         self.tabs.add("access", "Toegang", lambda: self.access)
-        for key in ("people", "partners", "tables", "backup", "access"):
+        self.tabs.add("devices", "Server en apparaten", lambda: self.devices, "Apparaten")
+        for key in ("people", "partners", "tables", "backup", "access", "devices"):
             self.tabs.page(key)  # into the stack at once: refreshing fills them all
         self.tabs.open("house")
         self.tabs.changed.connect(self._tab)
@@ -106,6 +115,8 @@ class AdminPage(Page):
             self.backup.opened()
         elif key == "access":
             self.access.opened()
+        elif key == "devices":
+            self.devices.opened()
 
     def _commit(self) -> None:
         for part in (self.house, self.people, self.partners, self.tables):

@@ -22,6 +22,10 @@ _WHY = (
     "Is de wachtwoordzin kwijt, dan openen deze twee bladen samen het huis. Maak nieuwe bladen als er een "
     "kwijt is, als iemand ze allebei heeft gezien of als een functionaris vertrekt."
 )
+_OF_HOUSE = (
+    "Dit huis staat op een server. De bladen met kenmerk {} zijn van het hele huis: bewaar ze altijd. Nieuwe "
+    "bladen die u hier maakt, openen alleen deze computer."
+)
 _HOW = (
     "U krijgt een nieuwe herstelsleutel, op twee nieuwe bladen. Druk ze af of bewaar ze, en geef elk blad "
     "aan een andere functionaris; het programma houdt er geen kopie van. Daarna laat u ze gelden: de twee "
@@ -65,6 +69,8 @@ class SheetsCard(Card):
         self.status = label("", Text.STRONG, name="admin.access.sheets", wrap=True)
         self.tag = TagLabel("", TagKind.ON_COURSE)
         self.tag.setObjectName("admin.access.tag")
+        self.of_house = small("", "admin.access.of_house", wrap=True)
+        self.of_house.hide()
         self.message = Message("admin.access.sheets.message")
         self.handover = Handover("admin.access.")
         self.not_yet = label("", name="admin.access.not_yet", wrap=True)
@@ -82,6 +88,7 @@ class SheetsCard(Card):
         self.body.addWidget(self.status)
         self.body.addWidget(self.tag, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(small(_WHY, wrap=True))
+        self.body.addWidget(self.of_house)
         self._asking, asking = _part()
         asking.addWidget(heading("Nieuwe herstelbladen"))
         asking.addWidget(label(_HOW, wrap=True))
@@ -105,7 +112,12 @@ class SheetsCard(Card):
         """Say which sheets are good, and when it is time for new ones."""
         self._mark = found.mark
         self.status.setText(sheets_words(found))
-        if found.used is not None:
+        self.of_house.setText(_OF_HOUSE.format(found.of_house))
+        self.of_house.setVisible(bool(found.of_house))
+        if found.of_house == found.mark and found.made is None and found.used is None:
+            # A desk that joined: its sheets were handed out at the first one.
+            self.tag.show_tag("van het hele huis", TagKind.ON_COURSE)
+        elif found.used is not None:
             self.tag.show_tag(f"gebruikt op {day(found.used)}: maak nieuwe", TagKind.ATTENTION)
         elif found.made is None:
             self.tag.show_tag("hebt u deze bladen niet: maak nieuwe", TagKind.ATTENTION)

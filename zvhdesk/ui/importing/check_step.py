@@ -5,11 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.ui.importing import sentences
-from zvhdesk.ui.importing.progress import Progress
 from zvhdesk.ui.importing.rejected import COLUMN_WIDTH, LET_IN, LINE_WIDTH, RejectedList
 from zvhdesk.ui.importing.tables import columns_grid
 from zvhdesk.ui.importing.taking import Taking
 from zvhdesk.ui.kit import Button, Card, Message, heading, label, small
+from zvhdesk.ui.kit.progress import Progress
 from zvhdesk.ui.theme import MARGIN, Text
 
 _NARROW = 940

@@ -7,10 +7,10 @@ from zvhdesk.services.importing.fields import LABELS, Field
 from zvhdesk.services.importing.partners import PartnerAnswer
 from zvhdesk.services.importing.register import left_out, proposals
 from zvhdesk.ui.importing import sentences
-from zvhdesk.ui.importing.progress import Progress
 from zvhdesk.ui.importing.tables import changed, columns_grid, partners_grid
 from zvhdesk.ui.importing.taking import PartnerRow, Taking
 from zvhdesk.ui.kit import Card, Message, small
+from zvhdesk.ui.kit.progress import Progress
 from zvhdesk.ui.theme import MARGIN
 
 _WHO = (

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from zvhdesk.ui.importing.progress import Progress
 from zvhdesk.ui.kit import Button, Card, EmptyState, Message, label
+from zvhdesk.ui.kit.progress import Progress
 from zvhdesk.ui.theme import MARGIN, Text
 
 _STAYS = (

@@ -28,7 +28,8 @@ class StepPage(QWidget):
         self.body.setContentsMargins(26, 22, 26, 24)
         self.body.setSpacing(14)
         self.body.addWidget(label(title, Text.DOOR))
-        self.body.addWidget(label(lead, Text.BODY, "2", wrap=True))
+        if lead:
+            self.body.addWidget(label(lead, Text.BODY, "2", wrap=True))
         layout.addWidget(card)
         layout.addStretch(1)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from zvhdesk.services.municipalities import Gemeente
 from zvhdesk.services.setup_answers import SetupAnswers
-from zvhdesk.ui.kit import Band, Button, Message, StepStrip, TopBar, steps_at
+from zvhdesk.ui.kit import Band, Button, Message, StepStrip, TopBar, label, steps_at
 from zvhdesk.ui.setup.backup import BackupPage
 from zvhdesk.ui.setup.house import HousePage
 from zvhdesk.ui.setup.passphrase import PassphrasePage
@@ -20,6 +20,7 @@ from zvhdesk.ui.setup.step import StepPage
 from zvhdesk.ui.unlock.front import FrontWindow
 
 _PASSPHRASE, _SHEETS, _READY = 2, 3, 5
+_JOIN = "Hieronder richt u een nieuw huis in. Werken uw collega's al met ZVH Desk op een server?"
 
 
 class SetupWindow(FrontWindow):
@@ -27,12 +28,14 @@ class SetupWindow(FrontWindow):
 
     `passphrase_chosen(text)` asks to make the vault (the house's name is in `answers()`); answer with
     `vault_made(sheet1, sheet2)` or `refuse_passphrase(sentence)`. `print_asked(number)` asks to print a
-    sheet, `sheet_printed(number)` answers. `finished(SetupAnswers)` asks to found the house.
+    sheet, `sheet_printed(number)` answers. `finished(SetupAnswers)` asks to found the house; `join_asked` to
+    join one that is there instead.
     """
 
     passphrase_chosen = Signal(str)
     print_asked = Signal(int)
     finished = Signal(object)
+    join_asked = Signal()
 
     def __init__(
         self,
@@ -84,9 +87,20 @@ class SetupWindow(FrontWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(TopBar("ZVH Desk inrichten", "Eenmalig, ongeveer tien minuten", search=False))
+        layout.addWidget(self._choice())
         layout.addWidget(self._strip)
         layout.addWidget(self._stack, 1)
         layout.addWidget(foot)
+
+    def _choice(self) -> Band:
+        """A new house, or one that colleagues work in already: only asked before anything was made."""
+        self.choice = Band()
+        join = Button(
+            "Aansluiten bij een bestaand huis", "setup.join", icon="users", on_click=self.join_asked.emit
+        )
+        self.choice.row.addWidget(label(_JOIN, wrap=True), 1)
+        self.choice.row.addWidget(join)
+        return self.choice
 
     @property
     def step(self) -> int:
@@ -168,6 +182,7 @@ class SetupWindow(FrontWindow):
 
     def _renew(self) -> None:
         self.back.setVisible(self._at > 0)
+        self.choice.setVisible(self._at == 0 and not self.passphrase.made)
         self.next.setText("Beginnen" if self._at == _READY else "Volgende")
         self.next.setEnabled(self._pages[self._at].ready())
 

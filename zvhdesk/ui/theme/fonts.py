@@ -16,6 +16,7 @@ class Text(Enum):
 
     BODY = (14.0, QFont.Weight.Normal, 0.0)
     STRONG = (14.0, QFont.Weight.DemiBold, 0.0)
+    SPOKEN = (30.0, QFont.Weight.Bold, 0.0)
     TITLE = (20.0, QFont.Weight.Bold, -1.5)
     DOOR = (18.0, QFont.Weight.Bold, 0.0)
     BRAND = (16.0, QFont.Weight.Bold, -1.0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # For the types only: the window stands before these are loaded.
     from zvhdesk.ui.kit import Message
+    from zvhdesk.ui.unlock.forgotten import ForgottenCard
     from zvhdesk.ui.unlock.recovery import RecoveryCard
 
 
@@ -21,6 +22,9 @@ class Behind(Protocol):
     def recovery_card(
         self, submit: Callable[[str, str, str], object], back: Callable[[], object], /
     ) -> "RecoveryCard":
+        """The card with the two sheets and a new passphrase."""
+
+    def forgotten_card(self, sheets: Callable[[], object], back: Callable[[], object], /) -> "ForgottenCard":
         """The card for who forgot the passphrase."""
 
 

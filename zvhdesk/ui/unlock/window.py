@@ -16,6 +16,7 @@ from zvhdesk.ui.unlock.ground import centred
 
 if TYPE_CHECKING:
     # For the types only: the window stands before the card is loaded.
+    from zvhdesk.ui.unlock.forgotten import ForgottenCard
     from zvhdesk.ui.unlock.recovery import RecoveryCard, Where
 
 
@@ -46,9 +47,10 @@ class UnlockWindow(FrontWindow):
         self._behind = behind
         self.attempts = Attempts(lambda tries: behind().pause_after(tries))
         self._card = UnlockCard(
-            label, locked_at, self.attempts, behind, clock, self.submitted.emit, self._show_recovery
+            label, locked_at, self.attempts, behind, clock, self.submitted.emit, self._show_forgotten
         )
         self._recovery: RecoveryCard | None = None
+        self._forgotten: ForgottenCard | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(centred(self._card.frame))
         layout = QVBoxLayout(self)
@@ -80,12 +82,22 @@ class UnlockWindow(FrontWindow):
         """The other card, built when it is first needed: few forget, and everyone waits for the start."""
         if self._recovery is None:
             self._recovery = self._behind().recovery_card(self.recovery_submitted.emit, self._show_unlock)
-            self._stack.addWidget(centred(self._recovery.frame))
+            self._recovery_area = centred(self._recovery.frame)
+            self._stack.addWidget(self._recovery_area)
         return self._recovery
+
+    def _show_forgotten(self) -> None:
+        """First what can be done: for a house with a server the sheets are the last way, not the first."""
+        if self._forgotten is None:
+            self._forgotten = self._behind().forgotten_card(self._show_recovery, self._show_unlock)
+            self._forgotten_area = centred(self._forgotten.frame)
+            self._stack.addWidget(self._forgotten_area)
+        self._stack.setCurrentWidget(self._forgotten_area)
+        self._forgotten.sheets.setFocus()
 
     def _show_recovery(self) -> None:
         card = self._built_recovery()
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self._recovery_area)
         card.sheet1.setFocus()
 
     def _show_unlock(self) -> None:

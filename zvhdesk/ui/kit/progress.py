@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from zvhdesk.ui.kit import label
+from zvhdesk.ui.plain.text import label
 from zvhdesk.ui.theme import Text
 
 

@@ -1,0 +1,86 @@
+"""From a house on one desk to a case on a second one, over every page and a real server; and back."""
+
+from sqlalchemy import select
+
+from tests.agreeing.central import Central
+from tests.agreeing.enrolment.houses import PASSPHRASE, FirstDesk, NewDesk, join
+from zvhdesk.domain.enrolment import After
+from zvhdesk.domain.standing import Stand
+from zvhdesk.models.cases import Case
+from zvhdesk.models.local import Draft
+from zvhdesk.services import house, opening
+from zvhdesk.services.clock import system_clock
+from zvhdesk.services.unlock import vault
+
+
+def test_from_one_desk_to_two_and_back(first: FirstDesk, second: NewDesk, central: Central) -> None:
+    case = ("case_", first.case, "question")
+    first.asked(lambda desk: desk.keep_draft("case", case, "Een concept", 0))
+    first.on_server(central.url, central.new_code())
+    assert first.said("devices.advice").startswith("Er is één beheerder")
+    join(first, second, central.url, "B. Tweede")
+    number = second.asked(lambda desk: desk.read(lambda s: s.get_one(Case, first.case).number))
+    assert number == "2026-0115"
+    assert second.asked(lambda desk: desk.read(lambda s: s.scalars(select(Draft)).all())) == []
+    assert second.app.workbench is not None
+    line = second.app.workbench.line
+    words = second.asked(lambda desk: desk.read(lambda s: opening.house_words(s, desk.user)))
+    assert (words.person, words.role) == ("B. Tweede", "procesondersteuner")
+    second.until(lambda: line.standing.stand is Stand.UP_TO_DATE)
+    second.end()
+    _is_a_house_of_its_own(first, second)
+    first.show_window()  # a program that ends hides all it finds
+    _revoke(first)
+
+
+def _is_a_house_of_its_own(first: FirstDesk, second: NewDesk) -> None:
+    """Nothing is left of the joining; its passphrase and the sheets of the house open it."""
+    assert not (second.folder / vault.SETUP_MARK).exists()
+    assert not (second.folder / "inrichten").exists()
+    assert vault.label(second.folder) == "Zorg- en Veiligheidshuis Voorbeeld"
+    opening.open_house(second.folder, PASSPHRASE, None, system_clock).close()
+    again = "heel andere woorden voor deze nieuwe zin"
+    opening.recover_house(
+        second.folder, (first.sheets[0], first.sheets[1]), again, None, system_clock
+    ).close()
+
+
+def _revoke(first: FirstDesk) -> None:
+    """The list shows both; the own one stays; the colleague goes, once it was chosen how."""
+    rows = first.devices.grid.rows
+    assert rows.rowCount() == 2
+    assert not first.shown("devices.revoke")
+    first.choose_device(1)
+    first.press("devices.remove")
+    first.settle()
+    assert "eerste" not in first.read("enrol.revoke.names")
+    first.press("enrol.revoke.next")
+    assert first.said("enrol.revoke.error")
+    first.press("enrol.revoke.keep")
+    first.press("enrol.revoke.next")
+    first.until(lambda: first.shown("enrol.revoke.end"))
+    first.press("enrol.revoke.next")
+    first.settle()
+    assert first.devices.rows[1].revoked is After.KEEP
+    assert first.devices.rows[1].revoked_at is not None
+    assert first.devices.rows[1].person == ""
+    members = first.asked(lambda desk: desk.read(lambda s: house.overview(s, desk.user).members))
+    assert [member.name for member in members] == ["A. Voorzitter"]
+
+
+def test_a_new_admin_by_the_two_sheets(first: FirstDesk, central: Central) -> None:
+    typed = {"name": "B. Tweede", "initials": "BT", "role": "adviseur"}
+    first.asked(lambda desk: desk.change(lambda s: house.add_member(s, house.OF_HOUSE, typed), "member.add"))
+    first.on_server(central.url, central.new_code())
+    first.press("devices.admin")
+    first.settle()
+    one, two = first.sheets
+    first.sheet("enrol.admin.sheet1", two)
+    first.sheet("enrol.admin.sheet2", one)
+    first.press("enrol.admin.next")
+    first.until(lambda: bool(first.said("enrol.admin.sheet1.error")))
+    first.sheet("enrol.admin.sheet1", one)
+    first.sheet("enrol.admin.sheet2", two)
+    first.press("enrol.admin.next")
+    first.until(lambda: first.shown("enrol.admin.end"))
+    assert first.read("enrol.admin.end").startswith("B. Tweede is nu beheerder")

@@ -1,0 +1,137 @@
+"""What goes wrong at the door: a sentence beside the field, and nothing typed is lost."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.agreeing.central import Central
+from tests.agreeing.conftest import places_named, serving
+from tests.agreeing.enrolment.houses import FirstDesk, NewDesk
+from zvhdesk.services import opening
+from zvhdesk.services.unlock.lock import LOCK_NAME
+from zvhdesk.ui.agreeing.address import tidy_address, wrong_address
+from zvhserver.cli import houses
+from zvhserver.store.engine import open_store
+
+NOWHERE = "http://127.0.0.1:9"
+
+
+def test_a_wrong_code_or_address_for_a_house(first: FirstDesk, central: Central) -> None:
+    first.to_server(NOWHERE, "fout")
+    first.until(lambda: bool(first.said("enrol.server.address.error")))
+    first.write("enrol.server.address", central.url)
+    first.press("enrol.server.next")
+    first.settle()
+    first.press("enrol.server.next")
+    first.until(lambda: bool(first.said("enrol.server.code.error")))
+    assert first.find(QLineEdit, "enrol.server.address").text() == central.url
+    assert first.find(QLineEdit, "enrol.server.code").text() == "fout"
+    first.write("enrol.server.code", central.new_code())
+    first.press("enrol.server.next")
+    first.settle()
+    first.press("enrol.server.next")
+    first.until(lambda: bool(first.shown("enrol.server.end") and first.read("enrol.server.end")))
+
+
+def test_a_wrong_code_and_digits_that_differ(first: FirstDesk, second: NewDesk, central: Central) -> None:
+    first.on_server(central.url, central.new_code())
+    code = first.code()
+    second.knock(NOWHERE, "AAAA-BBBB-CCCC")
+    second.until(lambda: bool(second.said("join.address.error")))
+    second.write("join.address", central.url)
+    second.press("join.next")
+    second.until(lambda: bool(second.said("join.code.error")))
+    assert second.find(QLineEdit, "join.code").text() == "AAAA-BBBB-CCCC"
+    second.write("join.code", code.lower().replace("-", " "))
+    second.press("join.next")
+    second.until(lambda: second.shown("join.digits"))
+    first.until(lambda: first.shown("enrol.door.digits"))
+    second.press("join.differ")
+    assert second.said("join.message")
+    assert second.shown("join.code")
+    first.press("enrol.door.differ")
+    assert "niemand toegelaten" in first.read("enrol.door.end")
+    first.press("enrol.door.next")
+    first.settle()
+    assert first.devices.grid.rows.rowCount() == 1
+
+
+def test_somebody_else_knocked_first(
+    qtbot: QtBot, tmp_path: Path, first: FirstDesk, second: NewDesk, central: Central
+) -> None:
+    first.on_server(central.url, central.new_code())
+    code = first.code()
+    other = NewDesk(qtbot, tmp_path / "derde", first.clock)
+    other.knock(central.url, code)
+    other.until(lambda: other.shown("join.digits"))
+    second.knock(central.url, code)
+    second.until(lambda: "al een apparaat" in second.said("join.code.error"))
+    # Broken off at the digits: nothing is left of it, and the program begins anew.
+    other.end()
+    opening.clear_unfinished(other.folder)
+    assert [one.name for one in other.folder.iterdir()] == [LOCK_NAME]
+
+
+def test_a_server_that_goes_while_one_joins(tmp_path: Path, first: FirstDesk, second: NewDesk) -> None:
+    words, port = ("--data", str(tmp_path / "server")), free_port()
+    log = tmp_path / "log"
+    with serving(words, log, "--port", str(port)) as running:
+        store = open_store(places_named(words))
+        first.on_server(running.url, houses.new_code(store))
+        store.close()
+        second.knock(running.url, first.code())
+        second.until(lambda: second.shown("join.digits"))
+        first.until(lambda: first.shown("enrol.door.digits"))
+        first.press("enrol.door.next")
+        first.until(lambda: first.shown("enrol.door.end"))
+        first.line.close()
+    second.press("join.next")
+    second.until(lambda: second.shown("join.next"))
+    assert "antwoordt niet" in second.said("join.message")
+    with serving(words, log, "--port", str(port)):
+        second.press("join.next")
+        second.until(lambda: second.entered)
+        second.end()
+
+
+def test_a_code_runs_out_and_another_is_made(first: FirstDesk, central: Central) -> None:
+    first.on_server(central.url, central.new_code())
+    code = first.code()
+    first.clock.forward(minutes=10)
+    first.until(lambda: first.shown("enrol.door.another"))
+    assert "verlopen" in first.said("enrol.door.code.message")
+    first.press("enrol.door.another")
+    first.until(lambda: first.read("enrol.door.spoken") not in ("", code))
+
+
+@pytest.mark.parametrize(
+    "typed, good",
+    [
+        ("zvh.voorbeeld.nl", True),
+        (" https://zvh.voorbeeld.nl:8443/ ", True),
+        ("http://127.0.0.1:8000", True),
+        ("http://zvh.voorbeeld.nl", False),
+        ("https://", False),
+        ("ftp://zvh.voorbeeld.nl", False),
+        ("https://zvh.voorbeeld.nl/pad", False),
+        ("https://naam:geheim@zvh.voorbeeld.nl", False),
+        ("https://zvh.voorbeeld.nl:poort", False),
+        ("", False),
+        ("twee woorden", False),
+        ("http://[::1", False),
+    ],
+)
+def test_an_address(typed: str, *, good: bool) -> None:
+    assert (wrong_address(typed) == "") is good
+    if good:
+        assert tidy_address(typed).startswith("http")
+
+
+def free_port() -> int:
+    """One that nobody listens at."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])

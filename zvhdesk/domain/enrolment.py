@@ -1,0 +1,76 @@
+"""People and their devices in a house with a server, as the screens show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from string import ascii_uppercase
+
+
+class After(StrEnum):
+    """What a desk that was revoked does with itself when it hears of it (SYNC.md, Settled)."""
+
+    WIPE = "wipe"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """A device of the house. `id` and `user` are hex; `person` is empty for who is no member any more.
+
+    `letter` tells the devices of a house apart: none for the first. `since` is when it was let in, `last`
+    when something it recorded reached the server; None where this desk did not see it. `me` is this device.
+    """
+
+    id: str
+    user: str
+    person: str
+    letter: str
+    me: bool
+    admin: bool
+    since: datetime | None
+    last: datetime | None
+    revoked: After | None = None
+    revoked_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """As people speak of it."""
+        who = self.person or "Niet meer in de lijst"
+        return f"{who}, apparaat {self.letter}" if self.letter else f"{who}, eerste apparaat"
+
+
+class NotRevocable(StrEnum):
+    """Why a device cannot be revoked from here."""
+
+    NO_ADMIN = "no_admin"
+    OWN = "own"
+    """Who revokes their own is locked out at once; and so the last admin always stays."""
+    ALREADY = "already"
+
+
+def letter_of(place: int) -> str:
+    """The letter of the device that was let in at this place, from 0: none, B, C, up to Z, then AA."""
+    if place == 0:
+        return ""
+    rest, last = divmod(place, len(ascii_uppercase))
+    return (ascii_uppercase[rest - 1] if rest else "") + ascii_uppercase[last]
+
+
+def is_admin(devices: Sequence[DeviceRow]) -> bool:
+    """Whether this device speaks for an admin."""
+    return any(one.me and one.admin and one.revoked is None for one in devices)
+
+
+def admins(devices: Sequence[DeviceRow]) -> int:
+    """How many people can let devices in and revoke them: two at least is wise."""
+    return len({one.user for one in devices if one.admin and one.revoked is None})
+
+
+def not_revocable(device: DeviceRow, devices: Sequence[DeviceRow]) -> NotRevocable | None:
+    """Why this device cannot be revoked from here, or None when it can."""
+    if device.revoked is not None:
+        return NotRevocable.ALREADY
+    if device.me:
+        return NotRevocable.OWN
+    return None if is_admin(devices) else NotRevocable.NO_ADMIN

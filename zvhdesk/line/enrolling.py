@@ -1,0 +1,170 @@
+"""Server, devices and people of an open house, over its line: what the pages of enrolment ask."""
+
+import ssl
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from zvhdesk.domain.enrolment import After
+from zvhdesk.domain.refusing import Refusing
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.line.address import Address, keep_address, read_address
+from zvhdesk.line.explaining import OF_DOOR, OF_HOUSE, Codes, not_done
+from zvhdesk.line.line import Line
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.going_out import GoingOut, going_out
+from zvhdesk.services.unlock import vault
+from zvhdesk.sync import appointing, enrolled, founding, joining, revoking
+from zvhdesk.sync.acting import as_member, between_passes
+from zvhdesk.sync.exchange import exchange
+from zvhdesk.sync.own import Own
+from zvhdesk.sync.server import Unreachable
+from zvhdesk.sync.steps import Story, at_desk
+from zvhdesk.sync.watched import Report, Sent, watched
+from zvhdesk.ui.agreeing import explain
+from zvhdesk.ui.agreeing.address import tidy_address
+from zvhdesk.ui.agreeing.connection import (
+    Done,
+    Failed,
+    House,
+    Knock,
+    NotDone,
+    Progress,
+    TypedServer,
+)
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.wire.messages import JoinKeys
+from zvhdesk.wire.roster import AfterRevoking
+
+_OPEN_TO = (Compartment.HOUSE, Compartment.REGULAR)
+"""What a device is let into. A desk of the third compartment is another file (DATA.md 2)."""
+
+
+class LineEnrolling:
+    """The Enrolling of ui.agreeing.connection."""
+
+    def __init__(self, line: Line, tasks: Tasks) -> None:
+        self.clock = line.clock
+        self._line, self._tasks = line, tasks
+
+    def house(self, done: Callable[[House], object], owner: QObject) -> None:
+        """How it stands."""
+        self._tasks.ask(_house, done, owner=owner)
+
+    def how_much(self, done: Callable[[GoingOut], object], owner: QObject) -> None:
+        """What a server would receive."""
+        self._tasks.read(going_out, done, owner=owner)
+
+    def make_house(
+        self,
+        server: TypedServer,
+        code: str,
+        progress: Progress,
+        done: Callable[[bool], object],
+        failed: Failed,
+        owner: QObject,
+    ) -> None:
+        """Make it, remember the address, and send what is here."""
+        address = reached(self._line, server, failed)
+        if address is None:
+            return
+        report = self._tasks.ticket(progress, owner).report
+
+        def made(sent: bool) -> None:
+            self._line.agree()
+            done(sent)
+
+        def refused(reason: object) -> None:
+            self._line.close()
+            failed(not_done(reason, OF_HOUSE, at_address=True))
+
+        self._line.play(lambda: _made(address, code, report), made, refused, owner, self._line.close)
+
+    def open_door(self, done: Callable[[str], object], failed: Failed, owner: QObject) -> None:
+        """Open a place under a new code."""
+        code = joining.new_code()
+        self._play(lambda: as_member(lambda _me: joining.invite(code)), lambda: done(code), failed, owner)
+
+    def who_knocks(
+        self, code: str, done: Callable[[Knock | None], object], failed: Failed, owner: QObject
+    ) -> None:
+        """Look at the door."""
+
+        def looked(found: joining.Knocked | None) -> None:
+            done(None if found is None else Knock(found.digits, found.keys))
+
+        self._line.play(
+            lambda: as_member(partial(joining.at_the_door, code=code)),
+            looked,
+            lambda reason: failed(not_done(reason, OF_DOOR)),
+            owner,
+        )
+
+    def let_in(self, knock: Knock, user: str, done: Done, failed: Failed, owner: QObject) -> None:
+        """Name it in the roster and give it its keys."""
+        keys = knock.about
+        if not isinstance(keys, JoinKeys):
+            raise TypeError("not what was at the door")
+        act = partial(joining.admit, user=bytes.fromhex(user), joining=keys, names=_OPEN_TO)
+        self._play(lambda: between_passes(act), done, failed, owner)
+
+    def revoke(
+        self, devices: tuple[str, ...], after: After, done: Done, failed: Failed, owner: QObject
+    ) -> None:
+        """Revoke them one after another; broken off, those that are left still stand."""
+        self._play(
+            lambda: between_passes(partial(_revoked, devices=devices, after=after)), done, failed, owner
+        )
+
+    def appoint(self, sheets: tuple[str, str], user: str, done: Done, failed: Failed, owner: QObject) -> None:
+        """The root says so, by both sheets."""
+        act = partial(appointing.appoint, sheets=sheets, user=bytes.fromhex(user))
+        self._play(lambda: between_passes(act), done, failed, owner)
+
+    def _play(
+        self,
+        story: Callable[[], Story[None]],
+        done: Done,
+        failed: Failed,
+        owner: QObject,
+        codes: Codes | None = None,
+    ) -> None:
+        self._line.play(story, lambda _none: done(), lambda reason: failed(not_done(reason, codes)), owner)
+
+
+def reached(line: Line, server: TypedServer, failed: Failed) -> Address | None:
+    """The line reaches for this server; None when what was typed cannot be one."""
+    address = Address(tidy_address(server.address), server.trust)
+    try:
+        line.reach(address)
+    except ssl.SSLError:
+        failed(NotDone("trust", explain.NO_CERTIFICATE))
+        return None
+    return address
+
+
+def _house(desk: Desk) -> House:
+    return House(joined=bool(read_address(desk).url), devices=enrolled.devices(desk))
+
+
+def _made(address: Address, code: str, report: Report) -> Story[bool]:
+    total = yield from at_desk(lambda desk: desk.read(going_out).changes)
+    recovery = yield from at_desk(lambda desk: vault.recovery_public(desk.folder))
+    yield from founding.found(code, recovery)
+    # Before all of it is sent: broken off after this, it goes on by itself.
+    yield from at_desk(partial(keep_address, address=address))
+    report(0, total)
+    try:
+        outcome = yield from watched(exchange(), Sent(total, report))
+    except Unreachable:
+        return False
+    return outcome.waiting == 0
+
+
+def _revoked(me: Own, devices: tuple[str, ...], after: After) -> Story[None]:
+    for device in devices:
+        dev = bytes.fromhex(device)
+        if dev == me.dev:
+            raise Refusing(NotDone("", explain.OWN_DEVICE))
+        yield from revoking.revoke(me, dev, AfterRevoking(after.value))

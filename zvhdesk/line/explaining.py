@@ -1,0 +1,54 @@
+"""What a story ended with, as the pages of enrolment say it."""
+
+from typing import Any
+
+from zvhdesk.domain.refusals import BadInput
+from zvhdesk.domain.store_refusals import WeakPassphrase, WrongSheet
+from zvhdesk.line.standing import trouble_at
+from zvhdesk.sync.acting import Halted
+from zvhdesk.sync.server import SaidNo, Unreachable
+from zvhdesk.ui.agreeing import explain as words
+from zvhdesk.ui.agreeing.connection import NotDone, Where
+from zvhdesk.ui.agreeing.words import TROUBLES
+from zvhdesk.ui.explain_any import explain
+from zvhdesk.wire.messages import Why
+
+Codes = dict[Why, str]
+OF_HOUSE: Codes = {
+    Why.UNKNOWN: words.CODE_OF_HOUSE,
+    Why.STALE: words.CODE_OF_HOUSE,
+    Why.SHAPE: words.CODE_OF_HOUSE,
+}
+OF_DOOR: Codes = {
+    Why.UNKNOWN: words.CODE_OF_DOOR,
+    Why.STALE: words.KNOCKED_BEFORE,
+    Why.SHAPE: words.CODE_OF_DOOR,
+}
+"""The noes that are about the code that was typed."""
+
+
+def not_done(  # noqa: PLR0911 - one case each
+    reason: Any, codes: Codes | None = None, *, at_address: bool = False
+) -> NotDone:
+    """Say it beside the field it is about. `at_address`: nobody knows yet whether a server is there."""
+    match reason:
+        case NotDone():
+            return reason
+        case Unreachable():
+            where: Where = "address" if at_address else ""
+            return NotDone(where, words.UNREACHABLE if at_address else words.LOST_CONTACT)
+        case SaidNo(why=why) if codes and why in codes:
+            return NotDone("code", codes[why])
+        case SaidNo(why=why):
+            return NotDone("", words.said_no(why))
+        case Halted(halt):
+            found = TROUBLES[trouble_at(halt)]
+            return NotDone("", f"{found.headline}. {found.then}".strip())
+        case WrongSheet(number, _trouble, _row):
+            return NotDone("sheet1" if number == 1 else "sheet2", explain(reason))
+        case WeakPassphrase():
+            return NotDone("passphrase", explain(reason))
+        case BadInput(_column, sentence):
+            return NotDone("", sentence)
+        case _:
+            return NotDone("", explain(reason))

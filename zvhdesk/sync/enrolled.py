@@ -1,0 +1,70 @@
+"""Who is in the house: the devices of the roster, with the people and the days this desk knows of them.
+
+The roster itself holds no names and no time: names are rows of `huis`, days are the server's, of envelopes.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.enrolment import After, DeviceRow, letter_of
+from zvhdesk.models.agreeing import SealedEnvelope
+from zvhdesk.models.house import Member
+from zvhdesk.services.desk import Desk
+from zvhdesk.sync import own, rosters
+from zvhdesk.wire.envelope import Header, Kind
+from zvhdesk.wire.membership import Membership
+
+
+def devices(desk: Desk) -> tuple[DeviceRow, ...]:
+    """All devices, revoked ones too, in the order in which they came; none for a desk without a house."""
+    return desk.read(lambda session: _devices(session, desk.device))
+
+
+def _devices(session: Session, device: str) -> tuple[DeviceRow, ...]:
+    me = own.of(session, device)
+    if me is None:
+        return ()
+    roster = rosters.known(session, me.house, me.root)
+    names = {found.id: found.name for found in session.scalars(select(Member).where(~Member.deleted))}
+    heard = select(SealedEnvelope.dev, func.max(SealedEnvelope.recv_ms)).group_by(SealedEnvelope.dev)
+    last = dict(session.execute(heard).all())
+    came: dict[bytes, int] = {}
+    went: dict[bytes, int] = {}
+    for said, at in _said(session):
+        (came if said.role else went).setdefault(said.dev, at)
+    return tuple(
+        DeviceRow(
+            id=dev.hex(),
+            user=known.device.user.hex(),
+            person=names.get(known.device.user.hex(), ""),
+            letter=letter_of(place),
+            me=dev == me.dev,
+            admin=known.device.user in roster.admins,
+            since=_moment(came.get(dev)),
+            last=_moment(last.get(dev)),
+            revoked=None if known.revoked is None else After(known.revoked.value),
+            revoked_at=_moment(went.get(dev)) if known.revoked else None,
+        )
+        for place, (dev, known) in enumerate(roster.devices.items())
+    )
+
+
+def _said(session: Session) -> Iterator[tuple[Membership, int]]:
+    """What was said of members, with the server's time, in order."""
+    rows = session.scalars(
+        select(SealedEnvelope)
+        .where(SealedEnvelope.cs_id.is_(None), SealedEnvelope.recv_ms.is_not(None))
+        .order_by(SealedEnvelope.seq)
+    )
+    for row in rows:
+        if row.hdr is None or row.ct is None or row.recv_ms is None:
+            continue
+        if Header.from_bytes(row.hdr).kind == Kind.MEMBERSHIP:
+            yield Membership.from_bytes(row.ct), row.recv_ms
+
+
+def _moment(ms: int | None) -> datetime | None:
+    return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)

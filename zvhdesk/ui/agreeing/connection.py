@@ -1,0 +1,125 @@
+"""What the pages of enrolment ask of the line to the server. They know nothing of how it is done.
+
+Every `done` and `failed` comes in the window's thread; nothing comes for an `owner` that is gone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QObject
+
+from zvhdesk.domain.enrolment import After, DeviceRow
+from zvhdesk.services.clock import Clock
+from zvhdesk.services.going_out import GoingOut
+
+Where = Literal["address", "trust", "code", "sheet1", "sheet2", "passphrase", ""]
+"""The field that a sentence is about; "" is about the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """Why it was not done, and beside which field that is said. Nothing typed is lost."""
+
+    where: Where
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypedServer:
+    """Where the server is, as typed; `trust` the certificate of an own authority (PEM), empty for none."""
+
+    address: str
+    trust: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A device at the door: eight groups of five digits, and `about`, by which it is let in."""
+
+    digits: tuple[str, ...]
+    about: object
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """How this desk stands: its devices (none without a server), and whether it was begun and broken off.
+
+    `joined` once the house is at a server and the address is known here.
+    """
+
+    joined: bool
+    devices: tuple[DeviceRow, ...]
+
+
+Done = Callable[[], object]
+Failed = Callable[[NotDone], object]
+Progress = Callable[[int, int], object]
+"""How many of how many."""
+
+
+class Enrolling(Protocol):
+    """Server, devices and people of an open house."""
+
+    clock: Clock
+
+    def house(self, done: Callable[[House], object], owner: QObject) -> None:
+        """How it stands, from this desk alone."""
+
+    def how_much(self, done: Callable[[GoingOut], object], owner: QObject) -> None:
+        """What a server would receive."""
+
+    def make_house(
+        self,
+        server: TypedServer,
+        code: str,
+        progress: Progress,
+        done: Callable[[bool], object],
+        failed: Failed,
+        owner: QObject,
+    ) -> None:
+        """Make this house at a server, and send what is here. `done` gets whether all of it was sent.
+
+        Broken off and done again it goes on where it was.
+        """
+
+    def open_door(self, done: Callable[[str], object], failed: Failed, owner: QObject) -> None:
+        """Open a place for one device, for ten minutes; `done` gets the code to say."""
+
+    def who_knocks(
+        self, code: str, done: Callable[[Knock | None], object], failed: Failed, owner: QObject
+    ) -> None:
+        """Whether a device is at the door."""
+
+    def let_in(self, knock: Knock, user: str, done: Done, failed: Failed, owner: QObject) -> None:
+        """Let it in for this member, after the digits were compared."""
+
+    def revoke(
+        self, devices: tuple[str, ...], after: After, done: Done, failed: Failed, owner: QObject
+    ) -> None:
+        """Revoke these devices of the house."""
+
+    def appoint(self, sheets: tuple[str, str], user: str, done: Done, failed: Failed, owner: QObject) -> None:
+        """Make this member an admin, by both recovery sheets."""
+
+
+class Joining(Protocol):
+    """A new desk that joins a house."""
+
+    def knock(
+        self,
+        server: TypedServer,
+        code: str,
+        done: Callable[[tuple[str, ...]], object],
+        failed: Failed,
+    ) -> None:
+        """Knock; `done` gets the digits to read aloud. Nothing is kept yet."""
+
+    def enter(self, done: Callable[[bool], object], failed: Failed) -> None:
+        """Go in, if the admin has let this device in by now."""
+
+    def fetch(self, progress: Progress, done: Callable[[bool], object], failed: Failed) -> None:
+        """Take what the house has; `done` gets whether the house is there. Broken off it goes on later."""
+
+    def finish(self, passphrase: str, failed: Failed) -> None:
+        """Close it with the passphrase, sealed to the recovery key of the house, and open it."""

@@ -1,0 +1,201 @@
+"""Server en apparaten: who is in the house with which device, and the way to each guided page."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from zvhdesk.domain.enrolment import After, DeviceRow, NotRevocable, admins, is_admin, not_revocable
+from zvhdesk.services.words import day
+from zvhdesk.ui.agreeing.connection import Enrolling, House
+from zvhdesk.ui.agreeing.revoke_guide import FUTURE
+from zvhdesk.ui.grid import Column, Grid
+from zvhdesk.ui.kit import Button, Card, EmptyState, Message, label, small
+from zvhdesk.ui.theme import MARGIN, TagKind, Text
+
+_SIDE_BY_SIDE = 1000
+"""Logical px within which the list and the chosen device stand beside one another."""
+_ALONE = "Dit huis werkt op één computer"
+_WHY = (
+    "Met een server werken collega's op hun eigen computer in dezelfde casussen, en kan het werk doorgaan "
+    "als deze computer uitvalt. De server kan niets lezen van wat u vastlegt."
+)
+_ABOUT = "Elk apparaat is van één persoon. Een beheerder laat apparaten toe en trekt ze in."
+_ONE_ADMIN = (
+    "Er is één beheerder. Wijs een tweede aan: raakt het apparaat van de beheerder kwijt, dan kan anders "
+    "niemand het intrekken of een nieuw apparaat toelaten."
+)
+_NOT = {
+    NotRevocable.NO_ADMIN: "Alleen een beheerder trekt een apparaat in.",
+    NotRevocable.OWN: "Dit is uw eigen apparaat. Een andere beheerder trekt het in.",
+    NotRevocable.ALREADY: "",
+}
+_AFTER = {
+    After.WIPE: "Ingetrokken met wissen: bij contact vernietigt het apparaat zijn sleutels.",
+    After.KEEP: "Ingetrokken met bewaren: het is dicht; niet verstuurd werk gaat open met de twee bladen.",
+}
+
+
+class DevicesPane(QWidget):
+    """`guide_asked` carries what the page of guides is to open.
+
+    "server", "door", "admin", or ("revoke", rows of devices, id of a member or empty).
+    """
+
+    guide_asked = Signal(object)
+
+    def __init__(self, enrolling: Enrolling) -> None:
+        super().__init__()
+        self._enrolling = enrolling
+        self.rows: tuple[DeviceRow, ...] = ()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._without())
+        self._stack.addWidget(self._within())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def _without(self) -> QWidget:
+        start = Button("Huis op een server zetten", "devices.server", "primary", icon="database")
+        start.clicked.connect(lambda: self.guide_asked.emit("server"))
+        empty = EmptyState("users", _ALONE, _WHY, (start,))
+        empty.setMinimumHeight(280)
+        card = Card()
+        card.body.addWidget(empty)
+        holder = QWidget()
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+    def _within(self) -> QWidget:
+        self.grid = Grid(
+            "devices.list",
+            "Mensen en apparaten",
+            (
+                Column(
+                    "person", "Van", lambda row: row.person or "niet meer in de lijst", share=4, strong=True
+                ),
+                Column("letter", "Apparaat", lambda row: row.letter or "eerste", width=100),
+                Column("since", "Sinds", lambda row: _day(row.since), width=110),
+                Column("last", "Laatste bericht", lambda row: _day(row.last), width=130),
+                Column("state", "", _state, width=190, tag=_tag),
+            ),
+            scrolls=False,
+        )
+        self.grid.row_chosen.connect(self._chose)
+        self.advice = Message("devices.advice")
+        self.let_in = Button("Een apparaat toelaten", "devices.door", "primary", icon="plus")
+        self.let_in.clicked.connect(lambda: self.guide_asked.emit("door"))
+        self.appoint = Button("Nieuwe beheerder aanwijzen", "devices.admin", icon="key-round")
+        self.appoint.clicked.connect(lambda: self.guide_asked.emit("admin"))
+        left = Card("Mensen en apparaten")
+        left.body.addWidget(small(_ABOUT, wrap=True))
+        left.add(self.grid)
+        acts = left.section()
+        acts.addWidget(self.advice)
+        row = QHBoxLayout()
+        row.addWidget(self.let_in)
+        row.addWidget(self.appoint)
+        row.addStretch(1)
+        acts.addLayout(row)
+        holder = QWidget()
+        holder.setProperty("look", "clear")
+        inside = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
+        inside.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        inside.setSpacing(16)
+        inside.addWidget(left, 2, Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(self._beside(), 1, Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        return area
+
+    def _beside(self) -> Card:
+        self.chosen = label("", Text.STRONG, name="devices.chosen", wrap=True)
+        self.why_not = small("", "devices.why_not", wrap=True)
+        self.revoke = Button("Apparaat intrekken", "devices.revoke", "danger", on_click=self._revoke)
+        self.remove = Button(
+            "Collega uit het huis halen", "devices.remove", "danger", icon="trash-2", on_click=self._remove
+        )
+        card = Card("Apparaat")
+        card.body.addWidget(self.chosen)
+        card.body.addWidget(small(FUTURE, wrap=True))
+        foot = card.section()
+        foot.setSpacing(10)
+        foot.addWidget(self.why_not)
+        foot.addWidget(self.revoke, 0, Qt.AlignmentFlag.AlignLeft)
+        foot.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beneath one another where there is no room for two."""
+        wide = event.size().width() >= _SIDE_BY_SIDE
+        self._cards.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._cards.setStretch(0, 2 if wide else 0)
+        super().resizeEvent(event)
+
+    def opened(self) -> None:
+        """Read how it stands."""
+        self._enrolling.house(self.show_house, self)
+
+    def show_house(self, found: House) -> None:
+        """Show it; revoked devices stand below."""
+        in_use = [one for one in found.devices if one.revoked is None]
+        self.rows = (*in_use, *(one for one in found.devices if one.revoked is not None))
+        self._stack.setCurrentIndex(1 if found.joined else 0)
+        self.grid.show_rows(self.rows)
+        if self.rows and not self.grid.chosen:
+            self.grid.choose(self.rows[0].id)
+        self._chose(self.grid.chosen)
+        self.let_in.setVisible(is_admin(self.rows))
+        self.advice.say(_ONE_ADMIN if admins(self.rows) == 1 else "", "warn")
+
+    def _chose(self, device: str) -> None:
+        row = self._row(device)
+        if row is None:
+            return
+        why = not_revocable(row, self.rows)
+        self.chosen.setText(row.name)
+        self.why_not.setText(_AFTER[row.revoked] if row.revoked else _NOT[why] if why else "")
+        self.why_not.setVisible(bool(self.why_not.text()))
+        self.revoke.setVisible(why is None)
+        own = any(one.me and one.user == row.user for one in self.rows)
+        self.remove.setVisible(why is None and not own and bool(row.person))
+
+    def _row(self, device: str) -> DeviceRow | None:
+        return next((one for one in self.rows if one.id == device), None)
+
+    def _revoke(self) -> None:
+        row = self._row(self.grid.chosen)
+        if row is not None:
+            self.guide_asked.emit(("revoke", (row,), ""))
+
+    def _remove(self) -> None:
+        row = self._row(self.grid.chosen)
+        if row is not None:
+            rows = tuple(one for one in self.rows if one.user == row.user and one.revoked is None)
+            self.guide_asked.emit(("revoke", rows, row.user))
+
+
+def _person(row: DeviceRow) -> str:
+    return row.person or "niet meer in de lijst"
+
+
+def _day(at: datetime | None) -> str:
+    return "nog niet" if at is None else day(at.astimezone().date())
+
+
+def _state(row: DeviceRow) -> str:
+    if row.revoked is not None:
+        when = f" {day(row.revoked_at.astimezone().date())}" if row.revoked_at else ""
+        return f"ingetrokken{when}"
+    return "dit apparaat" if row.me else "beheerder" if row.admin else ""
+
+
+def _tag(row: DeviceRow) -> TagKind | None:
+    return TagKind.WAITING if row.revoked is not None else TagKind.FEATURE

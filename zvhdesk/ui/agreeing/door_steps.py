@@ -1,0 +1,168 @@
+"""The steps of letting a device in: for whom, the code, the digits, and what comes of it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from zvhdesk.services.house import MemberRow
+from zvhdesk.ui.agreeing.guide import GuideStep
+from zvhdesk.ui.agreeing.spoken import Digits, code_label
+from zvhdesk.ui.kit import Button, Field, Message, Select, label, small
+from zvhdesk.ui.setup.person import initials_of
+from zvhdesk.ui.setup.step import first_wrong
+from zvhdesk.ui.theme import Text
+
+NEW = "nieuw"
+_WHO = (
+    "Een apparaat is van één persoon. Alles wat iemand erop vastlegt, staat op die naam. Wie u toelaat, "
+    "ziet alle casussen van het huis, ook wat eerder is vastgelegd."
+)
+_CODE = (
+    "Bel uw collega en zeg deze code. Uw collega start ZVH Desk op de nieuwe computer, kiest Aansluiten "
+    "bij een bestaand huis en typt adres en code over."
+)
+_WAITING = "Wachten tot het nieuwe apparaat zich meldt."
+_DIGITS = (
+    "Lees deze acht groepen voor aan uw collega, of laat uw collega ze voorlezen. Doe dat door de telefoon "
+    "of naast elkaar, niet per mail: zo weet u zeker dat niemand ertussen zit, ook de server niet."
+)
+_EQUAL = (
+    "Na Ze zijn gelijk kan dit apparaat alles in het huis lezen en wijzigen. U kunt de toegang later "
+    "intrekken, maar wat het dan gelezen heeft, heeft het gelezen."
+)
+
+
+class WhoStep(GuideStep):
+    """A member that is there, or a new one with name, initials and role."""
+
+    def __init__(self) -> None:
+        super().__init__("Voor wie", _WHO)
+        self.who = self.start = Select("enrol.door.who")
+        self.name, self.initials, self.role = (QLineEdit() for _ in range(3))
+        for key, line in (("name", self.name), ("initials", self.initials), ("role", self.role)):
+            line.setObjectName(f"enrol.door.{key}")
+        self.initials.setMaxLength(8)
+        self._who = Field("Van wie is het apparaat?", self.who)
+        self._name, self._initials = Field("Naam", self.name), Field("Initialen", self.initials)
+        self._role = Field("Functie", self.role)
+        self._new = (self._name, self._initials, self._role)
+        for field in (self._who, *self._new):
+            self.body.addWidget(field)
+        self._suggested = ""
+        self.name.textEdited.connect(self._suggest)
+        self.who.currentIndexChanged.connect(self._renew)
+        self._renew()
+
+    def offer(self, members: Sequence[MemberRow]) -> None:
+        """Who is there; the choice stays."""
+        before = self.who.value
+        self.who.clear()
+        for member in members:
+            words = f"{member.name} (u)" if member.me else member.name
+            self.who.addItem(words, member.id)
+        self.who.addItem("Een nieuwe collega", NEW)
+        self.who.choose(before or NEW)
+        self._renew()
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The new member, as typed."""
+        return {"name": self.name.text(), "initials": self.initials.text(), "role": self.role.text()}
+
+    def check(self) -> bool:
+        """A member, or all of a new one."""
+        if self.who.value != NEW:
+            return not first_wrong(((self._who, "" if self.who.value else "Kies een collega."),))
+        return not first_wrong(
+            tuple(
+                (field, "" if line.text().strip() else sentence)
+                for field, line, sentence in (
+                    (self._name, self.name, "Vul de naam in."),
+                    (self._initials, self.initials, "Vul de initialen in."),
+                    (self._role, self.role, "Vul de functie in, bijvoorbeeld procesondersteuner."),
+                )
+            )
+        )
+
+    def _renew(self, _index: int = 0) -> None:
+        for field in self._new:
+            field.setVisible(self.who.value == NEW)
+
+    def _suggest(self, name: str) -> None:
+        if self.initials.text() in ("", self._suggested):
+            self._suggested = initials_of(name)
+            self.initials.setText(self._suggested)
+
+
+class CodeStep(GuideStep):
+    """The code to say, with the time that is left, until somebody knocks."""
+
+    onward = ""
+
+    def __init__(self, another: Callable[[], object]) -> None:
+        super().__init__("Code", _CODE)
+        self.code = code_label("enrol.door.spoken")
+        self.left = label("", Text.STRONG, name="enrol.door.left")
+        self.waiting = small(_WAITING, "enrol.door.waiting")
+        self.message = Message("enrol.door.code.message")
+        self.another = Button("Een nieuwe code maken", "enrol.door.another", on_click=another)
+        self.body.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.left)
+        self.body.addWidget(self.waiting)
+        self.body.addWidget(self.message)
+        self.body.addWidget(self.another, 0, Qt.AlignmentFlag.AlignLeft)
+        self.another.hide()
+
+    def show_code(self, code: str) -> None:
+        """A code that is good from now on."""
+        self.code.setText(code)
+        self.code.setAccessibleName("Code: " + " ".join(code))
+        self.message.clear()
+        self._show(good=True)
+
+    def say_left(self, seconds: int) -> None:
+        """How long it is still good."""
+        self.left.setText(f"Nog {seconds // 60}:{seconds % 60:02} geldig")
+
+    def over(self, sentence: str) -> None:
+        """It is not good any more."""
+        self.code.setText("")
+        self.message.say(sentence, "warn")
+        self._show(good=False)
+
+    def _show(self, *, good: bool) -> None:
+        for part in (self.code, self.left, self.waiting):
+            part.setVisible(good)
+        self.another.setVisible(not good)
+
+
+class DigitsStep(GuideStep):
+    """The digits on this screen, to be compared. `differ` when they are not the same."""
+
+    onward = "Ze zijn gelijk"
+    returns = False
+    differ = Signal()
+
+    def __init__(self, prefix: str, lead: str = _DIGITS, then: str = _EQUAL) -> None:
+        super().__init__("Cijfers vergelijken", lead)
+        self.digits = Digits(f"{prefix}.digits")
+        self.different = Button("Ze verschillen", f"{prefix}.differ", "danger", on_click=self.differ.emit)
+        row = QHBoxLayout()
+        row.addWidget(self.different)
+        row.addStretch(1)
+        self.body.addWidget(self.digits)
+        self.body.addWidget(label(then, wrap=True))
+        self.body.addLayout(row)
+
+
+class InStep(GuideStep):
+    """How it ended, and what that means."""
+
+    onward = "Klaar"
+    returns = False
+
+    def __init__(self, name: str) -> None:
+        super().__init__("Uitkomst", "")
+        self.end = label("", name=name, wrap=True)
+        self.body.addWidget(self.end)

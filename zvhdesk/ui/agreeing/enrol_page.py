@@ -1,0 +1,70 @@
+"""The page on which one guide at a time is followed."""
+
+from PySide6.QtWidgets import QWidget
+
+from zvhdesk.ui.agreeing.admin_guide import AdminGuide
+from zvhdesk.ui.agreeing.connection import Enrolling, House
+from zvhdesk.ui.agreeing.door_guide import DoorGuide
+from zvhdesk.ui.agreeing.guide import Guide
+from zvhdesk.ui.agreeing.revoke_guide import RevokeGuide
+from zvhdesk.ui.agreeing.server_guide import ServerGuide
+from zvhdesk.ui.kit import TopBar
+from zvhdesk.ui.shell import Page
+from zvhdesk.ui.tasks import Tasks
+
+Asked = str | tuple[str, tuple[object, ...], str]
+
+
+class EnrolPage(Page):
+    """`opened` takes which guide: "server", "door", "admin" or ("revoke", devices, member).
+
+    Without one the guide that was being followed stands as it stood.
+    """
+
+    def __init__(self, tasks: Tasks, enrolling: Enrolling) -> None:
+        super().__init__()
+        self._tasks, self._enrolling = tasks, enrolling
+        self.top = TopBar("Server en apparaten", "")
+        self.top.find_asked.connect(self.find_asked)
+        self.column.addWidget(self.top)
+        self.guide: Guide | None = None
+
+    def opened(self, argument: object = None) -> None:
+        """Begin a guide, or go on with the one there is."""
+        super().opened(argument)
+        if argument == "admin":
+            self._enrolling.house(self._admin, self)
+        elif argument is not None:
+            self._follow(self._made(argument))
+        elif self.guide is None:
+            self.go.emit("admin", "devices")
+
+    def _made(self, argument: object) -> Guide:
+        if argument == "server":
+            return ServerGuide(self._enrolling)
+        if isinstance(argument, tuple):
+            return RevokeGuide(self._enrolling, self._tasks, argument[1], argument[2])
+        return DoorGuide(self._enrolling, self._tasks)
+
+    def _admin(self, found: House) -> None:
+        admins = frozenset(one.user for one in found.devices if one.admin)
+        self._follow(AdminGuide(self._enrolling, self._tasks, admins))
+
+    def _follow(self, guide: Guide) -> None:
+        self._drop(self.guide)
+        self.guide = guide
+        self.top.set_title(guide.title, guide.about)
+        self.column.addWidget(guide, 1)
+        guide.left.connect(self._over)
+        guide.show()
+        guide.step.shown()
+
+    def _over(self) -> None:
+        guide, self.guide = self.guide, None
+        self._drop(guide)
+        self.go.emit("admin", "devices")
+
+    def _drop(self, guide: QWidget | None) -> None:
+        if guide is not None:
+            self.column.removeWidget(guide)
+            guide.deleteLater()

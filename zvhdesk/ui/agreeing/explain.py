@@ -1,0 +1,58 @@
+"""Every no of a server and every halt in a Dutch sentence: what is the matter, and what to do now."""
+
+from typing import assert_never
+
+from zvhdesk.wire.messages import Why
+
+UNREACHABLE = (
+    "Op dit adres antwoordt geen server van ZVH Desk. Controleer het adres en het netwerk; er is niets "
+    "gewijzigd."
+)
+LOST_CONTACT = "De server antwoordt niet. Er is niets verloren; probeer het opnieuw zodra er verbinding is."
+NO_CERTIFICATE = "Dit bestand is geen certificaat. Kies het certificaat (.pem of .crt) van uw beheerder."
+CODE_OF_HOUSE = (
+    "Deze code geldt niet of niet meer. Vraag de beheerder van de server om een nieuwe; er is niets gemaakt."
+)
+CODE_OF_DOOR = (
+    "Deze code geldt niet of niet meer: hij werkt één keer, tien minuten lang. Vraag uw collega om een "
+    "nieuwe."
+)
+KNOCKED_BEFORE = (
+    "Met deze code heeft zich al een apparaat gemeld. Was u dat niet, zeg het dan uw collega: die laat "
+    "niemand toe en maakt een nieuwe code."
+)
+
+OWN_DEVICE = "Dit is het apparaat waarop u werkt. Een andere beheerder trekt het in, op een ander apparaat."
+
+
+def said_no(why: Why) -> str:  # noqa: C901, PLR0911, PLR0912 - one case each
+    """The sentence for a no that is about no field."""
+    match why:
+        case Why.TOKEN | Why.PROOF:
+            return "De server herkent dit apparaat niet. Probeer het nog eens; blijft dit, bel uw beheerder."
+        case Why.VERSION:
+            return "De server vraagt een nieuwere versie van dit programma. Vraag uw beheerder daarom."
+        case Why.UNKNOWN:
+            return "De server kent dit niet, of niet meer. Begin opnieuw; er is niets gewijzigd."
+        case Why.STALE | Why.GAP | Why.FORK | Why.EPOCH:
+            return "Een collega wijzigde intussen iets aan het huis. Er is niets gedaan; probeer het opnieuw."
+        case Why.GONE:
+            return "Dit is op de server vernietigd en kan niet meer worden gewijzigd."
+        case Why.ROLE:
+            return "Dit mag alleen een beheerder van het huis. Vraag het een collega die beheerder is."
+        case Why.REVOKED:
+            return "De toegang van dit apparaat is ingetrokken. Vraag uw beheerder of dit klopt."
+        case Why.ROSTER:
+            return "De server neemt deze wijziging van mensen of apparaten niet aan. Er is niets gewijzigd."
+        case Why.SHAPE | Why.SIZE:
+            return "De server begrijpt dit bericht niet. Misschien is hij ouder dan dit programma."
+        case Why.OFTEN:
+            return "Er is te vaak achter elkaar geprobeerd. Wacht een minuut en probeer het opnieuw."
+        case Why.RESTORE:
+            return "De server wordt hersteld en neemt nu niets nieuws aan. Probeer het later opnieuw."
+        case Why.FULL:
+            return "De server heeft geen ruimte meer. Vraag de beheerder van de server om ruimte te maken."
+        case Why.BUSY:
+            return "De server is te druk. Probeer het over een minuut opnieuw."
+        case _:
+            assert_never(why)

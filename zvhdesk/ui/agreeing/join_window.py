@@ -1,0 +1,177 @@
+"""The window in which a new machine joins a house that is there: four steps."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from zvhdesk.ui.agreeing.connection import Joining, NotDone
+from zvhdesk.ui.agreeing.door_steps import DigitsStep
+from zvhdesk.ui.agreeing.guide import Guide, GuideStep
+from zvhdesk.ui.agreeing.server_step import ServerStep
+from zvhdesk.ui.kit import Message, TopBar, label
+from zvhdesk.ui.kit.progress import Progress
+from zvhdesk.ui.setup.new_passphrase import NewPassphrase
+from zvhdesk.ui.setup.step import first_wrong
+from zvhdesk.ui.unlock.front import FrontWindow
+
+_OF_PHRASE = (
+    "Met deze zin opent u het huis op deze computer. Hij is alleen van u en alleen voor deze computer. "
+    "Bent u hem kwijt, dan laat een collega u opnieuw toe; de herstelbladen van het huis openen ook deze "
+    "computer."
+)
+_SERVER = (
+    "Bel de collega die beheerder is. Die kiest in Beheer, bij Server en apparaten: Een apparaat toelaten, "
+    "en zegt u een code."
+)
+_CODE = "Drie groepjes van vier. Hoofdletters en streepjes maken niet uit. De code geldt tien minuten."
+_DIGITS = (
+    "Uw collega ziet nu ook acht groepen. Vergelijk ze, door de telefoon of naast elkaar: lees voor of "
+    "luister mee. Zo weet u zeker dat dit het goede huis is en dat niemand ertussen zit."
+)
+_EQUAL = (
+    "Zijn ze gelijk, zeg dat dan allebei. Verschillen ze, ga dan niet verder: dan is dit niet het huis van "
+    "uw collega."
+)
+_DIFFERENT = "Er is niets gedaan. Vraag uw collega om een nieuwe code, en controleer het adres van de server."
+_ENTERING = "Wachten tot uw collega u toelaat."
+_FETCHING = (
+    "Alles wat het huis vastlegde komt nu binnen en wordt hier opnieuw versleuteld. Sluit u dit venster "
+    "voor het klaar is, dan begint u opnieuw met een nieuwe code."
+)
+_AGAIN_MS = 2_000
+
+
+class _PassphraseStep(GuideStep):
+    def __init__(self) -> None:
+        super().__init__("Wachtwoordzin", _OF_PHRASE)
+        self.new = NewPassphrase("join.", "Wachtwoordzin", lambda: "")
+        self.start = self.new.first
+        self.keyring = Message("join.keyring")
+        self.fields = {"passphrase": self.new.first_field}
+        self.body.addWidget(self.new)
+        self.body.addWidget(self.keyring)
+
+    def check(self) -> bool:
+        return not first_wrong(self.new.wrong())
+
+
+class _FetchStep(GuideStep):
+    onward = ""
+    returns = False
+
+    def __init__(self) -> None:
+        super().__init__("Ophalen", _FETCHING)
+        self.progress = Progress("join.progress")
+        self.doing = label(_ENTERING, name="join.doing", wrap=True)
+        self.body.addWidget(self.doing)
+        self.body.addWidget(self.progress)
+
+
+class JoinGuide(Guide):
+    """Passphrase, server and code, digits, and taking what there is. What fails can be tried again."""
+
+    def __init__(self, joining: Joining) -> None:
+        self._joining = joining
+        self.passphrase = _PassphraseStep()
+        self.server = ServerStep("join", "Server", _SERVER, _CODE)
+        self.digits, self.fetch = DigitsStep("join", _DIGITS, _EQUAL), _FetchStep()
+        self.digits.differ.connect(self._differ)
+        super().__init__("join", "", "", (self.passphrase, self.server, self.digits, self.fetch))
+        self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
+        self._act = self._enter
+        self._again.timeout.connect(self._act)
+
+    def forward(self, step: GuideStep) -> None:
+        """Knock with the code; go in once the digits are the same."""
+        if step is self.server:
+            self.busy("Het huis wordt gezocht")
+            code = self.server.code.text().strip()
+            self._joining.knock(self.server.typed, code, self._knocked, self.refuse)
+        elif step is self.digits:
+            self.show_step(self.fetch)
+            self._enter()
+        elif step is self.fetch:
+            self.fetch.onward = ""
+            self.busy("")
+            self._act()
+        else:
+            super().forward(step)
+
+    def renew(self, *, under_way: bool = False) -> None:
+        """One can stop at every step."""
+        super().renew(under_way=under_way)
+        self.stop.setVisible(True)
+
+    def refuse_bug(self, sentence: str) -> None:
+        """An answer that never comes is not waited for."""
+        self._broken_off(NotDone("", sentence))
+
+    def _knocked(self, digits: tuple[str, ...]) -> None:
+        self.digits.digits.show_groups(digits)
+        self.show_step(self.digits)
+
+    def _differ(self) -> None:
+        self.show_step(self.server)
+        self.server.code.clear()
+        self.message.say(_DIFFERENT, "warn")
+
+    def _enter(self) -> None:
+        self._act = self._enter
+        self._joining.enter(self._entered, self._broken_off)
+
+    def _entered(self, inside: bool) -> None:
+        if inside:
+            self._fetch()
+        else:
+            self._again.start()
+
+    def _fetch(self) -> None:
+        self._act = self._fetch
+        self.fetch.doing.setText("U bent toegelaten. De gegevens komen binnen.")
+        self.fetch.progress.show()
+        self.fetch.progress.say("Ontvangen", 0, 0)
+        self._joining.fetch(self._going, self._fetched, self._broken_off)
+
+    def _going(self, done: int, total: int) -> None:
+        self.fetch.progress.say("Ontvangen", done, total)
+
+    def _fetched(self, there: bool) -> None:
+        if there:
+            self._finish()
+        else:
+            self._again.start()
+
+    def _finish(self) -> None:
+        self._act = self._finish
+        self.fetch.doing.setText("Alles is binnen. Het huis wordt geopend.")
+        self.fetch.progress.hide()
+        self._joining.finish(self.passphrase.new.first.text, self.refuse)
+
+    def _broken_off(self, why: NotDone) -> None:
+        """Once more by a button, except with a code that is no good any more."""
+        if why.where == "code":
+            self.refuse(why)
+            return
+        self.fetch.onward = "Opnieuw proberen"
+        self.busy("")
+        self.message.say(why.sentence, "warn")
+
+
+class JoinWindow(FrontWindow):
+    """`left` when the person wants to set up a new house after all."""
+
+    left = Signal()
+
+    def __init__(self, joining: Joining, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("join")
+        self.setWindowTitle("ZVH Desk")
+        self.setProperty("look", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.resize(1080, 860)
+        self.guide = JoinGuide(joining)
+        self.guide.left.connect(self.left)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(TopBar("Aansluiten bij een huis", "Met een collega aan de telefoon", search=False))
+        layout.addWidget(self.guide, 1)
