@@ -118,7 +118,9 @@ class Passes(QObject):
             self.heard()
 
     def _count_now(self) -> None:
-        self._tasks.ask(lambda desk: desk.read(counts), self._counted, owner=self)
+        self._tasks.ask(
+            lambda desk: desk.read(lambda session: counts(session, desk.today())), self._counted, owner=self
+        )
 
     def _counted(self, found: Counts) -> None:
         self._stand(found.on(self.standing))

@@ -1,13 +1,15 @@
 """What the window says of the others: from the outcome of a pass, and from what stands on this desk."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.standing import Standing, Trouble
 from zvhdesk.line.lane import No
-from zvhdesk.models.agreeing import CompartmentState, Versions
+from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.services import conflicts
 from zvhdesk.sync import incoming, outgoing
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import SaidNo
@@ -40,13 +42,13 @@ class Counts:
         return replace(standing, waiting=self.waiting, aside=self.aside, conflicts=self.conflicts)
 
 
-def counts(session: Session) -> Counts:
-    """Count them."""
+def counts(session: Session, today: date) -> Counts:
+    """Count them; of what waits for a choice only what may be seen here."""
     comps = list(session.scalars(select(CompartmentState.comp)))
     return Counts(
         waiting=sum(outgoing.waiting(session, comp) for comp in comps),
         aside=sum(incoming.aside(session, comp) for comp in comps),
-        conflicts=session.scalar(select(func.count()).select_from(Versions)) or 0,
+        conflicts=conflicts.count(session, today),
     )
 
 

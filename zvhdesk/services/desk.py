@@ -248,7 +248,7 @@ class Desk:
 
 def _changes(session: CaptureSession) -> Changes:
     cells = session.touched
-    rows = {row for _, row, _ in cells} | session.touched_streams
+    rows = {row for _, row, _ in cells} | session.touched_streams | session.received_streams
     topics = {table for table, _, _ in cells} | ({EVERYTHING} if session.bulk_streams else set())
     return Changes(frozenset(topics), frozenset(rows))
 

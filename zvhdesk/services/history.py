@@ -63,6 +63,9 @@ INTENTS: dict[str, str] = {
     "plan.adopt": "Plan vastgesteld",
     "disclosure.record": "Verstrekking vastgelegd",
     "row.remove": "Verwijderd",
+    "conflict.settle": "Gekozen uit twee versies",
+    "row.restore": "Teruggezet",
+    "row.leave": "Verwijderd gelaten",
     "undo": "Ongedaan gemaakt",
 }
 """What each intent is called on screen."""
@@ -238,6 +241,8 @@ def _field_change(op: ChangeOp, names: _Names, *, new: bool) -> FieldChange | No
     column = column_of(op.tbl, op.col)
     was, now = (_shown(op.tbl, op.col, decode(value, column), names) for value in (op.old, op.new))
     label = label_of(op.tbl, op.col) if new or not about else f"{about}, {label_of(op.tbl, op.col).lower()}"
+    if op.old == op.new:
+        was = ""  # chosen at another desk: the row showed it already
     return FieldChange(label, was, now, personal=op.tbl == "person")
 
 

@@ -18,8 +18,9 @@ from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.cases import Action, Case, Contribution, Referral
 from zvhdesk.models.house import CaseTable, House, HouseRow, Member, Municipality, Partner, WorkArea
 from zvhdesk.models.tables import BY_NAME
-from zvhdesk.services import editing
+from zvhdesk.services import conflicts, editing
 from zvhdesk.services.adding import drop_form_drafts
+from zvhdesk.services.conflicts import NOTHING, Asked
 from zvhdesk.services.fields import FIELDS
 from zvhdesk.services.municipalities import Finder, national
 from zvhdesk.services.regions import common_stream
@@ -87,7 +88,10 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the page shows, as it stood at `rev`. `unknown` counts partners without domain or class."""
+    """Everything the page shows, as it stood at `rev`. `unknown` counts partners without domain or class.
+
+    `asked` is what desks disagree about in a list, where no field shows it; `several` are the rows it is in.
+    """
 
     house_id: str
     rev: int
@@ -96,6 +100,8 @@ class Overview:
     tables: tuple[TableRow, ...]
     areas: tuple[AreaRow, ...]
     places: tuple[PlaceRow, ...]
+    asked: Asked = NOTHING
+    several: frozenset[str] = frozenset()
 
     @property
     def unknown(self) -> int:
@@ -127,7 +133,18 @@ def overview(session: Session, user: str) -> Overview:
             PlaceRow(p.id, p.name, p.code, p.work_area_id or "", names.get(p.work_area_id or "", ""))
             for p in places
         ),
+        asked=conflicts.of_tables(session, _TABLES, _IN_FIELDS),
+        several=frozenset(row for tbl in _TABLES for row in conflicts.rows_in_conflict(session, tbl)),
     )
+
+
+_TABLES = frozenset({"house", "member", "partner", "case_table", "work_area", "municipality"})
+_IN_FIELDS = frozenset(column for column in FIELDS if column[0] in _TABLES) - {
+    ("partner", "domain"),
+    ("partner", "class_"),
+    ("municipality", "work_area_id"),
+}
+"""What the page has a field for; the rest is chosen in a list, and is asked about above it."""
 
 
 def ages(least: int | None, most: int | None) -> str:

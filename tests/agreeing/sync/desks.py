@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.worlds import KEY, FixedClock, new_desk
-from zvhdesk.domain.terms import Compartment
+from zvhdesk.domain.terms import Compartment, MeetingState
+from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case, Goal
+from zvhdesk.models.house import CaseTable, Partner
+from zvhdesk.models.meetings import AgendaItem, Meeting, Turn
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock.recovery_key import pair_from
 from zvhdesk.sync import founding, joining, own
@@ -102,3 +105,31 @@ def goal(at: Station, case: str, text: str) -> None:
         session.add(Goal(stream_id=stream, case_id=case, position=0, text=text))
 
     at.desk.change(fn, "goal.add")
+
+
+def turn_at_table(at: Station, case: str) -> str:
+    """A turn about the case, at a meeting that runs; its id."""
+
+    def fn(session: CaptureSession) -> str:
+        stream = session.get_one(Case, case).stream_id
+        partner, table = session.query(Partner).first(), session.query(CaseTable).first()
+        assert partner is not None
+        assert table is not None
+        live = Meeting(
+            stream_id=new_id(),
+            table_id=table.id,
+            held_on=at.desk.today(),
+            starts="09:30",
+            ends="11:00",
+            state=MeetingState.LIVE,
+        )
+        session.add_all_new([live])
+        item = AgendaItem(
+            stream_id=stream, meeting_id=live.id, case_id=case, position=0, title="Start", minutes=20
+        )
+        session.add_all_new([item])
+        made = Turn(stream_id=stream, case_id=case, item_id=item.id, partner_id=partner.id)
+        session.add_all_new([made])
+        return made.id
+
+    return at.desk.change(fn, "meeting.plan")

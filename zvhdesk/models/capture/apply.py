@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from zvhdesk.domain.terms import Compartment, StreamKind
-from zvhdesk.models.capture import versions
+from zvhdesk.models.capture import gone, versions
 from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import ensure_stream
 from zvhdesk.models.capture.records import Cell, ChangeSetRecord
@@ -64,11 +64,12 @@ def placed(session: CaptureSession, cs_id: str | None, seq: int, recv_ms: int) -
         update(ChangeSet)
         .where(ChangeSet.cs_id == cs_id)
         .values(seq=seq, recv_ms=recv_ms)
-        .returning(ChangeSet.rev)
+        .returning(ChangeSet.rev, ChangeSet.stream_id)
     ).first()
     if found is not None and cs_id is not None:
         with session.guard.up():
             session.received.update(versions.show_again(session, cs_id))
+        session.received_streams.add(found.stream_id)
 
 
 def _decoded(record: ChangeSetRecord) -> Rows:
@@ -89,6 +90,7 @@ def _apply_one(session: CaptureSession, record: ChangeSetRecord, rows: Rows, lat
     session.execute(
         insert(ChangeOp), [{**line_of(op, stood[op.tbl, op.row]), "rev": rev} for op in record.ops]
     )
+    session.received_streams.add(record.stream_id)
     with session.guard.up():
         for (tbl, row_id), values in rows.items():
             _write_row(session, record, tbl, row_id, values, new=stood[tbl, row_id] is None)
@@ -98,6 +100,11 @@ def _apply_one(session: CaptureSession, record: ChangeSetRecord, rows: Rows, lat
             if cell in before:
                 author = Author(record.device, record.run, seen_seq=op.base_seq)
                 versions.settle(session, {cell: before[cell]}, author, rev, late)
+        for (tbl, row_id), values in rows.items():
+            if stood[tbl, row_id] is not None:
+                bases = {op.base_seq for op in record.ops if (op.tbl, op.row) == (tbl, row_id)}
+                author = Author(record.device, record.run, seen_seq=min(bases))
+                gone.note(session, (tbl, row_id), values, author, (rev, record.seq))
 
 
 def _stood(session: CaptureSession, tbl: str, row_id: str, values: dict[str, Any]) -> dict[str, Any] | None:

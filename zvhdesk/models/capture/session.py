@@ -8,11 +8,11 @@ from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
-from zvhdesk.models.capture import versions
+from zvhdesk.models.capture import gone, versions
 from zvhdesk.models.capture.headers import ensure_streams, header, last_rev, write
 from zvhdesk.models.capture.records import UNRECORDED, Act, Cell
 from zvhdesk.models.capture.versions import Author, Version
-from zvhdesk.models.codec import encode
+from zvhdesk.models.codec import Value, encode
 from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.tables import BY_NAME
@@ -53,10 +53,18 @@ class CaptureSession(Session):
         self.pending = Pending()
         self.bulk_streams: set[str] = set()
         self.received: set[Cell] = set()
+        self.received_streams: set[str] = set()
         event.listen(self, "before_flush", _record_flush)
         event.listen(self, "after_flush", _lower)
         event.listen(self, "after_soft_rollback", _lower)
         event.listen(self, "before_commit", _write_record)
+
+    def chose(self, row: Replicated, col: str, instead_of: Value) -> None:
+        """Record that the value stands because it was chosen, although the row holds it already.
+
+        As what it was before counts what was not chosen: undo turns to that.
+        """
+        self.pending.add(row, col, encode(instead_of), encode(getattr(row, col)))
 
     @property
     def touched(self) -> list[Cell]:
@@ -81,9 +89,9 @@ def head_rev(session: Session) -> int:
 
 
 def _record_flush(session: CaptureSession, *_: object) -> None:
-    for gone in session.deleted:
-        if isinstance(gone, Replicated):
-            raise UncapturedDelete(gone.__tablename__)
+    for row in session.deleted:
+        if isinstance(row, Replicated):
+            raise UncapturedDelete(row.__tablename__)
     for row in session.new:
         if isinstance(row, Replicated):
             for col, value in _columns(row):
@@ -147,7 +155,9 @@ def _unseen(
         cols = [col for t, r, col in cells if (t, r) == (tbl, row)]
         found |= versions.of_row(session, tbl, row, cols)
     return {
-        cell: stood for cell, stood in found.items() if len(stood) > 1 or any(one.rev > base for one in stood)
+        cell: stood
+        for cell, stood in found.items()
+        if len(stood) > 1 or cell[2] == gone.DELETED or any(one.rev > base for one in stood)
     }
 
 

@@ -77,6 +77,7 @@ class Together:
         waits.headers.append(header_of(record))
         waits.lines.append([line_of(op, self._standing.get((op.tbl, op.row))) for op in record.ops])
         self.known[record.cs_id] = record.seq
+        self._session.received_streams.add(record.stream_id)
         for row, values in rows.items():
             self._set(record, row, values)
         return True

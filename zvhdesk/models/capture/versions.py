@@ -108,6 +108,21 @@ def _read(session: Session, cell: Cell, revs: Sequence[int]) -> tuple[Version, .
     return tuple(_version(change, op) for change, op in session.execute(query))
 
 
+def kept(session: Session, cell: Cell) -> list[int]:
+    """The change sets that stand side by side at a cell; none when there is one version."""
+    tbl, row, col = cell
+    where = (Versions.tbl == tbl, Versions.row == row, Versions.col == col)
+    revs = session.scalar(select(Versions.revs).where(*where))
+    return [] if revs is None else [int(rev) for rev in json.loads(revs)]
+
+
+def cells(session: Session) -> list[Cell]:
+    """Every cell at which change sets stand side by side: one read of a table that is nearly always empty."""
+    return [
+        (tbl, row, col) for tbl, row, col in session.execute(select(Versions.tbl, Versions.row, Versions.col))
+    ]
+
+
 def side_by_side(session: Session) -> dict[Cell, tuple[Version, ...]]:
     """Every cell with more than one version."""
     cells = session.execute(select(Versions.tbl, Versions.row, Versions.col)).all()
@@ -142,13 +157,13 @@ def settle(
     for cell, old in before.items():
         kept = [one.rev for one in old if not author.replaces(one)]
         if late is not None and any(one.replaces_late(author, late) for one in old):
-            _keep(session, cell, [one.rev for one in old])
+            keep(session, cell, [one.rev for one in old])
             show(session, cell)
         elif kept:
-            _keep(session, cell, [*kept, written])
+            keep(session, cell, [*kept, written])
             show(session, cell)
         elif several:
-            _forget(session, cell)
+            forget(session, cell)
 
 
 def show(session: Session, cell: Cell) -> None:
@@ -195,7 +210,8 @@ def _version(change: ChangeSet, op: ChangeOp) -> Version:
     )
 
 
-def _keep(session: Session, cell: Cell, revs: Sequence[int]) -> None:
+def keep(session: Session, cell: Cell, revs: Sequence[int]) -> None:
+    """These change sets stand side by side at a cell."""
     tbl, row, col = cell
     values: dict[str, Any] = {"revs": json.dumps(list(revs))}
     session.execute(
@@ -203,6 +219,7 @@ def _keep(session: Session, cell: Cell, revs: Sequence[int]) -> None:
     )
 
 
-def _forget(session: Session, cell: Cell) -> None:
+def forget(session: Session, cell: Cell) -> None:
+    """One version stands there."""
     tbl, row, col = cell
     session.execute(delete(Versions).where(Versions.tbl == tbl, Versions.row == row, Versions.col == col))

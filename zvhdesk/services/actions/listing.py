@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.actions import IDLE_DAYS, days_late, week_end
 from zvhdesk.domain.reading.folding import folded
 from zvhdesk.domain.terms import ActionStatus
-from zvhdesk.services import words
+from zvhdesk.services import conflicts, words
 from zvhdesk.services.actions import statements
 from zvhdesk.services.actions.rows import (
     PAGE,
@@ -49,9 +50,12 @@ def page(
     found = session.execute(statements.rows(*kind), params | here)
     rows: list[ActionRow] = []
     groups: dict[str, Group] = {}
+    asked_about = conflicts.rows_in_conflict(session, "action")
     for *values, place in found:
         key, late, open_, cases, listed = order[place]
         row = _row(values, key or "", today)
+        if row.id in asked_about:
+            row = replace(row, several=True)
         rows.append(row)
         groups.setdefault(row.group, Group(row.group, _title(row, filters.by), late, open_, cases, listed))
     return ActionPage(tuple(rows), groups, sum(listed for *_, listed in order), order)

@@ -43,7 +43,7 @@ class ActionRow:
     """One action. `initials` never says more than the letters; `owner` is who within the partner.
 
     `days_late` is 0 when it is not late. `reason` is why it is blocked or came to nothing, empty otherwise.
-    `group` is the key of the group it stands in.
+    `group` is the key of the group it stands in. `several`: desks disagree about it.
     """
 
     id: str
@@ -59,6 +59,7 @@ class ActionRow:
     days_late: int
     reason: str
     group: str
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

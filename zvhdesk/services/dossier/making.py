@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.reading.births import ages_on
-from zvhdesk.domain.terms import STILL_OPEN, Criterion, PartnerClass, SubjectRole
+from zvhdesk.domain.terms import STILL_OPEN, Criterion, PartnerClass, PlanState, SubjectRole
 from zvhdesk.models.capture import Cell
 from zvhdesk.models.cases import (
     Action,
@@ -19,6 +19,8 @@ from zvhdesk.models.cases import (
 )
 from zvhdesk.models.house import CaseTable, Member, Municipality, Partner
 from zvhdesk.models.people import Person
+from zvhdesk.models.plans import Plan
+from zvhdesk.services import conflicts
 from zvhdesk.services.dossier.gathered import Gathered, gather
 from zvhdesk.services.dossier.head import make_head
 from zvhdesk.services.dossier.rows import (
@@ -61,9 +63,12 @@ def dossier(session: Session, case_id: str, today: date, *, names: bool = False,
     main = found.subjects[0][1] if found.subjects else None
     letters = initials(main.initials, main.prefix, main.surname) if main else "onbekend"
     day_of_referral = found.referral.referred_on if found.referral else found.case.first_processed_on or today
+    fields = show(session, _cells(found, names=names), form)
     return Dossier(
         head=make_head(session, found, letters, today),
-        fields=show(session, _cells(found, names=names), form),
+        fields=fields,
+        asked=conflicts.of_case(session, case_id, {*fields, *_plan_cells(session, case_id)}),
+        names_asked=0 if names else len(conflicts.of_cells(session, _name_cells(found))),
         referral_id=found.referral.id if found.referral else None,
         referred_on=day(found.referral.referred_on) if found.referral else "",
         referrer=_partner_name(found, found.referral.referrer_id if found.referral else None),
@@ -132,6 +137,18 @@ def _cells(found: Gathered, *, names: bool) -> list[Cell]:
     rows += [row for row, _ in found.contributions]
     rows += [*found.goals, *found.actions]
     return [(row.__tablename__, row.id, col) for row in rows for col in _COLUMNS[row.__tablename__]]
+
+
+def _name_cells(found: Gathered) -> list[Cell]:
+    return [("person", person.id, col) for _, person in found.subjects for col in _COLUMNS["person"]]
+
+
+def _plan_cells(session: Session, case_id: str) -> list[Cell]:
+    """What the concept of the plan has fields for."""
+    concepts = session.scalars(
+        select(Plan.id).where(Plan.case_id == case_id, Plan.state == PlanState.CONCEPT, ~Plan.deleted)
+    )
+    return [("plan", plan, col) for plan in concepts for col in ("crisis", "evaluation_on")]
 
 
 def _judged(criterion: Criterion, row: CriterionJudgement | None) -> JudgedRow:

@@ -8,6 +8,7 @@ from enum import Enum
 from zvhdesk.domain.attention import Kind, Reason
 from zvhdesk.domain.terms import ActionStatus, Criterion, Phase, SubjectRole
 from zvhdesk.models.capture import Cell
+from zvhdesk.services.conflicts import NOTHING, Asked
 from zvhdesk.services.editing import Shown
 
 Option = tuple[str, str]
@@ -133,7 +134,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything of one case but its history. `fields` holds every editable field that may be shown now."""
+    """Everything of one case but its history. `fields` holds every editable field that may be shown now.
+
+    `asked`: what desks disagree about and no field shows; `names_asked` counts that in names that are hidden.
+    """
 
     head: Head
     fields: Mapping[Cell, Shown]
@@ -148,3 +152,5 @@ class Dossier:
     actions: tuple[ActionRow, ...]
     choices: Choices
     names_shown: bool
+    asked: Asked = NOTHING
+    names_asked: int = 0

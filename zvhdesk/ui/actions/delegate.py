@@ -116,7 +116,15 @@ class ActionDelegate(QStyledItemDelegate):
         self, painter: QPainter, box: QRectF, row: ActionRow, at: Columns, model: ActionsModel, chosen: bool
     ) -> None:
         kind, ink, quiet = self._type, *_inks(chosen)
-        self._paint_text(painter, cell(box, at.text), row.text, ink)
+        note, text = cell(box, at.note), cell(box, at.text)
+        if row.several:
+            wide = tag_size(said.SEVERAL, TagKind.ATTENTION).width()
+            beside = note if note.width() >= wide else text.adjusted(text.width() - wide, 0, 0, 0)
+            corner = QPointF(beside.left(), beside.center().y() - kind.tag / 2)
+            paint_tag(painter, corner, said.SEVERAL, TagKind.ATTENTION, wide)
+            beside.setLeft(beside.left() + wide + 8)
+            text.setRight(text.right() if note is beside else text.right() - wide - 8)
+        self._paint_text(painter, text, row.text, ink)
         for column, words in ((at.case, said.case(row)), (at.who, said.who(row, model.by))):
             place = cell(box, column)
             _write(painter, place, elided(kind.body_m, words, place.width()), kind.body, ink)
@@ -127,8 +135,7 @@ class ActionDelegate(QStyledItemDelegate):
             paint_tag(painter, corner, said.status(row), said.TAGS[row.status], place.width())
         else:
             _write(painter, place, elided(kind.body_m, said.status(row), place.width()), kind.body, ink)
-        place = cell(box, at.note)
-        _write(painter, place, elided(kind.small_m, row.reason, place.width()), kind.small, quiet)
+        _write(painter, note, elided(kind.small_m, row.reason, max(0.0, note.width())), kind.small, quiet)
 
     def _paint_stacked(
         self, painter: QPainter, box: QRectF, row: ActionRow, at: Columns, model: ActionsModel, chosen: bool
@@ -206,7 +213,8 @@ def _second(row: ActionRow, model: ActionsModel) -> str:
 def _tags(row: ActionRow) -> list[tuple[str, TagKind]]:
     """What a stacked line says with a shape, beneath its words."""
     found = [(said.late(row), TagKind.LATE)] if row.days_late else []
-    return found + ([(said.status(row), said.TAGS[row.status])] if row.status in said.TAGS else [])
+    found += [(said.status(row), said.TAGS[row.status])] if row.status in said.TAGS else []
+    return [*found, (said.SEVERAL, TagKind.ATTENTION)] if row.several else found
 
 
 def _paint_card(

@@ -9,6 +9,8 @@ from zvhdesk.ui.theme import TagKind
 
 TAGS = {ActionStatus.BLOCKED: TagKind.WAITING, ActionStatus.DONE: TagKind.ON_COURSE}
 """A status with a shape of its own; the others are a plain word."""
+SEVERAL = "twee versies"
+"""The mark of an action about which desks disagree; what they wrote stands in its pane."""
 
 
 def days(count: int) -> str:
@@ -80,6 +82,7 @@ def lines(row: ActionRow) -> list[str]:
     parts = [row.text, f"casus {case(row)}", who(row, By.CASE), when]
     parts += [late(row)] if row.days_late else []
     parts += [f"status {status(row)}"]
+    parts += [SEVERAL] if row.several else []
     return parts + ([f"reden: {row.reason}"] if row.reason else [])
 
 

@@ -9,6 +9,7 @@ from zvhdesk.domain.refusals import BadInput
 from zvhdesk.services import editing, house
 from zvhdesk.services.editing import Shown
 from zvhdesk.services.house import Overview
+from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.beheer.row_fields import AROUND, RowFields
 from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.explain_any import explain
@@ -37,7 +38,6 @@ class HousePane(QScrollArea):
         super().__init__()
         self._tasks = tasks
         self._house = ""
-        self._rev = 0
         self.form = Form(tasks, "admin.house", self)
         self.form.intent = "house.edit"
         self.form.state.connect(self.state)
@@ -48,6 +48,8 @@ class HousePane(QScrollArea):
         self.area.state.connect(self.state)
         self.areas.row_chosen.connect(self.area.open)
         self.places = _places_grid(())
+        self.asked = AskedCards(tasks, "admin.house", house.OF_HOUSE)
+        self.asked.state.connect(self.state)
         self.message = Message("admin.house.error")
         self.new_area = AddForm(
             tasks, house.OF_HOUSE, "admin.areas.new", "Werkgebied toevoegen", "area.add", house.add_area
@@ -99,11 +101,12 @@ class HousePane(QScrollArea):
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(MARGIN, 16, MARGIN, 16)
         outer.addWidget(self.message)
+        outer.addWidget(self.asked)
         outer.addLayout(columns, 1)
 
     def show_overview(self, found: Overview) -> None:
         """Show the house as it stands, keeping what is typed."""
-        self._rev = found.rev
+        self.asked.show_asked(found.asked.of({"house", "municipality", "work_area"}))
         tables = (_NONE, *((row.id, row.name) for row in found.tables))
         if self._house != found.house_id:
             self._house = found.house_id
@@ -113,14 +116,14 @@ class HousePane(QScrollArea):
             if isinstance(default, EditableField):
                 default.offer(tables)
         before = self.areas.chosen
-        self.areas.show_rows(found.areas)
+        self.areas.show_rows(found.areas, found.rev, found.several)
         if before and before == self.areas.chosen:
             self.area.reload()
         elif found.areas and not self.areas.chosen:
             self.areas.choose(found.areas[0].id)
         self.areas.setVisible(bool(found.areas))
         self.places.offer("work_area_id", (("", "geen werkgebied"), *((a.id, a.name) for a in found.areas)))
-        self.places.show_rows(found.places)
+        self.places.show_rows(found.places, found.rev, found.several)
         self.places.setVisible(bool(found.places))
         self._no_area.setVisible(bool(found.areas))
         self._no_place.setVisible(bool(found.places))
@@ -130,6 +133,7 @@ class HousePane(QScrollArea):
         """Commit what is typed, keep what is being added."""
         self.form.commit()
         self.area.leave()
+        self.asked.leave()
         self.new_area.keep_drafts()
         self.new_place.keep_drafts()
 
@@ -149,7 +153,7 @@ class HousePane(QScrollArea):
         self._tasks.read(lambda session: editing.show(session, cells, "admin.house"), done, owner=self)
 
     def _assign(self, row_id: str, column: str, value: str) -> None:
-        rev = self._rev
+        rev = self.places.opened_at
         self._tasks.change(
             lambda session: house.choose(session, "municipality", row_id, column, value, rev),
             "municipality.edit",

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import BadInput
 from zvhdesk.services import house
+from zvhdesk.services.conflicts import NOTHING, Asked
+from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.beheer.row_fields import AROUND, RowFields
 from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.explain_any import explain
@@ -44,11 +46,12 @@ class ListPane(QWidget):
     def __init__(self, tasks: Tasks, spec: ListSpec, grid: Grid, add: AddForm) -> None:
         super().__init__()
         self._tasks, self._spec = tasks, spec
-        self._rev = 0
         self.grid = grid
         self.add = add
         self.fields = RowFields(tasks, spec.name, spec.table, spec.columns, spec.placeholder)
         self.fields.state.connect(self.state)
+        self.asked = AskedCards(tasks, spec.name, f"{spec.name}.edit")
+        self.asked.state.connect(self.state)
         self.message = Message(f"{spec.name}.error")
         self.remove = Button("Verwijderen", f"{spec.name}.remove", "danger", icon="trash-2")
         self._lay_out()
@@ -72,14 +75,21 @@ class ListPane(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 16, MARGIN, 16)
         row.setSpacing(16)
-        row.addWidget(self._left, 1, Qt.AlignmentFlag.AlignTop)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self.asked)
+        left.addWidget(self._left)
+        left.addStretch(1)
+        row.addLayout(left, 1)
         row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_rows(self, rows: Sequence[Any], rev: int) -> None:
+    def show_rows(
+        self, rows: Sequence[Any], rev: int, asked: Asked = NOTHING, several: frozenset[str] = frozenset()
+    ) -> None:
         """Show the list as it stood at `rev`, keeping the chosen row and what is typed in it."""
-        self._rev = rev
         before = self.grid.chosen
-        self.grid.show_rows(rows)
+        self.grid.show_rows(rows, rev, several)
+        self.asked.show_asked(asked.of({self._spec.table}))
         if rows and not self.grid.chosen:
             self.grid.choose(rows[0].id)
         elif before and before == self.grid.chosen:
@@ -89,6 +99,7 @@ class ListPane(QWidget):
     def leave(self) -> None:
         """Commit what is typed, keep what is being added."""
         self.fields.leave()
+        self.asked.leave()
         self.add.keep_drafts()
 
     def _open(self, row_id: str) -> None:
@@ -96,7 +107,7 @@ class ListPane(QWidget):
         self.fields.open(row_id)
 
     def _edited(self, row_id: str, column: str, value: str) -> None:
-        table, rev = self._spec.table, self._rev
+        table, rev = self._spec.table, self.grid.opened_at
         self._tasks.change(
             lambda session: house.choose(session, table, row_id, column, value, rev),
             f"{table}.edit",

@@ -100,9 +100,9 @@ class AdminPage(Page):
 
     def _show(self, found: Overview) -> None:
         self.house.show_overview(found)
-        self.people.show_rows(found.members, found.rev)
-        self.partners.show_rows(found.partners, found.rev)
-        self.tables.show_rows(found.tables, found.rev)
+        lists = ((self.people, found.members), (self.partners, found.partners), (self.tables, found.tables))
+        for pane, rows in lists:
+            pane.show_rows(rows, found.rev, found.asked, found.several)
         unknown = f" ({found.unknown} onbekend)" if found.unknown else ""
         self.tabs.set_text("partners", f"Partners{unknown}")
 

@@ -38,6 +38,7 @@ class CaseView(QWidget):
         self._moving = 0
         self.item_id = case.item_id
         self.form = Form(acts.tasks, FORM, self)
+        self.form.live = True
         self.head = CaseHead(self.form, case)
         self.head.postponed.connect(self.postponed)
         self.head.discussed.connect(self.discussed)

@@ -15,11 +15,11 @@ from zvhdesk.domain.refusals import BadInput, Refusal
 from zvhdesk.services.editing import Saved, Shown
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import drafts
-from zvhdesk.ui.kit.drafts import DRAFT_MS, NOT_SAVED, once
-from zvhdesk.ui.kit.editable import PAUSE_MS
+from zvhdesk.ui.kit.drafts import DRAFT_MS, NOT_SAVED, PAUSE_MS, once
 from zvhdesk.ui.kit.field import Message
 from zvhdesk.ui.kit.form import Cell, Form
 from zvhdesk.ui.kit.inplace import TextEdit
+from zvhdesk.ui.kit.several import Several
 
 RESTORED = "Teruggezet wat hier stond toen het programma stopte. Het is nog niet vastgelegd."
 
@@ -89,6 +89,7 @@ class LiveText(QWidget):
         column.setSpacing(2)
         column.addWidget(self.editor)
         column.addWidget(self.message)
+        self._several = Several(self, form, name, lambda: column, self.editor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setFocusProxy(self.editor)
         self.editor.typed.connect(self._typed)
@@ -127,6 +128,7 @@ class LiveText(QWidget):
 
     def load(self, shown: Shown) -> None:
         """Show what stands now, unless one is typing; the first time with the draft left behind."""
+        self._several.show(shown.several)
         if self.dirty or self.saving:
             return
         first, self._loaded = not self._loaded, True

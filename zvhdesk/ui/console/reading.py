@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zvhdesk.domain.refusals import Refused
 from zvhdesk.domain.terms import Step
-from zvhdesk.services import adding, editing
+from zvhdesk.services import adding, conflicts, editing
 from zvhdesk.services.editing import Shown
 from zvhdesk.services.meetings import typed
 from zvhdesk.services.meetings.console import console
@@ -119,9 +119,11 @@ def _fields(session: Any, case: CaseAtTable, rev: int) -> dict[Cell, Shown]:
     cells += [("note_paragraph", note.id, "text") for note in case.notes]
     cells += [cell for row in case.actions for cell in action_cells(row.id)]
     shown = editing.show(session, cells, FORM)
+    said = {turn.id: ("contribution", turn.contribution_id or "", "text") for turn in case.round}
+    several = conflicts.of_cells(session, said.values())
     for turn in case.round:
         cell = ("turn", turn.id, typed.SAID)
-        shown[cell] = _kept(session, cell, turn.text, rev)
+        shown[cell] = replace(_kept(session, cell, turn.text, rev), several=several.get(said[turn.id]))
     for col in _NEW:
         cell = ("note", case.item_id, col)
         shown[cell] = _kept(session, cell, "", rev)

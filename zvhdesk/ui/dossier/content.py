@@ -133,6 +133,7 @@ class Content(QWidget):
         for page in self._pages.values():
             for adder in page.adders:
                 adder.keep_drafts()
+            page.leave_asked()
 
     def _tab_changed(self, _key: str) -> None:
         self.form.commit()

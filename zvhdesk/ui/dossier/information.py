@@ -107,6 +107,7 @@ class InformationTab(TabPage):
             "Hier staat wat partners inbrengen: feiten en oordelen uit elkaar, met datum en grond.",
         )
         card.add(self._empty)
+        self.add_asked(form, ("contribution",))
         self.add(card)
         self.finish()
         self.show_case(dossier)
@@ -147,6 +148,7 @@ class InformationTab(TabPage):
     def show_case(self, dossier: Dossier) -> None:
         """Show the contributions of now."""
         self._last = dossier
+        self.show_asked(dossier)
         rows = dossier.contributions
         self._firsts = {next(iter(group)).id for _, group in groupby(rows, key=lambda row: row.partner_id)}
         self.adder.offer("partner_id", dossier.choices.partners)

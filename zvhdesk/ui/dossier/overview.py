@@ -38,6 +38,7 @@ class OverviewTab(TabPage):
         self._table = self._case_field("table_id", choices=dossier.choices.tables)
         self._gemeente = self._case_field("municipality", choices=dossier.choices.gemeenten)
         self._member = self._case_field("process_manager_id", choices=dossier.choices.members)
+        self.add_asked(form, ("case_", "referral", "agenda_item", "note_paragraph", "criterion_judgement"))
         self.add(self._question())
         self.add(self._referral(dossier))
         self.add(self._features())
@@ -119,6 +120,7 @@ class OverviewTab(TabPage):
 
     def show_case(self, dossier: Dossier) -> None:
         """Show what is not an editable field, and offer the rows of now."""
+        self.show_asked(dossier)
         self._referred_on.say(dossier.referred_on)
         self._referrer.say(dossier.referrer)
         self._table.offer(_or_none(dossier.choices.tables))

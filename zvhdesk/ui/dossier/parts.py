@@ -1,6 +1,6 @@
 """Small pieces that the tabs of the dossier share."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -8,7 +8,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvhdesk.domain.attention import Kind
+from zvhdesk.services.dossier import Dossier
+from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.kit import Card, label
+from zvhdesk.ui.kit.form import Form
 from zvhdesk.ui.theme import GAP, MARGIN, TagKind, Text
 
 _READS = 260
@@ -43,6 +46,20 @@ class TabPage(QScrollArea):
     def add(self, card: QWidget) -> None:
         """Add a card at the bottom."""
         self.column.addWidget(card)
+
+    def add_asked(self, form: Form, tables: Collection[str]) -> None:
+        """Above all else what desks disagree about in these tables, where no field of this tab shows it."""
+        self._tables = tables
+        self._asked = AskedCards(form.tasks, self.objectName(), form.name)
+        self.add(self._asked)
+
+    def show_asked(self, dossier: Dossier) -> None:
+        """What is asked now."""
+        self._asked.show_asked(dossier.asked.of(self._tables), read_only=dossier.head.read_only)
+
+    def leave_asked(self) -> None:
+        """Commit what is typed there."""
+        self._asked.leave()
 
     def finish(self) -> None:
         """Let the cards stand at the top."""

@@ -10,7 +10,7 @@ from zvhdesk.services.editing import Shown
 from zvhdesk.services.fields import FIELDS
 from zvhdesk.ui.dossier.addform import AddForm, line
 from zvhdesk.ui.dossier.parts import Fact, Rows, TabPage, order_tab, pairs
-from zvhdesk.ui.kit import Button, Card, Select, TagLabel, label, small
+from zvhdesk.ui.kit import Button, Card, Message, Select, TagLabel, label, small
 from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
 from zvhdesk.ui.kit.look import Look
@@ -18,6 +18,7 @@ from zvhdesk.ui.theme import TagKind, Text
 
 _NAME_COLUMNS = ("initials", "prefix", "surname", "birth_date")
 _HIDDEN = "Naam, geboortedatum en BSN zijn verborgen. Kies Namen tonen om ze te zien; dat wordt vastgelegd."
+_NAMES_ASKED = "In een naam of geboortedatum staan twee versies. Kies Namen tonen om te kiezen welke geldt."
 _CIRCLE = tuple(option for option in FIELDS[("subject", "role")].choices if option[0] != SubjectRole.MAIN)
 
 
@@ -153,6 +154,9 @@ class PersonsTab(TabPage):
         self._made = 0
         self._rows: Rows[_Row, PersonCard] = Rows(self._make, self._show)
         self._rows.layout().setSpacing(12)  # type: ignore[union-attr]
+        self.add_asked(form, ("subject",))
+        self._names_asked = Message("dossier.persons.names_asked")
+        self.add(self._names_asked)
         self.add(self._rows)
         adder = Card("Kring", "alleen gezinsleden en andere directe contacten (BGS artikel 2.19)")
         self.adder = self._add_form(dossier.head.case_id)
@@ -190,6 +194,8 @@ class PersonsTab(TabPage):
     def show_case(self, dossier: Dossier) -> None:
         """Show the persons of now."""
         self._names = dossier.names_shown
+        self.show_asked(dossier)
+        self._names_asked.say(_NAMES_ASKED if dossier.names_asked else "", "warn")
         self.adder.setEnabled(not dossier.head.read_only)
         self._rows.show_rows(_Row(row) for row in dossier.persons)
         order_tab(self)

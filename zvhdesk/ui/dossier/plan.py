@@ -162,6 +162,7 @@ class PlanTab(TabPage):
         self._goals: Rows[GoalRow, GoalItem] = Rows(self._make_goal, GoalItem.show_row)
         self._actions: Rows[ActionRow, ActionItem] = Rows(self._make_action, self._show_action)
         case_id = dossier.head.case_id
+        self.add_asked(form, ("goal", "action", "plan", "decision", "voice"))
         card = Card("Casusvraag en doelen")
         self._question = label("", Text.LEAD, name="dossier.plan.question", wrap=True)
         card.body.addWidget(self._question)
@@ -240,6 +241,7 @@ class PlanTab(TabPage):
     def show_case(self, dossier: Dossier, plans: PlanCard) -> None:
         """Show the goals, actions and versions of now."""
         self._last = (dossier, plans)
+        self.show_asked(dossier)
         self.versions.show_plans(plans, read_only=dossier.head.read_only)
         self._partners = (("", "nog niemand"), *dossier.choices.partners)
         question = dossier.fields[("case_", dossier.head.case_id, "question")].text

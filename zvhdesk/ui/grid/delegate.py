@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from zvhdesk.ui.grid.columns import Choices, Column
-from zvhdesk.ui.grid.model import COLUMN, ROW, Index
+from zvhdesk.ui.grid.model import COLUMN, MARKED, ROW, SEVERAL, Index
 from zvhdesk.ui.kit import Select, paint_tag, tag_size
-from zvhdesk.ui.theme import Text, current, font, icons
+from zvhdesk.ui.theme import TagKind, Text, current, font, icons
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -22,7 +22,7 @@ class CellSelect(Select):
 
     def __init__(self, choices: Choices, parent: QWidget) -> None:
         super().__init__(EDITOR, choices, parent)
-        self._by_key = False
+        self._by_key = self.begun = False
         self.activated.connect(self._activated)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -40,7 +40,12 @@ class CellSelect(Select):
 
 
 class GridDelegate(QStyledItemDelegate):
-    """A line of text, a tag, or a choice with its arrow; a faint line beneath every row."""
+    """A line of text, a tag, or a choice with its arrow; a faint line beneath every row.
+
+    `opened` when a choice opens: until it closes it is judged by what stood there then.
+    """
+
+    opened = Signal()
 
     def __init__(self, parent: QWidget, *, whole_rows: bool) -> None:
         super().__init__(parent)
@@ -73,6 +78,11 @@ class GridDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, inside: QRectF, index: Index, column: Column) -> None:
         palette = current()
+        if index.column() == 0 and index.data(MARKED):
+            size = tag_size(SEVERAL, TagKind.ATTENTION)
+            where = QPointF(inside.right() - size.width(), inside.center().y() - size.height() / 2)
+            paint_tag(painter, where, SEVERAL, TagKind.ATTENTION, size.width())
+            inside = inside.adjusted(0, 0, -size.width() - 8, 0)
         text = str(index.data() or "")
         kind = column.tag(index.data(ROW)) if column.tag is not None else None
         if kind is not None:
@@ -104,6 +114,7 @@ class GridDelegate(QStyledItemDelegate):
         editor.setFont(font(Text.SUB))
         editor.setAccessibleName(f"{column.title}, {index.sibling(index.row(), 0).data()}")
         editor.picked.connect(lambda: self._choose(editor))
+        self.opened.emit()
         return editor
 
     def _choose(self, editor: QWidget) -> None:
@@ -111,8 +122,9 @@ class GridDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with what stands there."""
-        if isinstance(editor, Select):
+        """Begin with what stands there; what others write meanwhile does not move an open choice."""
+        if isinstance(editor, CellSelect) and not editor.begun:
+            editor.begun = True
             editor.choose(str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

@@ -11,6 +11,9 @@ from zvhdesk.ui.plain.tip import tip
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 COLUMN = Qt.ItemDataRole.UserRole + 1
+MARKED = Qt.ItemDataRole.UserRole + 2
+SEVERAL = "twee versies"
+"""The mark of a row about which desks disagree; what they wrote stands in its pane."""
 
 
 class GridModel(QAbstractTableModel):
@@ -22,6 +25,14 @@ class GridModel(QAbstractTableModel):
         super().__init__()
         self.columns = tuple(columns)
         self._rows: tuple[Any, ...] = ()
+        self._marked: frozenset[str] = frozenset()
+
+    def mark(self, rows: frozenset[str]) -> None:
+        """The ids of the rows that carry the mark."""
+        if rows != self._marked:
+            self._marked = rows
+            if self._rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
     @property
     def rows(self) -> tuple[Any, ...]:
@@ -67,13 +78,16 @@ class GridModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(column.text(row)) or None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {column.text(row)}" if column.title else column.text(row)
+                said = f"{column.title}: {column.text(row)}" if column.title else column.text(row)
+                return f"{said}, {SEVERAL}" if self.data(index, MARKED) else said
             case Qt.ItemDataRole.EditRole:
                 return column.value(row) if column.value is not None else column.text(row)
             case _ if role == ROW:
                 return row
             case _ if role == COLUMN:
                 return column
+            case _ if role == MARKED:
+                return index.column() == 0 and row.id in self._marked
             case _:
                 return None
 

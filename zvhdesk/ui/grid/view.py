@@ -63,7 +63,10 @@ class Grid(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setModel(self.rows)
-        self.setItemDelegate(GridDelegate(self, whole_rows=whole_rows))
+        delegate = GridDelegate(self, whole_rows=whole_rows)
+        delegate.opened.connect(self._opened)
+        self.setItemDelegate(delegate)
+        self._rev = self._opened_at = 0
         self._dress_headers()
         self.clicked.connect(self._clicked)
         self.selectionModel().currentChanged.connect(self._moved)
@@ -75,8 +78,21 @@ class Grid(QTableView):
         beside.hide()
         beside.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows, keeping the chosen one and the scroll."""
+    @property
+    def opened_at(self) -> int:
+        """The rev that was shown when the choice that was made last was opened (DATA.md 7)."""
+        return self._opened_at
+
+    def _opened(self) -> None:
+        self._opened_at = self._rev
+
+    def show_rows(self, rows: Sequence[Any], rev: int = 0, marked: frozenset[str] = frozenset()) -> None:
+        """Show these rows as they stood at `rev`, keeping the chosen one and the scroll.
+
+        `marked` are the ids of those about which desks disagree.
+        """
+        self._rev = rev
+        self.rows.mark(marked)
         before, kept = self._told, self.verticalScrollBar().value()
         height = self.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
         self.verticalHeader().setDefaultSectionSize(height)

@@ -14,6 +14,8 @@ from zvhdesk.ui.tasks import Tasks
 
 DRAFT_MS: Final = 200
 """From the first key to the draft; with the database lane's turn at most 250 ms behind the keys."""
+PAUSE_MS: Final = 2000
+"""A pause in long text that commits it."""
 NOT_SAVED: Final = "Dit is niet opgeslagen: er ging iets mis. Uw tekst staat hier nog; probeer het opnieuw."
 
 

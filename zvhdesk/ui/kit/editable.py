@@ -10,21 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import BadInput, Doubtful, Refusal
 from zvhdesk.services import editing
+from zvhdesk.services.conflicts import Settled
 from zvhdesk.services.editing import Saved, Shown, TwoVersions
 from zvhdesk.services.fields import FIELDS
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import drafts
-from zvhdesk.ui.kit.drafts import DRAFT_MS, NOT_SAVED, once
+from zvhdesk.ui.kit.drafts import DRAFT_MS, NOT_SAVED, PAUSE_MS, once
 from zvhdesk.ui.kit.field import Message
 from zvhdesk.ui.kit.form import Cell, Form
 from zvhdesk.ui.kit.inplace import ChoiceEdit, Editor, LineEdit, TextEdit
 from zvhdesk.ui.kit.look import BESIDE, Look
+from zvhdesk.ui.kit.several import Several
 from zvhdesk.ui.kit.versions import FOUND, NOT_CHOSEN, DraftOffer, VersionsCard, moment
 from zvhdesk.ui.plain.text import label
 from zvhdesk.ui.theme import Text
-
-PAUSE_MS = 2000
-"""A pause in long text that commits it."""
 
 
 class EditableField(QWidget):
@@ -63,12 +62,17 @@ class EditableField(QWidget):
         self._doubted: str | None = None
         self._host: QVBoxLayout | None = None
         self._beside: QWidget | None = None
+        self.several = Several(self, form, name, lambda: self._host or self._column, self.editor)
+        self.several.titled = not self._titled
         self._draft_timer = once(self, DRAFT_MS, self.keep_draft)
         self._pause_timer = once(self, PAUSE_MS, self.commit)
         self._lay_out(look)
         self.editor.typed.connect(self._typed)
         self.editor.finished.connect(self._finish)
         self.editor.left.connect(self.commit)
+        self.several.settled.connect(self._settled)
+        self.several.other.connect(self._fill_in)
+        self.several.refused.connect(self._say)
         form.add(self)
 
     def _make_editor(self, name: str, choices: Sequence[tuple[str, str]] | None, look: Look) -> Editor:
@@ -126,6 +130,7 @@ class EditableField(QWidget):
 
     def load(self, shown: Shown) -> None:
         """Show what stands now, unless the person is typing or choosing: then text and rev stay."""
+        self.several.show(shown.several if self.conflict is None else None)
         if self.dirty or self.saving or self.conflict is not None:
             return
         self._show(shown.text, shown.rev)
@@ -139,7 +144,7 @@ class EditableField(QWidget):
 
     def speak_in(self, layout: QVBoxLayout) -> None:
         """Let what there is to say stand in a wider place, for a field in a narrow column of a row."""
-        self._host = layout
+        self._host, self.several.titled = layout, True
         self._column.removeWidget(self.message)
         layout.addWidget(self.message)
 
@@ -199,11 +204,11 @@ class EditableField(QWidget):
             self._again = True
             return
         self._draft_timer.stop()
-        name, cell, text, rev = self.form.name, self.cell, self.text, self._rev
+        name, cell, text, rev, live = self.form.name, self.cell, self.text, self._rev, self.form.live
         self._sent = text
         self.form.tell()
         self.form.tasks.change(
-            lambda session: editing.save(session, name, cell, text, rev, confirmed=confirmed),
+            lambda session: editing.save(session, name, cell, text, rev, confirmed=confirmed, beside=live),
             self.form.intent,
             self._answered,
             self._refused,
@@ -268,6 +273,7 @@ class EditableField(QWidget):
 
     def _show_versions(self, outcome: TwoVersions) -> None:
         self.conflict = outcome
+        self.several.show(None)
         who = f"{outcome.who}, {moment(outcome.wall_ms)}"
         card = VersionsCard(
             self.editor.objectName(),
@@ -283,6 +289,18 @@ class EditableField(QWidget):
         if had_focus:
             card.setFocus()
 
+    def _settled(self, settled: Settled) -> None:
+        """One of the versions was chosen; what is being typed meanwhile stays, and saw them all."""
+        if self.dirty or self.saving:
+            self._base, self._rev = settled.text, settled.rev
+        else:
+            self._show(settled.text, settled.rev)
+
+    def _fill_in(self) -> None:
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not isinstance(self.editor, ChoiceEdit) and not self.dirty:
+            self.editor.selectAll()
+
     def _choose(self, which: str) -> None:
         conflict, self.conflict = self.conflict, None
         if conflict is None:
@@ -297,8 +315,7 @@ class EditableField(QWidget):
             case "mine":
                 self.commit()
             case _:
-                if not isinstance(self.editor, ChoiceEdit):
-                    self.editor.selectAll()
+                self._fill_in()
         self.form.tell()
 
     def _let_theirs_stand(self, conflict: TwoVersions) -> None:

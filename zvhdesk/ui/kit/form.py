@@ -44,7 +44,9 @@ class FormField(Protocol):
 class Form(QObject):
     """Knows every editable field of a page. `name` is the form under which drafts are kept (DATA.md 8).
 
-    `state` carries a SaveState at each change: SAVED only when nothing typed waits anywhere on the page.
+    `live`: while a meeting runs nothing opens by itself; what others wrote beside it is kept, marked, and
+    settled after closing (SYNC.md, Live typing). `state` carries a SaveState at each change: SAVED only when
+    nothing typed waits anywhere on the page.
     """
 
     state = Signal(object)
@@ -55,6 +57,7 @@ class Form(QObject):
         self.name = name
         self.intent = "case.edit"
         self.read_only = False
+        self.live = False
         self._fields: dict[Cell, FormField] = {}
         self._shown: dict[Cell, Shown] = {}
         self._said = SaveState.SAVED

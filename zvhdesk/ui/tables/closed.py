@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from zvhdesk.domain.terms import MeetingState
 from zvhdesk.services.meetings.rows import AgendaRow, AttendeeRow
 from zvhdesk.services.words import class_words, word
+from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.dossier.parts import Rows, order_tab
 from zvhdesk.ui.kit import Card, label, rule, small
 from zvhdesk.ui.tables.closed_item import ClosedItem
-from zvhdesk.ui.tables.gathering import Prepared
+from zvhdesk.ui.tables.gathering import FORM, Prepared
 from zvhdesk.ui.tables.left_behind import LeftBehindCard
 from zvhdesk.ui.tables.owed import OwedCard
 from zvhdesk.ui.tables.wording import attendance_words, person_of, was_there
@@ -73,6 +74,7 @@ class ClosedView(QScrollArea):
         self.meeting_id = prepared.agenda.meeting.id
         self._items: Rows[AgendaRow, ClosedItem] = Rows(self._make, self._show_item)
         self._people: Rows[AttendeeRow, _Attendee] = Rows(lambda _: _Attendee(), _Attendee.show_row)
+        self.asked = AskedCards(tasks, "tables.closed", FORM)
         self.left = LeftBehindCard(tasks)
         self.owed = OwedCard(tasks)
         self.owed.emptied.connect(self.settled)
@@ -89,6 +91,7 @@ class ClosedView(QScrollArea):
         self._columns.setSpacing(GAP)
         main = QVBoxLayout()
         main.setSpacing(GAP)
+        main.addWidget(self.asked)
         main.addWidget(self.left)
         main.addWidget(self.owed)
         main.addWidget(left)
@@ -114,6 +117,7 @@ class ClosedView(QScrollArea):
     def show_meeting(self, prepared: Prepared) -> None:
         """Show the meeting as it was, and what still has to be done after it."""
         self._prepared, agenda = prepared, prepared.agenda
+        self.asked.show_asked(prepared.asked)
         self.owed.show_rows(prepared.owed)
         self._items.show_rows(agenda.items)
         self._people.show_rows(agenda.attendance)

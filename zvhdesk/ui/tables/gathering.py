@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zvhdesk.domain.terms import MeetingState
-from zvhdesk.services import editing, house
+from zvhdesk.services import conflicts, editing, house
+from zvhdesk.services.conflicts import NOTHING, Asked
 from zvhdesk.services.editing import Shown
 from zvhdesk.services.house import Overview
 from zvhdesk.services.meetings import overview, planning
@@ -29,7 +30,8 @@ FORM = "tables"
 class Prepared:
     """One meeting with all that its preparation shows; a closed one has no candidates and no fields.
 
-    Of a meeting that began: who still owes what, and the plans of its cases, by case.
+    Of a meeting that began: who still owes what, and the plans of its cases, by case. `asked` is what desks
+    disagree about and no field shows; not while the meeting runs.
     """
 
     agenda: Agenda
@@ -37,6 +39,7 @@ class Prepared:
     fields: dict[Cell, Shown]
     owed: tuple[Owed, ...] = ()
     plans: Mapping[str, CaseLine] = field(default_factory=dict)
+    asked: Asked = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ def _prepared(session: Any, meeting_id: str, today: date, device: str) -> Prepar
         if agenda.meeting.state is not MeetingState.CLOSED:
             return Prepared(agenda, (), {})
         plans = plan_overview(session, today, meeting_id).cases
-        return Prepared(agenda, (), {}, owed(session, meeting_id), {line.id: line for line in plans})
+        lines = {line.id: line for line in plans}
+        asked = conflicts.of_meeting(session, meeting_id)
+        return Prepared(agenda, (), {}, owed(session, meeting_id), lines, asked)
     cells: list[Cell] = [("meeting", meeting_id, column) for column in COLUMNS]
     # What stands in a shielded case is nobody's to read, also not in a field.
     cells += [
@@ -81,4 +86,5 @@ def _prepared(session: Any, meeting_id: str, today: date, device: str) -> Prepar
         agenda,
         candidates(session, agenda.meeting.table_id, meeting_id, today),
         editing.show(session, cells, FORM),
+        asked=conflicts.of_meeting(session, meeting_id, cells),
     )

@@ -44,6 +44,7 @@ class TablesPage(Page):
     topics = frozenset(
         {"meeting", "attendance", "agenda_item", "case_", "action", "subject", "person", "partner"}
         | {"case_table", "member", "turn", "plan", "disclosure", "voice"}
+        | {"contribution", "decision", "note_paragraph"}
     )
 
     def __init__(self, tasks: Tasks) -> None:
@@ -101,6 +102,8 @@ class TablesPage(Page):
         self.listing.form.keep_drafts()
         if isinstance(self._view, Preparing):
             self._view.leave()
+        elif isinstance(self._view, ClosedView):
+            self._view.asked.leave()
         self.say.clear()
 
     def refresh(self) -> None:

@@ -13,6 +13,7 @@ from zvhdesk.domain.terms import Presence
 from zvhdesk.services.case_door import act_day
 from zvhdesk.services.house import Overview
 from zvhdesk.services.meetings import attendance, planning
+from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.dossier.parts import order_tab
 from zvhdesk.ui.explain import explain
@@ -54,6 +55,8 @@ class Preparing(QWidget):
         self.meeting_id = found.agenda.meeting.id
         self.found = found
         self.agenda_form, self.meeting_form = (self._form(i) for i in ("agenda.edit", "meeting.edit"))
+        self.asked = AskedCards(tasks, "tables.preparing", FORM)
+        self.asked.state.connect(self.state)
         self.agenda = AgendaCard(self.agenda_form, found.agenda)
         self.candidates = CandidatesCard()
         self.attendance = AttendanceCard(tasks, self.meeting_id)
@@ -84,6 +87,7 @@ class Preparing(QWidget):
     def _lay_out(self) -> None:
         left, self._right = QVBoxLayout(), QWidget()
         left.setSpacing(GAP)
+        left.addWidget(self.asked)
         left.addWidget(self.agenda)
         left.addWidget(self.candidates)
         left.addStretch(1)
@@ -143,6 +147,7 @@ class Preparing(QWidget):
         agenda = found.agenda
         for form in (self.agenda_form, self.meeting_form):
             form.load(found.fields, read_only=not agenda.may_change)
+        self.asked.show_asked(found.asked)
         self.agenda.show_agenda(agenda)
         on_agenda = sum(item.case_id is not None for item in agenda.items)
         self.candidates.show_candidates(found.candidates, on_agenda, today)
@@ -211,6 +216,7 @@ class Preparing(QWidget):
         """Commit what is typed, keep what is being added."""
         self.agenda_form.commit()
         self.meeting_form.commit()
+        self.asked.leave()
         for form in self._adding:
             form.keep_drafts()
 

@@ -1,0 +1,363 @@
+"""Two desks truly disagree over a server: both show the same card, and choosing on one settles it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+import pytest
+
+from tests.agreeing.central import Central
+from tests.agreeing.sync.desks import Station, found, join, question, station, turn_at_table, write
+from tests.recording.state import state
+from tests.worlds import small_house
+from zvhdesk.domain.refusals import CaseGone, Refused
+from zvhdesk.domain.terms import ContributionKind, Phase
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession, Cell, versions
+from zvhdesk.models.cases import Case, Contribution, Goal
+from zvhdesk.models.house import House
+from zvhdesk.models.meetings import Turn
+from zvhdesk.services import adding, conflicts, editing, undo
+from zvhdesk.services.conflicts import SETTLE, Conflict, GoneRow, OpenQuestion, Settled
+from zvhdesk.services.history import history
+from zvhdesk.services.meetings import capture
+
+T = TypeVar("T")
+TODAY = date(2026, 3, 12)
+
+
+@dataclass
+class Two:
+    """Two desks of one house, and a case with a goal that both have."""
+
+    first: Station
+    second: Station
+    case: str = ""
+    goal: str = ""
+
+    def __iter__(self) -> Iterator[Station]:
+        yield from (self.first, self.second)
+
+    def __getitem__(self, at: int) -> Station:
+        return (self.first, self.second)[at]
+
+    def asked(self, at: Station, today: date = TODAY) -> list[OpenQuestion]:
+        """What is asked there about this case and the house: an earlier test may have left its own."""
+        found = at.desk.read(lambda s: conflicts.all_open(s, today))
+        assert at.desk.read(lambda s: conflicts.count(s, today)) == len(found)
+        return [one for one in found if one.cell[1] in (self.case, self.goal) or one.page == "admin"]
+
+
+@pytest.fixture(scope="module")
+def pair(central: Central, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    """A small house on the first desk, and a second one that joined it."""
+    folder = tmp_path_factory.mktemp("pair")
+    with closing(station(folder / "first", central.url)) as first:
+        small_house(first.desk)
+        found(first, central.new_code())
+        with closing(station(folder / "second", central.url)) as second:
+            join(first, second, bytes.fromhex(new_id()))
+            second.clock.forward(minutes=1)
+            yield Two(first, second)
+
+
+@pytest.fixture
+def two(pair: Two) -> Two:
+    """The two, with a case of this test alone."""
+
+    def fill(session: CaptureSession) -> tuple[str, str]:
+        case = Case(stream_id=new_id(), number="2026-0200", first_processed_on=date(2026, 3, 10))
+        session.add_all_new([case])
+        goal = Goal(stream_id=case.stream_id, case_id=case.id, position=1, text="Geen incidenten")
+        session.add_all_new([goal])
+        return case.id, goal.id
+
+    made = Two(pair.first, pair.second, *act(pair.first, fill, "case.create"))
+    agree(made)
+    return made
+
+
+def one_id(at: Station, cls: Any) -> str:
+    return at.desk.read(lambda s: s.query(cls.id).order_by(cls.id).limit(1).scalar() or "")
+
+
+def disagree(two: Two) -> Cell:
+    """Both write the question of the case without having seen the other; then both hear of it."""
+    case = two.case
+    two[1].clock.now = two[0].clock.now + timedelta(minutes=1)
+    write(two[0], case, "van de een")
+    write(two[1], case, "van de ander")
+    agree(two)
+    return ("case_", case, "question")
+
+
+def agree(two: Two) -> None:
+    for one in (*two, two[0]):
+        one.exchange()
+
+
+def card(at: Station, cell: Cell) -> Conflict | None:
+    return at.desk.read(lambda s: conflicts.of_cells(s, [cell]).get(cell))
+
+
+def the_card(at: Station, cell: Cell) -> Conflict:
+    shown = card(at, cell)
+    assert shown is not None
+    return shown
+
+
+def choose(at: Station, shown: Conflict, words: str) -> Settled | Conflict | None:
+    version = next(one.id for one in shown.versions if one.words == words)
+    return act(at, lambda s: conflicts.choose(s, shown, version), SETTLE, shown.rev)
+
+
+def act(at: Station, fn: Callable[[CaptureSession], T], intent: str, base_rev: int | None = None) -> T:
+    at.clock.forward(seconds=1)
+    return at.desk.change(fn, intent, base_rev=base_rev)
+
+
+def stored(at: Station, cls: Any, row: str, col: str) -> Any:
+    return at.desk.read(lambda s: getattr(s.get_one(cls, row), col))
+
+
+def test_both_desks_show_the_same_card(two: Two) -> None:
+    cell = disagree(two)
+    first, second = (the_card(one, cell) for one in two)
+    assert first == second
+    assert [one.words for one in first.versions] == ["van de ander", "van de een"]
+    assert [one.shown for one in first.versions] == [True, False]
+    assert (first.label, first.fills, len(first.seen)) == ("Casusvraag", True, 2)
+    assert {one.who for one in first.versions} == {"A. Voorzitter", "iemand van dit huis"}
+    shown = two[0].desk.read(lambda s: editing.show(s, [cell], "form"))
+    assert shown[cell].several == first
+
+
+@pytest.mark.parametrize("words", ["van de een", "van de ander"])
+def test_choosing_on_one_desk_settles_it_for_both(two: Two, words: str) -> None:
+    cell = disagree(two)
+    assert isinstance(choose(two[1], the_card(two[1], cell), words), Settled)
+    assert card(two[1], cell) is None
+    agree(two)
+    for one in two:
+        assert card(one, cell) is None
+        assert cell not in one.desk.read(versions.side_by_side)
+        assert question(one, cell[1]) == words
+    assert two[0].desk.read(state) == two[1].desk.read(state)
+
+
+def test_both_choose_differently_and_there_is_a_card_again(two: Two) -> None:
+    cell = disagree(two)
+    choose(two[0], the_card(two[0], cell), "van de een")
+    choose(two[1], the_card(two[1], cell), "van de ander")
+    agree(two)
+    first, second = (the_card(one, cell) for one in two)
+    assert first == second
+    assert {one.words for one in first.versions} == {"van de een", "van de ander"}
+
+
+def test_something_else_filled_in_settles_it_too(two: Two) -> None:
+    cell = disagree(two)
+    shown = two[0].desk.read(lambda s: editing.show(s, [cell], "form"))[cell]
+    act(two[0], lambda s: editing.save(s, "form", cell, "samen", shown.rev), "case.edit", shown.rev)
+    agree(two)
+    assert [card(one, cell) for one in two] == [None, None]
+    assert question(two[1], cell[1]) == "samen"
+
+
+def test_the_text_that_is_shown_typed_again_settles_it_too(two: Two) -> None:
+    cell = disagree(two)
+    shown = two[0].desk.read(lambda s: editing.show(s, [cell], "form"))[cell]
+    typed = " van de  ander "
+    act(two[0], lambda s: editing.save(s, "form", cell, typed, shown.rev), "case.edit", shown.rev)
+    agree(two)
+    assert [card(one, cell) for one in two] == [None, None]
+
+
+def test_a_version_that_came_in_after_the_card_is_not_decided_unseen(two: Two) -> None:
+    cell = disagree(two)
+    before = the_card(two[0], cell)
+    act(two[1], lambda s: setattr(s.get_one(Case, cell[1]), "question", "nog iets"), "case.edit", 0)
+    agree(two)
+    outcome = choose(two[0], before, "van de een")
+    assert isinstance(outcome, Conflict)
+    assert "nog iets" in {one.words for one in outcome.versions}
+    assert card(two[0], cell) == outcome, "nothing was written"
+
+
+def test_settled_elsewhere_meanwhile_writes_nothing(two: Two) -> None:
+    cell = disagree(two)
+    before = the_card(two[0], cell)
+    choose(two[1], the_card(two[1], cell), "van de ander")
+    agree(two)
+    assert choose(two[0], before, "van de een") is None
+    assert question(two[0], cell[1]) == "van de ander"
+
+
+@pytest.mark.parametrize("words", ["van de een", "van de ander"])
+def test_undo_of_a_choice_turns_to_the_other(two: Two, words: str) -> None:
+    cell = disagree(two)
+    choose(two[0], the_card(two[0], cell), words)
+    assert two[0].desk.read(lambda s: undo.last_act(s, two[0].desk.user)).what == "Gekozen uit twee versies"
+    last = two[0].desk.read(lambda s: undo.last_act(s, two[0].desk.user)).id
+    two[0].desk.change(lambda s: undo.undo(s, last), "undo", undo_of=last)
+    agree(two)
+    other = {"van de een": "van de ander", "van de ander": "van de een"}[words]
+    assert [question(one, cell[1]) for one in two] == [other, other]
+    assert [card(one, cell) for one in two] == [None, None]
+
+
+def test_history_says_what_was_chosen(two: Two) -> None:
+    cell = disagree(two)
+    for one in two:
+        one.clock.forward(minutes=5)
+    choose(two[0], the_card(two[0], cell), "van de ander")
+    agree(two)
+    for one in two:
+        case = one.desk.read(lambda s: s.get_one(Case, cell[1]).stream_id)
+        newest = one.desk.read(lambda s, case=case: history(s, case, cell[1]))[0]  # type: ignore[misc]
+        assert newest.what == "Gekozen uit twee versies"
+        assert [(f.label, f.new) for f in newest.fields] == [("Casusvraag", "van de ander")]
+    assert newest.fields[0].old == "", "at the other desk the row showed it already"
+
+
+def test_two_that_wrote_the_same_agree(two: Two) -> None:
+    case = two.case
+    for one in two:
+        write(one, case, "hetzelfde")
+    agree(two)
+    assert [card(one, ("case_", case, "question")) for one in two] == [None, None]
+
+
+def test_what_the_machine_keeps_bothers_nobody(two: Two) -> None:
+    row = two.goal
+    for at, one in enumerate(two):
+        act(one, lambda s, at=at: setattr(s.get_one(Goal, row), "position", 5 + at), "goal.edit")  # type: ignore[misc]
+    agree(two)
+    assert two[0].desk.read(versions.side_by_side) != {}
+    assert two.asked(two[0]) == []
+
+
+def test_with_a_phase_goes_the_day_that_it_began(two: Two) -> None:
+    case = two.case
+    days = {Phase.TRIAGE: date(2026, 3, 2), Phase.AT_TABLE: date(2026, 3, 9)}
+
+    def move(session: CaptureSession, phase: Phase) -> None:
+        row = session.get_one(Case, case)
+        row.phase, row.phase_since = phase, days[phase]
+
+    for one, phase in zip(two, days, strict=True):
+        act(one, lambda s, phase=phase: move(s, phase), "case.move")  # type: ignore[misc]
+    agree(two)
+    cell = ("case_", case, "phase")
+    assert not the_card(two[0], cell).fills
+    choose(two[0], the_card(two[0], cell), "Triage")
+    agree(two)
+    for one in two:
+        assert stored(one, Case, case, "phase") is Phase.TRIAGE
+        assert stored(one, Case, case, "phase_since") == days[Phase.TRIAGE]
+
+
+def test_the_rail_counts_what_may_be_seen(two: Two) -> None:
+    cell = disagree(two)
+    house = one_id(two[0], House)
+    for at, one in enumerate(two):
+        act(one, lambda s, at=at: setattr(s.get_one(House, house), "name", f"Huis {at}"), "house.edit")  # type: ignore[misc]
+    agree(two)
+    asked = two.asked(two[1])
+    assert [(one.label, one.where, one.page) for one in asked] == [
+        ("Casusvraag", "2026-0200", "dossier"),
+        ("Naam van het huis", "Huis Huis 1", "admin"),
+    ]
+    assert asked[0].argument == (cell[1], "overview")
+    act(two[0], lambda s: setattr(s.get_one(Case, cell[1]), "shielded", True), "case.close")
+    agree(two)
+    for one in two:
+        assert [left.page for left in two.asked(one)] == ["admin"]
+    shown = the_card(two[0], cell)
+    with pytest.raises(Refused) as refused:
+        choose(two[0], shown, "van de een")
+    assert refused.value.reason == CaseGone()
+    of_house = the_card(two[0], ("house", house, "name"))
+    choose(two[0], of_house, "Huis 0")
+    agree(two)
+    assert [two.asked(one) for one in two] == [[], []]
+
+
+def test_a_case_past_its_term_asks_nothing(two: Two) -> None:
+    disagree(two)
+    assert len(two.asked(two[0])) == 1
+    assert two.asked(two[0], date(2031, 3, 12)) == []
+
+
+# ------------------------------------------------------------------------------- edited while it was deleted
+
+
+def gone(at: Station, row: str) -> list[GoneRow]:
+    return [one for one in at.desk.read(lambda s: conflicts.gone_rows(s, ["goal"])) if one.id == row]
+
+
+@pytest.fixture(params=[(0, 1), (1, 0)], ids=["deleted-first", "edited-first"])
+def hidden(request: pytest.FixtureRequest, two: Two) -> str:
+    """A goal that the first desk deleted and the second edited; one of the two is heard of first."""
+    row = two.goal
+    act(two[0], lambda s: adding.remove(s, "goal", row), "row.remove")
+    act(two[1], lambda s: setattr(s.get_one(Goal, row), "text", "Minder incidenten"), "case.edit")
+    order: tuple[int, int] = request.param
+    for at in (*order, *order, *order):
+        two[at].exchange()
+    return row
+
+
+def test_edited_while_it_was_deleted_is_hidden_with_a_card(two: Two, hidden: str) -> None:
+    for one in two:
+        assert stored(one, Goal, hidden, "deleted")
+        (row,) = gone(one, two.goal)
+        assert (row.kind, row.text, row.who) == ("Doel", "Minder incidenten", "A. Voorzitter")
+        assert [(edit.label, edit.words) for edit in row.edits] == [("Doel", "Minder incidenten")]
+        assert [each.label for each in two.asked(one)] == ["Doel: bewerkt terwijl het werd verwijderd"]
+    assert gone(two[0], two.goal) == gone(two[1], two.goal)
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_one_click_brings_it_back_or_leaves_it(two: Two, hidden: str, *, deleted: bool) -> None:
+    if deleted:
+        act(two[1], lambda s: conflicts.leave(s, "goal", hidden), conflicts.LEAVE)
+    else:
+        act(two[1], lambda s: conflicts.restore(s, "goal", hidden), conflicts.RESTORE)
+    assert gone(two[1], two.goal) == []
+    agree(two)
+    for one in two:
+        assert gone(one, two.goal) == []
+        assert stored(one, Goal, hidden, "deleted") is deleted
+        assert stored(one, Goal, hidden, "text") == "Minder incidenten"
+        assert two.asked(one) == []
+
+
+def test_deleted_by_someone_who_saw_the_edit_asks_nothing(two: Two) -> None:
+    row = two.goal
+    act(two[1], lambda s: setattr(s.get_one(Goal, row), "text", "Minder incidenten"), "case.edit")
+    agree(two)
+    act(two[0], lambda s: adding.remove(s, "goal", row), "row.remove")
+    agree(two)
+    assert [gone(one, two.goal) for one in two] == [[], []]
+
+
+# -------------------------------------------------------------------------------- one note, two desks
+
+
+def test_both_note_the_first_words_of_a_turn_and_both_stand(two: Two) -> None:
+    turn = turn_at_table(two.first, two.case)
+    agree(two)
+    said = ("van de een", "van de ander")
+    two[1].clock.now = two[0].clock.now + timedelta(minutes=1)
+    for one, text in zip(two, said, strict=True):
+        act(one, lambda s, text=text: capture.say(s, turn, text, ContributionKind.FACT), "round.say")  # type: ignore[misc]
+    agree(two)
+    for one in two:
+        note = stored(one, Turn, turn, "contribution_id")
+        shown = the_card(one, ("contribution", note, "text"))
+        assert {version.words for version in shown.versions} == set(said)
+        asked = one.desk.read(lambda s: s.query(Contribution.id).filter_by(case_id=two.case).all())
+        assert len(asked) == 1, "one note, not two of which one is out of sight"

@@ -1,0 +1,42 @@
+"""Where desks disagree: what was written unseen by the other, settled by a person (SYNC.md A.1)."""
+
+from zvhdesk.services.conflicts.asked import NOTHING, Asked, of_case, of_meeting, of_tables
+from zvhdesk.services.conflicts.places import all_open, count, rows_in_conflict
+from zvhdesk.services.conflicts.reading import gone_rows, of_cells
+from zvhdesk.services.conflicts.rows import Conflict, Edit, GoneRow, OneVersion, OpenQuestion
+from zvhdesk.services.conflicts.settling import (
+    LEAVE,
+    RESTORE,
+    SETTLE,
+    Settled,
+    choose,
+    leave,
+    restore,
+    stand_by,
+)
+
+__all__ = [
+    "LEAVE",
+    "NOTHING",
+    "RESTORE",
+    "SETTLE",
+    "Asked",
+    "Conflict",
+    "Edit",
+    "GoneRow",
+    "OneVersion",
+    "OpenQuestion",
+    "Settled",
+    "all_open",
+    "choose",
+    "count",
+    "gone_rows",
+    "leave",
+    "of_case",
+    "of_cells",
+    "of_meeting",
+    "of_tables",
+    "restore",
+    "rows_in_conflict",
+    "stand_by",
+]

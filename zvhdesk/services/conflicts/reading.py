@@ -1,0 +1,123 @@
+"""Cells and rows about which desks disagree, as cards show them.
+
+Nearly always there are none: then each of these is one read of an empty table.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.capture import Cell, head_rev, versions
+from zvhdesk.models.capture.gone import DELETED, edits_of
+from zvhdesk.models.capture.versions import Version
+from zvhdesk.models.codec import decode
+from zvhdesk.models.local import ChangeSet
+from zvhdesk.models.tables import BY_NAME, column_of
+from zvhdesk.services.conflicts import wording
+from zvhdesk.services.conflicts.kinds import KINDS, Kind, is_asked
+from zvhdesk.services.conflicts.rows import Conflict, Edit, GoneRow, OneVersion
+from zvhdesk.services.who import person_label
+
+
+def of_cells(session: Session, cells: Iterable[Cell]) -> Mapping[Cell, Conflict]:
+    """The conflicts at these cells."""
+    several = set(versions.cells(session))
+    if not several:
+        return {}
+    found = ((cell, of_cell(session, cell)) for cell in cells if cell in several)
+    return {cell: conflict for cell, conflict in found if conflict is not None}
+
+
+def of_cell(session: Session, cell: Cell) -> Conflict | None:
+    """What stands side by side at one cell; None when nobody need be asked.
+
+    Two desks that wrote the same agree: of one text one version is shown.
+    """
+    tbl, _, col = cell
+    if not is_asked(tbl, col):
+        return None
+    stand = versions.of_cell(session, cell)
+    first = versions.shown(stand) if stand else None
+    others = sorted(stand, key=lambda one: (one.at_ms, one.device, one.seq or 0), reverse=True)
+    told: dict[str, Version] = {} if first is None else {first.new: first}
+    for one in others:
+        told.setdefault(one.new, one)
+    if len(told) < 2:
+        return None
+    by = headers(session, [one.rev for one in stand])
+    return Conflict(
+        cell=cell,
+        label=wording.label(tbl, col),
+        versions=tuple(_one(session, cell, one, by[one.rev], shown=one is first) for one in told.values()),
+        fills=KINDS[tbl, col] is Kind.FIELD,
+        about=_about(session, cell),
+        seen=frozenset(by[one.rev].cs_id for one in stand),
+        rev=head_rev(session),
+    )
+
+
+def gone_rows(session: Session, tables: Iterable[str]) -> tuple[GoneRow, ...]:
+    """Rows of these tables that were deleted at one desk while they were edited at another."""
+    wanted = set(tables)
+    cells = sorted(cell for cell in versions.cells(session) if cell[0] in wanted and cell[2] == DELETED)
+    return tuple(found for tbl, row, _ in cells if (found := gone_row(session, tbl, row)) is not None)
+
+
+def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
+    """One such row; None when it stands, or when only what the machine keeps was edited."""
+    row = session.get(BY_NAME[tbl], row_id)
+    stand = versions.of_cell(session, (tbl, row_id, DELETED))
+    if row is None or not row.deleted or not stand:
+        return None
+    edits = tuple(
+        Edit(
+            wording.label(tbl, op.col),
+            wording.words(session, tbl, op.col, decode(op.new, column_of(tbl, op.col))),
+            person_label(session, change.user),
+            change.wall_ms,
+        )
+        for op, change in edits_of(session, tbl, row_id)
+        if is_asked(tbl, op.col)
+    )
+    if not edits:
+        return None
+    rev = versions.shown(stand).rev
+    by = headers(session, [rev])[rev]
+    return GoneRow(
+        tbl,
+        row_id,
+        wording.KINDS[tbl],
+        wording.row_text(row),
+        person_label(session, by.user),
+        by.wall_ms,
+        edits,
+    )
+
+
+def headers(session: Session, revs: list[int]) -> dict[int, ChangeSet]:
+    """The change sets with these revs."""
+    return {one.rev: one for one in session.scalars(select(ChangeSet).where(ChangeSet.rev.in_(revs)))}
+
+
+def _one(session: Session, cell: Cell, one: Version, header: ChangeSet, *, shown: bool) -> OneVersion:
+    tbl, _, col = cell
+    value = decode(one.new, column_of(tbl, col))
+    return OneVersion(
+        id=header.cs_id,
+        text=wording.text(tbl, col, value),
+        words=wording.words(session, tbl, col, value),
+        who=person_label(session, header.user),
+        wall_ms=header.wall_ms,
+        shown=shown,
+    )
+
+
+def _about(session: Session, cell: Cell) -> str:
+    """Of which row it is, for a card that stands away from it; never who a person is."""
+    tbl, row_id, col = cell
+    row = session.get(BY_NAME[tbl], row_id)
+    if row is None or tbl in ("case_", "house", "person"):
+        return ""
+    text = "" if col in ("text", "title", "name", "relation") else wording.row_text(row)
+    return f"{wording.KINDS[tbl]}: {text}" if text else wording.KINDS[tbl]

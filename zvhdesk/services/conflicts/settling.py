@@ -1,0 +1,107 @@
+"""Saying which version holds: an ordinary act, through the door of the row, by someone who saw them all."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.refusals import CaseGone, Refused
+from zvhdesk.models.base import Replicated
+from zvhdesk.models.capture import CaptureSession, Cell, head_rev, versions
+from zvhdesk.models.capture.gone import DELETED
+from zvhdesk.models.cases import Case
+from zvhdesk.models.codec import Value, decode
+from zvhdesk.models.tables import BY_NAME, column_of
+from zvhdesk.services.conflicts import reading
+from zvhdesk.services.conflicts.kinds import ALONG
+from zvhdesk.services.conflicts.rows import Conflict
+from zvhdesk.services.row_door import refuse_unless_open, standing_row
+
+SETTLE = "conflict.settle"
+"""The intent of a choice between versions."""
+RESTORE, LEAVE = "row.restore", "row.leave"
+"""The intents of bringing a deleted row back, and of leaving it deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The choice stands. `text` is what the field holds, `rev` what a form shows from here on."""
+
+    text: str
+    rev: int
+
+
+def choose(session: CaptureSession, conflict: Conflict, version: str) -> Settled | Conflict | None:
+    """Let one version hold, by its id. What the card did not show is not decided unseen.
+
+    When another version came in since, nothing is written and the card of now is returned; None when it was
+    settled elsewhere meanwhile. Raises what the row's door says: CaseGone, RetentionPassed, AttendeeGone.
+    """
+    tbl, row_id, col = conflict.cell
+    row = standing_row(session, tbl, row_id)
+    refuse_unless_open(session, row)
+    now = reading.of_cell(session, conflict.cell)
+    if now is None or now.seen != conflict.seen:
+        return now
+    chosen = next(one for one in conflict.versions if one.id == version)
+    rev = _rev_of(session, conflict.cell, version)
+    _take(session, row, col, rev)
+    for along in ALONG.get((tbl, col), ()):
+        _take(session, row, along, rev)
+    session.flush()
+    return Settled(chosen.text, head_rev(session) + len(session.touched_streams))
+
+
+def stand_by(session: CaptureSession, row: Replicated, col: str) -> None:
+    """What was typed is what the row shows already, beside another version: it is chosen all the same."""
+    cell = (row.__tablename__, row.id, col)
+    others = [one for one in _values(session, cell).values() if one != getattr(row, col)]
+    if others:
+        session.chose(row, col, others[-1])
+
+
+def restore(session: CaptureSession, tbl: str, row_id: str) -> None:
+    """Bring back a row that was edited while it was deleted, as it stands with those edits."""
+    row = _deleted(session, tbl, row_id)
+    row.deleted = False
+
+
+def leave(session: CaptureSession, tbl: str, row_id: str) -> None:
+    """Whoever saw the edits says that it stays deleted."""
+    session.chose(_deleted(session, tbl, row_id), DELETED, False)
+
+
+def _deleted(session: CaptureSession, tbl: str, row_id: str) -> Replicated:
+    row = session.get(BY_NAME[tbl], row_id)
+    if row is None or reading.gone_row(session, tbl, row_id) is None:
+        raise Refused(CaseGone())
+    if not isinstance(row, Case):
+        refuse_unless_open(session, row)
+    elif row.shielded:
+        raise Refused(CaseGone())
+    return row
+
+
+def _take(session: CaptureSession, row: Replicated, col: str, rev: int) -> None:
+    """Let the version of that change set hold in this column, when it wrote it beside others."""
+    values = _values(session, (row.__tablename__, row.id, col))
+    if rev not in values or len(values) == 1:
+        return
+    chosen, stands = values[rev], getattr(row, col)
+    if chosen != stands:
+        setattr(row, col, chosen)
+        return
+    others = [value for of, value in values.items() if of != rev and value != chosen]
+    if others:
+        session.chose(row, col, others[-1])
+
+
+def _values(session: Session, cell: Cell) -> dict[int, Value]:
+    """The values that stand at a cell, by rev, oldest here first."""
+    column = column_of(cell[0], cell[2])
+    return {one.rev: decode(one.new, column) for one in versions.of_cell(session, cell)}
+
+
+def _rev_of(session: Session, cell: Cell, version: str) -> int:
+    stand = {one.rev for one in versions.of_cell(session, cell)}
+    headers = reading.headers(session, sorted(stand))
+    return next(rev for rev, header in headers.items() if header.cs_id == version)

@@ -1,0 +1,103 @@
+"""A value as it reads on screen, whatever its column."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.base import Replicated
+from zvhdesk.models.codec import Value
+from zvhdesk.models.house import CaseTable, Member, Partner, WorkArea
+from zvhdesk.services.fields import FIELDS, label_of
+from zvhdesk.services.words import day, word, yes_no
+
+_POINTS_AT: dict[str, type[Partner | CaseTable | Member | WorkArea]] = {
+    "partner_id": Partner,
+    "table_id": CaseTable,
+    "default_table_id": CaseTable,
+    "process_manager_id": Member,
+    "chair_id": Member,
+    "signed_seen_by": Member,
+    "work_area_id": WorkArea,
+}
+_LABELS = {
+    ("action", "held_back"): "Van het zaalscherm gehouden",
+    ("decision", "held_back"): "Van het zaalscherm gehouden",
+    ("attendance", "capacity"): "Hoedanigheid",
+    ("attendance", "presence"): "Aanwezigheid",
+    ("attendance", "signed_on"): "Geheimhouding getekend op",
+    ("attendance", "screened"): "Gescreend",
+    ("plan", "content"): "Vastgesteld plan",
+}
+"""What is asked about and stands in no field and no history."""
+_PLAN = ("plan", "content")
+
+
+def label(tbl: str, col: str) -> str:
+    """The Dutch name of a column that a person may be asked about."""
+    return _LABELS.get((tbl, col)) or label_of(tbl, col)
+
+
+def text(tbl: str, col: str, value: Value) -> str:
+    """What the field of this column holds for a value; empty for a column without a field."""
+    field = FIELDS.get((tbl, col))
+    return field.write(value) if field is not None else ""
+
+
+def words(session: Session, tbl: str, col: str, value: Value) -> str:  # noqa: PLR0911 - one for each kind
+    """The value in words, long text whole; empty for nothing."""
+    if (tbl, col) == _PLAN:
+        # It is a paper of its own: who adopted it, and when, tells the two apart.
+        return "zoals op dat moment vastgesteld" if value else ""
+    if value is not None and col in _POINTS_AT:
+        row = session.get(_POINTS_AT[col], str(value))
+        return str(getattr(row, "name", "onbekend"))
+    if isinstance(value, StrEnum):
+        return word(value)
+    if isinstance(value, date):
+        return day(value)
+    field = FIELDS.get((tbl, col))
+    if field is not None:
+        written = field.write(value)
+        return dict(field.choices).get(written, written)
+    if isinstance(value, bool):
+        return yes_no(value)
+    return "" if value is None else str(value)
+
+
+KINDS = {
+    "case_": "Casus",
+    "referral": "Aanmelding",
+    "contribution": "Inbreng",
+    "goal": "Doel",
+    "action": "Actie",
+    "subject": "Persoon in de casus",
+    "person": "Persoon",
+    "decision": "Besluit",
+    "voice": "Stem van lid 1",
+    "note_paragraph": "Notitie",
+    "agenda_item": "Agendapunt",
+    "plan": "Plan van aanpak",
+    "meeting": "Bijeenkomst",
+    "attendance": "Deelnemer",
+    "member": "Collega",
+    "partner": "Partner",
+    "case_table": "Casustafel",
+    "municipality": "Gemeente",
+    "work_area": "Werkgebied",
+    "house": "Huis",
+    "criterion_judgement": "Oordeel",
+    "turn": "Beurt",
+    "disclosure": "Verstrekking",
+    "import_mapping": "Koppeling van een bestand",
+}
+"""What a row of each table is called."""
+
+
+def row_text(row: Replicated) -> str:
+    """The words by which a person knows a row; empty when it has none of its own."""
+    for column in ("text", "title", "name", "relation"):
+        found = getattr(row, column, None)
+        if found:
+            return str(found)
+    return ""
