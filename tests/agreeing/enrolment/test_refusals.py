@@ -10,9 +10,13 @@ from pytestqt.qtbot import QtBot
 from tests.agreeing.central import Central
 from tests.agreeing.conftest import places_named, serving
 from tests.agreeing.enrolment.houses import FirstDesk, NewDesk
+from zvhdesk.domain.enrolment import After
+from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.services import opening
 from zvhdesk.services.unlock.lock import LOCK_NAME
 from zvhdesk.ui.agreeing.address import tidy_address, wrong_address
+from zvhdesk.ui.agreeing.connection import NotDone
+from zvhdesk.ui.agreeing.explain import OWN_DEVICE
 from zvhserver.cli import houses
 from zvhserver.store.engine import open_store
 
@@ -105,6 +109,19 @@ def test_a_code_runs_out_and_another_is_made(first: FirstDesk, central: Central)
     assert "verlopen" in first.said("enrol.door.code.message")
     first.press("enrol.door.another")
     first.until(lambda: first.read("enrol.door.spoken") not in ("", code))
+
+
+def test_the_own_device_is_not_revoked_by_accident(first: FirstDesk, central: Central) -> None:
+    first.on_server(central.url, central.new_code())
+    assert first.devices.rows[0].me
+    assert not first.shown("devices.revoke")
+    assert not first.shown("devices.remove")
+    ends: list[object] = []
+    enrolling = LineEnrolling(first.line, first.tasks)
+    own = (first.devices.rows[0].id,)
+    enrolling.revoke(own, After.WIPE, lambda: ends.append("revoked"), ends.append, first.tasks)
+    first.until(lambda: bool(ends))
+    assert ends == [NotDone("", OWN_DEVICE)]
 
 
 @pytest.mark.parametrize(
