@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from zvhdesk.domain.brake import Question
+from zvhdesk.domain.lease import Lease, LeaseState
+
 
 class Stand(StrEnum):
     """The one thing that the rail says. The order of `Standing.stand` is that of what matters more."""
@@ -55,7 +58,9 @@ class Standing:
     """Where this desk stands. Times are aware; None is never.
 
     `waiting` counts what the server does not have yet, `conflicts` fields with more than one version, `aside`
-    what was received and cannot be read by this version.
+    what was received and cannot be read by this version. `dropped`
+    what was found, since the program started, to be about a case that is destroyed: nobody takes it any more.
+    `brake` is what is held, `lease` how long there was no contact.
     """
 
     address: str = ""
@@ -65,11 +70,15 @@ class Standing:
     offline_since: datetime | None = None
     last_contact: datetime | None = None
     trouble: Trouble | None = None
+    dropped: int = 0
+    brake: Question | None = None
+    lease: Lease | None = None
 
     @property
     def asks(self) -> int:
         """How many things ask attention."""
-        return self.conflicts + (self.trouble is not None)
+        warns = self.lease is not None and self.lease.state is LeaseState.WARN
+        return self.conflicts + (self.trouble is not None) + warns + bool(self.dropped)
 
     @property
     def stand(self) -> Stand:
@@ -84,7 +93,7 @@ class Standing:
 
     def reached(self, now: datetime) -> "Standing":
         """The server answered."""
-        return replace(self, offline_since=None, last_contact=now)
+        return replace(self, offline_since=None, last_contact=now, lease=None)
 
     def missed(self, now: datetime) -> "Standing":
         """It did not. The time is that of the first one of a row."""

@@ -1,16 +1,19 @@
 """The desk's line to the server of its house: passes by themselves, and what a person asks of it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from zvhdesk.domain.brake import Question
 from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.standing import Standing
 from zvhdesk.line.address import Address, read_address
 from zvhdesk.line.lane import Act, Lane, No
 from zvhdesk.line.passes import Passes
 from zvhdesk.services.clock import Clock
+from zvhdesk.sync import braking
 from zvhdesk.sync.server import Server, Unreachable
 from zvhdesk.sync.steps import Story
 from zvhdesk.ui.bug import Bug
@@ -68,6 +71,14 @@ class Line(QObject):
     def look_now(self) -> None:
         """Make a pass at once."""
         self._passes.now()
+
+    def allow(self, question: Question) -> None:
+        """What was held because it takes many cases away may pass, once."""
+        self._tasks.ask(
+            lambda desk: desk.keep(partial(braking.allow, question=question)),
+            lambda _none: self.look_now(),
+            owner=self,
+        )
 
     def close(self) -> None:
         """End it, whatever is under way."""

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from zvhdesk.domain.lease import Lease, LeaseState
 from zvhdesk.domain.standing import Standing, Trouble
 from zvhdesk.line.lane import Lane, No
-from zvhdesk.line.standing import Counts, counts, trouble_in, trouble_of
+from zvhdesk.line.standing import Counts, counts, told, trouble_in, trouble_of
+from zvhdesk.services import lease
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import Changes
 from zvhdesk.sync.exchange import Outcome, exchange
@@ -46,6 +48,7 @@ class Passes(QObject):
         self.stop()
         self._lane = lane
         self._stand(Standing(address=address))
+        self._count_now()
         self.now()
 
     def stop(self) -> None:
@@ -81,8 +84,7 @@ class Passes(QObject):
 
     def _over(self, outcome: Outcome) -> None:
         trouble = trouble_of(outcome)
-        stands = replace(self.standing, trouble=trouble, waiting=outcome.waiting, aside=outcome.aside)
-        self._stand(stands.reached(self._clock()))
+        self._stand(told(self.standing, outcome).reached(self._clock()))
         if self._lane is not None and trouble is not Trouble.NOT_JOINED:
             self._lane.listen()
         self._next(self._schedule.answered(time.monotonic()))
@@ -92,6 +94,7 @@ class Passes(QObject):
         now = time.monotonic()
         if isinstance(no, Unreachable) or (isinstance(no, SaidNo) and no.why in _LATER):
             self._stand(self.standing.missed(self._clock()))
+            self._tasks.ask(lease.look, self._leased, owner=self)
             self._next(self._schedule.missed(now, random.random()))  # noqa: S311 - to spread, not to hide
             return
         if isinstance(no, Bug):
@@ -101,6 +104,13 @@ class Passes(QObject):
         trouble = trouble_in(no)
         self._stand(replace(self.standing, trouble=trouble))
         self._next(self._schedule.answered(now))
+
+    def _leased(self, found: Lease | None) -> None:
+        """How long there was no contact: to be warned of, or too long to show anything any more."""
+        if found is not None and found.state is not LeaseState.GOOD:
+            locked = found.state is LeaseState.LOCKED
+            trouble = Trouble.LEASE if locked else self.standing.trouble
+            self._stand(replace(self.standing, lease=found, trouble=trouble))
 
     def _next(self, schedule: Schedule) -> None:
         self._passing = False

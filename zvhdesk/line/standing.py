@@ -23,6 +23,7 @@ _TROUBLES = {
     Halt.LOST: Trouble.LOST,
     Halt.RESTORING: Trouble.RESTORING,
     Halt.OUTSIDE: Trouble.OUTSIDE,
+    Halt.BRAKE: Trouble.BRAKE,
 }
 
 
@@ -49,6 +50,18 @@ def counts(session: Session, today: date) -> Counts:
         waiting=sum(outgoing.waiting(session, comp) for comp in comps),
         aside=sum(incoming.aside(session, comp) for comp in comps),
         conflicts=conflicts.count(session, today),
+    )
+
+
+def told(standing: Standing, outcome: Outcome) -> Standing:
+    """What a pass that reached the server says. What it found dropped it tells only once."""
+    return replace(
+        standing,
+        trouble=trouble_of(outcome),
+        waiting=outcome.waiting,
+        aside=outcome.aside,
+        dropped=standing.dropped + outcome.dropped,
+        brake=outcome.brake,
     )
 
 

@@ -27,7 +27,7 @@ def places(tasks: Tasks, line: Connected, enrolling: Enrolling) -> tuple[Place, 
         Place("admin", "Beheer", "settings", lambda: AdminPage(tasks, enrolling)),
         Place("import", "Register overnemen", "", lambda: ImportPage(tasks), within="admin"),
         Place("enrol", "Server en apparaten", "", lambda: EnrolPage(tasks, enrolling), within="admin"),
-        Place("server", "Samenwerken", "", lambda: StandingPage(line), within="admin"),
+        Place("server", "Samenwerken", "", lambda: StandingPage(tasks, line), within="admin"),
     )
 
 

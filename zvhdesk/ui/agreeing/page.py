@@ -1,17 +1,28 @@
 """The page behind the line in the rail: how this desk stands with the others, why, and what to do."""
 
-from typing import Protocol
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from zvhdesk.domain.brake import Question
 from zvhdesk.domain.standing import Stand, Standing
+from zvhdesk.services import conflicts
 from zvhdesk.services.clock import Clock
+from zvhdesk.services.conflicts import OpenQuestion
+from zvhdesk.services.who import person_label
 from zvhdesk.services.words import many
+from zvhdesk.ui.agreeing.attention import BrakeCard, QuestionsCard, warnings
 from zvhdesk.ui.agreeing.words import explained, moment
-from zvhdesk.ui.kit import Button, Card, TagLabel, TopBar, label, small
+from zvhdesk.ui.kit import Button, Card, Message, TagLabel, TopBar, label, small
 from zvhdesk.ui.shell import Page
+from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import MARGIN, TagKind, Text
+
+if TYPE_CHECKING:
+    from zvhdesk.services.desk import Desk
 
 _TAGS = {
     Stand.ALONE: ("zonder server", TagKind.WAITING),
@@ -43,13 +54,16 @@ class Connected(Protocol):
     def look_now(self) -> None:
         """Agree with the server at once."""
 
+    def allow(self, question: Question) -> None:
+        """Let what was held pass, once."""
+
 
 class StandingPage(Page):
     """Says it in a headline, in what it means and in what to do, with the facts beneath."""
 
-    def __init__(self, line: Connected) -> None:
+    def __init__(self, tasks: Tasks, line: Connected) -> None:
         super().__init__()
-        self._line = line
+        self._tasks, self._line = tasks, line
         top = TopBar("Samenwerken", "Hoe deze computer staat met de andere van het huis")
         top.find_asked.connect(self.find_asked)
         self.headline = label("", Text.HEAD, name="server.headline", wrap=True)
@@ -62,6 +76,10 @@ class StandingPage(Page):
             key: label("", Text.BODY, name=f"server.{key}", wrap=True)
             for key in ("address", "contact", "waiting", "aside", "conflicts")
         }
+        self.warning = Message("server.warning")
+        self.brake = BrakeCard()
+        self.brake.allowed.connect(line.allow)
+        self.questions = QuestionsCard(self.go.emit)
         self.column.addWidget(top)
         self.column.addWidget(self._body(), 1)
         line.standing_changed.connect(self.refresh)
@@ -87,7 +105,7 @@ class StandingPage(Page):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(MARGIN, 16, MARGIN, 16)
         inside.setSpacing(16)
-        for one in (card, facts, reads):
+        for one in (self.warning, card, self.brake, self.questions, facts, reads):
             inside.addWidget(one)
         inside.addStretch(1)
         area = QScrollArea()
@@ -114,6 +132,9 @@ class StandingPage(Page):
     def refresh(self) -> None:
         """Show how it stands now."""
         standing, now = self._line.standing, self._line.clock()
+        said = warnings(standing)
+        self.warning.say(" ".join(said), "warn") if said else self.warning.clear()
+        self._tasks.ask(partial(_asked, standing.brake), self._show_asked, owner=self)
         found = explained(standing)
         self.headline.setText(found.headline)
         self.meaning.setText(found.meaning)
@@ -131,3 +152,26 @@ class StandingPage(Page):
         )
         aside = many(standing.aside, "bericht", "berichten")
         self.facts["aside"].setText(f"{aside}. {_ASIDE}" if standing.aside else "niets")
+
+    def _show_asked(self, found: "_Asked") -> None:
+        question = self._line.standing.brake
+        self.brake.setVisible(question is not None)
+        if question is not None:
+            self.brake.show_question(question, found.names)
+        self.questions.show_questions(found.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the desk knows of it: names of who did what is held, and where versions stand side by side."""
+
+    names: tuple[str, ...]
+    questions: tuple[OpenQuestion, ...]
+
+
+def _asked(question: Question | None, desk: "Desk") -> _Asked:
+    def read(session: Any) -> _Asked:
+        names = {person_label(session, one.user) for one in question.by} if question is not None else set()
+        return _Asked(tuple(sorted(names)), tuple(conflicts.all_open(session, desk.today())))
+
+    return desk.read(read)

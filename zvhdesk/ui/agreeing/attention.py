@@ -1,0 +1,101 @@
+"""What asks attention beneath the headline: what is held, what disagrees, what was dropped, the last week."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from zvhdesk.domain.brake import Question
+from zvhdesk.domain.standing import Standing
+from zvhdesk.services.words import listed, many
+from zvhdesk.ui.kit import Button, Card, label, small
+from zvhdesk.ui.theme import Text
+from zvhdesk.ui.unlock.leased import warning
+
+if TYPE_CHECKING:
+    from zvhdesk.services.conflicts import OpenQuestion
+
+_SHOWN = 20
+_HELD = (
+    "Zolang u niets toestaat, blijft hier alles zoals het is en werkt u gewoon door. Het kan ook later nog."
+)
+_SETTLE = "Beide teksten zijn bewaard. Kies bij het veld zelf welke blijft, of vul iets anders in."
+_DROPPED = (
+    "Dat ging over een casus die elders intussen op last van twee beheerders is vernietigd. Het wordt niet meer "
+    "verzonden."
+)
+
+
+class BrakeCard(Card):
+    """So many cases would go: who did it, and may it pass? `allowed` carries the question."""
+
+    allowed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("Dit is tegengehouden")
+        self._question: Question | None = None
+        self.words = label("", Text.BODY, name="server.brake", wrap=True)
+        self.body.addWidget(self.words)
+        self.body.addWidget(small(_HELD, wrap=True))
+        row = QHBoxLayout()
+        row.addWidget(Button("Toestaan", "server.brake.allow", on_click=self._allow))
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def show_question(self, question: Question, names: tuple[str, ...]) -> None:
+        """Which one."""
+        self._question = question
+        who = f" Dit komt van {listed(names)}." if names else ""
+        self.words.setText(
+            f"Wat binnenkomt schermt {question.cases} van de {many(question.of, 'casus', 'casussen')} op deze "
+            f"computer af, of haalt ze weg.{who}"
+        )
+
+    def _allow(self) -> None:
+        if self._question is not None:
+            self.allowed.emit(self._question)
+
+
+class QuestionsCard(Card):
+    """Fields with more than one version, each with the way to it."""
+
+    def __init__(self, go: Callable[[str, object], None]) -> None:
+        super().__init__("Velden met twee versies")
+        self._go = go
+        self.body.addWidget(small(_SETTLE, wrap=True))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(4)
+        self.body.addLayout(self._rows)
+
+    def show_questions(self, questions: "tuple[OpenQuestion, ...]") -> None:
+        """Which ones; of very many the first."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for at, one in enumerate(questions[:_SHOWN]):
+            self._rows.addWidget(self._row(at, one))
+        left = len(questions) - _SHOWN
+        if left > 0:
+            self._rows.addWidget(small(f"en nog {many(left, 'veld', 'velden')}"))
+        self.setVisible(bool(questions))
+
+    def _row(self, at: int, one: "OpenQuestion") -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(f"{one.where} \u00b7 {one.label}", Text.BODY, wrap=True), 1)
+        if one.page:
+            target = (one.page, one.argument)
+            button = Button("Openen", f"server.question.{at}", on_click=lambda: self._go(*target))
+            button.setAccessibleName(f"Openen: {one.where}, {one.label}")
+            row.addWidget(button)
+        return holder
+
+
+def warnings(standing: Standing) -> list[str]:
+    """Sentences of what asks attention without a card of its own."""
+    said = [warning(standing.lease)] if standing.lease is not None else []
+    if standing.dropped:
+        said.append(f"{many(standing.dropped, 'wijziging vervalt', 'wijzigingen vervallen')}. {_DROPPED}")
+    return [sentence for sentence in said if sentence]
