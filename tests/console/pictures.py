@@ -253,7 +253,7 @@ def _states(studio: Studio) -> list[tuple[str, Callable[[], object]]]:
     page = studio.page
     return [
         ("round", lambda: _typed(studio)),
-        ("frame", lambda: page.turn_step(-1)),
+        ("frame", lambda: page.turning.step(-1)),
         ("judgement", lambda: _turn(page, 2)),
         ("agreements", lambda: _turn(page, 2)),
         ("door", page.open_door),
@@ -264,7 +264,7 @@ def _states(studio: Studio) -> list[tuple[str, Callable[[], object]]]:
 
 def _turn(page: ConsolePage, steps: int) -> None:
     for _ in range(steps):
-        page.turn_step(1)
+        page.turning.step(1)
 
 
 def _typed(studio: Studio) -> None:

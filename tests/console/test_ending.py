@@ -96,13 +96,13 @@ def test_a_point_put_off_is_not_asked_again_and_the_opening_never(opened: Open) 
     assert later is not None
     assert not later.isVisible(), "every agenda has its own opening"
     point = next(row.id for row in now(table).items if row.title == "Rooster")
-    table.page.go_to(point)
+    table.page.turning.go_to(point)
     table.settle()
     assert later.isVisible()
     later.click()
     table.settle()
     assert table.page.board.notice.text == "Doorgeschoven: het staat op de agenda van do 26 mrt."
-    table.page.go_to(point)
+    table.page.turning.go_to(point)
     table.settle()
 
 

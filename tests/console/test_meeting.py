@@ -10,9 +10,8 @@ from zvhdesk.domain.refusals import MeetingNotLive
 from zvhdesk.domain.terms import ItemState, MeetingState, Phase
 from zvhdesk.models.base import new_id
 from zvhdesk.models.cases import Case
-from zvhdesk.services.meetings import running
+from zvhdesk.services.meetings import lead
 from zvhdesk.ui.console.times import expected_end, hour
-from zvhdesk.ui.kit import Button
 from zvhdesk.ui.preview import PreviewWindow
 
 KEY = Qt.Key
@@ -145,16 +144,13 @@ def test_leaving_asks_for_casustafels_and_the_meeting_goes_on(table: Table) -> N
 def test_another_desk_leads_until_this_one_takes_over(opened: Open) -> None:
     def fill(world: World) -> None:
         at_case(world)
-        world.do(lambda s: running.take_over(s, world.meeting, new_id()), "meeting.take_over")
+        world.do(lambda s: lead.take_over(s, world.meeting, new_id()), "meeting.take_over")
 
     table = opened(fill)
     assert "andere computer" in table.page.board.notice.text
     table.press(KEY.Key_F8)
     assert table.covered
-    act = table.page.board.notice.findChild(Button, "console.notice.step")
-    assert act is not None
-    act.click()
-    table.settle()
+    table.press(KEY.Key_F12)
     assert now(table).here
     table.page.room.open_window()
     table.put_on_wall()

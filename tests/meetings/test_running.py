@@ -20,7 +20,7 @@ from zvhdesk.domain.refusals import (
 from zvhdesk.domain.terms import ItemState, MeetingState, Presence, Step
 from zvhdesk.models.meetings import AgendaItem, Turn
 from zvhdesk.services.dossier.past import take_back
-from zvhdesk.services.meetings import attendance, overview, planning, returning, running
+from zvhdesk.services.meetings import attendance, lead, overview, planning, returning, running
 from zvhdesk.services.meetings.rows import AgendaRow
 
 
@@ -272,7 +272,7 @@ def test_a_point_goes_to_the_next_table_without_standing_on_its_agenda(world: Wo
 
 def test_another_desk_takes_over_with_one_act(world: World) -> None:
     item = world.at_case(0)
-    world.do(lambda s: running.take_over(s, world.meeting, "the note taker's desk"), "meeting.take_over")
+    world.do(lambda s: lead.take_over(s, world.meeting, "the note taker's desk"), "meeting.take_over")
     seen = world.console()
     assert not seen.here
     assert not seen.meeting.here

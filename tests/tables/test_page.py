@@ -243,7 +243,7 @@ def logged(opened: Opened, ref: str) -> list[str]:
     return [action for action in lines if action in ("meeting.preview", "meeting.print")]
 
 
-def test_a_meeting_that_another_desk_chairs_is_taken_over_with_one_key(opened: Open) -> None:
+def test_at_a_meeting_that_another_desk_leads_notes_are_taken_along(opened: Open) -> None:
     def elsewhere(desk: Desk) -> str:
         meeting = full(desk)
         present(desk, meeting)
@@ -252,11 +252,11 @@ def test_a_meeting_that_another_desk_chairs_is_taken_over_with_one_key(opened: O
 
     here = opened(elsewhere)
     card = here.page.listing.now[str(here.filled)]
-    assert card.large.text() == "Overnemen"
+    assert card.large.text() == "Meenotuleren"
     assert card.tag.text == "loopt op een andere computer"
     here.key(Qt.Key.Key_Return)
     assert here.consoles == [here.filled]
-    assert here.asked(lambda d: d.read(lambda s: overview.live_here(s, d.device))) == here.filled
+    assert here.asked(lambda d: d.read(lambda s: overview.live_here(s, d.device))) is None
 
 
 def test_what_another_cancels_is_gone_with_a_word(opened: Open) -> None:

@@ -142,6 +142,11 @@ class MeetingLive:
 
 
 @dataclass(frozen=True, slots=True)
+class LedElsewhere:
+    """Only the desk that leads a meeting moves it; another one may take over first (DATA.md 17)."""
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingNotLive:
     """The meeting was not started, or was closed already."""
 
@@ -214,6 +219,7 @@ Refusal = (
     | AttendeeGone
     | RetentionPassed
     | MeetingLive
+    | LedElsewhere
     | MeetingNotLive
     | MeetingStarted
     | NobodyPresent

@@ -53,6 +53,13 @@ class Regime(StrEnum):
     OTHER = "other"
 
 
+class LinesOfOthers(StrEnum):
+    """How a line of the note taker reaches the wall: directly, or after a nod of the chair."""
+
+    NOD = "nod"
+    DIRECT = "direct"
+
+
 class SubjectRole(StrEnum):
     """Who a person is in one case. Circle is BGS 2.19: a member of the family or another direct contact."""
 

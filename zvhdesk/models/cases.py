@@ -129,7 +129,8 @@ class Action(Replicated, kw_only=True):
     """An action: an owner and a date. `number` counts within the case.
 
     `owner` is who within the organisation; `item_id` the agenda item that made it; `made_on` the day it was
-    agreed; `read_back`: its owner said it back at the table. `held_back` keeps it off the wall.
+    agreed; `read_back`: its owner said it back at the table. `held_back` keeps it off the wall,
+    and so does `awaits_nod`: the note taker wrote it, and the chair did not nod yet.
     """
 
     __tablename__ = "action"
@@ -145,6 +146,7 @@ class Action(Replicated, kw_only=True):
     made_on: Mapped[date | None] = mapped_column(default=None)
     read_back: Mapped[bool] = mapped_column(default=False)
     held_back: Mapped[bool] = mapped_column(default=False)
+    awaits_nod: Mapped[bool | None] = mapped_column(default=None)
 
     # What the list of all actions counts and sorts by, per term, per case, per partner: with 100,000 actions
     # it reads one of these and only the rows that it shows.

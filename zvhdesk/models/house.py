@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zvhdesk.domain.terms import Compartment, PartnerClass, PartnerDomain, Regime, StreamKind
+from zvhdesk.domain.terms import Compartment, LinesOfOthers, PartnerClass, PartnerDomain, Regime, StreamKind
 from zvhdesk.models.base import Replicated
 
 
@@ -62,7 +62,10 @@ class Partner(HouseRow, kw_only=True):
 
 
 class CaseTable(HouseRow, kw_only=True):
-    """A casustafel. Ages are whole years on the day of aanmelding, both ends included; None is no limit."""
+    """A casustafel. Ages are whole years on the day of aanmelding, both ends included; None is no limit.
+
+    `lines_of_others` is how lines of the note taker reach the wall; None is after a nod.
+    """
 
     __tablename__ = "case_table"
     name: Mapped[str]
@@ -73,6 +76,7 @@ class CaseTable(HouseRow, kw_only=True):
     colour: Mapped[str] = mapped_column(default="#4A6DA7")
     position: Mapped[int] = mapped_column(default=0)
     purpose: Mapped[str | None] = mapped_column(default=None)
+    lines_of_others: Mapped[LinesOfOthers | None] = mapped_column(default=None)
 
 
 class ImportMapping(HouseRow, kw_only=True):

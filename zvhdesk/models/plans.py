@@ -18,6 +18,7 @@ class Decision(Replicated, kw_only=True):
     text: Mapped[str]
     decided_on: Mapped[date]
     held_back: Mapped[bool] = mapped_column(default=False)
+    awaits_nod: Mapped[bool | None] = mapped_column(default=None)
 
 
 class Voice(Replicated, kw_only=True):

@@ -1,4 +1,4 @@
-"""A house in two: a server of its own on this computer, and a second desk. For the demo house and the tour."""
+"""A house in two: a server on this computer and a second desk, for the demo house and the tour."""
 
 from zvhdesk.pair.making import Pair, make_pair
 from zvhdesk.pair.server import LocalServer

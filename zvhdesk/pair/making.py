@@ -1,4 +1,4 @@
-"""A second desk beside the first: the house is founded at a server and both join it, as people would do it."""
+"""A second desk beside the first: the house is founded at a server, and the second joins as people do it."""
 
 from contextlib import closing
 from dataclasses import dataclass

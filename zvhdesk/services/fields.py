@@ -14,6 +14,7 @@ from zvhdesk.domain.terms import (
     ActionStatus,
     Border,
     ContributionKind,
+    LinesOfOthers,
     PartnerClass,
     PartnerDomain,
     Product,
@@ -119,6 +120,11 @@ def _closed(label: str, kind: type[StrEnum], *, empty: str | None = None) -> Fie
     return Field(label, read, _write_choice, _options(kind, empty=empty))
 
 
+def _added(label: str, kind: type[StrEnum], first: StrEnum) -> Field:
+    """A closed list in a column that came later: `first` until another was chosen."""
+    return Field(label, _choice(label, kind), lambda value: str(value or first), _options(kind))
+
+
 def _known(label: str) -> Field:
     return Field(label, _tristate, _write_tristate, _YES_NO)
 
@@ -173,6 +179,7 @@ FIELDS: dict[tuple[str, str], Field] = {
     ("case_table", "name"): _free("Casustafel", required=True, longest=80),
     ("case_table", "short_name"): _free("Korte naam", required=True, longest=14),
     ("case_table", "regime"): _closed("Regime", Regime),
+    ("case_table", "lines_of_others"): _added("Regels van de notulist", LinesOfOthers, LinesOfOthers.NOD),
     ("case_table", "min_age"): _whole("Leeftijd vanaf", 0, 120),
     ("case_table", "max_age"): _whole("Leeftijd tot en met", 0, 120),
     ("case_", "question"): _free("Casusvraag", long=True),

@@ -15,6 +15,7 @@ from zvhdesk.domain.refusals import (
     CoordinationOnly,
     CriteriaNotMet,
     JudgementMissing,
+    LedElsewhere,
     LidOneAbsent,
     LidOneMissing,
     LidOneUnscreened,
@@ -66,7 +67,14 @@ def explain(refusal: Refusal) -> Explanation:
             told = _of_lid_one(refusal)
         case CannotUndoFormal() | TouchedSince() | NothingToUndo():
             told = _of_undo(refusal)
-        case MeetingLive() | MeetingNotLive() | MeetingStarted() | NobodyPresent() | AgendaEmpty():
+        case (
+            MeetingLive()
+            | LedElsewhere()
+            | MeetingNotLive()
+            | MeetingStarted()
+            | NobodyPresent()
+            | AgendaEmpty()
+        ):
             told = _of_meeting(refusal)
         case OnAgenda() | NoMeetingPlanned() | UnsignedThird() | PlanAdopted() | NotAReceiver():
             told = _of_table_work(refusal)
@@ -197,11 +205,15 @@ def _of_undo(refusal: CannotUndoFormal | TouchedSince | NothingToUndo) -> Explan
 
 
 def _of_meeting(
-    refusal: MeetingLive | MeetingNotLive | MeetingStarted | NobodyPresent | AgendaEmpty,
+    refusal: MeetingLive | LedElsewhere | MeetingNotLive | MeetingStarted | NobodyPresent | AgendaEmpty,
 ) -> Explanation:
     match refusal:
         case MeetingLive():
             return Explanation("Er loopt een bijeenkomst. Sluit die eerst; daarna kan dit.")
+        case LedElsewhere():
+            return Explanation(
+                "Deze bijeenkomst wordt nu op een andere computer geleid. Met F12 leidt u hier verder."
+            )
         case MeetingNotLive():
             return Explanation("Deze bijeenkomst loopt niet: nog niet begonnen, of al gesloten.")
         case MeetingStarted():

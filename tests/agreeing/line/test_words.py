@@ -1,7 +1,9 @@
 """What the rail and the page say of how a desk stands with the others."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.worlds import FixedClock
+from tests.lanes import OnLanes
+from tests.worlds import FixedClock, new_desk, small_house
+from zvhdesk.domain.brake import Doer, Question
+from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.standing import Stand, Standing, Trouble
 from zvhdesk.line.standing import trouble_of
 from zvhdesk.services.clock import Clock
@@ -58,6 +63,10 @@ class Line(QObject):
     standing = Standing()
     looked = 0
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.allowed: list[Question] = []
+
     @property
     def clock(self) -> Clock:
         """That of the test house."""
@@ -72,23 +81,73 @@ class Line(QObject):
         self.standing = standing
         self.standing_changed.emit(standing)
 
+    def allow(self, question: Question) -> None:
+        """Somebody allowed it."""
+        self.allowed.append(question)
 
-def test_the_page_follows_and_asks(qtbot: QtBot) -> None:
-    line = Line()
-    page = StandingPage(line)
-    qtbot.addWidget(page)
-    page.opened()
 
-    def said(name: str) -> str:
-        found = page.findChild(QLabel, f"server.{name}")
-        assert found is not None
+class Shown(OnLanes[StandingPage]):
+    """The page on a small house."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        super().__init__(qtbot)
+        self.tasks.open(lambda: new_desk(folder, FixedClock()), lambda _none: None)
+        self.house = self.asked(small_house)
+        self.line = Line()
+        self.window = StandingPage(self.tasks, self.line)
+        qtbot.addWidget(self.window)
+        self.window.opened()
+        self.settle()
+
+    def stand(self, standing: Standing) -> None:
+        """Stand so, and show it."""
+        self.line.stand(standing)
+        self.settle()
+
+    def said(self, name: str) -> str:
+        """The words of a label that is shown."""
+        found = self.find(QLabel, f"server.{name}")
+        assert found.isVisibleTo(self.window), name
         return found.text()
 
-    assert said("headline") == "Dit huis werkt zonder server"
+
+@pytest.fixture
+def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Shown]:
+    """Opened, standing alone."""
+    made = Shown(qtbot, tmp_path)
+    yield made
+    made.tasks.close()
+
+
+def test_what_is_held_is_asked_with_who_did_it(shown: Shown) -> None:
+    assert not shown.window.brake.isVisibleTo(shown.window)
+    user = shown.asked(lambda desk: desk.user)
+    question = Question(b"c" * 16, 34, 120, (Doer(user, 0),), 7)
+    shown.stand(replace(THERE, trouble=Trouble.BRAKE, brake=question))
+    assert shown.said("headline") == "Er zou in een keer veel verdwijnen"
+    assert "34 van de 120 casussen" in shown.said("brake")
+    assert "A. Voorzitter" in shown.said("brake")
+    shown.click("server.brake.allow")
+    assert shown.line.allowed == [question]
+
+
+def test_what_was_dropped_and_the_last_week_of_a_lease_are_said(shown: Shown) -> None:
+    shown.stand(replace(THERE, dropped=2, lease=Lease(25)))
+    assert shown.window.warning.isVisibleTo(shown.window)
+    assert "over 5 dagen op slot" in shown.window.warning.text
+    assert "2 wijzigingen vervallen" in shown.window.warning.text
+    assert shown.line.standing.stand is Stand.ATTENTION
+    shown.stand(THERE)
+    assert not shown.window.warning.isVisibleTo(shown.window)
+
+
+def test_the_page_follows_and_asks(shown: Shown) -> None:
+    line, page = shown.line, shown.window
+    assert shown.said("headline") == "Dit huis werkt zonder server"
     assert not page.now.isVisibleTo(page)
-    line.stand(replace(THERE, waiting=2, offline_since=AT, last_contact=AT))
-    assert said("headline") == "Geen verbinding met de server"
-    assert (said("waiting"), said("contact")) == ("2 wijzigingen", "10:31")
+    shown.stand(replace(THERE, waiting=2, offline_since=AT, last_contact=AT))
+    assert shown.said("headline") == "Geen verbinding met de server"
+    assert (shown.said("waiting"), shown.said("contact")) == ("2 wijzigingen", "10:31")
     page.now.click()
     assert line.looked == 1
 

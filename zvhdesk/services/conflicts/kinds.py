@@ -50,13 +50,20 @@ _MACHINE: dict[str, tuple[str, ...]] = {
     "case_": ("shielded", "closed_on"),
     "person": ("possible_duplicate",),
     "goal": ("position",),
-    "action": ("read_back",),
+    # Said by one desk, to be shown by the other: once it is off the list it is.
+    "action": ("read_back", "awaits_nod"),
+    "decision": ("awaits_nod",),
     # One desk chairs: where the meeting is, and its clocks, are that desk's to set.
     "meeting": ("state", "current_item_id", "chair_device", "started_ms", "paused_ms", "closed_ms"),
     "attendance": ("position",),
     "agenda_item": ("position", "state", "step", "started_ms", "ends_ms", "spent_ms"),
     "turn": ("state", "position", "contribution_id"),
     "note_paragraph": ("position",),
+    # Who confirmed first is told by the order itself; two that confirm at once both meant it.
+    "destruction": (
+        *("confirmed_by_id", "confirmed_on", "confirmed_device_id", "confirmed_sig"),
+        *("second_name", "withdrawn_on"),
+    ),
 }
 
 _ONCE: dict[str, tuple[str, ...]] = {
@@ -77,6 +84,9 @@ _ONCE: dict[str, tuple[str, ...]] = {
     "decision": ("case_id", "item_id", "number"),
     "voice": ("case_id", "about_id", "partner_id"),
     "plan": ("case_id", "version"),
+    "destruction": (
+        *("target", "batch", "proposed_by_id", "proposed_on", "proposed_device_id", "proposed_sig"),
+    ),
     "disclosure": (
         *("case_id", "kind", "at_ms", "item_id", "plan_id", "partner_id", "audience", "guests"),
         *("copy_number", "left_out", "left_out_why", "digest"),

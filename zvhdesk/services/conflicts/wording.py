@@ -88,6 +88,7 @@ KINDS = {
     "house": "Huis",
     "criterion_judgement": "Oordeel",
     "turn": "Beurt",
+    "destruction": "Vernietiging",
     "disclosure": "Verstrekking",
     "import_mapping": "Koppeling van een bestand",
 }

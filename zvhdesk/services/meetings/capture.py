@@ -139,7 +139,7 @@ def hold_back(session: CaptureSession, row_id: str) -> None:
     if row is None or row.deleted:
         raise Refused(CaseGone())
     working_case(session, row.case_id)
-    row.held_back = True
+    row.held_back, row.awaits_nod = True, None
 
 
 def read_back(session: CaptureSession, action_id: str) -> None:

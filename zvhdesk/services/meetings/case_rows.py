@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.actions import days_late
 from zvhdesk.domain.meeting import seat_order
-from zvhdesk.domain.terms import STILL_OPEN, ContributionKind, MeetingState, PartnerClass
+from zvhdesk.domain.terms import STILL_OPEN, ContributionKind, MeetingState, PartnerClass, TurnState
 from zvhdesk.models.cases import Action, Case, Contribution, Goal, Referral
 from zvhdesk.models.house import Partner as PartnerRow
 from zvhdesk.models.meetings import AgendaItem, Meeting, NoteParagraph, Turn
@@ -143,7 +143,22 @@ def _round(
         _turn(turn, names, by_id.get(turn.partner_id), said.get(turn.contribution_id or ""), prepared)
         for turn in turns
     ]
-    return tuple(sorted(rows, key=lambda row: seat_order(row.class_, row.partner)))
+    return tuple(sorted(_once(rows), key=lambda row: seat_order(row.class_, row.partner)))
+
+
+def _once(rows: Sequence[TurnRow]) -> list[TurnRow]:
+    """Each partner once: two desks that began an item before they agreed gave each a turn of its own.
+
+    Of a partner for whom something was said or settled in both, both stay.
+    """
+    by_partner: dict[str, list[TurnRow]] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        by_partner.setdefault(row.partner_id, []).append(row)
+    return [one for several in by_partner.values() for one in ([*filter(_used, several)] or several[:1])]
+
+
+def _used(row: TurnRow) -> bool:
+    return row.contribution_id is not None or row.state is not TurnState.WAITING
 
 
 def _turn(
@@ -185,6 +200,7 @@ def _agreed(row: Action, names: Mapping[str, str]) -> AgreedAction:
         due_on=row.due_on,
         read_back=bool(row.read_back),
         held_back=bool(row.held_back),
+        awaits_nod=bool(row.awaits_nod),
     )
 
 
@@ -206,6 +222,7 @@ def _decisions(
             awaiting=_joined(voices.get(row.id, ()), names, agreed=False),
             held_back=bool(row.held_back),
             absent=_absent(voices.get(row.id, ()), partners),
+            awaits_nod=bool(row.awaits_nod),
         )
         for row in decisions
     )

@@ -15,6 +15,8 @@ from zvhdesk.models.house import Partner as PartnerRow
 from zvhdesk.models.meetings import AgendaItem, ChairNote, Meeting, Turn
 from zvhdesk.services.meetings.case_rows import case_rows
 from zvhdesk.services.meetings.door import items_of, known_meeting, run_of
+from zvhdesk.services.meetings.lead import current_item
+from zvhdesk.services.meetings.nods import lines_of
 from zvhdesk.services.meetings.reading import Face, agenda_rows, attendee_rows, faces, meeting_row
 from zvhdesk.services.meetings.rows import AttendeeRow, CaseAtTable, Console, Partner
 
@@ -28,18 +30,25 @@ _FOLLOW_UP = (
 )
 
 
-def console(session: Session, meeting_id: str, now_ms: int, device: str) -> Console:
+def console(
+    session: Session, meeting_id: str, now_ms: int, device: str, looks_at: str | None = None
+) -> Console:
     """The meeting as it stands at `now_ms`. Raises Refused(MeetingNotLive) when it is not there.
 
     The clock of a running item ticks on without another read: what is left is `current.ends_ms` less now,
-    during a pause less `paused_ms`; what was spent is the planned minutes less that.
+    during a pause less `paused_ms`; what was spent is the planned minutes less that. A device that does not
+    lead may look at another item than the one at the table: `looks_at`.
     """
     meeting = known_meeting(session, meeting_id)
     items = items_of(session, meeting.id)
     known = faces(session, {item.case_id for item in items if item.case_id})
-    rows = agenda_rows(items, known, now_ms, meeting.paused_ms)
+    here = meeting.chair_device == device
+    chair_at = current_item(session, meeting)
+    rows = agenda_rows(items, known, now_ms, meeting.paused_ms, chair_at)
     attendance = attendee_rows(session, meeting.id)
-    at = next((at for at, item in enumerate(items) if item.id == meeting.current_item_id), None)
+    wanted = (chair_at,) if here or looks_at is None else (looks_at, chair_at)
+    places = {item.id: at for at, item in enumerate(items)}
+    at = next((places[one] for one in wanted if one in places), None)
     partners = _partners(session, attendance)
     table = session.get(CaseTable, meeting.table_id)
     return Console(
@@ -53,10 +62,12 @@ def console(session: Session, meeting_id: str, now_ms: int, device: str) -> Cons
         own_note="" if at is None or rows[at].gone else _own_note(session, items[at].id),
         paused_ms=meeting.paused_ms,
         ends_ms=rules.end_of_plan(meeting.held_on, meeting.ends),
-        expected_end_ms=_expected_end(items, known, meeting, now_ms),
-        here=meeting.chair_device == device,
+        expected_end_ms=_expected_end(items, known, meeting, chair_at, now_ms),
+        here=here,
         follow_up=_follow_up(session, [item.id for item in items if item.case_id in known]),
         rev=head_rev(session),
+        chair_at=chair_at if chair_at in places else "",
+        lines=lines_of(session, meeting),
     )
 
 
@@ -90,18 +101,27 @@ def _own_note(session: Session, item_id: str) -> str:
 
 
 def _expected_end(
-    items: Iterable[AgendaItem], known: Mapping[str, Face], meeting: Meeting, now_ms: int
+    items: Iterable[AgendaItem],
+    known: Mapping[str, Face],
+    meeting: Meeting,
+    chair_at: str | None,
+    now_ms: int,
 ) -> int:
     """What cannot be discussed any more, because its case was shielded, takes no time."""
     open_ = [item for item in items if item.case_id is None or item.case_id in known]
     running = sum(
         rules.left(run_of(item), now_ms, meeting.paused_ms)
         for item in open_
-        if item.state is ItemState.RUNNING
+        if item.state is ItemState.RUNNING and item.id == chair_at
     )
     return rules.expected_end(
-        now_ms, running, (_to_come(item) for item in open_ if item.state is ItemState.PLANNED)
+        now_ms, running, (_to_come(item) for item in open_ if _is_to_come(item, chair_at))
     )
+
+
+def _is_to_come(item: AgendaItem, chair_at: str | None) -> bool:
+    """Also what runs only on a desk that was cut off: nobody is at it."""
+    return item.state is ItemState.PLANNED or (item.state is ItemState.RUNNING and item.id != chair_at)
 
 
 def _to_come(item: AgendaItem) -> int:

@@ -1,14 +1,14 @@
 """Rows of a meeting that several of its screens show: its line, agenda and attendance. Few queries each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Result, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain import meeting as rules
 from zvhdesk.domain.refusals import MeetingNotLive, Refused
-from zvhdesk.domain.terms import MeetingState, PartnerClass, Presence, SubjectRole
+from zvhdesk.domain.terms import ItemState, MeetingState, PartnerClass, Presence, SubjectRole
 from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.house import CaseTable, Member, Partner
 from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting
@@ -117,9 +117,19 @@ def agenda_rows(
     known: Mapping[str, Face],
     now_ms: int | None = None,
     paused_ms: int | None = None,
+    chair_at: str | None = None,
 ) -> tuple[AgendaRow, ...]:
-    """The agenda as it is shown. Without `now_ms` a running item shows only what earlier runs took."""
-    return tuple(_agenda_row(item, known, at, now_ms, paused_ms) for at, item in enumerate(items))
+    """The agenda as it is shown. Without `now_ms` a running item shows only what earlier runs took.
+
+    With `chair_at` only that item runs: another one was begun by a desk that was cut off.
+    """
+    rows = (_agenda_row(item, known, at, now_ms, paused_ms) for at, item in enumerate(items))
+    return tuple(
+        replace(row, state=ItemState.PLANNED)
+        if row.state is ItemState.RUNNING and chair_at not in (None, row.id)
+        else row
+        for row in rows
+    )
 
 
 def _agenda_row(

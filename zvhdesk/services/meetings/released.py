@@ -39,6 +39,6 @@ def pieces(case: CaseAtTable) -> dict[str, Piece]:
     return {
         QUESTION: Piece(case.question),
         **{goal_key(goal): Piece(goal) for goal in case.goals},
-        **{row.id: Piece(row.text, row.who, row.due_on) for row in case.actions if not row.held_back},
-        **{row.id: Piece(row.text) for row in case.decisions if not row.held_back},
+        **{row.id: Piece(row.text, row.who, row.due_on) for row in case.actions if not row.off_wall},
+        **{row.id: Piece(row.text) for row in case.decisions if not row.off_wall},
     }

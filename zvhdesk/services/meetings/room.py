@@ -165,7 +165,8 @@ def _actions(
     newest = (
         select(Action, Partner.name)
         .outerjoin(Partner, Partner.id == Action.partner_id)
-        .where(Action.item_id == item.id, ~Action.deleted, Action.held_back.is_not(True))
+        .where(Action.item_id == item.id, ~Action.deleted)
+        .where(Action.held_back.is_not(True), Action.awaits_nod.is_not(True))
         .order_by(Action.number.desc(), Action.id.desc())
         .limit(MOST_ACTIONS)
     )
@@ -183,7 +184,8 @@ def _decisions(
 ) -> tuple[WallDecision, ...]:
     found = session.execute(
         select(Decision.id, Decision.text)
-        .where(Decision.item_id == item.id, ~Decision.deleted, Decision.held_back.is_not(True))
+        .where(Decision.item_id == item.id, ~Decision.deleted)
+        .where(Decision.held_back.is_not(True), Decision.awaits_nod.is_not(True))
         .order_by(Decision.number, Decision.id)
     ).all()
     now = released if released is not None else {row_id: Piece(text) for row_id, text in found}

@@ -8,6 +8,7 @@ from zvhdesk.domain.terms import (
     PRESENT,
     Capacity,
     ItemState,
+    LinesOfOthers,
     MeetingState,
     NoteKind,
     PartnerClass,
@@ -172,6 +173,12 @@ class AgreedAction:
     due_on: date | None
     read_back: bool
     held_back: bool
+    awaits_nod: bool = False
+
+    @property
+    def off_wall(self) -> bool:
+        """Whether the room may not read it now."""
+        return self.held_back or self.awaits_nod
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +195,12 @@ class AgreedDecision:
     awaiting: str
     held_back: bool
     absent: "tuple[Partner, ...]" = ()
+    awaits_nod: bool = False
+
+    @property
+    def off_wall(self) -> bool:
+        """Whether the room may not read it now."""
+        return self.held_back or self.awaits_nod
 
     @property
     def provisional(self) -> bool:
@@ -243,7 +256,9 @@ class Partner:
 class Console:
     """The console of a live meeting. `case` is None at a point without one; times are UTC milliseconds.
 
-    `rev` is the newest change set it shows. `expected_end_ms`: what is left, added to now.
+    `rev` is the newest change set it shows. `expected_end_ms`: what is left, added to now. `here`: this desk
+    leads. `chair_at` is the item at the table; `current` is the one in view, which on a desk that does not
+    lead may be another. `lines`: how lines of the note taker reach the wall.
     """
 
     meeting: MeetingRow
@@ -260,6 +275,13 @@ class Console:
     here: bool
     follow_up: int
     rev: int
+    chair_at: str = ""
+    lines: LinesOfOthers = LinesOfOthers.NOD
+
+    @property
+    def apart(self) -> bool:
+        """Whether this desk looks at another item than the one at the table."""
+        return bool(self.chair_at) and (self.current is None or self.current.id != self.chair_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from zvhdesk.services.meetings.door import (
     run_of,
     set_run,
 )
+from zvhdesk.services.meetings.lead import current_item, led_meeting, take_over
 from zvhdesk.services.meetings.overview import live_here
 from zvhdesk.services.meetings.reading import attendee_rows, unsigned_present
 from zvhdesk.services.meetings.recorded import left_as
@@ -78,28 +79,29 @@ def go_to(session: CaptureSession, meeting_id: str, item_id: str) -> None:
 
     What the running one becomes says `recorded.left_as`: a case that was only passed stays to be discussed.
     An item that was begun before goes on with what is left of its minutes. Raises Refused(UnsignedThird) at a
-    case when somebody present did not sign, MeetingNotLive, and CaseGone or RetentionPassed for the case.
+    case when somebody present did not sign, LedElsewhere, MeetingNotLive, and CaseGone or RetentionPassed.
     """
-    meeting = live_meeting(session, meeting_id)
+    meeting = led_meeting(session, meeting_id)
     item = known_item(session, item_id)
     if item.meeting_id != meeting.id:
         raise Refused(CaseGone())
     _go_on(session, meeting)
-    if item.id == meeting.current_item_id and item.state is ItemState.RUNNING:
+    if item.id == current_item(session, meeting) and item.state is ItemState.RUNNING:
         return
     _end_running(session, meeting)
     _begin(session, meeting, item)
 
 
 def set_step(session: CaptureSession, item_id: str, step: Step) -> None:
-    """Take the case to a step ("meeting.step"). Raises as `door.case_at_table`."""
-    _meeting, item, _case = case_at_table(session, item_id)
+    """Take the case to a step ("meeting.step"). Raises as `door.case_at_table`, and LedElsewhere."""
+    meeting, item, _case = case_at_table(session, item_id)
+    led_meeting(session, meeting.id)
     item.step = step
 
 
 def pause(session: CaptureSession, meeting_id: str) -> None:
-    """Let the clock stand ("meeting.pause"). Raises Refused(MeetingNotLive)."""
-    meeting = live_meeting(session, meeting_id)
+    """Let the clock stand ("meeting.pause"). Raises Refused(MeetingNotLive | LedElsewhere)."""
+    meeting = led_meeting(session, meeting_id)
     if meeting.paused_ms is None:
         meeting.paused_ms = session.act.wall_ms
 
@@ -107,16 +109,16 @@ def pause(session: CaptureSession, meeting_id: str) -> None:
 def resume(session: CaptureSession, meeting_id: str) -> None:
     """Go on; the end of the running item shifts by the length of the pause ("meeting.pause").
 
-    Raises Refused(MeetingNotLive).
+    Raises Refused(MeetingNotLive | LedElsewhere).
     """
-    _go_on(session, live_meeting(session, meeting_id))
+    _go_on(session, led_meeting(session, meeting_id))
 
 
 def end_item(session: CaptureSession, item_id: str) -> None:
     """The chair says that a case was discussed, also when nothing was recorded ("meeting.item").
 
     The running item stops and stays in view until another one is begun.
-    Raises Refused(MeetingNotLive | CaseGone | RetentionPassed).
+    Raises Refused(MeetingNotLive | LedElsewhere | CaseGone | RetentionPassed).
     """
     _stop(session, item_id).state = ItemState.DONE
 
@@ -133,22 +135,14 @@ def postpone(session: CaptureSession, item_id: str) -> date | None:
     return carry(session, live_meeting(session, item.meeting_id), item)
 
 
-def take_over(session: CaptureSession, meeting_id: str, device: str) -> None:
-    """Chair from this device on ("meeting.take_over"): always open to a member (DATA.md 17).
-
-    Raises Refused(MeetingNotLive).
-    """
-    live_meeting(session, meeting_id).chair_device = device
-
-
 def close(session: CaptureSession, meeting_id: str) -> None:
     """End the meeting ("meeting.close", formal). What was not discussed is put off.
 
     Every case goes on the agenda of the next planned meeting of this table, on or after the date that was
     chosen for it (`carrying.carry`). The chair's own notes are deleted (CHAIRS.md). Of a case that was
-    shielded meanwhile only its state here is set. Raises Refused(MeetingNotLive).
+    shielded meanwhile only its state here is set. Raises Refused(MeetingNotLive | LedElsewhere).
     """
-    meeting = live_meeting(session, meeting_id)
+    meeting = led_meeting(session, meeting_id)
     _end_running(session, meeting)
     items = items_of(session, meeting.id)
     for item in items:
@@ -178,7 +172,7 @@ def _begin(session: CaptureSession, meeting: Meeting, item: AgendaItem) -> None:
 def _stop(session: CaptureSession, item_id: str) -> AgendaItem:
     """The item, its clock stopped when it ran."""
     item = known_item(session, item_id)
-    meeting = live_meeting(session, item.meeting_id)
+    meeting = led_meeting(session, item.meeting_id)
     if item.case_id is not None:
         working_case(session, item.case_id)
     if item.state is ItemState.RUNNING:

@@ -11,6 +11,7 @@ from zvhdesk.models.house import Partner
 from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting, Turn
 from zvhdesk.services.case_door import may_work
 from zvhdesk.services.meetings.involved import involved
+from zvhdesk.services.meetings.lead import current_item
 
 
 def partners_present(session: Session, meeting_id: str) -> list[Partner]:
@@ -70,7 +71,7 @@ def seat_newcomers(session: CaptureSession, meeting: Meeting) -> None:
     """Somebody came in while a case is at the table: they have a turn as well."""
     if meeting.state is not MeetingState.LIVE or meeting.current_item_id is None:
         return
-    item = session.get(AgendaItem, meeting.current_item_id)
+    item = session.get(AgendaItem, current_item(session, meeting))
     if item is None or item.case_id is None or not may_work(session, item.case_id):
         return
     case = session.get_one(Case, item.case_id)

@@ -17,13 +17,11 @@ if TYPE_CHECKING:
     from zvhdesk.services.conflicts import OpenQuestion
 
 _SHOWN = 20
-_HELD = (
-    "Zolang u niets toestaat, blijft hier alles zoals het is en werkt u gewoon door. Het kan ook later nog."
-)
+_HELD = "Zolang u niets toestaat, blijft hier alles zoals het is en werkt u gewoon door. Het kan later nog."
 _SETTLE = "Beide teksten zijn bewaard. Kies bij het veld zelf welke blijft, of vul iets anders in."
 _DROPPED = (
-    "Dat ging over een casus die elders intussen op last van twee beheerders is vernietigd. Het wordt niet meer "
-    "verzonden."
+    "Dat ging over een casus die elders intussen op last van twee beheerders is vernietigd. Het wordt niet "
+    "meer verzonden."
 )
 
 
@@ -47,9 +45,9 @@ class BrakeCard(Card):
         """Which one."""
         self._question = question
         who = f" Dit komt van {listed(names)}." if names else ""
+        of = many(question.of, "casus", "casussen")
         self.words.setText(
-            f"Wat binnenkomt schermt {question.cases} van de {many(question.of, 'casus', 'casussen')} op deze "
-            f"computer af, of haalt ze weg.{who}"
+            f"Wat binnenkomt schermt {question.cases} van de {of} op deze computer af, of haalt ze weg.{who}"
         )
 
     def _allow(self) -> None:

@@ -21,7 +21,8 @@ _PARTNERS = (
 )
 _TABLES = (
     "Leeftijden gelden op de dag van aanmelding, beide grenzen meegerekend. Het regime bepaalt grond, "
-    "termijnen en toegang."
+    "termijnen en toegang. Een regel van de notulist komt na een knik van de voorzitter op het "
+    "zaalscherm, of direct."
 )
 
 
@@ -135,7 +136,7 @@ def tables(tasks: Tasks) -> ListPane:
         _TABLES,
         "Casustafel",
         "Klik op een waarde om die te wijzigen.",
-        ("name", "short_name", "min_age", "max_age", "regime"),
+        ("name", "short_name", "min_age", "max_age", "regime", "lines_of_others"),
         house.remove_table,
         placeholder="geen grens",
     )

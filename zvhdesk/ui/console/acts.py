@@ -17,7 +17,18 @@ from zvhdesk.domain.terms import (
 from zvhdesk.services import actions, adding, editing
 from zvhdesk.services.case_door import act_day
 from zvhdesk.services.editing import Saved
-from zvhdesk.services.meetings import attendance, capture, doubted, named, own_note, running, turns, typed
+from zvhdesk.services.meetings import (
+    attendance,
+    capture,
+    doubted,
+    named,
+    nods,
+    own_note,
+    running,
+    turns,
+    typed,
+)
+from zvhdesk.services.meetings.lead import TAKE_OVER, take_over
 from zvhdesk.ui.console.live_text import Answer
 from zvhdesk.ui.console.own_note import FORM as OWN
 from zvhdesk.ui.console.reading import FORM
@@ -101,16 +112,9 @@ class Acts(QObject):
         self._change(lambda session: running.postpone(session, item_id), "meeting.item", done)
 
     def take_over(self) -> None:
-        """Chair this meeting from this desk."""
+        """Lead this meeting from this desk, at the item and step where it is."""
         meeting_id = self.meeting_id
-        self.tasks.ask(
-            lambda desk: desk.change(
-                lambda session: running.take_over(session, meeting_id, desk.device), "meeting.take_over"
-            ),
-            _nothing,
-            self.refused.emit,
-            owner=self,
-        )
+        self._change(lambda session: take_over(session, meeting_id, session.act.device), TAKE_OVER)
 
     def close(self, done: Callable[[Any], object], failed: Failed) -> None:
         """End the meeting."""
@@ -182,6 +186,7 @@ class Acts(QObject):
 
         def fn(session: Any) -> Recorded:
             row_id = capture.record_action(session, item_id, text, partner_id, due_on)
+            nods.await_nod(session, row_id)
             return row_id, doubted.hold_named(session, row_id, known)
 
         self._change(fn, "action.capture", done, failed)
@@ -192,6 +197,7 @@ class Acts(QObject):
 
         def fn(session: Any) -> Recorded:
             row_id = capture.record_decision(session, item_id, text)
+            nods.await_nod(session, row_id)
             return row_id, doubted.hold_named(session, row_id, known)
 
         self._change(fn, "decision.record", done, failed)
@@ -208,6 +214,21 @@ class Acts(QObject):
             return row_id
 
         self._change(fn, doubted.INITIALS if initials else doubted.RELEASE, self.let_gone.emit, owner=self)
+
+    def nod(self, row_id: str, done: Callable[[Recorded], object]) -> None:
+        """A line of the note taker may be on the wall; `done` gets its id, and names to be asked about."""
+        meeting_id, known = self.meeting_id, self.no_names
+
+        def fn(session: Any) -> Recorded:
+            nods.nod(session, meeting_id, row_id, shown=True)
+            return row_id, doubted.hold_named(session, row_id, known)
+
+        self._change(fn, nods.NOD, done)
+
+    def nod_away(self, row_id: str) -> None:
+        """A line of the note taker stays off the wall."""
+        meeting_id = self.meeting_id
+        self._change(lambda session: nods.nod(session, meeting_id, row_id, shown=False), nods.NOD)
 
     def hold_back(self, row_id: str, done: Callable[[Any], object] | None = None) -> None:
         """Keep an action or decision off the wall; it stays recorded."""

@@ -68,8 +68,9 @@ class AgendaList(QListView):
 
     def show_meeting(self, console: Console, read_ms: int, now_ms: int) -> None:
         """Show the items. Another one that runs comes into view; else who scrolled stays where they are."""
+        self.painter_.in_view = console.current.id if console.apart and console.current is not None else ""
         self.items.show_rows(console, read_ms, now_ms)
-        running = console.current.id if console.current is not None else ""
+        running = console.chair_at
         if running != self._running:
             self._running = running
             # The words of the one that runs are heavier, so that it may be higher than it was.
@@ -109,7 +110,8 @@ class AgendaPane(QFrame):
         head.addWidget(self.count)
         self.wall_words = Elided("Nu op het zaalscherm", Text.SMALL, "3")
         self.wall_words.shorter = ("Op het zaalscherm", "Zaalscherm")
-        foot = QVBoxLayout()
+        self._wall = QWidget()
+        foot = QVBoxLayout(self._wall)
         foot.setContentsMargins(14, 2, 14, 14)
         foot.setSpacing(2)
         over = QHBoxLayout()
@@ -123,7 +125,7 @@ class AgendaPane(QFrame):
         thumbnail.setMaximumSize(330, 186)
         foot.addWidget(thumbnail)
         foot.addWidget(self._make_leaves())
-        line = QFrame()
+        line = self._line = QFrame()
         line.setProperty("look", "line2")
         line.setFixedHeight(1)
         column = QVBoxLayout(self)
@@ -132,7 +134,7 @@ class AgendaPane(QFrame):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addWidget(line)
-        column.addLayout(foot)
+        column.addWidget(self._wall)
 
     def _make_leaves(self) -> QWidget:
         """The pages of the wall: only when there is more than one."""
@@ -151,6 +153,11 @@ class AgendaPane(QFrame):
                 row.addWidget(self.leaf_words, 1, Qt.AlignmentFlag.AlignCenter)
         self.leaves.hide()
         return self.leaves
+
+    def show_part(self, *, leads: bool) -> None:
+        """The wall is of the desk that leads."""
+        self._wall.setVisible(leads)
+        self._line.setVisible(leads)
 
     def show_leaf(self, page: int, pages: int) -> None:
         """Which page is on the wall, counted from 0, and of how many."""

@@ -25,6 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 TIME = Qt.ItemDataRole.UserRole + 1
 _MARK, _SIDE, _TOP, _TIMES = 20, 13, 10, 70
+_BAR = 4
+"""Before the item in view, px."""
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
@@ -101,6 +103,8 @@ class AgendaDelegate(QStyledItemDelegate):
     """Paints an item: mark, two lines, minutes."""
 
     keyed = False
+    in_view = ""
+    """The item in view, when that is not the one at the table."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words, 48 px at least."""
@@ -122,6 +126,8 @@ class AgendaDelegate(QStyledItemDelegate):
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if on or over:
             painter.fillRect(rect, QColor(palette.accent2 if on else palette.sunken))
+        if row.id == self.in_view:
+            painter.fillRect(QRectF(rect.left(), rect.top(), _BAR, rect.height()), QColor(palette.accent))
         ink = palette.accent2_ink if on else palette.ink
         quiet = palette.accent2_ink if on else palette.ink3
         if row.state in (ItemState.DONE, ItemState.POSTPONED):

@@ -11,7 +11,7 @@ from zvhdesk.services.meetings.rows import AgreedAction
 from zvhdesk.services.words import short_day
 from zvhdesk.ui.console.action_edit import ActionEdit
 from zvhdesk.ui.console.acts import Acts
-from zvhdesk.ui.console.agreed_line import number_width
+from zvhdesk.ui.console.agreed_line import number_width, off_wall
 from zvhdesk.ui.console.keybutton import KeyButton
 from zvhdesk.ui.console.look import TALL, TallButton
 from zvhdesk.ui.kit import TagLabel, label, paint_ring, rule
@@ -94,9 +94,8 @@ class AgreedActionItem(QWidget):
         self.number.show_tag(str(row.number), TagKind.FEATURE)
         self._text.setText(f"{row.who}: {row.text}" if row.who else row.text)
         when = short_day(row.due_on) if row.due_on else "geen termijn"
-        held = " · niet op het zaalscherm" if row.held_back else ""
-        self._beneath.setText(f"{when}{held}")
-        self.show_button.setVisible(row.held_back)
+        self._beneath.setText(f"{when}{off_wall(row)}")
+        self.show_button.setVisible(row.held_back and not row.awaits_nod)
         self.show_button.setAccessibleName(f"Toch tonen op het zaalscherm: {self._text.text()}")
         self._done.setVisible(row.read_back)
         self.button.setVisible(not row.read_back and not self._read.isHidden())

@@ -26,6 +26,13 @@ def number_width(count: int) -> float:
     return tag_size("0" * count, TagKind.FEATURE).width()
 
 
+def off_wall(row: AgreedAction | AgreedDecision) -> str:
+    """What there is to say when the room may not read a line: it waits for the chair, or is held back."""
+    if row.awaits_nod:
+        return " · wacht op de voorzitter"
+    return " · niet op het zaalscherm" if row.held_back else ""
+
+
 class News:
     """Which row of an item is new since it was shown last."""
 
@@ -92,7 +99,7 @@ class _Line(EnterButton):
     def _told(self) -> str:
         told = short_day(self.row.due_on) if self.row.due_on else "geen termijn"
         told += " · teruggelezen" if self.row.read_back else ""
-        return told + (" · niet op het zaalscherm" if self.row.held_back else "")
+        return told + off_wall(self.row)
 
     def _beneath(self, width: int) -> QRectF:
         room = QRectF(0, 0, max(60.0, width - self._side() - 4), 1000)
@@ -143,7 +150,7 @@ class _Decided(QWidget):
 
     def show_row(self, row: AgreedDecision) -> None:
         self._text.setText(row.text)
-        parts = ["voorgenomen" if row.provisional else "", "niet op het zaalscherm" if row.held_back else ""]
+        parts = ["voorgenomen" if row.provisional else "", off_wall(row).removeprefix(" · ")]
         self._beneath.setText(" · ".join(part for part in parts if part))
         self._beneath.setVisible(bool(self._beneath.text()))
         self.setAccessibleName(f"Besluit {row.number}, {row.text} {self._beneath.text()}".strip())

@@ -10,7 +10,7 @@ from zvhdesk.services.meetings.rows import AgreedAction, AgreedDecision, CaseAtT
 from zvhdesk.ui.console.action_edit import cells
 from zvhdesk.ui.console.acts import Acts
 from zvhdesk.ui.console.agreed_action import AgreedActionItem
-from zvhdesk.ui.console.agreed_line import News, digits
+from zvhdesk.ui.console.agreed_line import News, digits, off_wall
 from zvhdesk.ui.console.keybutton import KeyButton
 from zvhdesk.ui.console.look import TallButton
 from zvhdesk.ui.console.scroller import Scroller
@@ -56,11 +56,11 @@ class DecisionItem(QWidget):
         self.row = row
         self._text.setText(row.text)
         self._tag.setVisible(row.provisional)
-        self.show_button.setVisible(row.held_back)
+        self.show_button.setVisible(row.held_back and not row.awaits_nod)
         self.show_button.setAccessibleName(f"Toch tonen op het zaalscherm: {row.text}")
         parts = [f"besloten door {row.decided_by}" if row.decided_by else ""]
         parts += [f"nog te vragen: {row.awaiting}" if row.provisional else ""]
-        parts += ["niet op het zaalscherm" if row.held_back else ""]
+        parts += [off_wall(row).removeprefix(" · ")]
         self._beneath.setText(" · ".join(part for part in parts if part))
         for gone in [key for key in self._buttons if key not in {one.id for one in row.absent}]:
             button = self._buttons.pop(gone)

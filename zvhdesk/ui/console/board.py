@@ -15,6 +15,7 @@ from zvhdesk.ui.console.door import DoorPanel
 from zvhdesk.ui.console.doubt import NameDoubt
 from zvhdesk.ui.console.footer import Footer
 from zvhdesk.ui.console.header import Header
+from zvhdesk.ui.console.nod_strip import NodStrip
 from zvhdesk.ui.console.own_note import OwnNote
 from zvhdesk.ui.console.point_view import PointView
 from zvhdesk.ui.console.reading import Seen
@@ -51,6 +52,7 @@ class Board(QWidget):
         self.point = PointView()
         self.line = CaptureLine(tasks)
         self.names = NameDoubt()
+        self.nods = NodStrip()
         self.foot = Foot(self.line, self.names)
         self.door = DoorPanel(acts)
         self.closing = ClosingPanel(LeftBehindCard(tasks))
@@ -69,6 +71,7 @@ class Board(QWidget):
         self.case_column = QVBoxLayout(self._case)
         self.case_column.setContentsMargins(0, 0, 0, 0)
         self.case_column.setSpacing(0)
+        self.case_column.addWidget(self.nods)
         self.case_column.addWidget(self.foot)
         self._stack = QStackedWidget()
         for page in (self.point, self._case, self.door, self.closing, self.screens):
@@ -102,6 +105,18 @@ class Board(QWidget):
         self.own.setVisible(seen.own is not None)
         self._show_case(seen)
         self.tick(now_ms)
+
+    @property
+    def typing(self) -> bool:
+        """Whether somebody is in the middle of a text here."""
+        fields = self.view.form.fields if self.view is not None else []
+        return bool(self.line.text.strip()) or any(field.dirty or field.saving for field in fields)
+
+    def show_part(self, *, leads: bool, apart: bool) -> None:
+        """What belongs to the desk that leads goes away on another. `apart`: it looks elsewhere."""
+        self.header.show_part(leads=leads, apart=apart)
+        self.agenda.show_part(leads=leads)
+        self.footer.show_part(leads=leads)
 
     def show_leaf(self, page: int, pages: int) -> None:
         """Which page of the case is on the wall, and of how many."""

@@ -13,6 +13,11 @@ _ACTION_KEYS = (
     "Enter legt de actie vast en toont haar na 2 seconden · Esc houdt tegen · Ctrl B besluit · Ctrl D datum"
 )
 _DECISION_KEYS = "Enter legt het besluit vast en toont het na 2 seconden · Esc houdt tegen · Ctrl B actie"
+_NODDED = {
+    False: "Enter legt de actie vast; de voorzitter laat haar zien · Ctrl B besluit · Ctrl D datum",
+    True: "Enter legt het besluit vast; de voorzitter laat het zien · Ctrl B actie",
+}
+"""The keys at a desk whose lines wait for a nod of the chair."""
 _WORDS = {
     False: ("Actie vastleggen", "Actie: @organisatie doet wat, vóór wanneer", _ACTION_KEYS),
     True: ("Besluit vastleggen", "Besluit: wat de deelnemers van lid 1 besloten", _DECISION_KEYS),
@@ -37,7 +42,7 @@ class CaptureFrame(QFrame):
         self._understood = label("", Text.SMALL, "accent", name="capture.understood")
         self._beneath = QWidget()
         self._whole_hint = ""
-        self._wrong = False
+        self._wrong = self._nodded = False
         self._lay_out()
         self.setFocusProxy(edit)
         edit.came.connect(self.update)
@@ -67,12 +72,19 @@ class CaptureFrame(QFrame):
 
     def dress(self, *, deciding: bool) -> None:
         """The words of recording a decision, or an action."""
-        name, start, self._whole_hint = _WORDS[deciding]
+        name, start, keys = _WORDS[deciding]
+        self._whole_hint = _NODDED[deciding] if self._nodded else keys
         self._tag.setVisible(deciding)
         self.edit.setAccessibleName(name)
         self.edit.start = start
         self.edit.viewport().update()
         self.tell_understood(self._understood.text())
+
+    def set_nodded(self, *, nodded: bool, deciding: bool) -> None:
+        """Whether what is recorded here waits for a nod of the chair before the room sees it."""
+        if nodded != self._nodded:
+            self._nodded = nodded
+            self.dress(deciding=deciding)
 
     def tell_understood(self, words: str) -> None:
         """What was read that does not stand in the line."""

@@ -55,6 +55,11 @@ class CaseHead(QWidget):
         column.addSpacing(4)
         column.addWidget(self.earlier)
 
+    def show_part(self, *, leads: bool) -> None:
+        """Only the desk that leads ends an item."""
+        self.done.setVisible(leads)
+        self.postpone.setVisible(leads)
+
     def show_case(self, case: CaseAtTable, meeting: MeetingRow, state: ItemState) -> None:
         """Show what stands now; the question comes by way of the form. What was said already is not asked."""
         parts = [case.number, case.initials, meeting.table]

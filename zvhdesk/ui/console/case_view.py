@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import Refusal
-from zvhdesk.domain.terms import ItemState, Step
+from zvhdesk.domain.terms import ItemState, MeetingState, Step
 from zvhdesk.ui.console.acts import Acts
 from zvhdesk.ui.console.agreements import AgreementsStep
 from zvhdesk.ui.console.case_head import CaseHead
@@ -29,6 +29,9 @@ class CaseView(QWidget):
     opened = Signal()
     """Another step was asked for here: the keyboard goes to where it begins."""
 
+    looked = Signal()
+    """Another step came into view on a desk that does not lead: the chair stays where they are."""
+
     def __init__(self, acts: Acts, seen: Seen) -> None:
         super().__init__()
         case = seen.console.case
@@ -36,6 +39,8 @@ class CaseView(QWidget):
             raise ValueError("a view of a case needs one")
         self._acts, self._seen = acts, seen
         self._moving = 0
+        self._own: Step | None = None
+        self.stayed = False
         self.item_id = case.item_id
         self.form = Form(acts.tasks, FORM, self)
         self.form.live = True
@@ -100,15 +105,37 @@ class CaseView(QWidget):
         current = seen.console.current
         state = current.state if current is not None else ItemState.PLANNED
         self.head.show_case(case, seen.console.meeting, state)
+        self.head.show_part(leads=seen.console.here)
         if not self._moving:
-            self._show_step(case.step)
+            self._show_step(self._step_for(case.step))
         self.frame.show_case(case, seen.console.table_purpose)
         self.round.show_case(case, seen.speaking)
         for notes in (self.judgement, self.approach):
             notes.show_case(case, seen.console.partners)
         self.agreements.show_case(case, seen.console.partners)
+        self.form.live = seen.console.meeting.state is MeetingState.LIVE
         self.form.load(seen.fields, read_only=case.read_only)
         self.agreements.open_left(seen.fields)
+
+    @property
+    def apart(self) -> bool:
+        """Whether another step is in view here than the one the chair is at."""
+        return self._own is not None
+
+    def follow(self) -> None:
+        """From here on the step of the chair."""
+        self._own, self.stayed = None, False
+
+    def _step_for(self, step: Step) -> Step:
+        """The step to show when the chair is at `step`; who is typing at another one is left there."""
+        if self._seen.console.here or self._own is step:
+            self.follow()
+        elif self._own is None and self.step is not step and self._typing():
+            self._own, self.stayed = self.step, True
+        return self._own or step
+
+    def _typing(self) -> bool:
+        return any(field.dirty or field.saving for field in self.form.fields)
 
     def _show_step(self, step: Step) -> None:
         self.steps.show_step(step)
@@ -127,6 +154,12 @@ class CaseView(QWidget):
     def open_step(self, step: Step) -> None:
         """Show a step, and record that the case is there. What was being typed is committed by leaving it."""
         self._show_step(step)
+        case = self._seen.console.case
+        if not self._seen.console.here:
+            self._own = step if case is not None and step is not case.step else None
+            self.looked.emit()
+            self.opened.emit()
+            return
         # A reading of before this step was recorded must not take the page back.
         self._moving += 1
         self._acts.set_step(step, self._moved, self._refused)

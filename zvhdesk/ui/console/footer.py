@@ -27,6 +27,8 @@ _HINTS = (
 
 _SIGN = 26
 """The mark before what is said, px."""
+_OF_CHAIR = frozenset({2, 6, 7})
+"""The hints for the wall: only the desk that leads has one."""
 _LEAF = 2
 """The hint for the pages of the wall."""
 _HIGH = 41
@@ -62,7 +64,7 @@ class Footer(QFrame):
         self.notice = notice
         self.setProperty("look", "paper")
         self._hints = [KeyHint(keys, words) for keys, words in _HINTS]
-        self._paged = False
+        self._paged, self._leads = False, True
         self._dot = _Dot()
         self.saved = label("", Text.SUB, "2", name="console.saved")
         line = rule()
@@ -119,7 +121,8 @@ class Footer(QFrame):
             leaf,
             *(one for one in self._hints[:-3] if one is not leaf),
         ):
-            if hint is leaf and not self._paged:
+            of_chair = self._hints.index(hint) in _OF_CHAIR
+            if (hint is leaf and not self._paged) or (of_chair and not self._leads):
                 hint.hide()
                 continue
             room -= hint.sizeHint().width() + 16
@@ -132,6 +135,12 @@ class Footer(QFrame):
         words = self.notice.fontMetrics().horizontalAdvance(self.notice.text) * 0.6 + _SIGN
         buttons = (self.notice.step, self.notice.close_button)
         return round(words) + sum(one.sizeHint().width() + 12 for one in buttons if not one.isHidden()) + 16
+
+    def show_part(self, *, leads: bool) -> None:
+        """The keys of the wall belong to the desk that leads."""
+        if leads != self._leads:
+            self._leads = leads
+            self._arrange()
 
     def show_paged(self, *, paged: bool) -> None:
         """The keys that turn the pages of the wall, while it has more than one."""

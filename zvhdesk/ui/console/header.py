@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from zvhdesk.domain.terms import MeetingState
 from zvhdesk.services.meetings.rows import Console
 from zvhdesk.services.words import long_day, short_day
 from zvhdesk.ui.console.look import HeaderButton
@@ -25,6 +26,8 @@ class Header(QWidget):
     pause_asked = Signal()
     close_asked = Signal()
     leave_asked = Signal()
+    take_over_asked = Signal()
+    follow_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,8 +49,13 @@ class Header(QWidget):
         self.cover = HeaderButton("Afdekken", "console.cover", "F9")
         self.pause = HeaderButton("Pauze", "console.pause")
         self.close_meeting = HeaderButton("Bijeenkomst sluiten", "console.close", short="Sluiten")
+        self.take_over = HeaderButton("Hier verder leiden", "console.take_over", "F12", short="Hier leiden")
+        self.take_over.setToolTip("Deze computer leidt de bijeenkomst verder, bij hetzelfde punt")
+        self.follow = HeaderButton("Volg de voorzitter", "console.follow", "F3", short="Volgen")
         for button, signal in (
             (self.leave, self.leave_asked),
+            (self.take_over, self.take_over_asked),
+            (self.follow, self.follow_asked),
             (self.wall, self.show_asked),
             (self.cover, self.cover_asked),
             (self.pause, self.pause_asked),
@@ -76,9 +84,12 @@ class Header(QWidget):
         first.addLayout(times)
         acts = QWidget()
         flow = Flow(acts, spacing=8)
-        self._buttons = (self.wall, self.cover, self.pause, self.close_meeting, self.leave)
+        self._of_chair = (self.wall, self.cover, self.pause, self.close_meeting)
+        self._buttons = (self.follow, self.take_over, *self._of_chair, self.leave)
         for button in self._buttons:
             flow.addWidget(button)
+        self.follow.hide()
+        self.take_over.hide()
         self._acts = acts
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(18, 7, 18, 7)
@@ -103,15 +114,23 @@ class Header(QWidget):
         meeting = console.meeting
         self.title.setText(f"Casustafel {meeting.table}")
         times = f"{meeting.starts} tot {meeting.ends}"
-        parts = (long_day(meeting.held_on), meeting.place, times)
-        self.sub.setText(" · ".join(part for part in parts if part))
-        brief = (short_day(meeting.held_on), meeting.place, times)
-        self.sub.shorter = tuple(
-            " · ".join(part for part in some if part) for some in (brief, brief[1:], brief[2:])
-        )
+        part = "" if console.here or meeting.state is not MeetingState.LIVE else "u notuleert mee"
+        parts = (part, long_day(meeting.held_on), meeting.place, times)
+        self.sub.setText(" · ".join(each for each in parts if each))
+        brief = (part, short_day(meeting.held_on), meeting.place, times)
+        shorter = (brief, (part, *brief[2:]), (part, times))
+        self.sub.shorter = tuple(" · ".join(each for each in some if each) for some in shorter)
         self.ends.setText(f"einde {hour(console.ends_ms)}")
         self.pause.say("Verder" if console.paused_ms is not None else "Pauze", lit=False)
         self.tick(now_ms)
+
+    def show_part(self, *, leads: bool, apart: bool) -> None:
+        """Which acts there are: to lead, or to follow and to take over. `apart`: it looks elsewhere."""
+        for button in self._of_chair:
+            button.setVisible(leads)
+        live = self._console is not None and self._console.meeting.state is MeetingState.LIVE
+        self.take_over.setVisible(live and not leads)
+        self.follow.setVisible(live and not leads and apart)
 
     def show_wall(self, words: str, short: str, *, lit: bool) -> None:
         """Say what the wall shows of this case."""

@@ -15,20 +15,21 @@ from zvhdesk.ui.console.case_view import CaseView
 from zvhdesk.ui.console.doubt import INITIALS_KEY, SHOW_KEY
 from zvhdesk.ui.console.ending import Ending
 from zvhdesk.ui.console.item_end import ItemEnd
+from zvhdesk.ui.console.lead import Lead
+from zvhdesk.ui.console.nod_strip import ALL_KEY, NOD_KEY
+from zvhdesk.ui.console.others import Others
 from zvhdesk.ui.console.reading import Seen, read
 from zvhdesk.ui.console.recording import Recording
 from zvhdesk.ui.console.release import WAIT_MS, Release
 from zvhdesk.ui.console.shortcuts import bind
 from zvhdesk.ui.console.single import SingleScreen
+from zvhdesk.ui.console.turning import Turning
 from zvhdesk.ui.console.wall_keeper import WallKeeper
+from zvhdesk.ui.console.wall_talk import WallTalk
 from zvhdesk.ui.explain import explain
-from zvhdesk.ui.kit.field import Tone
 from zvhdesk.ui.room import Room
 from zvhdesk.ui.shell import Page
 from zvhdesk.ui.tasks import Tasks
-
-_COVERED = "Het zaalscherm is afgedekt. F8 toont deze casus."
-_ELSEWHERE = "Deze bijeenkomst wordt op een andere computer geleid."
 
 
 class ConsolePage(Page):
@@ -53,9 +54,6 @@ class ConsolePage(Page):
         self.tasks, self._clock = tasks, clock
         self._meeting = ""
         self._seen: Seen | None = None
-        self._going = False
-        self._held = False
-        self._of_wall, self._of_room = "", ("", False)
         self.room = Room(tasks, self)
         self.release = Release(self, wait_ms)
         self.keeper = WallKeeper(tasks, self.room, self.release, self)
@@ -65,8 +63,12 @@ class ConsolePage(Page):
             self.acts, self.board.line, self.release, self.keeper, self.board.names, self
         )
         self.ending = Ending(self.acts, self.board.closing, self._now)
-        self.item_end = ItemEnd(self.acts, self.keeper, self.board, self.turn_item)
+        self.lead = Lead(self.acts, self.board)
+        self.turning = Turning(self.acts, self.keeper, self.release, self.board)
+        self.item_end = ItemEnd(self.acts, self.keeper, self.board, self.turning.item)
+        self.wall_talk = WallTalk(self.room, self.keeper, self.board, self.acts)
         self.column.addWidget(self.board)
+        self.others = Others(self.acts, self.recording, self.release, self.board.nods, self.room)
         self.single = SingleScreen(self.room, self.board.foot, self.board.case_column, self._keys())
         self.single.came.connect(self.board.close_panel)
         self.single.left.connect(self.board.come_back)
@@ -78,50 +80,57 @@ class ConsolePage(Page):
         self._second.timeout.connect(self._tick)
 
     def _connect(self) -> None:
-        board, acts, ending = self.board, self.acts, self.ending
+        board, acts, ending, turning = self.board, self.acts, self.ending, self.turning
         for said in (self.recording.said, ending.said):
             said.connect(board.notice.say)
         acts.refused.connect(self.refused)
         acts.asked_again.connect(self.refresh)
-        board.header.pause_asked.connect(self.pause)
+        board.header.pause_asked.connect(turning.pause)
         board.header.close_asked.connect(self.ask_close)
         board.header.leave_asked.connect(self.leave_asked)
-        board.agenda.list.jump.connect(self.go_to)
+        board.agenda.list.jump.connect(turning.go_to)
         board.side.door_asked.connect(self.open_door)
         board.side.agreed.read_back.connect(acts.read_back)
         board.side.own.moved.connect(self.move_own)
-        board.point.following.connect(lambda: self.turn_item(1))
+        board.point.following.connect(lambda: turning.item(1))
+        for asks in (turning.arrived, self.lead.renew):
+            asks.connect(self.refresh)
+        turning.looked.connect(self.lead.look)
+        self.lead.began.connect(self._begin_room)
+        self.lead.ended.connect(self._end_room)
+        board.view_made.connect(lambda view: view.looked.connect(self.refresh))
+        turning.covered.connect(self.wall_talk.say_of_wall)
         ending.closed.connect(self.closed)
         ending.leave_asked.connect(self.leave_asked)
         self.tasks.changed.connect(self.heard)
 
     def _connect_room(self) -> None:
         room, keeper, header = self.room, self.keeper, self.board.header
-        keeper.said.connect(self.say_of_wall)
         keeper.renew.connect(self.refresh)
         keeper.unplaced.connect(self.board.open_settings)
-        room.changed.connect(self.say_wall)
-        room.changed.connect(lambda: self.board.show_leaf(room.leaf.page, room.leaf.pages))
         self.board.agenda.turn_asked.connect(room.turn)
-        room.told.connect(self.say_of_room)
-        room.asked.connect(self.ask_screen)
         room.show_asked.connect(self.show_wall)
         room.door.connect(self.open_door)
         header.show_asked.connect(self.show_wall)
         header.cover_asked.connect(keeper.cover)
 
     def _keys(self) -> dict[str, Callable[[], object]]:
-        """F7, F8 and F9 are the room's own: they work from anywhere (ui.room.keys)."""
+        """F7, F8 and F9 are the room's own where it is: they work from anywhere (ui.room.keys)."""
         return {
-            "Alt+Left": lambda: self.turn_step(-1),
-            "Alt+Right": lambda: self.turn_step(1),
-            "Ctrl+PgDown": lambda: self.turn_item(1),
-            "Ctrl+PgUp": lambda: self.turn_item(-1),
+            "Alt+Left": lambda: self.turning.step(-1),
+            "Alt+Right": lambda: self.turning.step(1),
+            "Ctrl+PgDown": lambda: self.turning.item(1),
+            "Ctrl+PgUp": lambda: self.turning.item(-1),
             "Alt+PgDown": lambda: self.room.turn(1),
             "Alt+PgUp": lambda: self.room.turn(-1),
             SHOW_KEY: self.recording.show_named,
             INITIALS_KEY: self.recording.mask_named,
+            NOD_KEY: self.others.nod,
+            ALL_KEY: self.others.nod_all,
             "F2": self.board.to_line,
+            "F3": self.lead.follow,
+            "F12": self.lead.take_over,
+            "F7": self.open_door,
             "F6": lambda: self.board.turn_pane(1),
             "Shift+F6": lambda: self.board.turn_pane(-1),
         }
@@ -138,8 +147,10 @@ class ConsolePage(Page):
     def refresh(self) -> None:
         """Read everything again; what is being typed keeps its text and its cursor."""
         if self._meeting:
-            meeting_id, on_wall = self._meeting, self.keeper.on
-            self.tasks.ask(lambda desk: read(desk, meeting_id, on_wall), self._show, self._gone, owner=self)
+            meeting_id, on_wall, looks_at = self._meeting, self.keeper.on, self.lead.looks_at
+            self.tasks.ask(
+                lambda desk: read(desk, meeting_id, on_wall, looks_at), self._show, self._gone, owner=self
+            )
 
     def left(self) -> None:
         """Commit what is typed. The meeting stays live, and the room sees a cover."""
@@ -180,14 +191,19 @@ class ConsolePage(Page):
             self.left()
             self.room.end()
         self._meeting = self.acts.meeting_id = meeting_id
-        self._seen, self._held, self._going = None, False, False
+        self._seen = None
+        self.turning.forget()
+        self.lead.forget()
         self.board.forget()
 
     def _show(self, seen: Seen) -> None:
         console = seen.console
-        if console.meeting.id != self._meeting or self._going:
+        if console.meeting.id != self._meeting or self.turning.going:
+            return
+        if console.meeting.state is MeetingState.LIVE and self.lead.stays(seen):
             return
         self._seen = seen
+        self.turning.show_meeting(seen)
         self.ending.cases = tuple(row.case_id for row in console.items if row.case_id and not row.gone)
         if console.meeting.state is MeetingState.CLOSED:
             self._show_closed(seen)
@@ -196,27 +212,30 @@ class ConsolePage(Page):
         # Not before: what was typed until this moment is committed under the item it was typed for.
         self.acts.item_id = console.current.id if console.current is not None else ""
         self.recording.show_meeting(seen)
+        self.others.show_meeting(seen)
         self.board.begin_when_asked()
         self.keeper.renewed(seen)
-        self.say_wall()
-        self._hold(seen)
+        self.wall_talk.show()
+        self.lead.show_meeting(console)
 
-    def _hold(self, seen: Seen) -> None:
-        """The room belongs to the desk that chairs."""
-        if seen.console.here and not self._held:
-            self._held = True
-            self.room.begin(seen.about.house, seen.console.meeting.table)
-        elif not seen.console.here:
-            if self._held:
-                self.room.end()
-            self._held = False
-            self.board.notice.ask(_ELSEWHERE, "Hier verder leiden", self.acts.take_over, "Alleen kijken")
+    def _begin_room(self) -> None:
+        """The wall is of the desk that leads: it begins covered."""
+        if self._seen is not None:
+            self.room.begin(self._seen.about.house, self._seen.console.meeting.table)
+
+    def _end_room(self) -> None:
+        """Another desk leads: nothing of a case stays on this wall."""
+        self.keeper.cover()
+        self.release.clear()
+        self.room.end()
 
     def _show_closed(self, seen: Seen) -> None:
         self.room.end()
-        self._held = False
+        self.lead.forget()
         self.board.show_meeting(seen, self._now())
         self.recording.show_meeting(seen)
+        self.others.show_meeting(seen)
+        self.board.show_part(leads=seen.console.here, apart=False)
         self.ending.show_closed()
         self.board.open_closing()
 
@@ -225,37 +244,8 @@ class ConsolePage(Page):
         self.board.notice.say(explain(reason).sentence, "warn")
 
     def refused(self, reason: Refusal) -> None:
-        self._going = False
         self.board.notice.say(explain(reason).sentence, "warn")
         self.refresh()
-
-    def say_wall(self) -> None:
-        wall = self.room.wall
-        item_id = self.acts.item_id
-        if wall is None:
-            self.board.header.show_wall("Toon op zaalscherm", "Toon", lit=False)
-        elif wall.item_id == item_id:
-            self.board.header.show_wall("Zaalscherm toont deze casus", "Toont deze casus", lit=True)
-        else:
-            self.board.header.show_wall(f"Zaalscherm toont {wall.number}", f"Toont {wall.number}", lit=True)
-        said = self.board.notice.text
-        told, placed = self._of_room
-        if (wall is not None and said == self._of_wall) or (said == told and self.room.placed != placed):
-            self.board.notice.clear()
-
-    def say_of_wall(self, sentence: str, tone: Tone) -> None:
-        """Why the wall is covered: said until it shows a case again."""
-        self._of_wall = sentence
-        self.board.notice.say(sentence, tone)
-
-    def say_of_room(self, sentence: str) -> None:
-        """Where the room screen stands: said until that is otherwise."""
-        self._of_room = sentence, self.room.placed
-        self.board.notice.say(sentence, "info")
-
-    def ask_screen(self, choice: object) -> None:
-        screen, sentence = getattr(choice, "screen", None), str(getattr(choice, "sentence", ""))
-        self.board.notice.ask(sentence, "Daar openen", lambda: self.room.open_full(screen), "Nu niet")
 
     def heard(self, changes: Changes) -> None:
         """Whoever enters or leaves changes what may be seen: the wall is covered before anything is read."""
@@ -274,57 +264,20 @@ class ConsolePage(Page):
 
     # Acts.
 
-    def go_to(self, item_id: str) -> None:
-        """Another item: the wall is covered first, always; what was typed is committed."""
-        if not item_id or item_id == self.acts.item_id or self._going:
-            return
-        showed = self.keeper.on is not None
-        self.board.hush()
-        self.keeper.cover()
-        self.release.clear()
-        self.board.leave_item()
-        self._going = True
-        self.acts.go_to(item_id, lambda _: self._gone_to(showed=showed))
-
-    def _gone_to(self, *, showed: bool) -> None:
-        self._going = False
-        self.board.begin_next = True
-        self.refresh()
-        if showed:
-            self.say_of_wall(_COVERED, "info")
-
-    def turn_item(self, by: int) -> None:
-        """The next item of the agenda, or the one before."""
-        items = self._seen.console.items if self._seen is not None else ()
-        ids = [row.id for row in items if not row.gone or row.id == self.acts.item_id]
-        at = ids.index(self.acts.item_id) + by if self.acts.item_id in ids else 0
-        if 0 <= at < len(ids):
-            self.go_to(ids[at])
-
-    def turn_step(self, by: int) -> None:
-        """The next step of the case, or the one before."""
-        if self.view is not None and not self.board.covered:
-            self.view.steps.turn(by)
-
     def show_wall(self) -> None:
         """F8: show this case, recorded as a disclosure."""
-        if not self.isVisible() or not self._held or self._going:
+        if not self.isVisible() or not self.lead.leads or self.turning.going:
             return
         self.board.close_panel()
         self.keeper.show(self._meeting, self.acts.item_id)
 
     def open_door(self) -> None:
         """F7: somebody comes in or leaves. Covered first."""
-        if self.isVisible() and self._held:
+        if self.isVisible() and self.lead.leads is not None:
             self.keeper.cover()
             # Over the only screen the list would stand behind the cover, and take what is typed.
             if not self.single.on:
                 self.board.open_door()
-
-    def pause(self) -> None:
-        """Let the clock stand, or go on."""
-        if self._seen is not None:
-            self.acts.pause(on=self._seen.console.paused_ms is None)
 
     def move_own(self) -> None:
         self.board.side.own.form.commit()
@@ -339,7 +292,7 @@ class ConsolePage(Page):
 
     def closed(self) -> None:
         self.room.end()
-        self._held = False
+        self.lead.forget()
         self.closed_meeting.emit(self._meeting)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

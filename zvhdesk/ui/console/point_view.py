@@ -50,9 +50,11 @@ class PointView(QWidget):
         self.setAccessibleName(self.title.text())
         self._told.setText(_GONE if row is not None and row.gone else _TOLD)
         last = row is not None and console.items and console.items[-1].id == row.id
-        self.next.setVisible(not last)
+        self.next.setVisible(not last and console.here)
         may_wait = row is not None and not row.gone and row.title.casefold() not in ALWAYS
-        self._later.setVisible(may_wait and row is not None and row.state is not ItemState.POSTPONED)
+        self._later.setVisible(
+            console.here and may_wait and row is not None and row.state is not ItemState.POSTPONED
+        )
 
     def begin(self) -> None:
         """The keyboard goes to the point itself, where no key does anything; Tab goes to its buttons."""

@@ -9,7 +9,7 @@ from zvhdesk.domain.refusals import Refused
 from zvhdesk.domain.terms import Step
 from zvhdesk.services import adding, conflicts, editing
 from zvhdesk.services.editing import Shown
-from zvhdesk.services.meetings import typed
+from zvhdesk.services.meetings import nods, typed
 from zvhdesk.services.meetings.console import console
 from zvhdesk.services.meetings.next_table import next_planned
 from zvhdesk.services.meetings.released import Released, pieces
@@ -36,7 +36,7 @@ class Seen:
 
     `wall` is what the wall may show of what was `asked`; no wall then says that it may not be shown any more.
     `whole` is the same with every row that is not held back: it is ready for the moment the last is released.
-    `speaking`: which turn runs and since when.
+    `speaking`: which turn runs and since when. `elsewhere`: the lines of this case that another desk wrote.
     """
 
     console: Console
@@ -48,6 +48,7 @@ class Seen:
     wall: Wall | None = None
     asked: "OnWall | None" = None
     whole: Wall | None = None
+    elsewhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,15 @@ def held_of(case: CaseAtTable) -> frozenset[str]:
     return frozenset(actions) | frozenset(row.id for row in case.decisions if row.held_back)
 
 
-def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None) -> Seen:
-    """On the database lane, in one transaction. Raises Refused(MeetingNotLive) when it is not there."""
+def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None, looks_at: str | None = None) -> Seen:
+    """On the database lane, in one transaction; `looks_at` as `console` takes it.
+
+    Raises Refused(MeetingNotLive) when it is not there.
+    """
     now_ms = int(desk.clock().timestamp() * 1000)
 
     def fn(session: Any) -> Seen:
-        seen = console(session, meeting_id, now_ms, desk.device)
+        seen = console(session, meeting_id, now_ms, desk.device, looks_at)
         following = next_planned(session, seen.meeting.table_id, seen.meeting.held_on)
         about = About(
             house=house_words(session, desk.user).name,
@@ -105,6 +109,7 @@ def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None) -> Seen:
             asked=on_wall,
             wall=shown,
             whole=whole,
+            elsewhere=nods.from_elsewhere(session, rows_of(case), desk.device),
         )
 
     return desk.read(fn)

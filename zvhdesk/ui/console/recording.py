@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from zvhdesk.domain.capture_line import Organisation, Parsed
 from zvhdesk.domain.masking import suspects
 from zvhdesk.domain.refusals import BadInput, CannotUndoFormal, Refusal
+from zvhdesk.domain.terms import LinesOfOthers
 from zvhdesk.services import dossier
 from zvhdesk.services.meetings import taken_back
 from zvhdesk.services.meetings.reading import undecided
@@ -53,6 +54,8 @@ class Recording(QObject):
     ) -> None:
         super().__init__(parent)
         self._acts, self._line, self._release, self._keeper, self._names = acts, line, release, keeper, names
+        self.own: set[str] = set()
+        """What was recorded or let go here: of this the chair knows when the room sees it."""
         self._newest: list[str] = []
         self._doubted: dict[str, tuple[str, ...]] = {}
         self._without_yes: tuple[str, ...] = ()
@@ -62,6 +65,7 @@ class Recording(QObject):
         line.undo_asked.connect(self.take_back)
         names.shown.connect(self.show_named)
         names.masked.connect(self.mask_named)
+        acts.let_gone.connect(self.own.add)
         acts.let_gone.connect(keeper.allow)
         line.edit.textChanged.connect(self._mark)
         release.changed.connect(self._mark)
@@ -82,6 +86,8 @@ class Recording(QObject):
         here = case is not None and not case.read_only
         self._line.set_item(case.item_id if case is not None and here else None)
         self._line.setEnabled(here)
+        nodded = not console.here and console.lines is LinesOfOthers.NOD
+        self._line.set_nodded(nodded=nodded, deciding=self._line.deciding)
         made = rows_of(case) if case is not None else frozenset()
         self._newest = [row for row in self._newest if row in made]
         held = held_of(case) if case is not None else frozenset()
@@ -101,6 +107,7 @@ class Recording(QObject):
 
     def _recorded(self, recorded: Recorded) -> None:
         row_id, names = recorded
+        self.own.add(row_id)
         if names:
             self._doubted[row_id] = names
         else:
@@ -108,6 +115,17 @@ class Recording(QObject):
         self._newest.append(row_id)
         self._line.accepted()
         self._mark()
+
+    def nodded(self, recorded: Recorded) -> None:
+        """A line of the note taker that the chair nodded to: shown at once, unless there is a name in it."""
+        row_id, names = recorded
+        self._release.forget(row_id)
+        if names:
+            self._doubted[row_id] = names
+            self._newest.append(row_id)
+            self._mark()
+        else:
+            self._keeper.allow(row_id)
 
     @property
     def doubting(self) -> bool:

@@ -31,7 +31,7 @@ class LargeButton(Button):
 def main_act(meeting: MeetingRow) -> str:
     """What the large button does."""
     if meeting.state is MeetingState.LIVE:
-        return "Verder" if meeting.here else "Overnemen"
+        return "Verder" if meeting.here else "Meenotuleren"
     return "Beginnen"
 
 

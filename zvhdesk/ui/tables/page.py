@@ -241,7 +241,7 @@ class TablesPage(Page):
     # Acts.
 
     def _open_row(self, row: MeetingRow) -> None:
-        if row.state is MeetingState.LIVE and row.here:
+        if row.state is MeetingState.LIVE:
             self.open_console.emit(row.id)
         else:
             self.show_meeting(row.id)
@@ -252,11 +252,9 @@ class TablesPage(Page):
             self._go_on(row)
 
     def _go_on(self, row: MeetingRow) -> None:
-        """Begin the meeting, go on with it, or take it over; then to its console."""
-        if row.state is MeetingState.LIVE and row.here:
+        """Begin the meeting or go on with it; one that is led elsewhere is taken over in its console."""
+        if row.state is MeetingState.LIVE:
             self._to_console(row.id)
-        elif row.state is MeetingState.LIVE:
-            self._run(row, lambda desk: _take_over(desk, row.id))
         elif self._found is not None and row.held_on != self._found.today:
             day = day_words(row.held_on, self._found.today)
             self.say.ask(
@@ -332,7 +330,3 @@ class TablesPage(Page):
 
 def _start(desk: "Desk", meeting_id: str) -> None:
     desk.change(lambda session: running.start(session, meeting_id, desk.device), "meeting.start")
-
-
-def _take_over(desk: "Desk", meeting_id: str) -> None:
-    desk.change(lambda session: running.take_over(session, meeting_id, desk.device), "meeting.take_over")

@@ -1,0 +1,117 @@
+"""The chair's machine dies in the middle of typing: the note taker goes on, on the same item, at once."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from tests.agreeing.live.conftest import Central
+from tests.agreeing.sync.desks import Station, found, join
+from tests.killed import world
+from tests.nursery import Nursery
+from tests.worlds import KEY, FixedClock
+from zvhdesk.domain.terms import Step
+from zvhdesk.models.base import new_id
+from zvhdesk.services.clock import system_clock
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.meetings import overview, running
+from zvhdesk.sync.server import Server
+from zvhserver.cli import houses
+
+CHILD = "tests.agreeing.live.child"
+PATIENCE = 60.0
+SENT = "@Politie belt de familie vóór do 26 mrt 2037"
+
+
+class Machine:
+    """A desk in a process of its own."""
+
+    def __init__(self, nursery: Nursery, folder: Path, url: str) -> None:
+        self._child = nursery.start(CHILD)
+        self.do("open", [str(folder), url])
+
+    def do(self, what: str, argument: object = "") -> Any:
+        """Say it, and hear the answer."""
+        self._child.say(json.dumps([what, argument]))
+        lines: list[bytes] = []
+        while not lines:
+            heard = self._child.hear(PATIENCE)
+            assert heard is not None, f"no answer to {what}"
+            lines = heard
+        return json.loads(lines[-1])
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        self._child.kill()
+
+
+@pytest.fixture
+def nursery() -> Iterator[Nursery]:
+    """Has the program loaded."""
+    with closing(Nursery(CHILD)) as made:
+        yield made
+
+
+def seated(tmp_path: Path, central: Central) -> str:
+    """Two desks of a house, at a meeting that the first leads. Returns the meeting."""
+    world.make(tmp_path / "chair")
+    with closing(_station(tmp_path / "chair", central.url)) as chair:
+        meeting = chair.desk.read(lambda s: overview.meetings(s, chair.desk.today(), chair.desk.device))[0].id
+        chair.desk.change(lambda s: running.start(s, meeting, chair.desk.device), "meeting.start")
+        found(chair, houses.new_code(central.store))
+        (tmp_path / "notes").mkdir()
+        Desk.create(tmp_path / "notes", KEY, system_clock).close()
+        with closing(_station(tmp_path / "notes", central.url)) as notes:
+            join(chair, notes, bytes.fromhex(new_id()))
+    return meeting
+
+
+def _station(folder: Path, url: str) -> Station:
+    return Station(Desk.open(folder, KEY, system_clock), Server(url), FixedClock())
+
+
+def test_the_note_taker_goes_on_where_the_chair_was(
+    tmp_path: Path, meeting_server: Central, nursery: Nursery, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meeting = seated(tmp_path, meeting_server)
+    chair = Machine(nursery, tmp_path / "chair", meeting_server.url)
+    notes = Machine(nursery, tmp_path / "notes", meeting_server.url)
+    for machine in (chair, notes):
+        machine.do("meeting", meeting)
+    chair.do("ctrl", "PageDown")
+    chair.do("press", "F2")
+    chair.do("type", SENT)
+    chair.do("press", "Return")
+    chair.do("exchange")
+    before = chair.do("state")
+    notes.do("exchange")
+    assert not notes.do("state")["leads"]
+    assert chair.do("type_on", "nog een zin die niemand vastlegde ") == "typing"
+    died = monotonic()
+    chair.kill()
+    steps = [("press", "F12"), ("wall", "")]
+    for what, argument in steps:
+        notes.do(what, argument)
+    after = notes.do("state")
+    with capsys.disabled():
+        print(
+            f" [pid {os.getpid()}: {monotonic() - died:.2f} s from death to the wall, {len(steps)} acts] ",
+            end="",
+        )
+    assert before["lines"] == ["belt de familie"]
+    assert after == {**before, "leads": True, "wall": before["item"]}
+    again = Machine(nursery, tmp_path / "chair", meeting_server.url)
+    notes.do("exchange")
+    again.do("meeting", meeting)
+    assert again.do("state")["leads"], "it does not know yet"
+    again.do("exchange")
+    late = again.do("state")
+    assert (late["leads"], late["wall"], late["item"]) == (False, "", before["item"])
+    assert late["step"] == Step.FRAME
+    again.kill()
+    notes.kill()

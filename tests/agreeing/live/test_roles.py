@@ -1,0 +1,180 @@
+"""One desk leads, the other takes notes along, through a meeting of three cases."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from tests.agreeing.live.conftest import Sit
+from zvhdesk.domain.terms import MeetingState, Step
+from zvhdesk.services.meetings import lead
+
+KEY = Qt.Key
+
+
+def test_the_note_taker_follows_item_step_and_pause(sit: Sit) -> None:
+    table = sit()
+    chair, notes = table.chair, table.notes
+    assert notes.at == chair.at
+    assert not notes.shown("console.close")
+    assert notes.shown("console.take_over")
+    chair.alt(KEY.Key_Right)
+    table.agree()
+    assert notes.page.view is not None
+    assert notes.page.view.step is Step.ROUND
+    chair.click("console.pause")
+    table.agree()
+    assert "pauze" in notes.page.board.header.expected.text()
+    chair.page.turning.item(1)
+    chair.settle()
+    table.agree()
+    assert notes.at == chair.at == chair.sees().items[2].id
+    chair.page.turning.item(1)
+    chair.settle()
+    table.agree()
+    assert notes.at == chair.at == chair.sees().items[3].id
+
+
+def test_looking_elsewhere_moves_nobody(sit: Sit) -> None:
+    table = sit()
+    chair, notes = table.chair, table.notes
+    before = chair.at
+    notes.sit()
+    notes.ctrl(KEY.Key_PageDown)
+    assert notes.at == notes.sees().items[2].id
+    assert notes.shown("console.follow")
+    table.agree()
+    assert chair.at == before == chair.sees().chair_at
+    notes.press(KEY.Key_F3)
+    assert notes.at == before
+    assert not notes.shown("console.follow")
+    notes.alt(KEY.Key_Right)
+    assert notes.page.view is not None
+    assert notes.page.view.step is Step.ROUND
+    assert notes.shown("console.follow")
+    table.agree()
+    assert chair.case.step is Step.FRAME
+
+
+def test_text_does_not_jump_when_the_chair_goes_on(sit: Sit) -> None:
+    table = sit()
+    chair, notes = table.chair, table.notes
+    notes.sit()
+    notes.press(KEY.Key_F2)
+    notes.type("@Politie belt")
+    chair.page.turning.item(1)
+    chair.settle()
+    table.agree()
+    assert notes.page.board.line.text == "@Politie belt"
+    assert notes.focus is notes.page.board.line.edit
+    assert notes.at != chair.at
+    assert "F3 volgt de voorzitter" in notes.said
+    notes.type(" de familie vóór do 26 mrt")
+    notes.press(KEY.Key_Return)
+    assert [row.text for row in notes.case.actions] == ["belt de familie"]
+    notes.press(KEY.Key_F3)
+    assert notes.at == chair.at
+
+
+def test_the_note_taker_takes_over_on_the_same_item_and_step(sit: Sit) -> None:
+    table = sit()
+    chair, notes = table.chair, table.notes
+    chair.put_on_wall()
+    chair.alt(KEY.Key_Right)
+    table.agree()
+    item, before = notes.at, notes.sees()
+    notes.sit()
+    notes.press(KEY.Key_F12)
+    assert notes.sees().here
+    assert (notes.at, notes.case.step) == (item, Step.ROUND)
+    assert notes.sees().current == before.current
+    assert notes.covered
+    assert chair.on_wall() == []
+    assert chair.page.keeper.on is not None
+    table.agree()
+    assert chair.covered
+    assert not chair.page.room.placed
+    assert chair.page.lead.leads is False
+    assert "Een andere computer leidt nu" in chair.said
+    chair.sit()
+    chair.press(KEY.Key_F8)
+    assert chair.covered
+    notes.page.room.open_window()
+    notes.sit()
+    notes.put_on_wall()
+    assert notes.page.room.wall is not None
+    assert notes.page.room.wall.item_id == item
+
+
+def test_when_both_take_over_at_once_one_leads_on_both(sit: Sit) -> None:
+    table = sit()
+    chair, notes = table.chair, table.notes
+    notes.sit()
+    notes.press(KEY.Key_F12)
+    table.agree()
+    notes.clock.forward(seconds=1)
+    chair.sit()
+    chair.press(KEY.Key_F12)  # it was the chair's own again
+    notes.asked(
+        lambda d: d.change(lambda s: lead.take_over(s, notes.world.meeting, d.device), lead.TAKE_OVER)
+    )
+    table.agree()
+    table.agree()
+    assert [chair.page.lead.leads, notes.page.lead.leads].count(True) == 1
+    leads = chair.page.lead.leads
+    table.agree()
+    assert chair.page.lead.leads is leads
+
+
+def test_a_machine_that_was_cut_off_turns_no_page(sit: Sit) -> None:
+    table = sit()
+    chair, notes = table.chair, table.notes
+    notes.sit()
+    notes.press(KEY.Key_F12)
+    notes.page.turning.item(1)
+    notes.settle()
+    notes.exchange()
+    at = notes.at
+    chair.clock.forward(minutes=5)
+    for _ in range(2):  # it leads no more, and does not know it
+        chair.page.turning.item(1)
+        chair.settle()
+    for seat in (chair, notes, chair):
+        seat.clock.forward(minutes=6)
+    table.agree()
+    assert notes.at == at == chair.at
+    assert notes.sees().here
+    rounds = [[row.partner_id for row in seat.case.round] for seat in (chair, notes)]
+    assert rounds[0] == rounds[1]
+    assert len(set(rounds[0])) == len(rounds[0]), "both began this case, and each partner is there once"
+
+
+def test_an_act_of_who_leads_no_more_is_refused_in_words(sit: Sit) -> None:
+    table = sit()
+    chair, notes = table.chair, table.notes
+    notes.sit()
+    notes.press(KEY.Key_F12)
+    notes.exchange()
+    before = chair.at
+    chair.page.tasks.changed.disconnect()
+    chair.exchange()
+    chair.page.turning.item(1)
+    chair.settle()
+    assert "Een andere computer leidt nu" in chair.said
+    assert chair.at == before
+
+
+def test_what_the_note_taker_types_when_the_meeting_is_closed_is_kept(sit: Sit) -> None:
+    table = sit()
+    chair, notes = table.chair, table.notes
+    for _ in range(2):
+        notes.alt(KEY.Key_Right)
+    notes.sit()
+    notes.press(KEY.Key_F2)
+    notes.type("@Politie belt de familie")
+    chair.page.acts.close(lambda _: None, lambda _: None)
+    chair.settle()
+    table.agree()
+    assert notes.sees().meeting.state is MeetingState.CLOSED
+    left = notes.page.board.closing.left
+    assert left.isVisible()
+    assert [text.text() for text in left.texts] == ["@Politie belt de familie"]
+    assert not notes.find(QWidget, "console.take_over").isVisible()

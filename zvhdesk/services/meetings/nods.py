@@ -1,0 +1,86 @@
+"""Lines of the note taker on their way to the wall: directly, or after a nod of the chair (CHAIRS.md).
+
+Which of the two is a setting of the casustafel. A line that waits for its nod is recorded like any other; it
+is only kept off the wall, on every desk, also on one that takes over the meeting.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.refusals import CaseGone, Refused
+from zvhdesk.domain.terms import LinesOfOthers
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Action
+from zvhdesk.models.house import CaseTable
+from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.meetings import AgendaItem, Meeting
+from zvhdesk.models.plans import Decision
+from zvhdesk.services.case_door import working_case
+from zvhdesk.services.meetings.lead import led_meeting
+
+NOD = "action.nod"
+_LINES = (Action.__tablename__, Decision.__tablename__)
+_REACH = ("text", "held_back", "awaits_nod")
+"""The columns that say whether the room may read a line."""
+
+
+def lines_of(session: Session, meeting: Meeting) -> LinesOfOthers:
+    """How lines of the note taker reach the wall at this table."""
+    table = session.get(CaseTable, meeting.table_id)
+    return (table.lines_of_others if table is not None else None) or LinesOfOthers.NOD
+
+
+def await_nod(session: CaptureSession, row_id: str) -> bool:
+    """In the act that records a line: of whoever does not lead it waits, when the table wants that.
+
+    Returns whether it waits.
+    """
+    row = _row(session, row_id)
+    item = session.get(AgendaItem, row.item_id) if row.item_id else None
+    meeting = session.get(Meeting, item.meeting_id) if item is not None else None
+    if meeting is None or meeting.chair_device in (None, session.act.device):
+        return False
+    waits = lines_of(session, meeting) is LinesOfOthers.NOD
+    row.awaits_nod = waits or None
+    return waits
+
+
+def nod(session: CaptureSession, meeting_id: str, row_id: str, *, shown: bool) -> None:
+    """The chair nods to a line ("action.nod"), or `shown` is False and it stays off the wall.
+
+    A name in it goes on holding it back: that is asked by itself. Raises Refused(MeetingNotLive |
+    LedElsewhere | CaseGone | RetentionPassed).
+    """
+    led_meeting(session, meeting_id)
+    row = _row(session, row_id)
+    row.awaits_nod = False
+    if not shown:
+        row.held_back = True
+
+
+def from_elsewhere(session: Session, row_ids: Collection[str], device: str) -> frozenset[str]:
+    """Of these lines those that another device recorded or let go last (ids)."""
+    if not row_ids:
+        return frozenset()
+    newest = (
+        select(func.max(ChangeOp.rev))
+        .where(ChangeOp.tbl.in_(_LINES), ChangeOp.row.in_(row_ids), ChangeOp.col.in_(_REACH))
+        .group_by(ChangeOp.row)
+    )
+    found = (
+        select(ChangeOp.row)
+        .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
+        .where(ChangeOp.rev.in_(newest), ChangeOp.tbl.in_(_LINES), ChangeOp.row.in_(row_ids))
+        .where(ChangeSet.device != device)
+    )
+    return frozenset(session.scalars(found))
+
+
+def _row(session: CaptureSession, row_id: str) -> Action | Decision:
+    row = session.get(Action, row_id) or session.get(Decision, row_id)
+    if row is None or row.deleted:
+        raise Refused(CaseGone())
+    working_case(session, row.case_id)
+    return row
