@@ -10,7 +10,7 @@ import pytest
 from tests.frame.tree import ROOT
 
 LINTER = Path(sys.executable).parent / "lint-imports"
-PACKAGES = ["line", "wire", "domain", "models", "services", "sync", "demo", "ui", "cli", "tour"]
+PACKAGES = ["pair", "line", "wire", "domain", "models", "services", "sync", "demo", "ui", "cli", "tour"]
 MODULES = ["app", "late", "founding", "entering", "workbench", "selftest", "__main__"]
 
 

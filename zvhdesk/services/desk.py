@@ -23,6 +23,7 @@ from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import DeviceSetting, Draft
 from zvhdesk.services import access, safety_copy
 from zvhdesk.services.clock import Clock, system_clock
+from zvhdesk.services.meetings.forgetting import forget_own_notes
 from zvhdesk.services.unlock.keyring import SecretStore
 
 DATABASE = "desk.db"
@@ -173,6 +174,7 @@ class Desk:
         with CaptureSession(self.engine, self._guard, act) as session, session.begin():
             result = fn(session)
             session.flush()
+            forget_own_notes(session)
             changes = replace(_changes(session), received=True)
         if changes.topics and self.on_change is not None:
             self.on_change(changes)

@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import select
 
 from tests.agreeing.live.conftest import Sit
 from zvhdesk.domain.terms import MeetingState, Step
+from zvhdesk.models.meetings import ChairNote
 from zvhdesk.services.meetings import lead
 
 KEY = Qt.Key
@@ -160,6 +162,20 @@ def test_an_act_of_who_leads_no_more_is_refused_in_words(sit: Sit) -> None:
     chair.settle()
     assert "Een andere computer leidt nu" in chair.said
     assert chair.at == before
+
+
+def test_own_notes_end_with_the_meeting_at_whatever_desk_it_is_closed(sit: Sit) -> None:
+    """They fall under inzage while they exist (CHAIRS.md): no desk keeps its own."""
+    table = sit()
+    chair, notes = table.chair, table.notes
+    for seat in (chair, notes):
+        own = {"item_id": seat.at, "meeting_id": seat.page.acts.meeting_id, "text": "Alleen voor mij"}
+        seat.asked(lambda desk, own=own: desk.keep(lambda s: s.merge(ChairNote(**own))))
+    chair.page.acts.close(lambda _: None, lambda _: None)
+    chair.settle()
+    table.agree()
+    for seat in (chair, notes):
+        assert seat.asked(lambda desk: desk.read(lambda s: s.scalars(select(ChairNote)).all())) == []
 
 
 def test_what_the_note_taker_types_when_the_meeting_is_closed_is_kept(sit: Sit) -> None:

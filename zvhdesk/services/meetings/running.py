@@ -6,7 +6,7 @@ the meeting and a case sets both streams, in one transaction.
 
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from zvhdesk.domain import meeting as rules
 from zvhdesk.domain.refusals import (
@@ -19,8 +19,7 @@ from zvhdesk.domain.refusals import (
 )
 from zvhdesk.domain.terms import ItemState, MeetingState, Step
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.local import Draft
-from zvhdesk.models.meetings import AgendaItem, ChairNote, Meeting
+from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.services.case_door import may_work, working_case
 from zvhdesk.services.meetings.carrying import carry, carry_all
 from zvhdesk.services.meetings.closing import ready_to_close
@@ -33,6 +32,7 @@ from zvhdesk.services.meetings.door import (
     run_of,
     set_run,
 )
+from zvhdesk.services.meetings.forgetting import forget_own_notes
 from zvhdesk.services.meetings.lead import current_item, led_meeting, take_over
 from zvhdesk.services.meetings.overview import live_here
 from zvhdesk.services.meetings.reading import attendee_rows, unsigned_present
@@ -153,8 +153,8 @@ def close(session: CaptureSession, meeting_id: str) -> None:
     meeting.closed_ms = session.act.wall_ms
     meeting.paused_ms = None
     meeting.current_item_id = None
-    session.execute(delete(ChairNote).where(ChairNote.meeting_id == meeting.id))
-    session.execute(delete(Draft).where(Draft.form == "own_note", Draft.row.in_([item.id for item in items])))
+    session.flush()
+    forget_own_notes(session)
 
 
 def _begin(session: CaptureSession, meeting: Meeting, item: AgendaItem) -> None:
