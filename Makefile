@@ -13,11 +13,11 @@ OFFSCREEN := LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen
 .PHONY: run install test check unit mutate bench soak clean lock
 
 run:             ## open the demo house; with no display, run the tour into demo-output/
-	@$(PYTHON) tools/setup.py desk
+	@$(PYTHON) tools/setup.py demo
 	@$(PYTHON) tools/run.py
 
 install:         ## only make ready: virtual environment, locked dependencies, system packages
-	@$(PYTHON) tools/setup.py desk
+	@$(PYTHON) tools/setup.py demo
 
 test: check unit ## everything that must hold
 

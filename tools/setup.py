@@ -1,4 +1,4 @@
-"""Make this checkout ready to run: ``python3 tools/setup.py desk`` or ``dev`` (the Makefile calls it).
+"""Make this checkout ready to run: ``python3 tools/setup.py demo`` or ``dev`` (the Makefile calls it).
 
 Runs with the system's own Python and nothing but the standard library. Whatever is ready stays as it is, so a
 second call costs a few hundredths of a second. Exit status 1, with a sentence, when something is missing that
@@ -23,14 +23,15 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST, NEWEST = (3, 11), (3, 13)
-# A set holds those named after it: who installed `dev` need not install `desk`.
-SETS = {"desk": ["desk"], "dev": ["dev", "desk"]}
+# A set holds those named after it: who installed `dev` need not install `demo`. The demo house has a server.
+SETS = {"demo": ["demo"], "dev": ["dev", "demo"]}
+LOCKS = {"demo": ["desk", "server"], "dev": ["dev"]}
 
 
 def main(arguments: list[str]) -> int:
     """Make ready for the set named in ``arguments``; answer the exit status."""
     if len(arguments) != 1 or arguments[0] not in SETS:
-        print("usage: setup.py desk|dev", file=sys.stderr)
+        print("usage: setup.py demo|dev", file=sys.stderr)
         return 2
     wanted = arguments[0]
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
@@ -67,8 +68,8 @@ def _with_another_python(wanted: str) -> int:
 # -- the stamp: which lock was installed, by which Python ------------------------------------------
 
 
-def _lock(name: str) -> Path:
-    return ROOT / "requirements" / f"{name}.txt"
+def _locks(name: str) -> list[Path]:
+    return [ROOT / "requirements" / f"{lock}.txt" for lock in LOCKS[name]]
 
 
 def _stamp_file(name: str) -> Path:
@@ -76,7 +77,7 @@ def _stamp_file(name: str) -> Path:
 
 
 def _fingerprint(name: str) -> str:
-    lock = hashlib.sha256(_lock(name).read_bytes()).hexdigest()
+    lock = hashlib.sha256(b"".join(path.read_bytes() for path in _locks(name))).hexdigest()
     return f"{lock} python{sys.version_info[0]}.{sys.version_info[1]} {ROOT}\n"
 
 
@@ -106,14 +107,14 @@ def _environment() -> None:
 
 
 def _dependencies(name: str) -> None:
-    lock = _lock(name)
-    count = sum(1 for line in lock.read_text("utf-8").splitlines() if "==" in line)
-    print(f"Installing up to {count} locked packages ...", flush=True)
+    locks = _locks(name)
+    lines = {line for lock in locks for line in lock.read_text("utf-8").splitlines() if "==" in line}
+    print(f"Installing up to {len(lines)} locked packages ...", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
     # Only wheels: what is installed is what was hashed, and nothing is built on this machine.
     strict = ["--require-hashes", "--only-binary", ":all:", "--no-compile"]
     environment = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}
-    _run([*pip, *strict, "-r", str(lock)], environment)
+    _run([*pip, *strict, *(word for lock in locks for word in ("-r", str(lock)))], environment)
 
 
 def _command() -> None:

@@ -7,29 +7,30 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from zvhdesk.later import late, make_failures, make_tasks
 from zvhdesk.services.unlock import label
 from zvhdesk.services.unlock.standard import default_folder
+from zvhdesk.surroundings import Surroundings, parse
 from zvhdesk.ui.theme import STYLE, Theme
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.window import UnlockWindow
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from zvhdesk.domain.store_refusals import StoreRefusal
     from zvhdesk.entering import Entering
-    from zvhdesk.late import Late
+    from zvhdesk.late import Taken
+    from zvhdesk.pair import LocalServer
     from zvhdesk.services.desk import Desk
     from zvhdesk.services.opening import HouseWords
-    from zvhdesk.services.unlock.keyring import SecretStore
+    from zvhdesk.services.revoked import Order, Revoked
     from zvhdesk.services.unlock.lock import Hold
+    from zvhdesk.threshold import Threshold
     from zvhdesk.ui.bug import Bug
     from zvhdesk.ui.failure import Failures
     from zvhdesk.ui.tasks import Tasks
@@ -42,44 +43,6 @@ _TRIES = 80
 _BETWEEN_TRIES_MS = 100
 _PAINTED_MS = 50
 """By then the unlock window stands, and nobody has typed a passphrase yet."""
-
-
-class Surroundings(NamedTuple):
-    """What the application finds around it.
-
-    `folder` is the house's, or None for the one place where a house stands by default; `keyring` makes the
-    secret store of this system, None when there is none to be trusted; `restart` is the command that starts
-    this program anew on the same house; `locked_at` the time that a desk which locked itself shows.
-    """
-
-    folder: Path | None
-    clock: "Callable[[], datetime]"
-    keyring: "Callable[[], SecretStore | None]"
-    restart: tuple[str, ...]
-    demo: bool = False
-    locked_at: str | None = None
-
-
-# The one place for late imports: what the unlock window does not need.
-def late() -> "Late":
-    """Vault, store and pages; half a second the first time, so better not in the window's thread."""
-    from zvhdesk.late import LATE
-
-    return LATE
-
-
-def make_tasks(parent: QObject) -> "Tasks":
-    """The lanes, which are needed before `late` is there, since they load it."""
-    from zvhdesk.ui.tasks import Tasks
-
-    return Tasks(parent)
-
-
-def make_failures(parent: QObject) -> "Failures":
-    """The failure window's maker, which must be there even if `late` cannot be loaded."""
-    from zvhdesk.ui.failure import Failures
-
-    return Failures(parent)
 
 
 class App(QObject):
@@ -96,13 +59,18 @@ class App(QObject):
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.around = around
-        standard = default_folder().with_name("voorbeeld") if around.demo else default_folder()
+        demo = "voorbeeld-tweede" if around.second else "voorbeeld"
+        standard = default_folder().with_name(demo) if around.demo else default_folder()
         self.folder = around.folder or standard
         self.front: FrontWindow | None = None
         self.unlocking: UnlockWindow | None = None
         self.workbench: Workbench | None = None
         self._entering: Entering | None = None
+        self._threshold: Threshold | None = None
         self._hold: Hold | None = None
+        self._revoked: Revoked | None = None
+        self._order: Order | None = None
+        self._server: LocalServer | None = None
         self._waiting: Callable[[], None] | None = None
         self._tries_left = _TRIES if around.locked_at else 0
         self._status = 0
@@ -135,16 +103,24 @@ class App(QObject):
             self._go_on()
 
     def _take_house(self) -> None:
-        fresh_demo = self.around.demo and not self.around.locked_at
+        fresh_demo = self.around.demo and not self.around.locked_at and not self.around.second
         clock = self.around.clock
         self.tasks.work(
-            lambda _ticket: late().take_house(self.folder, clock if fresh_demo else None),
+            lambda _ticket: late().take_house(
+                self.folder, clock if fresh_demo else None, self.around.keyring
+            ),
             self._taken,
             self._cannot_start,
         )
 
-    def _taken(self, hold: "Hold") -> None:
-        self._hold = hold
+    def _taken(self, taken: "Taken") -> None:
+        self._hold, self._revoked = taken.hold, taken.revoked
+        if self.around.demo and not self.around.second:
+            self._server = late().server_beside(self.folder)
+            self.tasks.work(lambda _ticket: self._server is not None and self._server.start(), bool)
+        if taken.revoked is not None:
+            self._show_revoked(taken.revoked)
+            return
         if self.unlocking is not None:
             waiting, self._waiting = self._waiting, None
             if waiting is not None:
@@ -157,6 +133,12 @@ class App(QObject):
         else:
             self._set_up()
 
+    def _show_revoked(self, told: "Revoked") -> None:
+        window = late().revoked_window(told)
+        window.recovery_asked.connect(lambda: self._ask_passphrase(told.label, sheets=True))
+        self.unlocking = None
+        self._show(window)
+
     def _cannot_start(self, reason: "StoreRefusal") -> None:
         if late().is_open_elsewhere(reason) and self._tries_left:
             # A desk that just locked itself is still letting go of the house.
@@ -166,11 +148,13 @@ class App(QObject):
         self._status = OPEN_ELSEWHERE if late().is_open_elsewhere(reason) else REFUSED
         self._show(late().refused_window(late().explain(reason)))
 
-    def _ask_passphrase(self, name: str) -> None:
+    def _ask_passphrase(self, name: str, *, sheets: bool = False) -> None:
         window = UnlockWindow(name, self.around.locked_at, late)
         window.submitted.connect(self._submit)
         window.recovery_submitted.connect(self._recover)
         self.unlocking = window
+        if sheets:
+            window.show_sheets()
         self._show(window)
 
     def _set_up(self) -> None:
@@ -234,6 +218,13 @@ class App(QObject):
             self._entering.refuse(_BUG)
 
     def _is_open(self, _nothing: None = None) -> None:
+        self._threshold = threshold = late().threshold(self.tasks, self.around.clock, self)
+        threshold.window_asked.connect(self._show)
+        threshold.revoked.connect(self._obey)
+        threshold.clear.connect(self._crossed)
+        threshold.begin()
+
+    def _crossed(self) -> None:
         words = late().house_words
         self.tasks.ask(
             lambda desk: desk.read(lambda session: words(session, desk.user)), self._show_workbench
@@ -243,8 +234,9 @@ class App(QObject):
         workbench = late().workbench(self.tasks, words, self.around.clock, self)
         workbench.lock_asked.connect(self.lock)
         workbench.closed.connect(self.close)
+        workbench.revoked.connect(self._obey)
         self.workbench = workbench
-        workbench.show()
+        workbench.show(agree=self._revoked is None)
         front, self.front, self.unlocking = self.front, None, None
         if front is not None:
             front.deleteLater()
@@ -258,6 +250,11 @@ class App(QObject):
         """
         if self.workbench is not None:
             self._leave(locked=True)
+
+    def _obey(self, order: "Order") -> None:
+        """Taken out of its house: close, give up the keys, and say so in a fresh process."""
+        self._order = order
+        self._leave(locked=True)
 
     def close(self) -> None:
         """Keep what was typed, close the house, end."""
@@ -280,48 +277,20 @@ class App(QObject):
     def _let_go(self, *, locked: bool) -> None:
         if self.workbench is not None:
             self.workbench.hang_up()
-        if self._entering is not None:
-            self._entering.hang_up()
+        for connected in (self._entering, self._threshold):
+            if connected is not None:
+                connected.hang_up()
         self.tasks.close()
+        if self._server is not None:
+            self._server.stop()
+        if self._order is not None:
+            late().obey(self.folder, self._order, self.around.keyring)
         if self._hold is not None:
             self._hold.release()
         if locked:
             at = f"{self.around.clock():%H:%M}"
             late().start_anew((*self.around.restart, "--locked", at))
         self.finished.emit(self._status)
-
-
-def parse(arguments: Sequence[str]) -> Surroundings:
-    """The command line of the window: `zvhdesk [DIR] [--demo]`; `--locked UU:MM` is for the program itself.
-
-    By hand, because argparse alone takes a sixth of the time in which the window should stand.
-    """
-    folder: Path | None = None
-    locked_at: str | None = None
-    demo = False
-    rest = iter(arguments)
-    for word in rest:
-        if word == "--demo":
-            demo = True
-        elif word == "--locked":
-            locked_at = next(rest, None)
-        elif word.startswith("-") or folder is not None:
-            raise SystemExit(f"zvhdesk: dit ken ik niet: {word}. Probeer zvhdesk --help.")
-        else:
-            folder = Path(word)
-    return Surroundings(
-        folder=folder,
-        clock=lambda: late().clock(),
-        keyring=lambda: late().os_keyring(),
-        restart=_restart(folder, demo=demo),
-        demo=demo,
-        locked_at=locked_at,
-    )
-
-
-def _restart(folder: Path | None, *, demo: bool) -> tuple[str, ...]:
-    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "zvhdesk")
-    return (*program, *((str(folder),) if folder else ()), *(("--demo",) if demo else ()))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,44 +1,71 @@
 """Everything that stands behind the unlock window, under one name, for the one late import (app.py)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QProcess
 
-from zvhdesk.demo.opening import DEMO_PASSPHRASE, renew_demo
-from zvhdesk.domain.store_refusals import AlreadyOpen, WrongPassphrase
+from zvhdesk.demo.opening import DEMO_PASSPHRASE
+from zvhdesk.domain.store_refusals import AlreadyOpen, StoreRefused, WrongPassphrase
 from zvhdesk.entering import Entering
+from zvhdesk.pair.demo import renew_pair, server_beside
+from zvhdesk.services import revoked
 from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.opening import clear_unfinished, house_words, open_house, recover_house
+from zvhdesk.services.revoked import Order, Revoked
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.harden import harden
-from zvhdesk.services.unlock.keyring import os_keyring
+from zvhdesk.services.unlock.keyring import SecretStore, os_keyring
 from zvhdesk.services.unlock.location import check_folder
 from zvhdesk.services.unlock.lock import Hold, hold
 from zvhdesk.services.unlock.passphrase import pause_after
+from zvhdesk.threshold import Threshold
 from zvhdesk.ui.explain_store import explain
 from zvhdesk.ui.kit import Message
 from zvhdesk.ui.unlock.forgotten import ForgottenCard
 from zvhdesk.ui.unlock.recovery import RecoveryCard
 from zvhdesk.ui.unlock.refused import RefusedWindow
+from zvhdesk.ui.unlock.revoked import RevokedWindow
 from zvhdesk.workbench import Workbench
 
 
-def _take_house(folder: Path, demo_on: Clock | None) -> Hold:
-    """Check the folder and take its lock; with `demo_on` make the demo house of that clock's day in it."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A house whose lock this program holds; `revoked` when this desk was taken out of it."""
+
+    hold: Hold
+    revoked: Revoked | None
+
+
+def _take_house(folder: Path, demo_on: Clock | None, keyring: Callable[[], SecretStore | None]) -> Taken:
+    """Check the folder and take its lock; with `demo_on` make the demo house of that clock's day in it.
+
+    A desk that was revoked and was cut off while it gave up its keys goes on with it.
+    """
     harden()
     check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     held = hold(folder)
     try:
         if demo_on is not None:
-            renew_demo(folder, demo_on)
+            renew_pair(folder, demo_on)
         else:
             clear_unfinished(folder)
+        told = revoked.found(folder)
+        if told is not None:
+            told = revoked.finish(folder, keyring())
     except BaseException:
         held.release()
         raise
-    return held
+    return Taken(held, told)
+
+
+def _obey(folder: Path, order: Order, keyring: Callable[[], SecretStore | None]) -> None:
+    """Give up the keys. What cannot be done now is done by the next start, which finds the mark."""
+    with suppress(StoreRefused):
+        revoked.obey(folder, order.after, keyring(), order.backups)
 
 
 def _start_anew(command: Sequence[str]) -> None:
@@ -77,6 +104,10 @@ class Late:
     recover_house = staticmethod(recover_house)
     start_anew = staticmethod(_start_anew)
     take_house = staticmethod(_take_house)
+    obey = staticmethod(_obey)
+    server_beside = staticmethod(server_beside)
+    threshold = Threshold
+    revoked_window = RevokedWindow
 
 
 LATE = Late()

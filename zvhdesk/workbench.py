@@ -10,6 +10,7 @@ from zvhdesk.domain.refusals import Refusal
 from zvhdesk.domain.standing import Standing
 from zvhdesk.domain.store_refusals import StoreRefusal
 from zvhdesk.line import Line
+from zvhdesk.line.duties import Duties
 from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.services import actions, copies, dossier, opening
 from zvhdesk.services.clock import Clock
@@ -30,9 +31,13 @@ _HOURLY = 3_600_000
 
 
 class Workbench(QObject):
-    """The window of an open house. `lock_asked` when it should lock; `closed` when the person closed it."""
+    """The window of an open house. `lock_asked` when it should lock; `closed` when the person closed it.
+
+    `revoked` carries an Order: this desk was taken out of its house.
+    """
 
     lock_asked = Signal()
+    revoked = Signal(object)
     closed = Signal()
 
     def __init__(self, tasks: Tasks, words: HouseWords, clock: Clock, parent: QObject | None = None) -> None:
@@ -40,6 +45,9 @@ class Workbench(QObject):
         self._tasks, self._clock = tasks, clock
         self.line = Line(tasks, clock, self)
         self.line.standing_changed.connect(self._say_standing)
+        duties = Duties(self.line, tasks, self)
+        duties.revoked.connect(self.revoked)
+        duties.locked.connect(self.lock_asked)
         self._live = words.live_meeting
         self.window = MainWindow(tasks, places(tasks, self.line, LineEnrolling(self.line, tasks)), words.name)
         self.window.rail.stand_chosen.connect(lambda: self.window.go("server"))
@@ -65,8 +73,8 @@ class Workbench(QObject):
         self._backup.timeout.connect(self._back_up)
         self._backup.start(_HOURLY)
 
-    def show(self) -> None:
-        """Show the window with its first page, and see to the daily copy."""
+    def show(self, *, agree: bool = True) -> None:
+        """Show the window with its first page, and see to the daily copy; `agree` with the server, if any."""
         # A program that was killed while a meeting was live goes on where it was.
         if self._live is None:
             self.window.go("board")
@@ -75,7 +83,8 @@ class Workbench(QObject):
         self.window.show()
         self._count_late()
         self._back_up()
-        self.line.begin()
+        if agree:
+            self.line.begin()
 
     def leave(self) -> None:
         """Commit what is being typed and take the window away: nothing is shown any more."""

@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.worlds import FixedClock
 from zvhdesk import app as application
-from zvhdesk.app import App, Surroundings
+from zvhdesk.app import App
 from zvhdesk.demo.opening import DEMO_PASSPHRASE, make_demo
 from zvhdesk.domain.store_refusals import AlreadyOpen, StoreRefused
 from zvhdesk.services import opening
 from zvhdesk.services.unlock import lock
+from zvhdesk.surroundings import Surroundings, parse
 from zvhdesk.ui.theme import Scheme, Theme
 
 ROOT = Path(__file__).parents[2]
@@ -222,8 +223,10 @@ def test_a_second_process_gets_exit_3(tmp_path: Path, folder: Path) -> None:
 
 
 def test_the_command_line_of_the_window() -> None:
-    around = application.parse(["/tmp/ergens", "--demo", "--locked", "10:42"])
+    around = parse(["/tmp/ergens", "--demo", "--locked", "10:42"])
     assert (around.folder, around.demo, around.locked_at) == (Path("/tmp/ergens"), True, "10:42")
     assert around.restart[-2:] == ("/tmp/ergens", "--demo")
+    second = parse(["--demo", "--second"])
+    assert (second.demo, second.second, second.restart[-2:]) == (True, True, ("--demo", "--second"))
     with pytest.raises(SystemExit, match="ken ik niet"):
-        application.parse(["--wat"])
+        parse(["--wat"])

@@ -35,12 +35,12 @@ def ask(checkout: Path, code: str) -> list[str]:
 
 
 def test_who_has_the_tests_has_the_program_too(checkout: Path) -> None:
-    said = ask(checkout, "setup.stamp('dev'); print(setup.is_ready('dev'), setup.is_ready('desk'))")
+    said = ask(checkout, "setup.stamp('dev'); print(setup.is_ready('dev'), setup.is_ready('demo'))")
     assert said == ["True", "True"]
 
 
 def test_who_has_the_program_has_not_the_tests(checkout: Path) -> None:
-    said = ask(checkout, "setup.stamp('desk'); print(setup.is_ready('dev'), setup.is_ready('desk'))")
+    said = ask(checkout, "setup.stamp('demo'); print(setup.is_ready('dev'), setup.is_ready('demo'))")
     assert said == ["False", "True"]
 
 
@@ -48,14 +48,14 @@ def test_a_changed_lock_is_installed_anew(checkout: Path) -> None:
     ask(checkout, "setup.stamp('dev')")
     lock = checkout / "requirements" / "desk.txt"
     lock.write_text(lock.read_text("utf-8").replace("==", "==9", 1), "utf-8")
-    assert ask(checkout, "print(setup.is_ready('dev'), setup.is_ready('desk'))") == ["True", "False"]
+    assert ask(checkout, "print(setup.is_ready('dev'), setup.is_ready('demo'))") == ["True", "False"]
 
 
 def test_a_checkout_that_was_moved_is_installed_anew(checkout: Path) -> None:
-    ask(checkout, "setup.stamp('desk')")
+    ask(checkout, "setup.stamp('demo')")
     moved = checkout.parent / "elsewhere"
     checkout.rename(moved)
-    assert ask(moved, "print(setup.is_ready('desk'))") == ["False"]
+    assert ask(moved, "print(setup.is_ready('demo'))") == ["False"]
 
 
 def test_what_it_may_not_install_it_names_and_stops(checkout: Path) -> None:
@@ -75,9 +75,9 @@ def test_what_it_may_not_install_it_names_and_stops(checkout: Path) -> None:
 
 
 def test_a_second_call_does_nothing_and_says_nothing(checkout: Path) -> None:
-    ask(checkout, "setup.stamp('desk')")
+    ask(checkout, "setup.stamp('demo')")
     done = subprocess.run(
-        [sys.executable, str(checkout / "tools" / "setup.py"), "desk"],
+        [sys.executable, str(checkout / "tools" / "setup.py"), "demo"],
         check=False,
         capture_output=True,
         text=True,

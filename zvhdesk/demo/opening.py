@@ -1,6 +1,7 @@
 """The demo house on disk: made anew each day, because its dates move with today."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from zvhdesk.demo import house
@@ -14,8 +15,10 @@ DEMO_PASSPHRASE = "dit huis is alleen een voorbeeld"  # noqa: S105  (it protects
 _MADE_ON = "demo-van.txt"
 
 
-def renew_demo(folder: Path, clock: Clock) -> None:
+def renew_demo(folder: Path, clock: Clock, beside: Callable[[Desk], object]) -> None:
     """Make the demo house in `folder` unless today's is there. The caller holds the folder's lock.
+
+    `beside` gets it while it is open, for what is made beside it.
 
     Only a folder that this function filled before is emptied; any other with something in it is left alone
     and refused by the vault.
@@ -26,7 +29,11 @@ def renew_demo(folder: Path, clock: Clock) -> None:
         return
     if stamp.is_file():
         _empty(folder)
-    make_demo(folder, clock).close()
+    desk = make_demo(folder, clock)
+    try:
+        beside(desk)
+    finally:
+        desk.close()
     stamp.write_text(today, "utf-8")
 
 

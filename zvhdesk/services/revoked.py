@@ -42,6 +42,14 @@ class Revoked:
     backups: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What an admin's signed word tells this desk to do; `backups` is the folder of its daily copies."""
+
+    after: AfterRevoking
+    backups: Path | None
+
+
 def found(folder: Path) -> Revoked | None:
     """Whether this desk was revoked, to be asked before anything is unlocked. Raises StoreRefused."""
     try:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy.orm import Session
 
-from zvhdesk.app import App, Surroundings
+from zvhdesk.app import App
 from zvhdesk.services.clock import system_clock
+from zvhdesk.surroundings import Surroundings
 from zvhdesk.tour import driver, reading
 from zvhdesk.tour.report import Report
 from zvhdesk.tour.steps import Steps, StuckError, Until

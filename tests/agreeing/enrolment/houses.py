@@ -9,12 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.lanes import OnLanes
 from tests.worlds import FixedClock, small_house
-from zvhdesk.app import App, Surroundings
+from zvhdesk.app import App
 from zvhdesk.line import Line
 from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
+from zvhdesk.surroundings import Surroundings
 from zvhdesk.ui.agreeing.devices_pane import DevicesPane
 from zvhdesk.ui.agreeing.enrol_page import EnrolPage
 from zvhdesk.ui.agreeing.spoken import Digits

@@ -1,5 +1,7 @@
 """One desk leads, the other takes notes along, through a meeting of three cases."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
@@ -7,6 +9,7 @@ from sqlalchemy import select
 from tests.agreeing.live.conftest import Sit
 from zvhdesk.domain.terms import MeetingState, Step
 from zvhdesk.models.meetings import ChairNote
+from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings import lead
 
 KEY = Qt.Key
@@ -169,8 +172,7 @@ def test_own_notes_end_with_the_meeting_at_whatever_desk_it_is_closed(sit: Sit) 
     table = sit()
     chair, notes = table.chair, table.notes
     for seat in (chair, notes):
-        own = {"item_id": seat.at, "meeting_id": seat.page.acts.meeting_id, "text": "Alleen voor mij"}
-        seat.asked(lambda desk, own=own: desk.keep(lambda s: s.merge(ChairNote(**own))))
+        seat.asked(partial(_note_own, seat.at, seat.page.acts.meeting_id))
     chair.page.acts.close(lambda _: None, lambda _: None)
     chair.settle()
     table.agree()
@@ -194,3 +196,7 @@ def test_what_the_note_taker_types_when_the_meeting_is_closed_is_kept(sit: Sit) 
     assert left.isVisible()
     assert [text.text() for text in left.texts] == ["@Politie belt de familie"]
     assert not notes.find(QWidget, "console.take_over").isVisible()
+
+
+def _note_own(item: str, meeting: str, desk: Desk) -> None:
+    desk.keep(lambda s: s.merge(ChairNote(item_id=item, meeting_id=meeting, text="Alleen voor mij")))

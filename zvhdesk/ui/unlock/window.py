@@ -89,13 +89,14 @@ class UnlockWindow(FrontWindow):
     def _show_forgotten(self) -> None:
         """First what can be done: for a house with a server the sheets are the last way, not the first."""
         if self._forgotten is None:
-            self._forgotten = self._behind().forgotten_card(self._show_recovery, self._show_unlock)
+            self._forgotten = self._behind().forgotten_card(self.show_sheets, self._show_unlock)
             self._forgotten_area = centred(self._forgotten.frame)
             self._stack.addWidget(self._forgotten_area)
         self._stack.setCurrentWidget(self._forgotten_area)
         self._forgotten.sheets.setFocus()
 
-    def _show_recovery(self) -> None:
+    def show_sheets(self) -> None:
+        """Ask for the two recovery sheets."""
         card = self._built_recovery()
         self._stack.setCurrentWidget(self._recovery_area)
         card.sheet1.setFocus()

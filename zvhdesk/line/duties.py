@@ -1,0 +1,41 @@
+"""What ends the work of a desk: it was taken out of its house, or its lease ran out."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from zvhdesk.domain.standing import Standing, Trouble
+from zvhdesk.line.line import Line
+from zvhdesk.services.opening import BACKUP_FOLDER
+from zvhdesk.services.revoked import Order
+from zvhdesk.sync.outcome import Halt, Outcome
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.wire.roster import AfterRevoking
+
+
+class Duties(QObject):
+    """Listens to a line. `revoked` carries an Order, `locked` says that nothing may be shown; each once."""
+
+    revoked = Signal(object)
+    locked = Signal()
+
+    def __init__(self, line: Line, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._heard = False
+        line.passed.connect(self._passed)
+        line.standing_changed.connect(self._stands)
+
+    def _passed(self, outcome: Outcome) -> None:
+        if outcome.halt is Halt.REVOKED and outcome.after is not None and not self._heard:
+            self._heard = True
+            self._tasks.ask(lambda desk: desk.setting(BACKUP_FOLDER), partial(self._obey, outcome.after))
+
+    def _obey(self, after: AfterRevoking, backups: str | None) -> None:
+        self.revoked.emit(Order(after, Path(backups) if backups else None))
+
+    def _stands(self, standing: Standing) -> None:
+        if standing.trouble is Trouble.LEASE and not self._heard:
+            self._heard = True
+            self.locked.emit()

@@ -1,0 +1,68 @@
+"""What the application finds around it, and the words of the command that started it."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from zvhdesk.later import late
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from zvhdesk.services.unlock.keyring import SecretStore
+
+
+class Surroundings(NamedTuple):
+    """What the application finds around it.
+
+    `folder` is the house's, or None for the one place where a house stands by default; `keyring` makes the
+    secret store of this system, None when there is none to be trusted; `restart` is the command that starts
+    this program anew on the same house; `locked_at` the time that a desk which locked itself shows;
+    `second` opens the second desk of the demo house.
+    """
+
+    folder: Path | None
+    clock: "Callable[[], datetime]"
+    keyring: "Callable[[], SecretStore | None]"
+    restart: tuple[str, ...]
+    demo: bool = False
+    locked_at: str | None = None
+    second: bool = False
+
+
+def parse(arguments: Sequence[str]) -> Surroundings:
+    """The command line of the window: `zvhdesk [DIR] [--demo [--second]]`; `--locked UU:MM` is its own.
+
+    By hand, because argparse alone takes a sixth of the time in which the window should stand.
+    """
+    folder: Path | None = None
+    locked_at: str | None = None
+    demo = second = False
+    rest = iter(arguments)
+    for word in rest:
+        if word == "--demo":
+            demo = True
+        elif word == "--second":
+            second = True
+        elif word == "--locked":
+            locked_at = next(rest, None)
+        elif word.startswith("-") or folder is not None:
+            raise SystemExit(f"zvhdesk: dit ken ik niet: {word}. Probeer zvhdesk --help.")
+        else:
+            folder = Path(word)
+    return Surroundings(
+        folder=folder,
+        clock=lambda: late().clock(),
+        keyring=lambda: late().os_keyring(),
+        restart=_restart(folder, demo=demo, second=second),
+        demo=demo,
+        second=second,
+        locked_at=locked_at,
+    )
+
+
+def _restart(folder: Path | None, *, demo: bool, second: bool) -> tuple[str, ...]:
+    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "zvhdesk")
+    words = (("--demo", demo), ("--second", second))
+    return (*program, *((str(folder),) if folder else ()), *(word for word, said in words if said))

@@ -1,0 +1,61 @@
+"""Between a house that was unlocked and a window that shows it (SYNC.md, A.1, 17 and Settled: Locking).
+
+What was ordered to be destroyed is destroyed before anything is shown, and a desk that had no contact for
+thirty days shows nothing until it has.
+"""
+
+from PySide6.QtCore import QObject, Signal
+
+from zvhdesk.domain.lease import Lease, LeaseState
+from zvhdesk.line import Line
+from zvhdesk.line.connecting import LineConnecting
+from zvhdesk.line.duties import Duties
+from zvhdesk.services import lease
+from zvhdesk.services.clock import Clock
+from zvhdesk.services.desk import Desk
+from zvhdesk.sync.carrying_out import carry_out
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.ui.unlock.leased import LeaseWindow
+
+
+class Threshold(QObject):
+    """`clear` when the house may be shown; `window_asked` carries a window that stands before it.
+
+    `revoked` carries an Order, when the contact brings the word that this desk was taken out of the house.
+    """
+
+    clear = Signal()
+    window_asked = Signal(object)
+    revoked = Signal(object)
+
+    def __init__(self, tasks: Tasks, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self.line = Line(tasks, clock, self)
+
+    def begin(self) -> None:
+        """See to it."""
+        self._tasks.ask(_see_to, self._seen, owner=self)
+
+    def _seen(self, found: Lease | None) -> None:
+        if found is None or found.state is not LeaseState.LOCKED:
+            self.clear.emit()
+            return
+        duties = Duties(self.line, self._tasks, self)
+        duties.revoked.connect(self.revoked)
+        window = LeaseWindow(found, LineConnecting(self.line, self._tasks))
+        window.connected.connect(self._connected)
+        self.window_asked.emit(window)
+
+    def hang_up(self) -> None:
+        """The program ends."""
+        self.line.close()
+
+    def _connected(self) -> None:
+        self.line.close()
+        self.begin()
+
+
+def _see_to(desk: Desk) -> Lease | None:
+    carry_out(desk)
+    return lease.look(desk)
