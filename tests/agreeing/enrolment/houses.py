@@ -76,6 +76,7 @@ class FirstDesk(Screen):
     def __init__(self, qtbot: QtBot, folder: Path, sealed: Sealed) -> None:
         super().__init__(qtbot)
         self.clock, self.folder = FixedClock(), folder
+        self.ended = False
         self.sheets = tuple(sheet.text for sheet in sealed[1].sheets)
         self.tasks.open(lambda: self._open(sealed), lambda _none: None)
         self.settle()
@@ -145,24 +146,24 @@ class FirstDesk(Screen):
         return page.guide
 
     def end(self) -> None:
-        """As the program ends."""
+        """As the program ends: once."""
         self.line.close()
-        self.tasks.close()
+        if not self.ended:
+            self.ended = True
+            self.tasks.close()
 
 
-class NewDesk(Screen):
-    """The whole program on a machine without a house, brought as far as the window of joining."""
+class Program(Screen):
+    """The whole program on a machine."""
 
     def __init__(self, qtbot: QtBot, folder: Path, clock: FixedClock) -> None:
         self.folder = folder
         self.ended: list[object] = []
         self.app = App(Surroundings(folder, clock, lambda: None, (sys.executable, "-c", "")))
         super().__init__(qtbot)
+        self.app.finished.connect(self.ended.append)
         self.app.start()
         self.front()
-        self.press("setup.join")
-        self.front()
-        self.window.resize(1366, 768)
 
     def new_lanes(self) -> None:
         """Those of the program."""
@@ -181,6 +182,33 @@ class NewDesk(Screen):
         """Whether the house is open and its window stands."""
         return self.app.workbench is not None
 
+    def unlock(self, passphrase: str) -> None:
+        """Type it."""
+        self.front()
+        assert self.app.unlocking is not None
+        self.app.unlocking.submitted.emit(passphrase)
+
+    def end(self) -> None:
+        """As the program ends: once."""
+        if not self.ended:
+            self.app.close()
+            self.qtbot.waitUntil(lambda: bool(self.ended), timeout=20_000)
+        workbench, application = self.app.workbench, QApplication.instance()
+        if workbench is not None and application is not None:
+            application.removeEventFilter(workbench.idle)
+            workbench.window.deleteLater()
+            self.app.workbench = None
+
+
+class NewDesk(Program):
+    """One without a house, brought as far as the window of joining."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, clock: FixedClock) -> None:
+        super().__init__(qtbot, folder, clock)
+        self.press("setup.join")
+        self.front()
+        self.window.resize(1366, 768)
+
     def knock(self, url: str, code: str) -> None:
         """From the beginning as far as the digits, or what is said instead."""
         self.write_phrase()
@@ -193,18 +221,6 @@ class NewDesk(Screen):
         for name in ("join.passphrase", "join.passphrase_again"):
             self.write(name, PASSPHRASE)
         self.press("join.next")
-
-    def end(self) -> None:
-        """As the program ends: once."""
-        if self.ended:
-            return
-        self.app.finished.connect(self.ended.append)
-        self.app.close()
-        self.qtbot.waitUntil(lambda: bool(self.ended), timeout=20_000)
-        workbench, application = self.app.workbench, QApplication.instance()
-        if workbench is not None and application is not None:
-            application.removeEventFilter(workbench.idle)
-            workbench.window.deleteLater()
 
 
 def join(first: FirstDesk, second: NewDesk, url: str, colleague: str) -> None:

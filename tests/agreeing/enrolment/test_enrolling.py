@@ -1,16 +1,22 @@
 """From a house on one desk to a case on a second one, over every page and a real server; and back."""
 
+import pytest
 from sqlalchemy import select
 
 from tests.agreeing.central import Central
-from tests.agreeing.enrolment.houses import PASSPHRASE, FirstDesk, NewDesk, join
+from tests.agreeing.enrolment.houses import PASSPHRASE, FirstDesk, NewDesk, Program, join
 from zvhdesk.domain.enrolment import After
 from zvhdesk.domain.standing import Stand
+from zvhdesk.domain.store_refusals import StoreRefused
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import Draft
 from zvhdesk.services import house, opening
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.unlock import vault
+from zvhdesk.ui.unlock.leased import LeaseWindow
+from zvhdesk.ui.unlock.revoked import RevokedWindow
+
+_AGAIN = "heel andere woorden voor deze nieuwe zin"
 
 
 def test_from_one_desk_to_two_and_back(first: FirstDesk, second: NewDesk, central: Central) -> None:
@@ -31,6 +37,24 @@ def test_from_one_desk_to_two_and_back(first: FirstDesk, second: NewDesk, centra
     _is_a_house_of_its_own(first, second)
     first.show_window()  # a program that ends hides all it finds
     _revoke(first)
+    _hears_it_and_shuts(second)
+
+
+def _hears_it_and_shuts(second: NewDesk) -> None:
+    """At its next contact the desk gives up its keys and ends; whoever starts it again is told."""
+    last = Program(second.qtbot, second.folder, second.app.around.clock)  # type: ignore[arg-type]
+    last.unlock(_AGAIN)
+    last.qtbot.waitUntil(lambda: bool(last.ended), timeout=20_000)
+    last.end()
+    told = Program(second.qtbot, second.folder, last.app.around.clock)  # type: ignore[arg-type]
+    told.until(lambda: isinstance(told.app.front, RevokedWindow))
+    told.front()
+    with pytest.raises(StoreRefused):
+        vault.unlock(second.folder, _AGAIN, None)
+    told.press("revoked.recover")
+    told.front()
+    assert told.shown("recovery.sheet1")
+    told.end()
 
 
 def _is_a_house_of_its_own(first: FirstDesk, second: NewDesk) -> None:
@@ -39,10 +63,8 @@ def _is_a_house_of_its_own(first: FirstDesk, second: NewDesk) -> None:
     assert not (second.folder / "inrichten").exists()
     assert vault.label(second.folder) == "Zorg- en Veiligheidshuis Voorbeeld"
     opening.open_house(second.folder, PASSPHRASE, None, system_clock).close()
-    again = "heel andere woorden voor deze nieuwe zin"
-    opening.recover_house(
-        second.folder, (first.sheets[0], first.sheets[1]), again, None, system_clock
-    ).close()
+    sheets = (first.sheets[0], first.sheets[1])
+    opening.recover_house(second.folder, sheets, _AGAIN, None, system_clock).close()
 
 
 def _revoke(first: FirstDesk) -> None:
@@ -66,6 +88,37 @@ def _revoke(first: FirstDesk) -> None:
     assert first.devices.rows[1].person == ""
     members = first.asked(lambda desk: desk.read(lambda s: house.overview(s, desk.user).members))
     assert [member.name for member in members] == ["A. Voorzitter"]
+
+
+def test_thirty_days_without_contact_shut_a_desk_until_it_has_some(
+    first: FirstDesk, central: Central
+) -> None:
+    """Nothing of the house is shown before; one button, and it opens (SYNC.md, Settled: Locking)."""
+    first.on_server(central.url, central.new_code())
+    first.line.close()  # a pass on its way would begin the lease anew
+    now_ms = int(first.clock().timestamp() * 1000)
+    long_ago = f"{31 * 24 * 60 * 60 * 1000} {now_ms}"
+    first.asked(lambda desk: desk.set_setting("lease", long_ago))
+    address = first.asked(lambda desk: desk.setting("server"))
+    first.asked(lambda desk: desk.set_setting("server", "http://127.0.0.1:1"))
+    first.end()
+    again = Program(first.qtbot, first.folder, first.clock)
+    again.unlock(PASSPHRASE)
+    again.until(lambda: isinstance(again.app.front, LeaseWindow))
+    again.front()
+    again.press("lease.connect")
+    again.until(lambda: bool(again.said("lease.message")))
+    assert again.said("lease.message").startswith("Geen verbinding met de server")
+    assert not again.entered
+    again.asked(lambda desk: desk.set_setting("server", address))
+    again.end()
+    there = Program(first.qtbot, first.folder, first.clock)
+    there.unlock(PASSPHRASE)
+    there.until(lambda: isinstance(there.app.front, LeaseWindow))
+    there.front()
+    there.press("lease.connect")
+    there.until(lambda: there.entered)
+    there.end()
 
 
 def test_a_new_admin_by_the_two_sheets(first: FirstDesk, central: Central) -> None:
