@@ -106,7 +106,15 @@ class Runner(QObject):
             self.finished.emit()
             return
         chapter = self._chapters.pop(0)
-        stage = Stage(chapter.name, self._report, chapter.world(self._worlds, chapter.name))
+        try:
+            world = chapter.world(self._worlds, chapter.name)
+        except Exception as error:  # noqa: BLE001 - a chapter without its world is a check that did not hold
+            bug = bug_of(error)
+            self._report.check(
+                chapter.name, f"de wereld komt niet: {bug.kind} ({bug.places[-1]})", held=False
+            )
+            return
+        stage = Stage(chapter.name, self._report, world)
         sys.excepthook = stage.caught
         qInstallMessageHandler(stage.warned)
         self._stage, self._steps, self._waiting, self._leaving = stage, chapter.play(stage), None, False

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QtMsgType
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.app import App
 from zvhdesk.services.clock import system_clock
+from zvhdesk.services.unlock import vault
 from zvhdesk.surroundings import Surroundings
 from zvhdesk.tour import driver, reading
 from zvhdesk.tour.report import Report
@@ -76,6 +78,22 @@ class Stage:
         driver.press(driver.Key.Key_Return)
         yield Until("het huis opent", lambda: self.app is not None and self.app.workbench is not None)
         yield self.settled()
+
+    def beside(self) -> "Stage":
+        """The second desk of this house, not started yet: its windows stand beside those of the first."""
+        world = self.world
+        if world.second is None:
+            raise StuckError("er is geen tweede bureau")
+        key = vault.unlock(world.second, world.passphrase, world.keyring)
+        second = Stage(self.chapter, self.report, replace(world, house=world.second, key=key))
+        second.bugs = self.bugs
+        return second
+
+    def forward(self) -> Steps:
+        """Sit down at this desk: what is pressed from here on goes to its window."""
+        self.window.raise_()
+        self.window.activateWindow()
+        yield Until("dit bureau is aan de beurt", self.window.isActiveWindow)
 
     def close(self) -> Steps:
         """Close the window, and wait until the program has ended."""
@@ -166,7 +184,7 @@ class Stage:
         picture = window.grab()
         painter = QPainter(picture)
         for over in reversed(driver.windows()):
-            if over is not window and over.objectName() != "room.window":
+            if over is not window and over.objectName() not in ("room.window", "window"):
                 # Drawing in memory there is no screen to keep it on, nor a window manager for its edge.
                 at = over.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint())
                 room = window.size() - over.size()

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zvhdesk.demo import house
+from zvhdesk.pair import LocalServer, Pair, make_pair
 from zvhdesk.services import opening, regions
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.setup_answers import SetupAnswers
 from zvhdesk.services.unlock.keyring import MemoryKeyring
+from zvhdesk.tour.steps import StuckError
 
 PASSPHRASE = "vier ganzen lopen over het ijs"  # noqa: S105  (it protects made-up people)
 _NAME = "Zorg- en Veiligheidshuis Twente"
@@ -19,7 +21,8 @@ _NAME = "Zorg- en Veiligheidshuis Twente"
 class World:
     """Where one chapter happens. `room` is its folder, `house` the folder of the house in it.
 
-    `key` is empty as long as there is no house; the keyring lasts as long as the tour.
+    `key` is empty as long as there is no house; the keyring lasts as long as the tour. `second` is the
+    folder of a second desk of the same house, `server` what both agree through.
     """
 
     room: Path
@@ -27,6 +30,8 @@ class World:
     keyring: MemoryKeyring
     key: bytes = b""
     passphrase: str = PASSPHRASE
+    second: Path | None = None
+    server: LocalServer | None = None
 
 
 class Worlds:
@@ -52,6 +57,19 @@ class Worlds:
         room.mkdir()
         shutil.copytree(self._pattern, room / "huis")
         return World(room, room / "huis", self._keyring, self._key)
+
+    def paired(self, chapter: str) -> World:
+        """The same house on two desks, with a server of their own that runs."""
+        made = self.furnished(chapter)
+        second, server = made.room / "tweede", LocalServer(made.room / "server")
+        second.mkdir()
+        desk = Desk.open(made.house, made.key, system_clock)
+        try:
+            if not make_pair(desk, server, Pair(second, PASSPHRASE, self._keyring)):
+                raise StuckError("de server start niet")
+        finally:
+            desk.close()
+        return replace(made, second=second, server=server)
 
     def unfurnished(self, chapter: str) -> World:
         """A place with a house in it that has its gemeenten and casustafels, and no case yet."""

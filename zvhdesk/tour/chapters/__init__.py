@@ -13,6 +13,7 @@ from zvhdesk.tour.chapters import (
     register,
     setup,
     table,
+    together,
     wall,
 )
 from zvhdesk.tour.runner import Chapter
@@ -26,6 +27,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("paper", paper.play, Worlds.furnished),
     Chapter("table", table.play, Worlds.furnished),
     Chapter("meeting", meeting.play, Worlds.furnished),
+    Chapter("together", together.play, Worlds.paired),
     Chapter("wall", wall.play, Worlds.furnished),
     Chapter("actions", actions.play, Worlds.furnished),
     Chapter("plan", plan.play, Worlds.furnished),

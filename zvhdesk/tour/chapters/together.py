@@ -1,0 +1,172 @@
+"""One meeting on two desks: one leads, the other takes notes along; the network goes, and comes back."""
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from sqlalchemy import select
+
+from zvhdesk.domain.standing import Stand
+from zvhdesk.domain.terms import Step
+from zvhdesk.line import Line
+from zvhdesk.models.local import DeviceSetting
+from zvhdesk.models.meetings import Meeting, NoteParagraph
+from zvhdesk.tour import driver
+from zvhdesk.tour.chapters import meeting, table
+from zvhdesk.tour.stage import Stage
+from zvhdesk.tour.steps import Steps, StuckError, Until
+
+_ALONG = "De woonbegeleider ziet hem elke dinsdag"
+_CHAIR = "Zonder verbinding gezegd aan het hoofd van de tafel"
+_NOTE = f"console.note.new.{Step.JUDGEMENT}"
+_NOTES = "Zonder verbinding genoteerd aan de andere kant"
+
+
+def play(stage: Stage) -> Steps:
+    """Begin at one desk, sit down at the other, cut the line in the middle, take over."""
+    second = stage.beside()
+    try:
+        yield from stage.open()
+        yield from table.prepare_todays(stage)
+        yield from table.everyone_comes(stage)
+        yield from table.begin(stage)
+        yield from second.open()
+        yield from _sit_down(second)
+        yield from _follow(stage, second)
+        yield from _take_notes(stage, second)
+        yield from _cut(stage, second)
+        yield from _take_over(stage, second)
+        yield from _leave(second)
+    finally:
+        if stage.world.server is not None:
+            stage.world.server.stop()
+
+
+def _line(stage: Stage) -> Line:
+    if stage.app is None or stage.app.workbench is None:
+        raise StuckError("het huis is niet open")
+    return stage.app.workbench.line
+
+
+def _sit_down(second: Stage) -> Steps:
+    yield from second.forward()
+    yield Until("de bijeenkomst komt ook hier", lambda: _lives(second))
+    yield from table.open_tables(second)
+    second.picture("samen-casustafels")
+    driver.click("tables.now.1.go")
+    yield Until("de console komt", lambda: second.page == "console")
+    yield second.settled()
+    second.check(
+        "wie meenotuleert kan de bijeenkomst niet verzetten", held=not _offers(second, "console.close")
+    )
+
+
+def _offers(stage: Stage, name: str) -> bool:
+    """Whether this desk, and not the other, shows a button."""
+    found = stage.window.findChild(QWidget, name)
+    return found is not None and found.isVisible()
+
+
+def _lives(stage: Stage) -> bool:
+    with stage.database() as session:
+        return table.meeting_of_today(session).current_item_id is not None
+
+
+def _follow(stage: Stage, second: Stage) -> Steps:
+    yield from stage.forward()
+    driver.press(driver.Key.Key_PageDown, driver.CTRL)
+    yield Until("de eerste casus komt", lambda: meeting.item(stage).case_id is not None)
+    yield stage.settled()
+    for step in (Step.ROUND, Step.JUDGEMENT):
+        driver.press(driver.Key.Key_Right, driver.ALT)
+        yield Until(f"de stap {step} komt", lambda step=step: meeting.item(stage).step is step)  # type: ignore[misc]
+        yield stage.settled()
+    at = meeting.item(stage).id
+    yield Until("het andere bureau volgt", lambda: meeting.item(second).id == at)
+    yield Until("ook in de stap", lambda: meeting.item(second).step is Step.JUDGEMENT)
+    yield second.settled()
+    second.check("het andere bureau volgt punt en stap", held=meeting.console(second).view is not None)
+
+
+def _take_notes(stage: Stage, second: Stage) -> Steps:
+    yield from second.forward()
+    driver.click(_NOTE)
+    driver.write(_ALONG)
+    driver.press(driver.Key.Key_Return)
+    yield Until("de notitie staat hier", lambda: _ALONG in _notes(second))
+    yield Until("en bij de voorzitter", lambda: _ALONG in _notes(stage))
+    yield stage.settled()
+    second.picture("samen-notulist")
+    yield from stage.forward()
+    yield stage.settled()
+    stage.picture("samen-voorzitter")
+    stage.check("wat de een vastlegt ziet de ander", held=_shows(stage, _ALONG))
+
+
+def _shows(stage: Stage, text: str) -> bool:
+    """Whether a text stands in a field of this desk's window."""
+    return any(field.toPlainText() == text for field in stage.window.findChildren(QPlainTextEdit))
+
+
+def _notes(stage: Stage) -> list[str]:
+    with stage.database() as session:
+        return list(session.scalars(select(NoteParagraph.text).where(~NoteParagraph.deleted)))
+
+
+def _cut(stage: Stage, second: Stage) -> Steps:
+    server = stage.world.server
+    if server is None:
+        raise StuckError("er is geen server")
+    server.stop()
+    for desk, words in ((stage, _CHAIR), (second, _NOTES)):
+        yield from desk.forward()
+        driver.click(_NOTE)
+        driver.write(words)
+        driver.press(driver.Key.Key_Return)
+        yield Until("er wordt doorgewerkt", lambda desk=desk, words=words: words in _notes(desk))  # type: ignore[misc]
+        yield Until("het bureau is offline", lambda desk=desk: _stands(desk) is Stand.OFFLINE)  # type: ignore[misc]
+    yield Until("er staat dat er iets wacht", lambda: _line(second).standing.waiting > 0)
+    held = _NOTES not in _notes(stage) and _CHAIR not in _notes(second)
+    stage.check("zonder verbinding werkt elk bureau door", held=held)
+    server.start()
+    for desk in (stage, second):
+        _line(desk).look_now()
+    for desk in (stage, second):
+        yield Until("alles is bijgewerkt", lambda desk=desk: _stands(desk) is Stand.UP_TO_DATE)  # type: ignore[misc]
+        yield Until("beide hebben beide", lambda desk=desk: {_CHAIR, _NOTES} <= set(_notes(desk)))  # type: ignore[misc]
+        yield desk.settled()
+    stage.check("na de storing is er niets verloren", held=set(_notes(stage)) == set(_notes(second)))
+    stage.picture("samen-na-de-storing")
+
+
+def _stands(stage: Stage) -> Stand:
+    return _line(stage).standing.stand
+
+
+def _take_over(stage: Stage, second: Stage) -> Steps:
+    at = meeting.item(stage).id
+    yield from second.forward()
+    driver.press(driver.Key.Key_F12)
+    yield Until("dit bureau leidt verder", lambda: _chair(second) == _device(second))
+    yield Until("de ander hoort het", lambda: _chair(stage) == _device(second))
+    yield second.settled()
+    second.picture("samen-overgenomen")
+    second.check("overnemen gebeurt bij hetzelfde punt", held=meeting.item(second).id == at)
+    yield from stage.forward()
+    yield stage.settled()
+    stage.picture("samen-afgegeven")
+    stage.check("wie de leiding verloor ziet dat", held=_offers(stage, "console.take_over"))
+
+
+def _chair(stage: Stage) -> str | None:
+    with stage.database() as session:
+        found: Meeting = table.meeting_of_today(session)
+        return found.chair_device
+
+
+def _device(stage: Stage) -> str:
+    with stage.database() as session:
+        return session.get_one(DeviceSetting, "device").value
+
+
+def _leave(second: Stage) -> Steps:
+    yield from second.forward()
+    second.window.close()
+    yield Until("het tweede bureau sluit", lambda: second.ended is not None)
