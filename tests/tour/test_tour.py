@@ -16,7 +16,7 @@ _WITH_PAPER = {"paper", "meeting", "plan"}
 _GROUPS = (
     ("setup", "register", "board", "dossier"),
     ("paper", "table", "meeting"),
-    ("wall", "actions", "plan"),
+    ("together", "wall", "actions", "plan"),
     ("find", "admin", "locking"),
 )
 """Each chapter has a world of its own; together they share what it costs to begin."""
