@@ -5,8 +5,9 @@ The unlock window stands first and needs little; everything behind it is loaded 
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from PySide6.QtWidgets import QApplication
 
 from zvhdesk.later import late, make_failures, make_tasks
 from zvhdesk.services.unlock import label
-from zvhdesk.services.unlock.standard import default_folder
+from zvhdesk.services.unlock.standard import default_folder, folder_of
 from zvhdesk.surroundings import Surroundings, parse
 from zvhdesk.ui.theme import STYLE, Theme
+from zvhdesk.ui.unlock.card import Door
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.window import UnlockWindow
 
@@ -61,20 +63,26 @@ class App(QObject):
         self.around = around
         demo = "voorbeeld-tweede" if around.second else "voorbeeld"
         standard = default_folder().with_name(demo) if around.demo else default_folder()
-        self.folder = around.folder or standard
+        self.house = around.folder or standard
+        self.apart = around.apart
         self.front: FrontWindow | None = None
         self.unlocking: UnlockWindow | None = None
         self.workbench: Workbench | None = None
         self._entering: Entering | None = None
         self._threshold: Threshold | None = None
         self._hold: Hold | None = None
-        self._revoked: Revoked | None = None
+        self._told: Mapping[Path, Revoked] = {}
         self._order: Order | None = None
         self._server: LocalServer | None = None
         self._waiting: Callable[[], None] | None = None
         self._tries_left = _TRIES if around.locked_at else 0
         self._status = 0
         self._leaving = False
+
+    @property
+    def folder(self) -> Path:
+        """Where the vault and the database stand that this run opens. The lock is that of the house."""
+        return folder_of(self.house, apart=self.apart)
 
     @cached_property
     def tasks(self) -> "Tasks":
@@ -106,20 +114,18 @@ class App(QObject):
         fresh_demo = self.around.demo and not self.around.locked_at and not self.around.second
         clock = self.around.clock
         self.tasks.work(
-            lambda _ticket: late().take_house(
-                self.folder, clock if fresh_demo else None, self.around.keyring
-            ),
+            lambda _ticket: late().take_house(self.house, clock if fresh_demo else None, self.around.keyring),
             self._taken,
             self._cannot_start,
         )
 
     def _taken(self, taken: "Taken") -> None:
-        self._hold, self._revoked = taken.hold, taken.revoked
+        self._hold, self._told = taken.hold, taken.revoked
         if self.around.demo and not self.around.second:
             self._server = late().server_beside(self.folder)
             self.tasks.work(lambda _ticket: self._server is not None and self._server.start(), bool)
-        if taken.revoked is not None:
-            self._show_revoked(taken.revoked)
+        if self.folder in self._told:
+            self._show_revoked()
             return
         if self.unlocking is not None:
             waiting, self._waiting = self._waiting, None
@@ -133,7 +139,8 @@ class App(QObject):
         else:
             self._set_up()
 
-    def _show_revoked(self, told: "Revoked") -> None:
+    def _show_revoked(self) -> None:
+        told = self._told[self.folder]
         window = late().revoked_window(told)
         window.recovery_asked.connect(lambda: self._ask_passphrase(told.label, sheets=True))
         self.unlocking = None
@@ -149,17 +156,27 @@ class App(QObject):
         self._show(late().refused_window(late().explain(reason)))
 
     def _ask_passphrase(self, name: str, *, sheets: bool = False) -> None:
-        window = UnlockWindow(name, self.around.locked_at, late)
+        other = label.peek(folder_of(self.house, apart=not self.apart)) is not None
+        window = UnlockWindow(name, self.around.locked_at, late, door=Door(self.apart, other))
         window.submitted.connect(self._submit)
         window.recovery_submitted.connect(self._recover)
+        window.other_asked.connect(self._switch)
         self.unlocking = window
         if sheets:
             window.show_sheets()
         self._show(window)
 
+    def _switch(self) -> None:
+        """To the unlock window of the other compartment in this folder: another vault, another passphrase."""
+        self.apart = not self.apart
+        if self.folder in self._told:
+            self._show_revoked()
+        else:
+            self._ask_passphrase(label.peek(self.folder) or "")
+
     def _set_up(self) -> None:
         around = self.around
-        entering = late().entering(self.folder, around.keyring(), around.clock, self.tasks)
+        entering = late().entering(self.folder, around.keyring(), around.clock, self.tasks, apart=self.apart)
         entering.entered.connect(self._is_open)
         entering.shows.connect(self._show)
         self._entering = entering
@@ -182,13 +199,16 @@ class App(QObject):
     def _submit(self, passphrase: str) -> None:
         around = self.around
         self._open(
-            lambda: late().open_house(self.folder, passphrase, around.keyring(), around.clock), self._refuse
+            lambda: late().open_house(self.folder, passphrase, around.keyring(), around.clock, self.apart),
+            self._refuse,
         )
 
     def _recover(self, sheet1: str, sheet2: str, passphrase: str) -> None:
         around, sheets = self.around, (sheet1, sheet2)
         self._open(
-            lambda: late().recover_house(self.folder, sheets, passphrase, around.keyring(), around.clock),
+            lambda: late().recover_house(
+                self.folder, sheets, passphrase, around.keyring(), around.clock, self.apart
+            ),
             self._refuse_recovery,
         )
 
@@ -236,7 +256,7 @@ class App(QObject):
         workbench.closed.connect(self.close)
         workbench.revoked.connect(self._obey)
         self.workbench = workbench
-        workbench.show(agree=self._revoked is None)
+        workbench.show(agree=self.folder not in self._told)
         front, self.front, self.unlocking = self.front, None, None
         if front is not None:
             front.deleteLater()
@@ -289,7 +309,8 @@ class App(QObject):
             self._hold.release()
         if locked:
             at = f"{self.around.clock():%H:%M}"
-            late().start_anew((*self.around.restart, "--locked", at))
+            which = ("--cter",) if self.apart else ()
+            late().start_anew((*self.around.restart, *which, "--locked", at))
         self.finished.emit(self._status)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from zvhdesk.founding import Founding, keyring_words
+from zvhdesk.founding_apart import FoundingApart
 from zvhdesk.line.joining import LineJoining
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.unlock.keyring import SecretStore
@@ -26,18 +27,23 @@ class Entering(QObject):
         clock: Clock,
         tasks: Tasks,
         parent: QObject | None = None,
+        *,
+        apart: bool = False,
     ) -> None:
+        """`apart`: the desk of the other dossiercompartiment, beside a house that is there."""
         super().__init__(parent)
         self._around = (folder, keyring, clock, tasks)
-        self._founding: Founding | None = None
+        self._apart = apart
+        self._founding: Founding | FoundingApart | None = None
         self._joining: LineJoining | None = None
         self._window: FrontWindow | None = None
 
     def begin(self) -> None:
         """Set up a new house, unless one chooses otherwise."""
-        founding = Founding(*self._around, self)
+        founding = FoundingApart(*self._around, self) if self._apart else Founding(*self._around, self)
         founding.founded.connect(self.entered)
-        founding.join_asked.connect(self._join)
+        if isinstance(founding, Founding):
+            founding.join_asked.connect(self._join)
         self._founding, self._joining, self._window = founding, None, founding.window
         self.shows.emit(founding.window)
 

@@ -13,6 +13,7 @@ from zvhdesk.services.setup_answers import SetupAnswers
 from zvhdesk.services.unlock.keyring import OsKeyring, SecretStore, Unusable, keyring_state
 from zvhdesk.ui.explain_store import explain
 from zvhdesk.ui.preview.window import Paper, PreviewWindow
+from zvhdesk.ui.setup.passphrase import PassphrasePage
 from zvhdesk.ui.setup.preset import beginnings
 from zvhdesk.ui.setup.window import SetupWindow
 from zvhdesk.ui.tasks import Tasks, Ticket
@@ -37,20 +38,15 @@ class Founding(QObject):
     ) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._keyring = keyring
         self._clock = clock
         self._tasks = tasks
         self._made: NewVault | None = None
-        self.window = SetupWindow(beginnings(), municipalities.national(), _refusal_of_folder)
-        self._tell_keyring()
+        self.window = SetupWindow(beginnings(), municipalities.national(), refusal_of_folder)
+        self._keyring = usable_keyring(keyring, self.window.passphrase)
         self.window.passphrase_chosen.connect(self._make_vault)
         self.window.print_asked.connect(self._print)
         self.window.finished.connect(self._found)
         self.window.join_asked.connect(self.join_asked)
-
-    def _tell_keyring(self) -> None:
-        self._keyring, said = keyring_words(self._keyring)
-        self.window.passphrase.tell_keyring(said, usable=self._keyring is not None)
 
     def _make_vault(self, passphrase: str) -> None:
         label = self.window.answers().house_name
@@ -106,6 +102,13 @@ def keyring_words(keyring: SecretStore | None) -> tuple[SecretStore | None, str]
     return keyring, f"De sleutelbos van deze computer ({keyring.name}) beschermt dit huis mee."
 
 
-def _refusal_of_folder(folder: Path) -> str:
+def usable_keyring(keyring: SecretStore | None, page: PassphrasePage) -> SecretStore | None:
+    """The keyring of this computer when it can be relied on; the page says which it is."""
+    usable, said = keyring_words(keyring)
+    page.tell_keyring(said, usable=usable is not None)
+    return usable
+
+
+def refusal_of_folder(folder: Path) -> str:
     """Why the daily copies cannot go here; empty when they can. A network folder is right for a copy."""
     return "" if folder.is_dir() else "Deze map is er niet. Kies een map die bestaat."

@@ -1,6 +1,6 @@
 """Everything that stands behind the unlock window, under one name, for the one late import (app.py)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +9,12 @@ from PySide6.QtCore import QProcess
 
 from zvhdesk.demo.opening import DEMO_PASSPHRASE
 from zvhdesk.domain.store_refusals import AlreadyOpen, StoreRefused, WrongPassphrase
+from zvhdesk.domain.terms import Compartment
 from zvhdesk.entering import Entering
 from zvhdesk.pair.demo import renew_pair, server_beside
 from zvhdesk.services import revoked
 from zvhdesk.services.clock import Clock, system_clock
+from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import clear_unfinished, house_words, open_house, recover_house
 from zvhdesk.services.revoked import Order, Revoked
 from zvhdesk.services.unlock import vault
@@ -21,6 +23,7 @@ from zvhdesk.services.unlock.keyring import SecretStore, os_keyring
 from zvhdesk.services.unlock.location import check_folder
 from zvhdesk.services.unlock.lock import Hold, hold
 from zvhdesk.services.unlock.passphrase import pause_after
+from zvhdesk.services.unlock.standard import folder_of
 from zvhdesk.threshold import Threshold
 from zvhdesk.ui.explain_store import explain
 from zvhdesk.ui.kit import Message
@@ -33,10 +36,10 @@ from zvhdesk.workbench import Workbench
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A house whose lock this program holds; `revoked` when this desk was taken out of it."""
+    """A house whose lock this program holds; `revoked` are the desks in it that were taken out, by folder."""
 
     hold: Hold
-    revoked: Revoked | None
+    revoked: Mapping[Path, Revoked]
 
 
 def _take_house(folder: Path, demo_on: Clock | None, keyring: Callable[[], SecretStore | None]) -> Taken:
@@ -47,15 +50,14 @@ def _take_house(folder: Path, demo_on: Clock | None, keyring: Callable[[], Secre
     harden()
     check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    held = hold(folder)
+    held, desks = hold(folder), [folder_of(folder, apart=apart) for apart in (False, True)]
     try:
         if demo_on is not None:
             renew_pair(folder, demo_on)
         else:
-            clear_unfinished(folder)
-        told = revoked.found(folder)
-        if told is not None:
-            told = revoked.finish(folder, keyring())
+            for one in desks:
+                clear_unfinished(one)
+        told = {one: revoked.finish(one, keyring()) for one in desks if revoked.found(one) is not None}
     except BaseException:
         held.release()
         raise
@@ -82,6 +84,27 @@ def _is_wrong_passphrase(reason: object) -> bool:
     return isinstance(reason, WrongPassphrase)
 
 
+def _of(apart: bool) -> Compartment:
+    return Compartment.CTER if apart else Compartment.REGULAR
+
+
+def _open_house(
+    folder: Path, passphrase: str, keyring: SecretStore | None, clock: Clock, apart: bool
+) -> Desk:
+    return open_house(folder, passphrase, keyring, clock, _of(apart))
+
+
+def _recover_house(
+    folder: Path,
+    sheets: tuple[str, str],
+    passphrase: str,
+    keyring: SecretStore | None,
+    clock: Clock,
+    apart: bool,
+) -> Desk:
+    return recover_house(folder, sheets, passphrase, keyring, clock, _of(apart))
+
+
 class Late:
     """What app.py uses once a house is to be opened or founded."""
 
@@ -98,10 +121,10 @@ class Late:
     is_wrong_passphrase = staticmethod(_is_wrong_passphrase)
     house_words = staticmethod(house_words)
     is_house = staticmethod(vault.is_house)
-    open_house = staticmethod(open_house)
+    open_house = staticmethod(_open_house)
     os_keyring = staticmethod(os_keyring)
     pause_after = staticmethod(pause_after)
-    recover_house = staticmethod(recover_house)
+    recover_house = staticmethod(_recover_house)
     start_anew = staticmethod(_start_anew)
     take_house = staticmethod(_take_house)
     obey = staticmethod(_obey)

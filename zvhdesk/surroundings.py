@@ -19,7 +19,7 @@ class Surroundings(NamedTuple):
     `folder` is the house's, or None for the one place where a house stands by default; `keyring` makes the
     secret store of this system, None when there is none to be trusted; `restart` is the command that starts
     this program anew on the same house; `locked_at` the time that a desk which locked itself shows;
-    `second` opens the second desk of the demo house.
+    `second` opens the second desk of the demo house, `apart` the other dossiercompartiment of a house.
     """
 
     folder: Path | None
@@ -29,28 +29,35 @@ class Surroundings(NamedTuple):
     demo: bool = False
     locked_at: str | None = None
     second: bool = False
+    apart: bool = False
 
 
 def parse(arguments: Sequence[str]) -> Surroundings:
-    """The command line of the window: `zvhdesk [DIR] [--demo [--second]]`; `--locked UU:MM` is its own.
+    """The command line of the window: `zvhdesk [DIR] [--cter | --demo [--second]]`.
+
+    `--locked UU:MM` is for the program itself.
 
     By hand, because argparse alone takes a sixth of the time in which the window should stand.
     """
     folder: Path | None = None
     locked_at: str | None = None
-    demo = second = False
+    demo = second = apart = False
     rest = iter(arguments)
     for word in rest:
         if word == "--demo":
             demo = True
         elif word == "--second":
             second = True
+        elif word == "--cter":
+            apart = True
         elif word == "--locked":
             locked_at = next(rest, None)
         elif word.startswith("-") or folder is not None:
             raise SystemExit(f"zvhdesk: dit ken ik niet: {word}. Probeer zvhdesk --help.")
         else:
             folder = Path(word)
+    if demo and apart:
+        raise SystemExit("zvhdesk: het voorbeeldhuis heeft geen dossiercompartiment CTER.")
     return Surroundings(
         folder=folder,
         clock=lambda: late().clock(),
@@ -59,6 +66,7 @@ def parse(arguments: Sequence[str]) -> Surroundings:
         demo=demo,
         second=second,
         locked_at=locked_at,
+        apart=apart,
     )
 
 

@@ -105,6 +105,7 @@ class Workbench(QObject):
     def _dress(self, words: HouseWords) -> None:
         rail = self.window.rail
         rail.set_house(words.name)
+        rail.set_apart("CTER" if words.apart else "")
         rail.set_who(" · ".join(part for part in (words.role.capitalize(), words.person) if part))
         rail.set_lock(f"Vergrendelt na {words.auto_lock_minutes} min")
         rail.set_saved(SaveState.SAVED)

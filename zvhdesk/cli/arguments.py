@@ -83,6 +83,7 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
         metavar=("BLAD1", "BLAD2"),
         help="tekstbestanden met wat op de twee herstelbladen staat",
     )
+    _add_apart(parser)
     parser.add_argument(
         "--new-passphrase-file", type=Path, metavar="BESTAND", help="de nieuwe wachtwoordzin, bij --sheets"
     )
@@ -90,7 +91,12 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
 
 def _add_house(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--house", type=Path, required=True, metavar="MAP", help="de map van het huis")
+    _add_apart(parser)
     _add_passphrase(parser)
+
+
+def _add_apart(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cter", action="store_true", help="het dossiercompartiment CTER van dit huis")
 
 
 def _add_passphrase(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ _WIDTH = 40
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Count the year and print it. Raises Stop, StoreRefused."""
-    with opened(arguments.house, arguments.passphrase_file) as desk:
+    with opened(arguments) as desk:
         counted = desk.look(
             lambda session: figures(session, arguments.year), "figures.export", f"figures {arguments.year}"
         )

@@ -1,15 +1,18 @@
 """Opening a house for one command: lock, passphrase, database, and closing again whatever happens."""
 
+import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from zvhdesk.cli.outcome import Stop
+from zvhdesk.domain.terms import Compartment
 from zvhdesk.services import opening
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock.keyring import os_keyring
 from zvhdesk.services.unlock.lock import hold
+from zvhdesk.services.unlock.standard import folder_of
 
 
 def read_text(path: Path, what: str) -> str:
@@ -25,12 +28,18 @@ def read_passphrase(path: Path) -> str:
     return next(iter(read_text(path, "de wachtwoordzin").splitlines()), "")
 
 
+def compartment_of(arguments: argparse.Namespace) -> Compartment:
+    """Which dossiercompartiment a command is about."""
+    return Compartment.CTER if arguments.cter else Compartment.REGULAR
+
+
 @contextmanager
-def opened(folder: Path, passphrase_file: Path) -> Iterator[Desk]:
-    """The house in this folder, held and open for the time of the block. Raises Stop, StoreRefused."""
-    passphrase = read_passphrase(passphrase_file)
-    with hold(folder):
-        desk = opening.open_house(folder, passphrase, os_keyring(), system_clock)
+def opened(arguments: argparse.Namespace) -> Iterator[Desk]:
+    """The house of `--house`, held and open for the time of the block. Raises Stop, StoreRefused."""
+    passphrase = read_passphrase(arguments.passphrase_file)
+    folder = folder_of(arguments.house, apart=arguments.cter)
+    with hold(arguments.house):
+        desk = opening.open_house(folder, passphrase, os_keyring(), system_clock, compartment_of(arguments))
         try:
             yield desk
         finally:

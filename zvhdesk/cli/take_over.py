@@ -19,7 +19,7 @@ from zvhdesk.services.importing.register import Opened
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Take the register over, or with `--dry-run` only check it. Raises Stop, Refused, StoreRefused."""
-    with opened(arguments.house, arguments.passphrase_file) as desk:
+    with opened(arguments) as desk:
         report, left_out = _take_over(desk, arguments)
     if arguments.json:
         print(json.dumps(_as_json(report, left_out), ensure_ascii=False, indent=1))

@@ -22,10 +22,9 @@ _TABLES = {
     "JOR": 14,
     "VPO": 8,
     "Mensenhandel (KMT)": 6,
-    "RFPN": 2,
-    "Radicalisering en extremisme": 2,
+    "RFPN": 4,
 }
-_AGES = {"JOR": (13, 22), "VPO": (22, 58), "Code Rood": (24, 62), "Radicalisering en extremisme": (17, 30)}
+_AGES = {"JOR": (13, 22), "VPO": (22, 58), "Code Rood": (24, 62)}
 
 # Days ago that the aanmelding came in, and days of those that the case stands in its phase now.
 _REFERRED_AGO = {

@@ -147,14 +147,6 @@ _TRAFFICKING = Plot(
         ("Zorgcoördinator koppelen", "Gemeente Enschede, sociaal domein"),
     ),
 )
-_RADICAL = Plot(
-    "vermoeden van radicalisering",
-    "Wat weten we zeker en wie houdt contact?",
-    (("Gemeente Enschede, sociaal domein", "De jongerenwerker meldt dat hij zich sinds de zomer afsluit."),),
-    ("Politie", "De toon van zijn berichten is harder geworden."),
-    (("Vaste contactpersoon", "wekelijks gesprek"),),
-    (("Familie spreken", "Wijkteam De Brink"), ("Duiding vragen", "Gemeente Enschede, sociaal domein")),
-)
 
 PLOTS: dict[str, tuple[Plot, ...]] = {
     "Top-X": (_HOUSING, _CONFUSED),
@@ -163,6 +155,5 @@ PLOTS: dict[str, tuple[Plot, ...]] = {
     "VPO": (_REPEAT,),
     "RFPN": (_CONFUSED,),
     "Mensenhandel (KMT)": (_TRAFFICKING,),
-    "Radicalisering en extremisme": (_RADICAL,),
 }
 """By the name of the casustafel."""

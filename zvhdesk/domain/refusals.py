@@ -27,6 +27,33 @@ class SeveralWrong:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseIsCopy:
+    """The settings of the house are only a copy on this desk; a regular one changes them (DATA.md 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdminsOnly:
+    """Only a device of an admin of the house begins a compartment (decision 0011)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRegime:
+    """The casustafel works under a regime whose cases are kept elsewhere (DATA.md 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseFileWrong:
+    """The house file does not open with this code, is damaged, or is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseFileForeign:
+    """The house file is of another house, or older than what stands here."""
+
+    older: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NotNextPhase:
     """The casusreis does not go from `phase` to `target` in one step."""
 
@@ -200,6 +227,11 @@ class NotAReceiver:
 Refusal = (
     BadInput
     | SeveralWrong
+    | HouseIsCopy
+    | AdminsOnly
+    | OtherRegime
+    | HouseFileWrong
+    | HouseFileForeign
     | NotNextPhase
     | JudgementMissing
     | CriteriaNotMet

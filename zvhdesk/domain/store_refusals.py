@@ -135,6 +135,11 @@ class NewerSchema:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherCompartment:
+    """The file is of another dossiercompartiment than it is opened as, such as a copy put back elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class CipherUnfit:
     """The installation cannot encrypt, or carries an SQLite that is too old to be trusted with WAL."""
 
@@ -206,6 +211,7 @@ StoreRefusal = (
     | KeyDoesNotFit
     | DatabaseDamaged
     | NewerSchema
+    | OtherCompartment
     | CipherUnfit
     | AlreadyOpen
     | SyncedFolder

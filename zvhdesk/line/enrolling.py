@@ -145,6 +145,8 @@ def reached(line: Line, server: TypedServer, failed: Failed) -> Address | None:
 
 
 def _house(desk: Desk) -> House:
+    if desk.compartment is not Compartment.REGULAR:
+        return House(joined=False, devices=(), only_copy=True)
     return House(joined=bool(read_address(desk).url), devices=enrolled.devices(desk))
 
 

@@ -31,7 +31,7 @@ from zvhdesk.models import engine as store
 from zvhdesk.services.unlock import vault_file
 from zvhdesk.services.unlock.files import move_into_place, sync_file, unfinished_name, write_atomic
 from zvhdesk.services.unlock.location import check_folder
-from zvhdesk.services.unlock.vault import DATABASE_NAME, check_empty, make_folder
+from zvhdesk.services.unlock.vault import APART_DATABASE_NAME, DATABASE_NAME, check_empty, make_folder
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
 
 KEPT: Final = 7
@@ -115,12 +115,14 @@ def backup_due(house: Path, target: Path, today: date) -> bool:
     return today not in _ours(target, vault_file.load(house))
 
 
-def restore(backup: Path, folder: Path) -> None:
+def restore(backup: Path, folder: Path, *, apart: bool = False) -> None:
     """Put a backup back into a folder that is absent or empty; `unlock` or `recover` then open it.
 
     The whole zip is read and checked before the first byte is written, and the vault is written last: a
-    folder that was broken off half-way is no house. Raises StoreRefused: BackupMissing, BackupDamaged,
-    NotEmpty, FolderUnusable, NewerVault, WeakenedVault, SyncedFolder, NetworkFolder, RoamingFolder.
+    folder that was broken off half-way is no house. `apart`: as the file of the other dossiercompartiment; a
+    copy does not say of which one it is, the database does when it is opened. Raises StoreRefused:
+    BackupMissing, BackupDamaged, NotEmpty, FolderUnusable, NewerVault, WeakenedVault, SyncedFolder,
+    NetworkFolder, RoamingFolder.
     """
     check_folder(folder)
     check_empty(folder)
@@ -128,7 +130,7 @@ def restore(backup: Path, folder: Path) -> None:
         vault = archive.read(VAULT_NAME)
         _check_vault(vault)
         make_folder(folder)
-        database = folder / DATABASE_NAME
+        database = folder / (APART_DATABASE_NAME if apart else DATABASE_NAME)
         with _said_as(FolderUnusable()):
             unfinished = unfinished_name(database)
             unfinished.unlink(missing_ok=True)

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain import attention
 from zvhdesk.domain.attention import STAGNANT_DAYS, Facts, Reason
 from zvhdesk.domain.terms import BOARD_PHASES, Phase, Product
-from zvhdesk.models.house import CaseTable, Municipality, WorkArea
-from zvhdesk.services import board_sql, board_text, words
+from zvhdesk.models.house import Municipality, WorkArea
+from zvhdesk.services import board_sql, board_text, regimes, words
 
 PAGE = 100
 """Cards of a column that are read at once; scrolling reads on."""
@@ -167,9 +167,7 @@ class _House:
     """The few rows of the house that cards and filters speak of."""
 
     def __init__(self, session: Session) -> None:
-        self.tables = session.scalars(
-            select(CaseTable).where(~CaseTable.deleted).order_by(CaseTable.position, CaseTable.name)
-        ).all()
+        self.tables = regimes.tables(session)
         self.areas = session.scalars(
             select(WorkArea).where(~WorkArea.deleted).order_by(WorkArea.position, WorkArea.name)
         ).all()

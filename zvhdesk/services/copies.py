@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from zvhdesk.domain.refusals import BadInput, Refused
+from zvhdesk.domain.terms import Compartment
 from zvhdesk.services import backup, destruction, safety_copy
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
@@ -18,6 +19,7 @@ class Copies:
     """Where the copies go (empty: not chosen), the day of the newest, how many, and the days since it.
 
     `bare` is for how many days this desk works without one: since the newest, or else since it was made.
+    `apart`: they are put back as what they are, the file of the other dossiercompartiment.
     """
 
     folder: str
@@ -25,6 +27,7 @@ class Copies:
     count: int = 0
     days: int | None = None
     bare: int = 0
+    apart: bool = False
 
     @property
     def late(self) -> bool:
@@ -49,12 +52,12 @@ class Pending:
 
 def copies(desk: Desk) -> Copies:
     """How it stands with the backups. A folder that is not there now has none."""
-    folder = desk.setting(BACKUP_FOLDER) or ""
+    folder, apart = desk.setting(BACKUP_FOLDER) or "", desk.compartment is Compartment.CTER
     days = backup.backup_days(desk.folder, Path(folder)) if folder else ()
     if not days:
-        return Copies(folder, bare=_days_since(desk, desk.since))
+        return Copies(folder, bare=_days_since(desk, desk.since), apart=apart)
     ago = _days_since(desk, days[0])
-    return Copies(folder, days[0], len(days), ago, ago)
+    return Copies(folder, days[0], len(days), ago, ago, apart)
 
 
 def _days_since(desk: Desk, day: date) -> int:
@@ -63,7 +66,8 @@ def _days_since(desk: Desk, day: date) -> int:
 
 def choose_folder(desk: Desk, folder: Path) -> Copies:
     """Let the copies go there from now on. Raises Refused for the folder of the house itself."""
-    inside = desk.folder.resolve()
+    apart = desk.compartment is Compartment.CTER
+    inside = (desk.folder.parent if apart else desk.folder).resolve()
     if folder.resolve() == inside or inside in folder.resolve().parents:
         raise Refused(
             BadInput("folder", "Kies een andere map dan die van het huis zelf, liefst op een andere schijf.")

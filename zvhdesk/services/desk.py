@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import BadInput
 from zvhdesk.domain.refusing import Refusing
-from zvhdesk.domain.store_refusals import NewerSchema, StoreRefused
-from zvhdesk.models import folding, schema
+from zvhdesk.domain.store_refusals import NewerSchema, OtherCompartment, StoreRefused
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.models import folding, home, schema
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import Act, CaptureSession, Cell
 from zvhdesk.models.engine import RawConnection, open_engine
@@ -25,8 +26,11 @@ from zvhdesk.services import access, safety_copy
 from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.meetings.forgetting import forget_own_notes
 from zvhdesk.services.unlock.keyring import SecretStore
+from zvhdesk.services.unlock.vault import APART_DATABASE_NAME
 
 DATABASE = "desk.db"
+DATABASES = {Compartment.REGULAR: DATABASE, Compartment.CTER: APART_DATABASE_NAME}
+"""The file of each dossiercompartiment; the house has none of its own (DATA.md 2)."""
 ERASING = frozenset({"meeting.close", "case.destroy"})
 """Acts that take rows away for good, notes of the chair, a whole case: not in the write-ahead log either."""
 EVERYTHING = "*"
@@ -57,6 +61,7 @@ class Desk:
         self.keyring: SecretStore | None = None  # with which the house was opened, for another passphrase
         self.clock = clock
         self.on_change: Callable[[Changes], None] | None = None
+        self.compartment = self.read(home.home)
         self._guard = guard
         self.device = self._fixed("device", new_id)
         self.user = self._fixed("user", new_id)
@@ -64,29 +69,44 @@ class Desk:
         self._pseudonyms = self._fixed("pseudonym_key", lambda: secrets.token_hex(32))
 
     @classmethod
-    def create(cls, folder: Path, key: bytes, clock: Clock = system_clock) -> "Desk":
+    def create(
+        cls,
+        folder: Path,
+        key: bytes,
+        clock: Clock = system_clock,
+        compartment: Compartment = Compartment.REGULAR,
+    ) -> "Desk":
         """Make the empty database of a new house in `folder` and open it."""
-        return cls._start(folder, key, clock, create=True)
+        return cls._start(folder, key, clock, compartment, create=True)
 
     @classmethod
-    def open(cls, folder: Path, key: bytes, clock: Clock = system_clock) -> "Desk":
+    def open(
+        cls,
+        folder: Path,
+        key: bytes,
+        clock: Clock = system_clock,
+        compartment: Compartment = Compartment.REGULAR,
+    ) -> "Desk":
         """Open the house in `folder` with its database key, migrating an older schema.
 
-        Raises StoreRefused (plain file, damaged, newer schema); then nothing was changed.
+        Raises StoreRefused (plain file, damaged, newer schema, other compartment); then nothing was changed.
         """
-        return cls._start(folder, key, clock, create=False)
+        return cls._start(folder, key, clock, compartment, create=False)
 
     @classmethod
-    def _start(cls, folder: Path, key: bytes, clock: Clock, *, create: bool) -> "Desk":
+    def _start(
+        cls, folder: Path, key: bytes, clock: Clock, compartment: Compartment, *, create: bool
+    ) -> "Desk":
         guard = Guard()
 
         def on_connect(connection: RawConnection) -> None:
             guard.attach(connection)
             folding.attach(connection)
 
-        engine = open_engine(folder / DATABASE, key, create=create, on_connect=on_connect)
+        engine = open_engine(folder / DATABASES[compartment], key, create=create, on_connect=on_connect)
         try:
             _migrate(engine, folder, clock())
+            _require(engine, compartment, create=create)
             safety_copy.clear(folder, clock())
             return cls(folder, engine, key, guard, clock)
         except BaseException:
@@ -266,3 +286,13 @@ def _migrate(engine: Engine, folder: Path, now: datetime) -> None:
         safety_copy.make(engine, folder, found, now)
     with engine.begin() as connection:
         schema.upgrade(connection)
+
+
+def _require(engine: Engine, wanted: Compartment, *, create: bool) -> None:
+    """A file is opened as what it is: put back under another name it would mix what is kept apart."""
+    with Session(engine) as session, session.begin():
+        if create and wanted is not Compartment.REGULAR:
+            session.add(DeviceSetting(key=home.KEY, value=wanted.value))
+            session.flush()
+        if home.home(session) is not wanted:
+            raise StoreRefused(OtherCompartment())

@@ -11,15 +11,16 @@ from zvhdesk.domain.refusals import (
     PlanAdopted,
     Refused,
 )
-from zvhdesk.domain.terms import PlanState
+from zvhdesk.domain.terms import PlanState, Regime
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev
-from zvhdesk.models.cases import Action
+from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.codec import decode
+from zvhdesk.models.house import CaseTable
 from zvhdesk.models.local import ChangeOp, ChangeSet, Draft
 from zvhdesk.models.meetings import AgendaItem
 from zvhdesk.models.plans import Plan
 from zvhdesk.models.tables import column_of
-from zvhdesk.services import conflicts
+from zvhdesk.services import conflicts, regimes
 from zvhdesk.services.conflicts import Conflict
 from zvhdesk.services.fields import FIELDS, Field
 from zvhdesk.services.meetings.edits import refuse_after_begin
@@ -114,6 +115,10 @@ def save(
     refuse_after_begin(session, row, cell[2], value)
     if isinstance(row, AgendaItem) and not confirmed:
         doubt_edit(session, row, cell[2], str(value))
+    if isinstance(row, Case) and cell[2] == "table_id" and isinstance(value, str):
+        regimes.require(session, value)
+    if isinstance(row, CaseTable) and isinstance(value, Regime):
+        regimes.keep_apart(session, row, value)
     if isinstance(row, Action) and cell[2] == "status" and value in NEEDS_REASON:
         raise Refused(BadInput(field.label, _REASON_ELSEWHERE))
     later = _later_op(session, cell, shown_rev)

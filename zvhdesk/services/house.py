@@ -13,15 +13,17 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.reading.words import key
 from zvhdesk.domain.refusals import BadInput, Refused
-from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Regime
+from zvhdesk.domain.terms import Compartment, PartnerClass, PartnerDomain
 from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.cases import Action, Case, Contribution, Referral
+from zvhdesk.models.home import home
 from zvhdesk.models.house import CaseTable, House, HouseRow, Member, Municipality, Partner, WorkArea
 from zvhdesk.models.tables import BY_NAME
-from zvhdesk.services import conflicts, editing
+from zvhdesk.services import conflicts, editing, regimes
 from zvhdesk.services.adding import drop_form_drafts
 from zvhdesk.services.conflicts import NOTHING, Asked
 from zvhdesk.services.fields import FIELDS
+from zvhdesk.services.house_rows import AreaRow, MemberRow, PartnerRow, PlaceRow, TableRow
 from zvhdesk.services.municipalities import Finder, national
 from zvhdesk.services.regions import common_stream
 
@@ -30,60 +32,6 @@ Typed = Mapping[str, str]
 
 OF_HOUSE = "huis"
 """Under this id the drafts of forms for new rows of the house are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """Someone who works at the house; `me` is who sits at this desk."""
-
-    id: str
-    name: str
-    initials: str
-    role: str
-    me: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerRow:
-    """An organisation; `referrals` counts its aanmeldingen in cases that are not shielded."""
-
-    id: str
-    name: str
-    domain: PartnerDomain
-    class_: PartnerClass
-    referrals: int
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A casustafel; `ages` in words, `cases` counts those that are not shielded."""
-
-    id: str
-    name: str
-    short_name: str
-    ages: str
-    regime: Regime
-    cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class AreaRow:
-    """A work area with how many gemeenten it has."""
-
-    id: str
-    name: str
-    places: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """A gemeente of the house; `area` is the name of its work area, empty for none."""
-
-    id: str
-    name: str
-    code: str
-    area_id: str
-    area: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +48,15 @@ class Overview:
     tables: tuple[TableRow, ...]
     areas: tuple[AreaRow, ...]
     places: tuple[PlaceRow, ...]
+    only_copy: bool
+    """The house is changed on another desk."""
     asked: Asked = NOTHING
     several: frozenset[str] = frozenset()
+
+    @property
+    def usable(self) -> tuple[TableRow, ...]:
+        """The casustafels that cases of this desk may be at."""
+        return tuple(row for row in self.tables if row.here)
 
     @property
     def unknown(self) -> int:
@@ -119,6 +74,7 @@ def overview(session: Session, user: str) -> Overview:
     areas = session.scalars(_here(WorkArea).order_by(WorkArea.position, WorkArea.name)).all()
     places = session.scalars(_here(Municipality).order_by(Municipality.name)).all()
     names = {area.id: area.name for area in areas}
+    only_copy = home(session) is not Compartment.REGULAR
     return Overview(
         house_id=house.id,
         rev=head_rev(session),
@@ -133,7 +89,8 @@ def overview(session: Session, user: str) -> Overview:
             PlaceRow(p.id, p.name, p.code, p.work_area_id or "", names.get(p.work_area_id or "", ""))
             for p in places
         ),
-        asked=conflicts.of_tables(session, _TABLES, _IN_FIELDS),
+        only_copy=only_copy,
+        asked=NOTHING if only_copy else conflicts.of_tables(session, _TABLES, _IN_FIELDS),
         several=frozenset(row for tbl in _TABLES for row in conflicts.rows_in_conflict(session, tbl)),
     )
 
@@ -306,10 +263,12 @@ def _tables(session: Session) -> tuple[TableRow, ...]:
     )
     counts = {str(table): int(count) for table, count in found}
     rows = session.scalars(_here(CaseTable).order_by(CaseTable.position, CaseTable.name))
-    return tuple(
-        TableRow(t.id, t.name, t.short_name, ages(t.min_age, t.max_age), t.regime, counts.get(t.id, 0))
-        for t in rows
-    )
+
+    def row(t: CaseTable) -> TableRow:
+        here, limits = regimes.fits(session, t.regime), ages(t.min_age, t.max_age)
+        return TableRow(t.id, t.name, t.short_name, limits, t.regime, counts.get(t.id, 0), here)
+
+    return tuple(row(table) for table in rows)
 
 
 def _here(cls: Any) -> Any:

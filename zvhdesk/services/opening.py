@@ -1,6 +1,7 @@
 """Making and opening a house: vault, database and first rows together. Window and command line use it."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,12 +9,13 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.terms import FOUNDING
+from zvhdesk.domain.terms import FOUNDING, Compartment
+from zvhdesk.models.home import home
 from zvhdesk.models.house import House, Member
 from zvhdesk.models.local import DeviceSetting
 from zvhdesk.services import founding, house_keys
 from zvhdesk.services.clock import Clock
-from zvhdesk.services.desk import DATABASE, Desk
+from zvhdesk.services.desk import DATABASES, Desk
 from zvhdesk.services.meetings import overview
 from zvhdesk.services.papers.recovery import sheet_pdf
 from zvhdesk.services.setup_answers import SetupAnswers
@@ -51,6 +53,8 @@ class HouseWords:
     role: str
     auto_lock_minutes: int
     live_meeting: str | None = None
+    apart: bool = False
+    """The cases of CTER are open, and no others."""
 
 
 def make_vault(
@@ -75,21 +79,40 @@ def found_house(
     It is built in a folder of its own and moved in when it is whole: broken off at any moment, there is
     either this house or none, never one without a name. Raises StoreRefused.
     """
-    building = folder / _BUILDING
-    _clear_building(folder)
-    building.mkdir(mode=0o700)
-    desk = Desk.create(building, key, clock)
-    try:
+
+    def fill(desk: Desk) -> None:
         desk.change(lambda session: founding.found(session, answers, desk.user), FOUNDING)
         if answers.backup_folder:
             desk.set_setting(BACKUP_FOLDER, answers.backup_folder)
         house_keys.sheets_handed_out(desk, vault.sheets_mark(folder))
+
+    return build(folder, key, fill, clock, keyring)
+
+
+def build(
+    folder: Path,
+    key: bytes,
+    fill: Callable[[Desk], object],
+    clock: Clock,
+    keyring: SecretStore | None,
+    of: Compartment = Compartment.REGULAR,
+) -> Desk:
+    """Make a database that `fill` fills in a folder of its own, move it in when it is whole, and open it.
+
+    The vault is there already. Raises StoreRefused and what `fill` raises; then there is no database.
+    """
+    building = folder / _BUILDING
+    _clear_building(folder)
+    building.mkdir(mode=0o700)
+    desk = Desk.create(building, key, clock, of)
+    try:
+        fill(desk)
     finally:
         desk.close()
-    move_into_place(building / DATABASE, folder / DATABASE)
+    move_into_place(building / DATABASES[of], folder / DATABASES[of])
     _clear_building(folder)
     (folder / vault.SETUP_MARK).unlink(missing_ok=True)
-    return _opened(folder, key, keyring, clock)
+    return _opened(folder, key, keyring, clock, of)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -120,14 +143,14 @@ def end_joining(begun: Begun, passphrase: str, recovery: bytes, keyring: SecretS
 
     Its name is what the house calls itself. Raises StoreRefused; then it can be tried again.
     """
-    desk, folder = begun.desk, begun.folder
+    desk, folder, database = begun.desk, begun.folder, DATABASES[Compartment.REGULAR]
     name = desk.read(lambda session: session.scalars(select(House.name)).one())
     vault.create_joined(folder, name, passphrase, keyring, begun.key, recovery)
     desk.close()
-    move_into_place(folder / _BUILDING / DATABASE, folder / DATABASE)
+    move_into_place(folder / _BUILDING / database, folder / database)
     _clear_building(folder)
     (folder / vault.SETUP_MARK).unlink(missing_ok=True)
-    return _opened(folder, begun.key, keyring, desk.clock)
+    return _opened(folder, begun.key, keyring, desk.clock, Compartment.REGULAR)
 
 
 def leave_joining(begun: Begun) -> None:
@@ -136,16 +159,27 @@ def leave_joining(begun: Begun) -> None:
     clear_unfinished(begun.folder)
 
 
-def open_house(folder: Path, passphrase: str, keyring: SecretStore | None, clock: Clock) -> Desk:
+def open_house(
+    folder: Path,
+    passphrase: str,
+    keyring: SecretStore | None,
+    clock: Clock,
+    of: Compartment = Compartment.REGULAR,
+) -> Desk:
     """Open a house with its passphrase. Raises StoreRefused."""
-    return _opened(folder, vault.unlock(folder, passphrase, keyring), keyring, clock)
+    return _opened(folder, vault.unlock(folder, passphrase, keyring), keyring, clock, of)
 
 
 def recover_house(
-    folder: Path, sheets: tuple[str, str], passphrase: str, keyring: SecretStore | None, clock: Clock
+    folder: Path,
+    sheets: tuple[str, str],
+    passphrase: str,
+    keyring: SecretStore | None,
+    clock: Clock,
+    of: Compartment = Compartment.REGULAR,
 ) -> Desk:
     """Open a house with both recovery sheets and give it a new passphrase. Raises StoreRefused."""
-    desk = _opened(folder, vault.recover(folder, *sheets, passphrase, keyring), keyring, clock)
+    desk = _opened(folder, vault.recover(folder, *sheets, passphrase, keyring), keyring, clock, of)
     try:
         house_keys.sheets_used(desk)
     except BaseException:
@@ -154,8 +188,8 @@ def recover_house(
     return desk
 
 
-def _opened(folder: Path, key: bytes, keyring: SecretStore | None, clock: Clock) -> Desk:
-    desk = Desk.open(folder, key, clock)
+def _opened(folder: Path, key: bytes, keyring: SecretStore | None, clock: Clock, of: Compartment) -> Desk:
+    desk = Desk.open(folder, key, clock, of)
     desk.keyring = keyring
     return desk
 
@@ -167,7 +201,7 @@ def clear_unfinished(folder: Path) -> None:
     """
     begun = folder / vault.SETUP_MARK
     if begun.exists():
-        if not (folder / vault.DATABASE_NAME).exists():
+        if not any((folder / name).exists() for name in DATABASES.values()):
             (folder / VAULT_NAME).unlink(missing_ok=True)
         _clear_building(folder)
         begun.unlink()
@@ -176,7 +210,7 @@ def clear_unfinished(folder: Path) -> None:
 def _clear_building(folder: Path) -> None:
     building = folder / _BUILDING
     if building.is_dir():
-        for left in building.glob(f"{DATABASE}*"):
+        for left in building.glob("*.db*"):
             left.unlink()
         building.rmdir()
 
@@ -192,4 +226,5 @@ def house_words(session: Session, user: str) -> HouseWords:
         role=member.role if member else "",
         auto_lock_minutes=min(15, max(1, house.auto_lock_minutes)),
         live_meeting=overview.live_here(session, device.value) if device else None,
+        apart=home(session) is Compartment.CTER,
     )

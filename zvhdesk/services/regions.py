@@ -6,9 +6,10 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.terms import Compartment, StreamKind
+from zvhdesk.domain.terms import Compartment, Regime, StreamKind
 from zvhdesk.models.base import Replicated, new_id
 from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.home import home
 from zvhdesk.models.house import CaseTable, House, Member, Municipality, WorkArea
 from zvhdesk.models.local import Stream
 from zvhdesk.services import municipalities
@@ -27,6 +28,7 @@ class TablePreset:
     purpose: str | None = None
     min_age: int | None = None
     max_age: int | None = None
+    regime: Regime = Regime.WGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ _TWENTE_TABLES = (
     TablePreset("Code Rood", "C. Rood", "#A61B1B", "Zwaarste categorie huiselijk geweld en stalking"),
     TablePreset("Top-X", "Top-X", "#4A6DA7", "Meest complexe veiligheidscasuïstiek"),
     TablePreset("JOR", "JOR", "#0B6E75", "Justitieel Overleg Risicojongeren", min_age=12, max_age=23),
-    TablePreset("Radicalisering en extremisme", "R&E", "#5B5F66", "Signalen van radicalisering"),
+    TablePreset(
+        "Radicalisering en extremisme", "R&E", "#5B5F66", "Signalen van radicalisering", regime=Regime.CTER
+    ),
     TablePreset("VPO", "VPO", "#8A5A00", "Zeer actieve veelplegers", min_age=18),
     TablePreset("RFPN", "RFPN", "#2F6B3A", "Regionaal Forensisch Psychiatrisch Netwerk, na opschaling"),
     TablePreset("Mensenhandel (KMT)", "KMT", "#6B3F8F", "Meld- en knooppunt mensenhandel"),
@@ -94,6 +98,7 @@ def establish(session: CaptureSession, chosen: Preset, user: str, founder: Found
             short_name=table.short_name,
             colour=table.colour,
             purpose=table.purpose,
+            regime=table.regime,
             min_age=table.min_age,
             max_age=table.max_age,
             position=at,
@@ -129,16 +134,17 @@ def common_stream(session: Session) -> str:
 
 
 def meetings_stream(session: Session) -> str:
-    """The id of the common stream of the regular compartment: meetings, attendance, points without a case.
+    """The id of the common stream of this desk's compartment: meetings, attendance, points without a case.
 
     It exists from the first set-up; a house made before there were meetings gets it here.
     """
+    here = home(session)
     found = session.scalar(
-        select(Stream.id).where(Stream.compartment == Compartment.REGULAR, Stream.kind == StreamKind.COMMON)
+        select(Stream.id).where(Stream.compartment == here, Stream.kind == StreamKind.COMMON)
     )
     if found is None:
         found = new_id()
-        session.add(Stream(id=found, compartment=Compartment.REGULAR, kind=StreamKind.COMMON))
+        session.add(Stream(id=found, compartment=here, kind=StreamKind.COMMON))
         session.flush()
     return found
 

@@ -135,9 +135,10 @@ class History:
             raise Broken(Wrong.SIGNATURE)
         role = self.members.get(header.dev)
         if said is not None:
-            # One that speaks for the house: a writing member, or anybody as long as there is none.
+            # One that speaks for the house: a writing member, or anybody as long as there is none left.
             admin = known.device.user in self.roster.admins
-            if header.stream != NO_STREAM or not admin or (self.members and role is not Role.WRITE):
+            left = any(self.roster.active(dev) for dev in self.members)
+            if header.stream != NO_STREAM or not admin or (left and role is not Role.WRITE):
                 raise Broken(Wrong.MEMBER)
             if said.dev not in self.roster.devices:
                 raise Broken(Wrong.UNKNOWN_DEVICE)

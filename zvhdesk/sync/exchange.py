@@ -23,6 +23,7 @@ from zvhdesk.sync import (
     outgoing,
     own,
     restoring,
+    revoking,
     rosters,
     standing,
 )
@@ -83,6 +84,8 @@ def _pass(me: Own) -> Story[Outcome]:
     else:
         yield from beacons.daily(me, roster)
         yield from _each(me, roster, heads, outcome)
+        if outcome.halt is None:
+            yield from revoking.catch_up(me)
     outcome.waiting, outcome.aside = yield from reading(standing.counts)
     if left := (yield from reading(destroyed.left_behind)):
         yield from keeping(partial(destroyed.tell, left=left))

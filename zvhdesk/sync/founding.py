@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
+from zvhdesk.models.home import written_in
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import recovery_key
 from zvhdesk.sync import keys, outgoing, own, rosters, sealing
@@ -62,7 +63,7 @@ def found(code: str, recovery: bytes) -> Story[Own]:
     for comp, boxes in made.boxes:
         yield from at_server(partial(Server.put_boxes, comp=comp, boxes=boxes))
     for name in _OWN:
-        yield from _enter(made.me, name)
+        yield from enter(made.me, name)
     return made.me
 
 
@@ -74,7 +75,8 @@ def _is_there(me: Own) -> Story[bool]:
     return True
 
 
-def _enter(me: Own, name: Compartment) -> Story[None]:
+def enter(me: Own, name: Compartment) -> Story[None]:
+    """Say that this desk is a member of a compartment of which it has the key and that has no member yet."""
     comp = yield from reading(partial(keys.compartment_named, name=name))
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
     if comp is None:
@@ -95,6 +97,8 @@ def _make(session: Session, desk: Desk, recovery: bytes) -> _Made:
     before = own.of(session, desk.device)
     if before is not None:
         return _made_before(session, before, recovery)
+    # A desk that has only a copy of the house would make another one of it.
+    written_in(session, Compartment.HOUSE)
     root = Ed25519PrivateKey.generate()
     public = root.public_key().public_bytes_raw()
     house = secrets.token_bytes(ID_SIZE)

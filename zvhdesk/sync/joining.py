@@ -11,6 +11,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
+from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import keys, outgoing, own, rosters, sealing
 from zvhdesk.sync.own import Own
@@ -76,8 +77,14 @@ def at_the_door(me: Own, code: str) -> Story[Knocked | None]:
     return Knocked(found.keys, digits(me.house, me.root, found.keys))
 
 
-def admit(me: Own, user: bytes, joining: JoinKeys, names: tuple[Compartment, ...]) -> Story[None]:
-    """Let a device in for this person, into these compartments. Only after the digits were compared."""
+def admit(
+    me: Own, user: bytes, joining: JoinKeys, names: tuple[Compartment, ...], role: Role = Role.WRITE
+) -> Story[None]:
+    """Let a device in for this person, into these compartments. Only after the digits were compared.
+
+    A device for other cases than this desk's is let into the house, to read; in its own compartment it is
+    let in there (`let_in`, `apart.begin`).
+    """
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
     if joining.dev not in roster.devices:
         device = wire_roster.Device(joining.dev, user, joining.sign, joining.kem)
@@ -85,18 +92,35 @@ def admit(me: Own, user: bytes, joining: JoinKeys, names: tuple[Compartment, ...
         yield from at_server(partial(Server.add_to_roster, entries=[entry]))
         roster = yield from keeping(partial(rosters.extend, folded=roster, root=me.root, more=[entry]))
     for name in names:
-        yield from _let_into(me, roster, joining, name)
+        yield from _let_into(me, roster, joining, name, role)
 
 
-def _let_into(me: Own, roster: Roster, joining: JoinKeys, name: Compartment) -> Story[None]:
+def let_in(me: Own, dev: bytes, name: Compartment, role: Role = Role.WRITE) -> Story[bool]:
+    """Let a device that the roster names already into a compartment of this desk. False when it does not."""
+    roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
+    device = roster.active(dev)
+    if device is None:
+        return False
+    known = JoinKeys(dev=device.dev, sign=device.sign, kem=device.kem)
+    yield from _let_into(me, roster, known, name, role)
+    return True
+
+
+def _let_into(me: Own, roster: Roster, joining: JoinKeys, name: Compartment, role: Role) -> Story[None]:
     comp = yield from reading(partial(keys.compartment_named, name=name))
-    if comp is None:
+    if comp is None or (yield from reading(partial(_only_reads, comp=comp, dev=me.dev))):
         return
     boxes = yield from reading(partial(_box, me=me, roster=roster, comp=comp, name=name, joining=joining))
     yield from at_server(partial(Server.put_boxes, comp=comp, boxes=boxes))
     # It goes out with the next pass, behind what already waits.
-    said = Membership(joining.dev, Role.WRITE)
+    said = Membership(joining.dev, role)
     yield from keeping(partial(outgoing.say_member, me=me, roster=roster, comp=comp, said=said))
+
+
+def _only_reads(session: Session, comp: bytes, dev: bytes) -> bool:
+    """Whether it may not say who is a member: the others would hold that history for forged, and stop."""
+    found = session.get(CompartmentMember, (comp, dev))
+    return found is not None and found.role == Role.READ.value
 
 
 def _box(

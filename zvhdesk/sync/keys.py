@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentKey, CompartmentState, DestroyedStream, StreamSecret
+from zvhdesk.models.home import belongs
 from zvhdesk.sync import sealing
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import Place, Unreadable
@@ -49,6 +50,9 @@ def take_box(session: Session, own: Own, roster: Roster, comp: bytes, box: MyBox
     place = Place(own.house, comp, box.epoch)
     opened = _opened(session, own, place, box)
     if opened is None or sealing.commitment(opened.key) != roster.commitments.get((comp, box.epoch)):
+        return False
+    if not belongs(session, opened.name):
+        # Whoever sealed it: no desk holds the key of cases that are not its own (DATA.md 2).
         return False
     keep_key(session, comp, box.epoch, opened)
     _take_before(session, roster, place, opened, box)

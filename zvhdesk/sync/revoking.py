@@ -7,7 +7,7 @@ it; the signed revocation says whether it then wipes or only locks itself (SYNC.
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
@@ -15,11 +15,11 @@ from zvhdesk.models.agreeing import CompartmentMember, CompartmentState
 from zvhdesk.sync import keys, outgoing, own, rosters, sealing
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import OpenedKey, Place
-from zvhdesk.sync.server import Server
+from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import Story, at_server, keeping, reading
 from zvhdesk.wire import roster as wire_roster
-from zvhdesk.wire.membership import Membership
-from zvhdesk.wire.messages import KeyBox, KeyBoxes
+from zvhdesk.wire.membership import Membership, Role
+from zvhdesk.wire.messages import KeyBox, KeyBoxes, Why
 from zvhdesk.wire.roster import AfterRevoking, Body, Entry, Roster
 from zvhdesk.wire.shapes import ID_SIZE
 
@@ -37,12 +37,14 @@ class _Renewed:
 
 
 def revoke(me: Own, dev: bytes, after: AfterRevoking) -> Story[None]:
-    """Revoke a device, as an admin. Its compartments that this desk is in get a new key.
+    """Revoke a device, as an admin. Its compartments that this desk writes in get a new key.
+
+    In others a member that is an admin does that at its next contact (`catch_up`).
 
     Raises SaidNo with `stale` when the roster moved on meanwhile: then nothing was done.
     """
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
-    renewed = yield from reading(partial(_renew, roster=roster, dev=dev))
+    renewed = yield from reading(partial(_renew, me=me, roster=roster, dev=dev))
     entries = _entries(me, roster, dev, after, renewed)
     yield from at_server(partial(Server.add_to_roster, entries=entries))
     roster = yield from keeping(partial(rosters.extend, folded=roster, root=me.root, more=entries))
@@ -61,8 +63,45 @@ def told(session: Session, device: str) -> AfterRevoking | None:
     return None if me is None else rosters.known(session, me.house, me.root).after_revoking(me.dev)
 
 
-def _renew(session: Session, roster: Roster, dev: bytes) -> list[_Renewed]:
-    member = select(CompartmentMember.comp).where(CompartmentMember.dev == dev)
+def catch_up(me: Own) -> Story[None]:
+    """Renew what a revoked device is still a member of, when an admin revoked it who has no key of that.
+
+    Another admin may have been faster: then there is nothing left to do at the next contact.
+    """
+    roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
+    if not roster.is_admin(me.dev):
+        return
+    for dev, after in (yield from reading(partial(_left_behind, me=me, roster=roster))):
+        try:
+            yield from revoke(me, dev, after)
+        except SaidNo as no:
+            if no.why is not Why.STALE:
+                raise
+            return
+
+
+def _left_behind(session: Session, me: Own, roster: Roster) -> list[tuple[bytes, AfterRevoking]]:
+    members = session.scalars(
+        select(CompartmentMember.dev).where(CompartmentMember.comp.in_(_written(me))).distinct()
+    )
+    return [
+        (dev, after)
+        for dev in members
+        if dev in roster.devices and (after := roster.devices[dev].revoked) is not None
+    ]
+
+
+def _written(me: Own) -> Select[bytes]:
+    """The compartments that this desk writes in: only there it can say who is a member."""
+    return select(CompartmentMember.comp).where(
+        CompartmentMember.dev == me.dev, CompartmentMember.role == Role.WRITE.value
+    )
+
+
+def _renew(session: Session, me: Own, roster: Roster, dev: bytes) -> list[_Renewed]:
+    member = select(CompartmentMember.comp).where(
+        CompartmentMember.dev == dev, CompartmentMember.comp.in_(_written(me))
+    )
     mine = session.scalars(select(CompartmentState).where(CompartmentState.comp.in_(member)))
     return [
         _Renewed(state.comp, state.name, roster.epoch(state.comp) + 1, sealing.new_key()) for state in mine

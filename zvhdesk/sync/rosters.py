@@ -6,6 +6,7 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import RosterLine
 from zvhdesk.wire import roster
 from zvhdesk.wire.roster import Entry, Roster
@@ -45,3 +46,13 @@ def extend(session: Session, folded: Roster, root: bytes, more: Sequence[Entry])
         lines.append(RosterLine(seq=folded.seq, body=entry.body, sig=entry.sig))
     session.add_all(lines)
     return folded
+
+
+def named(folded: Roster, name: Compartment) -> bytes | None:
+    """The id of a compartment by its place: a house is founded with all of them, in this order.
+
+    For a desk that has no key of it yet; the name itself stands only inside the boxes.
+    """
+    made = [comp for comp, epoch in folded.commitments if epoch == 1]
+    at = tuple(Compartment).index(name)
+    return made[at] if at < len(made) else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from zvhdesk.domain.refusals import (
+    AdminsOnly,
     AgendaEmpty,
     AgeOutsideTable,
     AgeUnknown,
@@ -14,6 +15,9 @@ from zvhdesk.domain.refusals import (
     CloseIsFormal,
     CoordinationOnly,
     CriteriaNotMet,
+    HouseFileForeign,
+    HouseFileWrong,
+    HouseIsCopy,
     JudgementMissing,
     LedElsewhere,
     LidOneAbsent,
@@ -28,6 +32,7 @@ from zvhdesk.domain.refusals import (
     NothingToUndo,
     NotNextPhase,
     OnAgenda,
+    OtherRegime,
     PlanAdopted,
     ProductMissing,
     Refusal,
@@ -78,6 +83,8 @@ def explain(refusal: Refusal) -> Explanation:
             told = _of_meeting(refusal)
         case OnAgenda() | NoMeetingPlanned() | UnsignedThird() | PlanAdopted() | NotAReceiver():
             told = _of_table_work(refusal)
+        case HouseIsCopy() | AdminsOnly() | OtherRegime() | HouseFileWrong() | HouseFileForeign():
+            told = _of_compartment(refusal)
         case _:
             assert_never(refusal)
     return told
@@ -252,6 +259,40 @@ def _of_table_work(
                 "Een derde ontvangt alleen iets na een besluit van lid 1 (artikel 1.7 lid 2 WGS). "
                 "Dat kan hier nog niet worden vastgelegd."
             )
+        case _:
+            assert_never(refusal)
+
+
+def _of_compartment(
+    refusal: HouseIsCopy | AdminsOnly | OtherRegime | HouseFileWrong | HouseFileForeign,
+) -> Explanation:
+    match refusal:
+        case HouseIsCopy():
+            return Explanation(
+                "Instellingen, mensen, partners en casustafels zijn hier alleen te lezen. Wijzig ze op een "
+                "regulier bureau van het huis; daarna komen ze ook hier."
+            )
+        case AdminsOnly():
+            return Explanation(
+                "Alleen het bureau van een beheerder van het huis kan een dossiercompartiment beginnen. "
+                "Laat deze persoon eerst beheerder maken; daarvoor zijn de twee herstelbladen nodig."
+            )
+        case OtherRegime():
+            return Explanation(
+                "Deze casustafel werkt onder een ander regime en hoort niet bij dit dossiercompartiment. "
+                "Kies een andere casustafel."
+            )
+        case HouseFileWrong():
+            return Explanation(
+                "Dit huisbestand gaat met deze code niet open. Kijk de code na; blijft het zo, maak dan op "
+                "het reguliere bureau een nieuw huisbestand."
+            )
+        case HouseFileForeign(older=True):
+            return Explanation(
+                "Dit huisbestand is ouder dan wat hier al staat. Maak op het reguliere bureau een nieuw."
+            )
+        case HouseFileForeign():
+            return Explanation("Dit huisbestand is van een ander huis. Er is niets overgenomen.")
         case _:
             assert_never(refusal)
 

@@ -74,6 +74,11 @@ def explain(reason: StoreRefusal) -> str:  # noqa: C901, PLR0911, PLR0912 - one 
                 "De gegevens zijn bijgewerkt door een nieuwere versie van ZVH Desk. Installeer die "
                 "versie; er is niets gewijzigd."
             )
+        case no.OtherCompartment():
+            return (
+                "Dit bestand hoort bij een ander dossiercompartiment dan u nu opent. Er is niets gewijzigd. "
+                "Zet de reservekopie terug bij het compartiment waarvan zij is."
+            )
         case no.CipherUnfit():
             return (
                 "Deze installatie kan niet veilig versleutelen en opent daarom niets. Installeer ZVH "

@@ -57,10 +57,18 @@ def require_member(connection: Connection, caller: Caller, comp: bytes) -> Role:
 
 
 def speaks_for(connection: Connection, caller: Caller, comp: bytes) -> bool:
-    """Whether the caller may say who is a member: an admin that is one, or any admin while there is none."""
+    """Whether the caller may say who is a member: an admin that is one, or any admin while there is none.
+
+    One that was revoked is none: a compartment whose last desk was lost is not lost with it.
+    """
     if not caller.admin:
         return False
-    none = connection.execute(select(t.member.c.dev).where(t.member.c.comp == comp).limit(1)).first() is None
+    members = (
+        select(t.member.c.dev)
+        .join(t.device, t.device.c.id == t.member.c.dev)
+        .where(t.member.c.comp == comp, t.device.c.active)
+    )
+    none = connection.execute(members.limit(1)).first() is None
     return none or role_in(connection, caller.dev, comp) is Role.WRITE
 
 

@@ -14,6 +14,7 @@ from zvhdesk.models.capture.session import CaptureSession
 from zvhdesk.models.capture.together import Rows, Together, header_of, line_of
 from zvhdesk.models.capture.versions import Author, Version
 from zvhdesk.models.codec import decode
+from zvhdesk.models.home import belongs
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.tables import BY_NAME, column_of
 
@@ -24,7 +25,8 @@ def apply(session: CaptureSession, records: Sequence[ChangeSetRecord], *, late: 
     A cell whose version here the author had not seen keeps both. `late`: they were kept aside for a while,
     and what was written since may have replaced them. A `cs_id` that is known is passed over: a message may
     be repeated. Raises KeyError for a table or column, and ValueError for a value, that this version does not
-    know, and then writes nothing: the caller keeps it aside (SYNC.md A.1, 8).
+    know, or for a compartment that is not of this desk, and then writes nothing: the caller keeps it aside
+    (SYNC.md A.1, 8).
     """
     read = [(record, _decoded(record)) for record in records]
     apply_read(session, read, late=late)
@@ -34,6 +36,7 @@ def apply_read(
     session: CaptureSession, records: Sequence[tuple[ChangeSetRecord, Rows]], *, late: bool = False
 ) -> None:
     """The same for change sets that were decoded already."""
+    _refuse_elsewhere(session, records)
     together = Together(session, [record for record, _ in records])
     for record, rows in records:
         if record.cs_id in together.known:
@@ -56,6 +59,12 @@ def rows_of(record: ChangeSetRecord) -> Rows | None:
         return _decoded(record)
     except (KeyError, ValueError):
         return None
+
+
+def _refuse_elsewhere(session: CaptureSession, records: Sequence[tuple[ChangeSetRecord, Rows]]) -> None:
+    for compartment in {record.compartment for record, _ in records}:
+        if not belongs(session, Compartment(compartment)):
+            raise ValueError("another compartment")
 
 
 def placed(session: CaptureSession, cs_id: str | None, seq: int, recv_ms: int) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.base import Replicated, new_id
 from zvhdesk.models.capture.records import Act
+from zvhdesk.models.home import written_in
 from zvhdesk.models.local import ChangeSet, Stream
 
 _AT_ONCE = 500
@@ -51,18 +52,26 @@ def write(session: Session, headers: Sequence[dict[str, Any]], lines: Sequence[d
 
 
 def ensure_streams(session: Session, wanted: Mapping[str, type[Replicated]]) -> None:
-    """Register the streams that have no row yet, each by the class of a row in it."""
+    """Register the streams that have no row yet, each by the class of a row in it.
+
+    Raises Refused for a stream of the house on a desk that has only a copy of it.
+    """
+    places = {compartment: written_in(session, compartment) for compartment in _compartments(wanted)}
     known: set[str] = set()
     ids = list(wanted)
     for at in range(0, len(ids), _AT_ONCE):
         known |= set(session.scalars(select(Stream.id).where(Stream.id.in_(ids[at : at + _AT_ONCE]))))
     fresh = [
-        {"id": stream, "compartment": cls.compartment, "kind": cls.stream_kind}
+        {"id": stream, "compartment": places[cls.compartment], "kind": cls.stream_kind}
         for stream, cls in wanted.items()
         if stream not in known
     ]
     if fresh:
         session.execute(insert(Stream), fresh)
+
+
+def _compartments(wanted: Mapping[str, type[Replicated]]) -> set[Compartment]:
+    return {cls.compartment for cls in wanted.values()}
 
 
 def ensure_stream(session: Session, stream_id: str, compartment: Compartment, kind: StreamKind) -> None:

@@ -17,10 +17,10 @@ from zvhdesk.models.cases import (
     Referral,
     Subject,
 )
-from zvhdesk.models.house import CaseTable, Member, Municipality, Partner
+from zvhdesk.models.house import Member, Municipality, Partner
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Plan
-from zvhdesk.services import conflicts
+from zvhdesk.services import conflicts, regimes
 from zvhdesk.services.dossier.gathered import Gathered, gather
 from zvhdesk.services.dossier.head import make_head
 from zvhdesk.services.dossier.rows import (
@@ -210,12 +210,9 @@ def _choices(session: Session, found: Gathered) -> Choices:
     gemeenten = session.scalars(
         select(Municipality.name).where(Municipality.deleted.is_(False)).order_by(Municipality.name)
     ).all()
-    tables = session.scalars(
-        select(CaseTable).where(CaseTable.deleted.is_(False)).order_by(CaseTable.position, CaseTable.name)
-    )
     members = session.scalars(select(Member).where(Member.deleted.is_(False)).order_by(Member.name))
     return Choices(
-        tables=tuple((table.id, table.name) for table in tables),
+        tables=tuple((table.id, table.name) for table in regimes.tables(session)),
         gemeenten=tuple((name, name) for name in gemeenten),
         members=tuple((member.id, member.name) for member in members),
         partners=tuple((partner.id, partner.name) for partner in usable),

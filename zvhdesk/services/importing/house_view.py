@@ -13,6 +13,7 @@ from zvhdesk.models.house import CaseTable, House, Municipality, Partner
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.people import Person
 from zvhdesk.services.municipalities import Finder, Gemeente, country
+from zvhdesk.services.regimes import fits
 
 ORIGIN = "import"
 """How a change set says that it came by an import."""
@@ -33,13 +34,17 @@ _LONG_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A casustafel with its ages on the day of aanmelding, both ends included."""
+    """A casustafel with its ages on the day of aanmelding, both ends included.
+
+    `here`: cases of this desk may be at it.
+    """
 
     id: str
     name: str
     short_name: str
     min_age: int | None = None
     max_age: int | None = None
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,15 @@ class HouseView:
 
     def nearest_table(self, text: str) -> str | None:
         """The name of the table most like the text, None when none is near."""
-        choices = {table.name: key(table.name) for table in self.tables}
+        choices = {table.name: key(table.name) for table in self.tables if table.here}
         found = process.extractOne(key(text), choices, scorer=fuzz.ratio, score_cutoff=_NEAR)
         return None if found is None else str(found[2])
 
     def default_table(self) -> TableView | None:
         """The table of a case that names none."""
-        return next((table for table in self.tables if table.id == self.default_table_id), None)
+        return next(
+            (table for table in self.tables if table.here and table.id == self.default_table_id), None
+        )
 
 
 NATIONAL = country()
@@ -123,7 +130,10 @@ def read_house(session: Session) -> HouseView:
     partners = session.execute(select(Partner.name, Partner.id).where(~Partner.deleted))
     return HouseView(
         gemeenten=Finder(Gemeente(code, name, "") for _, code, name in places),
-        tables=tuple(TableView(t.id, t.name, t.short_name, t.min_age, t.max_age) for t in tables),
+        tables=tuple(
+            TableView(t.id, t.name, t.short_name, t.min_age, t.max_age, here=fits(session, t.regime))
+            for t in tables
+        ),
         default_table_id=house.default_table_id,
         partners={partner_key(name): partner_id for name, partner_id in partners},
         numbers=frozenset(number_key(number) for number in session.scalars(select(Case.number))),

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from zvhdesk.domain.reading.cells import is_nothing, text_of
+from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.importing.broken_rows import broken_rows
@@ -111,9 +112,11 @@ def take_over(
 ) -> Report:
     """Write the checked cases in one act: all or nothing, so after Refused or Cancelled nothing is kept.
 
-    `remember` keeps the mapping for a next file with the same headings.
+    `remember` keeps the mapping for a next file with the same headings; it is a setting of the house, so not
+    on a desk that has only a copy of that.
     """
     common = desk.read(common_stream)
+    remember = remember and desk.compartment is Compartment.REGULAR
     ready = plan(checked, opened.house, mapping.partners, common, desk.today())
     if not ready.cases:
         return ready.report

@@ -11,6 +11,7 @@ from zvhdesk.domain.reading.cells import Cell, Unreadable, is_nothing, text_of
 from zvhdesk.domain.reading.dates import read_date
 from zvhdesk.domain.reading.names import Name, is_full_name, read_name, read_surname
 from zvhdesk.domain.reading.words import read_border, read_flag, read_product
+from zvhdesk.services import regimes
 from zvhdesk.services.importing.ages import age_outside
 from zvhdesk.services.importing.drafts import CaseDraft, PersonDraft, Rejection
 from zvhdesk.services.importing.fields import CASE_DATES, Field
@@ -202,6 +203,8 @@ class RowReader:
                 if near
                 else "Deze casustafel is niet bekend.",
             )
+        elif not found.here:
+            self.refuse(Field.TABLE, regimes.SENTENCE)
         return found
 
     def _person(self) -> PersonDraft | None:

@@ -18,6 +18,7 @@ from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.house import CaseTable
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.meetings import AgendaItem, Meeting
+from zvhdesk.services import regimes
 from zvhdesk.services.case_door import act_day, working_case
 from zvhdesk.services.fields import FIELDS, read_text
 from zvhdesk.services.meetings.attendance import expect_as_usual
@@ -88,6 +89,8 @@ def plan_meeting(
     table = session.get(CaseTable, table_id) if table_id else None
     if table is None or table.deleted:
         raise Refused(BadInput("Casustafel", "Kies van welke casustafel dit een bijeenkomst is."))
+    if not regimes.fits(session, table.regime):
+        raise Refused(BadInput("Casustafel", regimes.SENTENCE))
     begin, end = hours(starts, ends)
     stream = meetings_stream(session)
     meeting = Meeting(

@@ -31,13 +31,18 @@ from zvhdesk.services.unlock.lock import LOCK_NAME
 from zvhdesk.services.unlock.passphrase import weakness
 from zvhdesk.services.unlock.recovery_key import RecoveryPair
 from zvhdesk.services.unlock.sheets import SheetText
+from zvhdesk.services.unlock.standard import APART
 from zvhdesk.services.unlock.vault_file import VAULT_NAME, KeyringEntry, Vault
 
 DATABASE_NAME: Final = "desk.db"
 SETUP_MARK: Final = "inrichten.bezig"
 """Stands in the folder from just before a set-up makes its vault until the house is founded."""
-LEFT_BY_A_CRASH: Final = frozenset({LOCK_NAME, SETUP_MARK, VAULT_NAME + ".new", DATABASE_NAME + ".new"})
-"""What may lie in a folder that still counts as empty: the lock, and files that were never finished."""
+APART_DATABASE_NAME: Final = "cter.db"
+LEFT_BY_A_CRASH: Final = frozenset(
+    {LOCK_NAME, SETUP_MARK, APART, VAULT_NAME + ".new", DATABASE_NAME + ".new", APART_DATABASE_NAME + ".new"}
+)
+"""What may lie in a folder that still counts as empty: the lock, files that were never finished, and what
+stands apart from it."""
 
 _NONCE_BYTES = 12
 _FINGERPRINT_BYTES = 16
@@ -81,6 +86,23 @@ def create_house(
     make_folder(folder)
     vault_file.save(folder, vault)
     return NewHouse(key, _sheets(label, now, seed, public))
+
+
+def create_apart(
+    folder: Path, label: str, passphrase: str, keyring: SecretStore | None, recovery: bytes
+) -> bytes:
+    """Write the vault of a database that the recovery sheets of an existing house open; returns its key.
+
+    `recovery` is the public half of that pair: no new sheets come of it. Raises as `create_house`.
+    """
+    check_folder(folder)
+    check_empty(folder)
+    _check_passphrase(passphrase, label)
+    key = secrets.token_bytes(KEY_BYTES)
+    vault = _wrap(key, label, passphrase, keyring, recovery, recovery_key.seal(key, recovery))
+    make_folder(folder)
+    vault_file.save(folder, vault)
+    return key
 
 
 def create_joined(

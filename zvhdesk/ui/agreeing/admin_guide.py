@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
 
 from zvhdesk.services import house
-from zvhdesk.services.house import MemberRow, Overview
+from zvhdesk.services.house import Overview
+from zvhdesk.services.house_rows import MemberRow
 from zvhdesk.ui.agreeing.connection import Enrolling
 from zvhdesk.ui.agreeing.door_steps import InStep
 from zvhdesk.ui.agreeing.guide import Guide, GuideStep

@@ -45,11 +45,13 @@ class Knock:
 class House:
     """How this desk stands: its devices (none without a server), and whether it was begun and broken off.
 
-    `joined` once the house is at a server and the address is known here.
+    `joined` once the house is at a server and the address is known here. `only_copy`: devices are let in and
+    revoked at another desk.
     """
 
     joined: bool
     devices: tuple[DeviceRow, ...]
+    only_copy: bool = False
 
 
 Done = Callable[[], object]

@@ -21,6 +21,11 @@ _WHY = (
     "Met een server werken collega's op hun eigen computer in dezelfde casussen, en kan het werk doorgaan "
     "als deze computer uitvalt. De server kan niets lezen van wat u vastlegt."
 )
+_ELSEWHERE = "Apparaten staan bij een regulier bureau"
+_COPY = (
+    "Dit bureau heeft een kopie van het huis. Een beheerder laat apparaten toe, en trekt ze in, op een "
+    "regulier bureau van het huis."
+)
 _ABOUT = "Elk apparaat is van één persoon. Een beheerder laat apparaten toe en trekt ze in."
 _ONE_ADMIN = (
     "Er is één beheerder. Wijs een tweede aan: raakt het apparaat van de beheerder kwijt, dan kan anders "
@@ -52,22 +57,15 @@ class DevicesPane(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._without())
         self._stack.addWidget(self._within())
+        self._stack.addWidget(_alone(EmptyState("users", _ELSEWHERE, _COPY)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
 
     def _without(self) -> QWidget:
-        start = Button("Huis op een server zetten", "devices.server", "primary", icon="database")
-        start.clicked.connect(lambda: self.guide_asked.emit("server"))
-        empty = EmptyState("users", _ALONE, _WHY, (start,))
-        empty.setMinimumHeight(280)
-        card = Card()
-        card.body.addWidget(empty)
-        holder = QWidget()
-        outer = QVBoxLayout(holder)
-        outer.setContentsMargins(MARGIN, 16, MARGIN, 16)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
-        return holder
+        self.start = Button("Huis op een server zetten", "devices.server", "primary", icon="database")
+        self.start.clicked.connect(lambda: self.guide_asked.emit("server"))
+        return _alone(EmptyState("users", _ALONE, _WHY, (self.start,)))
 
     def _within(self) -> QWidget:
         self.grid = Grid(
@@ -147,7 +145,7 @@ class DevicesPane(QWidget):
         """Show it; revoked devices stand below."""
         in_use = [one for one in found.devices if one.revoked is None]
         self.rows = (*in_use, *(one for one in found.devices if one.revoked is not None))
-        self._stack.setCurrentIndex(1 if found.joined else 0)
+        self._stack.setCurrentIndex(2 if found.only_copy else 1 if found.joined else 0)
         self.grid.show_rows(self.rows)
         if self.rows and not self.grid.chosen:
             self.grid.choose(self.rows[0].id)
@@ -180,6 +178,17 @@ class DevicesPane(QWidget):
         if row is not None:
             rows = tuple(one for one in self.rows if one.user == row.user and one.revoked is None)
             self.guide_asked.emit(("revoke", rows, row.user))
+
+
+def _alone(empty: EmptyState) -> QWidget:
+    empty.setMinimumHeight(280)
+    card = Card()
+    card.body.addWidget(empty)
+    holder = QWidget()
+    outer = QVBoxLayout(holder)
+    outer.setContentsMargins(MARGIN, 16, MARGIN, 16)
+    outer.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+    return holder
 
 
 def _person(row: DeviceRow) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from zvhdesk.services.house import MemberRow
+from zvhdesk.services.house_rows import MemberRow
 from zvhdesk.ui.agreeing.guide import GuideStep
 from zvhdesk.ui.agreeing.spoken import Digits, code_label
 from zvhdesk.ui.kit import Button, Field, Message, Select, label, small

@@ -82,9 +82,9 @@ class BackupPane(QWidget):
         back = Card("Terugzetten")
         back.body.addWidget(label(_BACK, wrap=True))
         back.body.addWidget(label(_WITH, wrap=True))
-        command = label(_COMMAND, Text.STRONG, "2", name="admin.backup.command")
-        command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        back.body.addWidget(command)
+        self.command = label(_COMMAND, Text.STRONG, "2", name="admin.backup.command")
+        self.command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        back.body.addWidget(self.command)
         inside = QVBoxLayout()
         inside.setSpacing(16)
         inside.addWidget(card)
@@ -107,6 +107,7 @@ class BackupPane(QWidget):
     def show_copies(self, found: Copies) -> None:
         """Show where the copies are and how old."""
         self.folder.setText(found.folder or "nog niet gekozen")
+        self.command.setText(f"{_COMMAND} --cter" if found.apart else _COMMAND)
         self.last.setText(last_words(found))
         kept = "kopie" if found.count == 1 else "kopieën"
         self.count.setText(f"{found.count} {kept}; de nieuwste {KEPT} blijven staan")

@@ -10,6 +10,7 @@ from zvhdesk.services import editing, house
 from zvhdesk.services.editing import Shown
 from zvhdesk.services.house import Overview
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
+from zvhdesk.ui.beheer.house_file_card import HouseFileCard
 from zvhdesk.ui.beheer.row_fields import AROUND, RowFields
 from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.explain_any import explain
@@ -38,6 +39,8 @@ class HousePane(QScrollArea):
         super().__init__()
         self._tasks = tasks
         self._house = ""
+        self._only_copy = False
+        self.file = HouseFileCard(tasks)
         self.form = Form(tasks, "admin.house", self)
         self.form.intent = "house.edit"
         self.form.state.connect(self.state)
@@ -74,7 +77,8 @@ class HousePane(QScrollArea):
 
     def _lay_out(self) -> None:
         settings = Card("Het huis")
-        settings.body.addWidget(small(_HOW, wrap=True))
+        self._how = small(_HOW, wrap=True)
+        settings.body.addWidget(self._how)
         settings.section(margin=AROUND).addLayout(self._fields)
         self._areas_card = _list_card("Werkgebieden", "", self.areas, self.new_area, self._no_area, self.area)
         right = _list_card(
@@ -88,6 +92,7 @@ class HousePane(QScrollArea):
         left.setSpacing(16)
         left.addWidget(settings)
         left.addWidget(self._areas_card)
+        left.addWidget(self.file)
         left.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(16)
@@ -106,8 +111,12 @@ class HousePane(QScrollArea):
 
     def show_overview(self, found: Overview) -> None:
         """Show the house as it stands, keeping what is typed."""
+        self._only_copy = found.only_copy
+        if found.only_copy:
+            self._only_read()
+        self.file.show_which(only_copy=found.only_copy)
         self.asked.show_asked(found.asked.of({"house", "municipality", "work_area"}))
-        tables = (_NONE, *((row.id, row.name) for row in found.tables))
+        tables = (_NONE, *((row.id, row.name) for row in found.usable))
         if self._house != found.house_id:
             self._house = found.house_id
             self._make_fields(tables)
@@ -122,11 +131,13 @@ class HousePane(QScrollArea):
         elif found.areas and not self.areas.chosen:
             self.areas.choose(found.areas[0].id)
         self.areas.setVisible(bool(found.areas))
-        self.places.offer("work_area_id", (("", "geen werkgebied"), *((a.id, a.name) for a in found.areas)))
+        if not found.only_copy:
+            areas = ((a.id, a.name) for a in found.areas)
+            self.places.offer("work_area_id", (("", "geen werkgebied"), *areas))
         self.places.show_rows(found.places, found.rev, found.several)
         self.places.setVisible(bool(found.places))
-        self._no_area.setVisible(bool(found.areas))
-        self._no_place.setVisible(bool(found.places))
+        self._no_area.setVisible(bool(found.areas) and not found.only_copy)
+        self._no_place.setVisible(bool(found.places) and not found.only_copy)
         self._load()
 
     def leave(self) -> None:
@@ -136,6 +147,12 @@ class HousePane(QScrollArea):
         self.asked.leave()
         self.new_area.keep_drafts()
         self.new_place.keep_drafts()
+
+    def _only_read(self) -> None:
+        self.area.read_only = True
+        self.places.only_read()
+        for part in (self.new_area, self.new_place, self._how):
+            part.hide()
 
     def _make_fields(self, tables: tuple[tuple[str, str], ...]) -> None:
         look = Look(caption="above")
@@ -148,7 +165,7 @@ class HousePane(QScrollArea):
         cells: list[Cell] = [("house", self._house, column) for column in _SETTINGS]
 
         def done(shown: dict[Cell, Shown]) -> None:
-            self.form.load(shown)
+            self.form.load(shown, read_only=self._only_copy)
 
         self._tasks.read(lambda session: editing.show(session, cells, "admin.house"), done, owner=self)
 

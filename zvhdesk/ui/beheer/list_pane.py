@@ -66,7 +66,8 @@ class ListPane(QWidget):
         self._left.add(self.grid, 1)
         self._left.section().addWidget(self.add)
         self._right = Card(spec.row_title)
-        self._right.body.addWidget(small(spec.row_about, wrap=True))
+        self._about = small(spec.row_about, wrap=True)
+        self._right.body.addWidget(self._about)
         self._right.section(margin=AROUND).addWidget(self.fields)
         foot = self._right.section()
         foot.addWidget(self.message)
@@ -95,6 +96,13 @@ class ListPane(QWidget):
         elif before and before == self.grid.chosen:
             self.fields.reload()
         self._right.setVisible(bool(rows))
+
+    def only_read(self) -> None:
+        """The house is changed on another desk: here the list is read, and nothing else."""
+        self.fields.read_only = True
+        self.grid.only_read()
+        for part in (self.add, self.remove, self._about):
+            part.hide()
 
     def leave(self) -> None:
         """Commit what is typed, keep what is being added."""

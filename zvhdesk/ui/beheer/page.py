@@ -13,7 +13,7 @@ from zvhdesk.ui.beheer import lists
 from zvhdesk.ui.beheer.access_pane import AccessPane
 from zvhdesk.ui.beheer.backup_pane import BackupPane
 from zvhdesk.ui.beheer.house_pane import HousePane
-from zvhdesk.ui.kit import Button, Card, EmptyState, Tabs, TopBar
+from zvhdesk.ui.kit import Button, Card, EmptyState, Message, Tabs, TopBar
 from zvhdesk.ui.shell import Page
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import MARGIN
@@ -21,6 +21,12 @@ from zvhdesk.ui.theme import MARGIN
 _IMPORT = (
     "Neem de casussen van uw oude systeem over uit een CSV- of Excel-bestand. U ziet eerst wat er gebeurt en "
     "welke rijen niet kunnen; er wordt pas daarna iets opgeslagen."
+)
+
+
+_COPIED = (
+    "Mensen, partners, gemeenten, casustafels en instellingen zijn hier alleen te lezen. Een regulier bureau "
+    "van het huis wijzigt ze. De reservekopie en de toegang zijn van dit bureau zelf."
 )
 
 
@@ -60,7 +66,12 @@ class AdminPage(Page):
             self.tabs.page(key)  # into the stack at once: refreshing fills them all
         self.tabs.open("house")
         self.tabs.changed.connect(self._tab)
+        self.copied = Message("admin.copied")
+        self.copied.say(_COPIED, "info")
+        self.copied.setContentsMargins(MARGIN, 10, MARGIN, 10)
+        self.copied.hide()
         self.column.addWidget(top)
+        self.column.addWidget(self.copied)
         self.column.addWidget(self.tabs, 1)
         for part in (self.house, self.people, self.partners, self.tables):
             part.state.connect(self.saving)
@@ -102,7 +113,10 @@ class AdminPage(Page):
         self.house.show_overview(found)
         lists = ((self.people, found.members), (self.partners, found.partners), (self.tables, found.tables))
         for pane, rows in lists:
+            if found.only_copy:
+                pane.only_read()
             pane.show_rows(rows, found.rev, found.asked, found.several)
+        self.copied.setVisible(found.only_copy)
         unknown = f" ({found.unknown} onbekend)" if found.unknown else ""
         self.tabs.set_text("partners", f"Partners{unknown}")
 

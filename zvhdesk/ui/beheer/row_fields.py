@@ -28,6 +28,7 @@ class RowFields(QWidget):
         self._tasks, self._name, self._table, self._columns = tasks, name, table, tuple(columns)
         self._look = Look(caption="above", placeholder=placeholder or "nog niet ingevuld")
         self._row = ""
+        self.read_only = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -62,7 +63,7 @@ class RowFields(QWidget):
         cells: list[Cell] = [(self._table, row, column) for column in self._columns]
 
         def done(shown: dict[Cell, Shown]) -> None:
-            form.load(shown)
+            form.load(shown, read_only=self.read_only)
 
         if row and cells:
             name = form.name

@@ -112,6 +112,10 @@ class Grid(QTableView):
         columns[at] = replace(columns[at], choices=tuple(choices))
         self.rows.columns = tuple(columns)
 
+    def only_read(self) -> None:
+        """Nothing is chosen in a cell any more."""
+        self.rows.columns = tuple(replace(column, choices=()) for column in self.rows.columns)
+
     @property
     def chosen(self) -> str:
         """Id of the row that is chosen; empty for none."""

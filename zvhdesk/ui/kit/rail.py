@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from zvhdesk.domain.standing import Stand
 from zvhdesk.ui.kit.rail_item import RailItem, SaveDot, SaveState
@@ -35,6 +35,12 @@ class Rail(QWidget):
         brand.setContentsMargins(10, 4, 10, 0)
         self._house = label(house, Text.TINY, "rail-muted", name="rail.house", wrap=True)
         self._house.setContentsMargins(10, 1, 10, 18)
+        self._apart = label("", Text.STRONG, "apart", name="rail.apart")
+        self._apart.setContentsMargins(10, 9, 10, 9)
+        self._apart.hide()
+        layout.addWidget(self._apart)
+        self._above = QSpacerItem(0, 0)
+        layout.addItem(self._above)
         layout.addWidget(brand)
         layout.addWidget(self._house)
         layout.addWidget(self._scrolling(), 1)
@@ -97,6 +103,18 @@ class Rail(QWidget):
         """Name beneath the brand."""
         self._house.setText(name)
 
+    def set_apart(self, words: str) -> None:
+        """Say in a band of its own which cases are open, when it is not the usual ones; empty hides it."""
+        self._apart.setText(words)
+        self._apart.setVisible(bool(words))
+        layout = self.layout()
+        if layout is not None:
+            # The band begins at the very top, and what stood there moves beneath it.
+            layout.setContentsMargins(12, 0 if words else 18, 12, 16)
+            self._above.changeSize(0, 10 if words else 0)
+            layout.invalidate()
+        self.update()
+
     def set_saved(self, state: SaveState) -> None:
         """Say whether everything typed is kept. Only ever show SAVED when it is true."""
         self._saved.set_state(state)
@@ -130,5 +148,9 @@ class Rail(QWidget):
         del event
         painter = QPainter(self)
         painter.fillRect(self.rect(), current().rail)
+        if self._apart.isVisibleTo(self):
+            band = self._apart.geometry()
+            painter.fillRect(0, 0, self.width(), band.bottom() + 1, current().apart)
+            painter.fillRect(self.width() - 3, 0, 3, self.height(), current().apart)
         y = self._saved.y() - 13
         painter.fillRect(12, y, self.width() - 24, 1, current().rail_line)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from zvhdesk.ui.plain.properties import set_named
 from zvhdesk.ui.theme import Text, font
 
-Ink = Literal["1", "2", "3", "danger", "warn", "ok", "accent", "brand", "rail", "rail-muted"]
+Ink = Literal["1", "2", "3", "danger", "warn", "ok", "accent", "brand", "rail", "rail-muted", "apart"]
 
 
 def label(text: str, size: Text = Text.BODY, ink: Ink = "1", *, name: str = "", wrap: bool = False) -> QLabel:

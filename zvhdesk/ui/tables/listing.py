@@ -111,7 +111,7 @@ class Listing(QWidget):
 
     def show_meetings(self, meetings: Sequence[MeetingRow], house: Overview, today: date) -> None:
         """Show the meetings of now large and the others in the list."""
-        self._today, self._meetings, self._tables = today, tuple(meetings), bool(house.tables)
+        self._today, self._meetings, self._tables = today, tuple(meetings), bool(house.usable)
         self.form.show_house(house)
         large = [row for row in meetings if is_now(row, today)][:_MOST]
         self._now.show_rows(large)

@@ -103,10 +103,10 @@ class PlanForm(AddForm):
 
     def show_house(self, house: Overview) -> None:
         """Offer the tables and the people of the house; guess the only table and who sits here."""
-        self.offer("table_id", tuple((row.id, row.name) for row in house.tables))
+        self.offer("table_id", tuple((row.id, row.name) for row in house.usable))
         self.offer("chair_id", tuple((row.id, row.name) for row in house.members))
         me = next((row.id for row in house.members if row.me), "")
-        only = house.tables[0].id if len(house.tables) == 1 else ""
+        only = house.usable[0].id if len(house.usable) == 1 else ""
         self._guess = {"table_id": only, "starts": "09:00", "ends": "11:00", "chair_id": me}
 
     def open(self) -> None:

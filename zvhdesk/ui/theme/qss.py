@@ -29,6 +29,7 @@ QLabel[ink="ok"] { color: $ok; }
 QLabel[ink="accent"] { color: $accent; }
 QLabel[ink="brand"] { color: $rail_brand; }
 QLabel[ink="rail"] { color: $rail_ink; }
+QLabel[ink="apart"] { color: $apart_ink; }
 QLabel[ink="rail-muted"] { color: $rail_muted; }
 
 QPushButton[kind] { border: 1px solid $line; border-radius: ${small}px; background: $paper;

@@ -55,6 +55,8 @@ class Palette(NamedTuple):
     rail_line: str
     rail_badge: str
     rail_hot: str
+    apart: str
+    apart_ink: str
     saved: str
     accent: str
     accent_ink: str
@@ -101,7 +103,7 @@ LIGHT = Palette(
     field_line="#6B7A8A", paper="#FFFFFF", ground="#F4F5F3", sunken="#FAFBFB",
     rail="#14283C", rail_brand="#FFFFFF", rail_ink="#C9D5E0", rail_muted="#9FB2C4", rail_on="#23405C",
     rail_on_ink="#FFFFFF", rail_line="#2A4560", rail_badge="#2B4A68", rail_hot="#B64307",
-    saved="#4CC38A",
+    apart="#F2C14E", apart_ink="#14283C", saved="#4CC38A",
     accent="#0B6B74", accent_ink="#FFFFFF", accent_hover="#095A62", accent2="#DDEFF0",
     accent2_ink="#084D54", accent2_line="#9CCFD3", done="#66A9AE", focus="#1D6FD6",
     danger="#9A3806", danger2="#FCE5D8", danger_line="#D9A7A3", warn="#6B4A00", warn2="#FFEFC7",
@@ -116,7 +118,7 @@ DARK = Palette(
     field_line="#7C8EA0", paper="#18242F", ground="#101922", sunken="#131E28",
     rail="#0B131B", rail_brand="#FFFFFF", rail_ink="#C9D5E0", rail_muted="#93A7BA", rail_on="#203A53",
     rail_on_ink="#FFFFFF", rail_line="#22354A", rail_badge="#2B4A68", rail_hot="#B64307",
-    saved="#4CC38A",
+    apart="#F2C14E", apart_ink="#14283C", saved="#4CC38A",
     accent="#5BBAC2", accent_ink="#06262A", accent_hover="#74C9D0", accent2="#143B40",
     accent2_ink="#B5E3E7", accent2_line="#2B6269", done="#3E8188", focus="#78B0FF",
     danger="#FFAE85", danger2="#48230F", danger_line="#8A4A33", warn="#F3C75C", warn2="#3D2F08",

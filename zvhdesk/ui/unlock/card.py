@@ -1,7 +1,7 @@
 """The card with the one field that opens a house."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from zvhdesk.ui.kit.field import Tone
 
 _OPEN = "Ontgrendelen"
+
+
+class Door(NamedTuple):
+    """Which door this is: that of the cases of CTER when it is `apart`; `other` when there is another one."""
+
+    apart: bool = False
+    other: bool = False
+
+
+ONE_DOOR = Door()
 
 
 class UnlockCard:
@@ -42,6 +52,7 @@ class UnlockCard:
         self._busy = False
         self._sentence = ""
         self._message: Message | None = None
+        self.other: WordButton | None = None
         self.frame, layout = white_card(420)
         self._layout = layout
         since = f" · vergrendeld om {locked_at}" if locked_at else ""
@@ -67,6 +78,20 @@ class UnlockCard:
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._count_down)
 
+    def stand_at(self, door: Door, other: Callable[[], object]) -> None:
+        """Say which door this is, and lead to the other one. With one door there is nothing to say."""
+        if door.apart:
+            said = label("Dossiercompartiment CTER", Text.STRONG, name="unlock.apart")
+            self._layout.insertWidget(2, said)
+        if door.other:
+            self.other = WordButton(
+                "Ander dossiercompartiment openen", "unlock.other", "quiet", on_click=other
+            )
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(self.other)
+            self._layout.addLayout(row)
+
     def _try(self) -> None:
         if self._busy or self._attempts.wait(self._clock()):
             return
@@ -89,6 +114,8 @@ class UnlockCard:
         self.field.line.setReadOnly(busy)
         self.button.setText("Bezig met openen" if busy else _OPEN)
         self.forgot.setEnabled(not busy)
+        if self.other is not None:
+            self.other.setEnabled(not busy)
         if busy:
             if self._message is not None:
                 self._message.clear()

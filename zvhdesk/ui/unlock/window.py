@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.ui.unlock.attempts import Attempts
 from zvhdesk.ui.unlock.behind import GetBehind
-from zvhdesk.ui.unlock.card import UnlockCard
+from zvhdesk.ui.unlock.card import ONE_DOOR, Door, UnlockCard
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.ground import centred
 
@@ -25,12 +25,13 @@ class UnlockWindow(FrontWindow):
 
     `submitted(passphrase)` asks to open; `recovery_submitted(sheet1, sheet2, new_passphrase)` asks to
     open with the recovery sheets. Answer with `busy()` and then `refuse()`, `refuse_recovery()`, or by
-    closing the window. `label` is the house's name, `locked_at` a time as "10:42", `behind` gives the rest
-    of the program.
+    closing the window. `other_asked` asks for the other compartment that stands here. `label` is the
+    house's name, `locked_at` a time as "10:42", `behind` gives the rest of the program.
     """
 
     submitted = Signal(str)
     recovery_submitted = Signal(str, str, str)
+    other_asked = Signal()
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class UnlockWindow(FrontWindow):
         locked_at: str | None,
         behind: GetBehind,
         clock: Callable[[], float] = time.monotonic,
+        door: Door = ONE_DOOR,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,6 +51,7 @@ class UnlockWindow(FrontWindow):
         self._card = UnlockCard(
             label, locked_at, self.attempts, behind, clock, self.submitted.emit, self._show_forgotten
         )
+        self._card.stand_at(door, self.other_asked.emit)
         self._recovery: RecoveryCard | None = None
         self._forgotten: ForgottenCard | None = None
         self._stack = QStackedWidget()

@@ -1,0 +1,231 @@
+"""The cases of CTER on one machine: their own file and key, and nothing of them anywhere else."""
+
+import json
+import shutil
+import zipfile
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.apart.conftest import CANARY, OTHER, PASSPHRASE, Made, Opened, add_cases, table_named
+from tests.worlds import FixedClock
+from zvhdesk.cli.main import main
+from zvhdesk.domain.refusals import BadInput, HouseIsCopy, OtherRegime, Refused
+from zvhdesk.domain.store_refusals import AlreadyOpen, OtherCompartment, StoreRefused
+from zvhdesk.domain.terms import Compartment, Regime, StreamKind
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case
+from zvhdesk.models.house import CaseTable, House, Partner
+from zvhdesk.models.local import Stream
+from zvhdesk.services import backup, board, editing, figures, finding, opening, regimes
+from zvhdesk.services.board import BoardFilters
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.importing.checking import Options
+from zvhdesk.services.importing.house_view import read_house
+from zvhdesk.services.importing.register import check_opened, open_register, take_over
+from zvhdesk.services.meetings import planning
+from zvhdesk.services.regions import meetings_stream
+from zvhdesk.services.unlock import lock, vault
+
+CTER, REGULAR = Compartment.CTER, Compartment.REGULAR
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path, the shared memory of SQLite and the lock aside."""
+    found = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.endswith(("-shm", "lock"))}
+
+
+def said_of_regular(desk: Desk) -> str:
+    """Everything that the regular desk answers: board, search, figures, house, register."""
+    today = desk.today()
+    return repr(
+        (
+            desk.read(lambda s: board.board(s, today, BoardFilters(), desk.user)),
+            desk.read(lambda s: finding.find(s, CANARY, names=True)),
+            desk.read(lambda s: finding.find(s, "2026-0001", names=True)),
+            desk.read(lambda s: asdict(figures.figures(s, 2026))),
+            desk.read(lambda s: [asdict(table) for table in read_house(s).tables]),
+            desk.read(lambda s: [table.name for table in regimes.tables(s)]),
+        )
+    )
+
+
+def refused(desk: Desk, fn: object, intent: str = "case.edit") -> object:
+    """What a desk says no with."""
+    with pytest.raises(Refused) as no:
+        desk.change(fn, intent)  # type: ignore[arg-type]
+    return no.value.reason
+
+
+def test_the_regular_desk_answers_the_same_with_and_without(pair: Made, opened: Opened) -> None:
+    """Never a desk of CTER, or one with fifty cases: the same bytes in every answer and every file."""
+    elsewhere = pair.folder.with_name("zonder")
+    shutil.copytree(pair.folder, elsewhere, ignore=shutil.ignore_patterns("cter"))
+    before = contents(pair.folder)
+    desk = opened(CTER)
+    add_cases(desk, 50)
+    assert len(desk.read(lambda s: finding.find(s, CANARY, names=True)).hits) > 0
+    desk.close()
+    after = contents(pair.folder)
+    assert {name for name in after if before.get(name) != after[name]} == {"cter/cter.db"}
+    assert set(after) - {"cter/cter.db", "cter/vault.json"} == set(contents(elsewhere))
+    assert all(CANARY.encode() not in data for data in after.values())
+    alone = Desk.open(elsewhere, pair.new.key, FixedClock())
+    beside = opened(REGULAR)
+    assert said_of_regular(alone) == said_of_regular(beside)
+    alone.close()
+
+
+def test_each_desk_writes_where_its_cases_live(cter: Desk) -> None:
+    add_cases(cter, 2)
+    cter.change(meetings_stream, "meeting.plan")
+    rows = cter.read(lambda s: {(row.compartment, row.kind) for row in s.query(Stream)})
+    assert rows == {
+        (Compartment.HOUSE, StreamKind.COMMON),
+        (CTER, StreamKind.COMMON),
+        (CTER, StreamKind.CASE),
+        (CTER, StreamKind.PERSON),
+    }
+
+
+def test_the_house_is_only_read_there(cter: Desk) -> None:
+    def rename(session: CaptureSession) -> None:
+        session.query(House).one().name = "Anders"
+
+    def add(session: CaptureSession) -> None:
+        session.add(Partner(stream_id=session.query(House.stream_id).scalar(), name="Nieuw"))
+
+    assert refused(cter, rename) == refused(cter, add) == HouseIsCopy()
+    assert cter.read(lambda s: s.query(House.name).scalar()) == "Zorg- en Veiligheidshuis Voorbeeld"
+    assert cter.read(lambda s: s.query(Partner).count()) == 2
+
+
+def test_a_table_takes_cases_under_its_own_regime_only(opened: Opened) -> None:
+    regular, cter = opened(REGULAR), opened(CTER)
+    add_cases(cter, 1)
+    for desk, own, other in (
+        (regular, ["Top-X", "JOR"], "Radicalisering"),
+        (cter, ["Radicalisering"], "JOR"),
+    ):
+        assert sorted(desk.read(lambda s: [table.name for table in regimes.tables(s)])) == sorted(own)
+        case, table = desk.read(lambda s: s.query(Case).limit(1).one().id), table_named(desk, other)
+        cell = ("case_", case, "table_id")
+        assert refused(desk, lambda s, c=cell, t=table: editing.save(s, "f", c, t, 99)) == OtherRegime()
+        plan = refused(
+            desk, lambda s, t=table: planning.plan_meeting(s, t, date(2026, 4, 1), "9", "11", "", None)
+        )
+        assert plan == BadInput("Casustafel", regimes.SENTENCE)
+
+
+def test_a_table_with_cases_does_not_change_compartment(regular: Desk) -> None:
+    table = table_named(regular, "Top-X")
+
+    def put(session: CaptureSession) -> None:
+        session.query(Case).one().table_id = table
+
+    regular.change(put, "case.edit")
+    cell = ("case_table", table, "regime")
+    no = refused(regular, lambda s: editing.save(s, "f", cell, Regime.CTER.value, 99))
+    assert isinstance(no, BadInput)
+    free = ("case_table", table_named(regular, "JOR"), "regime")
+    regular.change(lambda s: editing.save(s, "f", free, Regime.CTER.value, 99), "case_table.edit")
+    assert regular.read(lambda s: s.get_one(CaseTable, free[1]).regime) is Regime.CTER
+
+
+def test_a_register_row_for_a_table_of_cter_is_refused_here(regular: Desk, tmp_path: Path) -> None:
+    """In words that say nothing of whether anything stands elsewhere."""
+    register = tmp_path / "register.csv"
+    register.write_text(
+        "Zaaknummer;Casustafel;Gemeente;Datum aanmelding\n"
+        "2026-9;Radicalisering;Enschede;01-03-2026\n2026-10;Top-X;Enschede;01-03-2026\n",
+        "utf-8",
+    )
+    found = open_register(regular, register)
+    checked = check_opened(found, found.mapping, regular.today(), Options())
+    assert [one.reason for one in checked.rejected] == [regimes.SENTENCE]
+    assert [case.number for case in checked.cases] == ["2026-10"]
+
+
+def test_a_register_is_taken_over_on_a_desk_of_cter(cter: Desk, tmp_path: Path) -> None:
+    """As long as it brings nothing new into the house, which is only read there."""
+    for referrer, taken in (("Politie", 1), ("Wie dit huis niet kent", 0)):
+        register = tmp_path / f"{taken}.csv"
+        register.write_text(
+            "Zaaknummer;Casustafel;Gemeente;Datum aanmelding;Aanmelder\n"
+            f"2026-{taken};Radicalisering;Enschede;01-03-2026;{referrer}\n",
+            "utf-8",
+        )
+        found = open_register(cter, register)
+        checked = check_opened(found, found.mapping, cter.today(), Options())
+        assert [case.number for case in checked.cases] == [f"2026-{taken}"]
+        if taken:
+            assert take_over(cter, found, found.mapping, checked).cases == 1
+        else:
+            with pytest.raises(Refused) as no:
+                take_over(cter, found, found.mapping, checked)
+            assert no.value.reason == HouseIsCopy()
+    assert cter.read(lambda s: s.query(Case.number).all()) == [("2026-1",)]
+
+
+def test_a_file_is_opened_as_what_it_is(pair: Made, clock: FixedClock) -> None:
+    """Put back, or renamed, in the place of the other: refused, and left as it was."""
+    shutil.copy(pair.apart / "cter.db", pair.folder / "desk.db")
+    shutil.copy(pair.apart / "vault.json", pair.folder / "vault.json")
+    before = (pair.folder / "desk.db").read_bytes()
+    with pytest.raises(StoreRefused) as no:
+        opening.open_house(pair.folder, OTHER, None, clock)
+    assert isinstance(no.value.reason, OtherCompartment)
+    assert (pair.folder / "desk.db").read_bytes() == before
+
+
+def test_the_sheets_of_the_house_open_it_and_its_own_passphrase_does(pair: Made, clock: FixedClock) -> None:
+    sheets = (pair.new.sheets[0].text, pair.new.sheets[1].text)
+    assert vault.sheets_mark(pair.apart) == vault.sheets_mark(pair.folder) == pair.new.sheets[0].pair
+    desk = opening.recover_house(pair.apart, sheets, "weer een andere lange zin", None, clock, CTER)
+    assert desk.compartment is CTER
+    desk.close()
+    with pytest.raises(StoreRefused):
+        vault.unlock(pair.apart, PASSPHRASE, None)
+
+
+def test_one_lock_holds_both(pair: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    secret = pair.folder.parent / "wachtzin"
+    secret.write_text(OTHER, "utf-8")
+    asked = ["figures", "2026", "--house", str(pair.folder), "--cter", "--passphrase-file", str(secret)]
+    with lock.hold(pair.folder):
+        assert main(asked) == 3
+    with pytest.raises(StoreRefused) as no, lock.hold(pair.folder):
+        lock.hold(pair.folder)
+    assert isinstance(no.value.reason, AlreadyOpen)
+    capsys.readouterr()
+    assert main([*asked, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["year"] == 2026
+
+
+def test_a_copy_says_not_what_it_is_of_and_goes_back_where_it_belongs(
+    pair: Made, cter: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_cases(cter, 3)
+    target = tmp_path / "kopieën"
+    target.mkdir()
+    copy = backup.make_backup(cter.engine, cter.key, cter.folder, target, cter.today())
+    cter.close()
+    with zipfile.ZipFile(copy) as archive:
+        assert sorted(archive.namelist()) == ["LEESMIJ.txt", "desk.db", "vault.json"]
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"cter" not in everything.lower().replace(b"character", b"")
+    assert CANARY.encode() not in everything
+    secret, new = tmp_path / "zin", tmp_path / "elders" / "huis"
+    secret.write_text(OTHER, "utf-8")
+    asked = ["restore", str(copy), str(new), "--passphrase-file", str(secret)]
+    assert main(asked) == 1
+    assert "ander dossiercompartiment" in capsys.readouterr().err
+    assert not new.exists()
+    assert main([*asked, "--cter"]) == 0
+    back = Desk.open(new / "cter", pair.key, FixedClock(), CTER)
+    assert back.read(lambda s: s.query(Case).count()) == 3
+    back.close()
+    assert not (new / "desk.db").exists()
