@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 
 from zvhdesk.domain.refusals import (
+    AdminsOnly,
     AgendaEmpty,
     AgeOutsideTable,
     AgeUnknown,
@@ -15,6 +16,9 @@ from zvhdesk.domain.refusals import (
     CloseIsFormal,
     CoordinationOnly,
     CriteriaNotMet,
+    HouseFileForeign,
+    HouseFileWrong,
+    HouseIsCopy,
     JudgementMissing,
     LedElsewhere,
     LidOneAbsent,
@@ -29,6 +33,7 @@ from zvhdesk.domain.refusals import (
     NothingToUndo,
     NotNextPhase,
     OnAgenda,
+    OtherRegime,
     PlanAdopted,
     ProductMissing,
     Refusal,
@@ -42,6 +47,12 @@ from zvhdesk.domain.terms import Phase, Product
 from zvhdesk.ui.explain import explain
 
 EXAMPLES: list[Refusal] = [
+    HouseIsCopy(),
+    AdminsOnly(),
+    OtherRegime(),
+    HouseFileWrong(),
+    HouseFileForeign(older=True),
+    HouseFileForeign(older=False),
     BadInput("Geboortedatum", "Schrijf de datum als 12-4-1990."),
     NotNextPhase(Phase.REFERRED, Phase.AT_TABLE),
     JudgementMissing(0),
