@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -72,6 +72,9 @@ def start(qtbot: QtBot, _theme: Theme, clock: FixedClock, tmp_path: Path) -> Ite
         qtbot.waitUntil(lambda app=app: bool(app.ended), timeout=30_000)  # type: ignore[misc]
         if app.workbench is not None:
             app.workbench.window.deleteLater()
+        # Here and now: a garbage collector in another thread must not come upon its timers.
+        app.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _unlock(qtbot: QtBot, app: App, passphrase: str = DEMO_PASSPHRASE) -> None:

@@ -77,6 +77,7 @@ class Stage:
         driver.fill("unlock.passphrase", passphrase or self.world.passphrase)
         driver.press(driver.Key.Key_Return)
         yield Until("het huis opent", lambda: self.app is not None and self.app.workbench is not None)
+        yield Until("het venster is aan de beurt", self.window.isActiveWindow)
         yield self.settled()
 
     def beside(self) -> "Stage":
@@ -116,6 +117,10 @@ class Stage:
             if window.parent() is None:
                 window.hide()
                 window.deleteLater()
+        self.forget()
+
+    def forget(self) -> None:
+        """Its program ended: nothing of it is left for a garbage collector in another thread."""
         if self.app is not None:
             self.app.deleteLater()
         self.app = None

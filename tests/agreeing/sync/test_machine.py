@@ -29,8 +29,8 @@ DESKS = 3
 BLOCK = 10
 """Runs in one house; each block has a new one."""
 BLOCKS = [
-    *(("sqlite", at) for at in range(SEED, SEED + 6 * TIMES)),
-    *(("postgresql", at) for at in range(SEED + 6 * TIMES, SEED + 8 * TIMES)),
+    *(("sqlite", at) for at in range(SEED, SEED + 3 * TIMES)),
+    *(("postgresql", at) for at in range(SEED + 3 * TIMES, SEED + 4 * TIMES)),
 ]
 STEPS = 30
 LOST = 0.03

@@ -170,3 +170,4 @@ def _leave(second: Stage) -> Steps:
     yield from second.forward()
     second.window.close()
     yield Until("het tweede bureau sluit", lambda: second.ended is not None)
+    second.forget()

@@ -67,11 +67,12 @@ class AdminPage(Page):
         self.tabs.open("house")
         self.tabs.changed.connect(self._tab)
         self.copied = Message("admin.copied")
-        self.copied.say(_COPIED, "info")
         self.copied.setContentsMargins(MARGIN, 10, MARGIN, 10)
-        self.copied.hide()
         self.column.addWidget(top)
         self.column.addWidget(self.copied)
+        # Once it has its place: until then it would be a window, and take the keyboard.
+        self.copied.say(_COPIED, "info")
+        self.copied.hide()
         self.column.addWidget(self.tabs, 1)
         for part in (self.house, self.people, self.partners, self.tables):
             part.state.connect(self.saving)
