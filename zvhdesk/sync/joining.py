@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember
+from zvhdesk.services import numbering
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import keys, outgoing, own, rosters, sealing
 from zvhdesk.sync.own import Own
@@ -167,14 +168,16 @@ def enter(me: Own, code: str) -> Story[bool]:
     known = folded.active(me.dev)
     if known is None or (known.sign, known.kem) != (me.sign_public, me.pair.public):
         return False
-    yield from at_desk(partial(_enter, me=me, entries=entries, user=known.user))
+    place = list(folded.devices).index(me.dev)
+    yield from at_desk(partial(_enter, me=me, entries=entries, user=known.user, place=place))
     return True
 
 
-def _enter(desk: Desk, me: Own, entries: list[Entry], user: bytes) -> None:
+def _enter(desk: Desk, me: Own, entries: list[Entry], user: bytes, place: int) -> None:
     def write(session: Session) -> None:
         own.keep(session, me)
         rosters.extend(session, Roster(me.house), me.root, entries)
 
     desk.keep(write)
     desk.becomes(user.hex())
+    numbering.take_letter(desk, place)

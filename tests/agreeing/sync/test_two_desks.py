@@ -13,6 +13,7 @@ from tests.worlds import small_house
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import versions
 from zvhdesk.models.cases import Case
+from zvhdesk.services import numbering
 from zvhdesk.sync.exchange import Outcome
 
 Two = tuple[Station, Station]
@@ -46,6 +47,13 @@ def test_an_act_and_its_undoing_arrive(two: Two) -> None:
     second.exchange()
     first.exchange()
     assert question(first, case) == "Wat nu?"
+
+
+def test_a_desk_that_joins_numbers_cases_with_a_letter_of_its_own(two: Two) -> None:
+    """DATA.md 16: two desks that are apart never give out one number."""
+    first, second = two
+    numbers = [one.desk.read(lambda session: numbering.next_number(session, 2026)) for one in (first, second)]
+    assert numbers == ["2026-0116", "2026-B001"]
 
 
 def test_both_write_one_field_and_both_versions_stay(two: Two) -> None:
