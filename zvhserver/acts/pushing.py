@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from zvhdesk.wire import limits
+from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.envelope import START, Envelope, Header, Kind, next_chain
 from zvhdesk.wire.membership import Role
@@ -75,6 +76,10 @@ def _checked(envelope: Envelope, caller: Caller, comp: bytes) -> Header:
     if (header.house, header.comp, header.dev) != (caller.house, comp, caller.dev):
         raise Refusal(Why.SHAPE)
     if header.kind not in {Kind.OPS, Kind.BEACON, Kind.MEMBERSHIP}:
+        raise Refusal(Why.SHAPE)
+    # It says nothing but what stands in its header; one that said otherwise would stop every desk.
+    seen = Beacon(header.base_seq, header.base_chain).to_bytes()
+    if header.kind == Kind.BEACON and envelope.ct != seen:
         raise Refusal(Why.SHAPE)
     return header
 

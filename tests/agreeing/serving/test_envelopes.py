@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.agreeing.serving.houses import House, written
+from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.envelope import START, Kind, next_chain
 from zvhdesk.wire.membership import Membership, Role
@@ -98,7 +99,15 @@ def test_a_signature_that_does_not_hold_is_refused(still: House) -> None:
 
 def test_a_reader_reads_and_says_what_it_saw_but_does_not_write(house: House) -> None:
     assert why(house.reader.push(house.comp, house.reader.made(house.comp)))[:2] == (403, "role")
-    assert house.reader.says(house.comp, kind=Kind.BEACON).status_code == 200
+    seen = Beacon(0, START).to_bytes()
+    assert house.reader.says(house.comp, seen, kind=Kind.BEACON).status_code == 200
+
+
+def test_a_beacon_that_says_otherwise_than_its_header_is_refused(still: House) -> None:
+    """Every desk that read it would take it for a broken history, and stop."""
+    for said in (b"sealed", Beacon(1, START).to_bytes(), Beacon(0, bytes(32)).to_bytes()[:-1]):
+        made = still.reader.made(still.comp, said, kind=Kind.BEACON)
+        assert why(still.reader.push(still.comp, made))[:2] == (422, "shape")
 
 
 def test_who_is_no_member_learns_of_nothing(still: House) -> None:

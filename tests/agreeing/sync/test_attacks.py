@@ -259,6 +259,14 @@ def test_every_break_has_its_name(history: History, name: str) -> None:
     assert history.takes([*history.items, _stored(history, made)]).wrong is wrong
 
 
+def test_a_beacon_that_saw_another_history_is_found(history: History) -> None:
+    """A server showed its device another one: here that device says so itself."""
+    last = history.items[-1]
+    for said in (Beacon(last.seq, b"?" * 32), Beacon(last.seq + 1, _chain(history.items))):
+        made = signed(_next(history), said.to_bytes(), history.admin.me.sign)
+        assert history.takes([*history.items, _stored(history, made)]).wrong is Wrong.SEEN
+
+
 def test_a_number_that_is_skipped_and_a_hash_that_does_not_fit(history: History) -> None:
     made = _stored(history, signed(_next(history), SAID, history.admin.me.sign))
     skipped = made.model_copy(update={"seq": made.seq + 1})

@@ -2,25 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, found, join, station, write
 from tests.worlds import small_house
 from zvhdesk.models.agreeing import CompartmentState, SealedEnvelope
 from zvhdesk.models.base import new_id
-from zvhdesk.sync import beacons, outgoing, rosters
-from zvhdesk.sync.checking import Wrong
-from zvhdesk.sync.exchange import Halt
+from zvhdesk.sync import beacons
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.encoding import Malformed
-from zvhdesk.wire.envelope import Header, Kind, signed
+from zvhdesk.wire.envelope import Header, Kind
 
 Two = tuple[Station, Station, str]
 
@@ -83,31 +79,6 @@ def test_when_it_leaves_it_says_so_only_when_there_was_anything_new(two: Two) ->
         play(beacons.leaving(), second.desk, second.server)
         second.exchange()
     assert [(one.seen_seq, one.chain) for one in _said(second, second)] == [seen]
-
-
-def test_one_that_contradicts_what_a_desk_knows_stops_it(two: Two) -> None:
-    """The server showed the other desk another history: here its device says so itself."""
-    first, second, _ = two
-
-    me = second.me
-
-    def lie(session: Session) -> None:
-        state = session.scalars(select(CompartmentState).order_by(CompartmentState.name)).first()
-        assert state is not None
-        chain, state.chain = state.chain, b"?" * 32
-        made = outgoing.say_seen(session, me, rosters.known(session, me.house, me.root), state.comp)
-        state.chain = chain
-        header = replace(Header.from_bytes(made.hdr), base_chain=chain)
-        lied = signed(header, made.ct, me.sign)
-        row = session.scalars(select(SealedEnvelope).where(SealedEnvelope.env_id == header.env_id)).one()
-        row.hdr, row.sig, row.env_hash = lied.hdr, lied.sig, lied.hash
-
-    second.desk.keep(lie)
-    second.exchange()
-    outcome = first.exchange()
-    assert outcome.halt is Halt.HISTORY
-    stopped = first.desk.read(lambda s: s.scalars(select(CompartmentState.stopped)).all())
-    assert Wrong.SEEN.value in stopped
 
 
 def test_a_beacon_reads_as_it_was_written() -> None:
