@@ -55,12 +55,12 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where this desk stands. Times are aware; None is never.
+    """Where this desk stands. Times are aware, None as long as it never was.
 
     `waiting` counts what the server does not have yet, `conflicts` fields with more than one version, `aside`
-    what was received and cannot be read by this version. `dropped`
-    what was found, since the program started, to be about a case that is destroyed: nobody takes it any more.
-    `brake` is what is held, `lease` how long there was no contact.
+    what was received and cannot be read by this version, `dropped` what was found, since the program started,
+    to be about a case that is destroyed: nobody takes it any more. `brake` is what is held, `lease` how long
+    there was no contact.
     """
 
     address: str = ""

@@ -4,9 +4,7 @@ A page is taken up to the end of an act, so that nobody sees half of one. What h
 of a newer version or under a secret that is not there yet, is kept aside as it came and taken later.
 """
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -45,23 +43,6 @@ def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Pa
 
     Except a device that the roster does not name yet: the roster may have been asked for before it was named.
     """
-    with _without_collecting():
-        return _take(session, me, roster, comp, page)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """A page makes a hundred thousand objects and no cycle: looking for some costs a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Page) -> Taken:
     state = session.get_one(CompartmentState, comp)
     if page.head.seq < state.seq:
         return Taken(state.seq, Wrong.LOST)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.ui.agreeing.connection import NotDone, Where
 from zvhdesk.ui.kit import Band, Button, Field, Message, StepStrip, steps_at
+from zvhdesk.ui.kit.scrolling import scrolling
 from zvhdesk.ui.setup.step import StepPage, first_wrong
 
-_MOST = 720
 """Logical px of a step: wider lines are hard to read."""
 
 
@@ -132,19 +132,3 @@ class Guide(QWidget):
     def _back(self) -> None:
         self.message.clear()
         self.show_step(self._steps[max(0, self._at - 1)])
-
-
-def scrolling(page: QWidget) -> QScrollArea:
-    """A step in the middle of the page; it scrolls when the window is small or enlarged."""
-    page.setMaximumWidth(_MOST)
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(24, 20, 24, 20)
-    row.addStretch(1)
-    row.addWidget(page, 1000)
-    row.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(holder)
-    return area

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.ui.kit import Band, Button, Message, StepStrip, TopBar, steps_at
+from zvhdesk.ui.kit.scrolling import scrolling
 from zvhdesk.ui.setup.step import StepPage
 from zvhdesk.ui.unlock.front import FrontWindow
 
@@ -39,7 +40,7 @@ class GuidedWindow(FrontWindow):
         self._strip = StepStrip(name="setup.steps")
         self._stack = QStackedWidget()
         for page in self._pages:
-            self._stack.addWidget(_scrolling(page))
+            self._stack.addWidget(scrolling(page))
             page.ready_changed.connect(self._renew)
         self.message = Message("setup.message")
         self.back = Button("Terug", "setup.back", on_click=self._back)
@@ -107,18 +108,3 @@ class GuidedWindow(FrontWindow):
         self.back.setVisible(self._at > 0)
         self.next.setText(self._words.begin if self._at == len(self._pages) - 1 else "Volgende")
         self.next.setEnabled(self._pages[self._at].ready())
-
-
-def _scrolling(page: StepPage) -> QScrollArea:
-    page.setMaximumWidth(720)
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(24, 20, 24, 20)
-    row.addStretch(1)
-    row.addWidget(page, 1000)
-    row.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(holder)
-    return area
