@@ -29,6 +29,8 @@ class ChangeSet(Local, kw_only=True):
     __table_args__ = (
         Index("ix_change_set_stream", "stream_id", "wall_ms"),
         Index("ix_change_set_unsent", "rev", sqlite_where=text("seq IS NULL")),
+        # What others wrote, newest first.
+        Index("ix_change_set_seq", "seq", sqlite_where=text("seq IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
     rev: Mapped[int] = mapped_column(primary_key=True, autoincrement=True, init=False)
