@@ -122,10 +122,15 @@ def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None
     for comp, at in (yield from reading(partial(standing.compartments, me=me, heads=there))):
         if at is At.STOPPED:
             outcome.halt = Halt.HISTORY
-        if at is not At.NEEDED:
+        if at in (At.EVEN, At.STOPPED):
             continue
         try:
-            yield from _compartment(me, roster, comp, there.get(comp), outcome)
+            found = roster if at is At.GIVING else (yield from _news(me, roster, comp, there.get(comp)))
+            if found is not None:
+                yield from _take_late(me, found, comp)
+                found = yield from _push(me, found, comp)
+            if found is None:
+                outcome.halt = Halt.HISTORY
         except SaidNo as no:
             if no.why is Why.RESTORE:
                 outcome.halt = Halt.RESTORING
@@ -145,19 +150,13 @@ def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None
 # A compartment.
 
 
-def _compartment(
-    me: Own, roster: Roster, comp: bytes, head: CompartmentHead | None, outcome: Outcome
-) -> Story[None]:
+def _news(me: Own, roster: Roster, comp: bytes, head: CompartmentHead | None) -> Story[Roster | None]:
+    """What others wrote and ordered. The roster by which it holds; None when it does not."""
     found = yield from _pull(me, roster, comp)
-    if found is not None and head is not None:
-        yield from _orders(found, comp, head.destroyed)
-        if not (yield from keeping(partial(standing.holds, head=head))):
-            found = None
-    if found is not None:
-        yield from _take_late(me, found, comp)
-        found = yield from _push(me, found, comp)
-    if found is None:
-        outcome.halt = Halt.HISTORY
+    if found is None or head is None:
+        return found
+    yield from _orders(found, comp, head.destroyed)
+    return found if (yield from keeping(partial(standing.holds, head=head))) else None
 
 
 def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
@@ -251,11 +250,11 @@ def _push(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
     again, given = 0, False
     while again <= _AGAIN:
         try:
-            yield from _put_secrets(me, roster, comp)
             envelopes = yield from keeping(partial(outgoing.batch, me=me, roster=roster, comp=comp))
+            # Before them: whoever takes the envelopes finds the secrets of their streams.
+            yield from _put_secrets(me, roster, comp)
             if not envelopes:
                 break
-            yield from _put_secrets(me, roster, comp)
             receipts = yield from at_server(partial(Server.push, comp=comp, envelopes=envelopes))
         except SaidNo as no:
             if no.why not in _ELSEWHERE:

@@ -90,6 +90,8 @@ def secret_of(session: Session, stream: str) -> bytes | None:
 
 def secrets_of(session: Session, streams: Collection[str]) -> dict[str, bytes]:
     """The secrets that this desk has of these streams, a page of them."""
+    if not streams:
+        return {}
     of = select(StreamSecret.stream, StreamSecret.secret).where(StreamSecret.stream.in_(streams))
     return {row.stream: row.secret for row in session.execute(of)}
 

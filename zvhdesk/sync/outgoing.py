@@ -75,6 +75,8 @@ def _end(session: Session, rows: Sequence[SealedEnvelope]) -> int:
 def _acts(session: Session, rows: Sequence[SealedEnvelope]) -> dict[str, str]:
     """The act of each change set, by its id. Imports have none here: they may go apart."""
     ids = [row.cs_id for row in rows if row.cs_id is not None]
+    if not ids:
+        return {}
     of = select(ChangeSet.cs_id, ChangeSet.act)
     found = session.execute(of.where(ChangeSet.cs_id.in_(ids), ChangeSet.origin != _IMPORT))
     return {row.cs_id: row.act for row in found}

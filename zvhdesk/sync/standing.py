@@ -21,6 +21,8 @@ class At(StrEnum):
 
     EVEN = "even"
     """The server has nothing newer and nothing waits here; or it is not this desk's."""
+    GIVING = "giving"
+    """The server has nothing newer, and something waits here."""
     NEEDED = "needed"
     STOPPED = "stopped"
 
@@ -63,9 +65,9 @@ def _at(session: Session, me: Own, state: CompartmentState, head: CompartmentHea
         # A key lies ready before its desk is a member; one that was a member asks what became of it.
         member = session.get(CompartmentMember, (state.comp, me.dev))
         return At.EVEN if member is None else At.NEEDED
-    stands = (state.seq, state.chain, state.orders_after)
-    even = stands == (head.seq, head.chain, head.destroyed) and not _has_work(session, state.comp)
-    return At.EVEN if even else At.NEEDED
+    if (state.seq, state.chain, state.orders_after) != (head.seq, head.chain, head.destroyed):
+        return At.NEEDED
+    return At.GIVING if _has_work(session, state.comp) else At.EVEN
 
 
 def _has_work(session: Session, comp: bytes) -> bool:
