@@ -61,8 +61,8 @@ class App(QObject):
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.around = around
-        demo = "voorbeeld-tweede" if around.second else "voorbeeld"
-        standard = default_folder().with_name(demo) if around.demo else default_folder()
+        beside = "-tweede" if around.second else "-cter" if around.apart else ""
+        standard = default_folder().with_name(f"voorbeeld{beside}") if around.demo else default_folder()
         self.house = around.folder or standard
         self.apart = around.apart
         self.front: FrontWindow | None = None
@@ -111,7 +111,7 @@ class App(QObject):
             self._go_on()
 
     def _take_house(self) -> None:
-        fresh_demo = self.around.demo and not self.around.locked_at and not self.around.second
+        fresh_demo = self.around.is_demo_itself and not self.around.locked_at
         clock = self.around.clock
         self.tasks.work(
             lambda _ticket: late().take_house(self.house, clock if fresh_demo else None, self.around.keyring),
@@ -121,7 +121,7 @@ class App(QObject):
 
     def _taken(self, taken: "Taken") -> None:
         self._hold, self._told = taken.hold, taken.revoked
-        if self.around.demo and not self.around.second:
+        if self.around.is_demo_itself:
             self._server = late().server_beside(self.folder)
             self.tasks.work(lambda _ticket: self._server is not None and self._server.start(), bool)
         if self.folder in self._told:
@@ -141,7 +141,7 @@ class App(QObject):
 
     def _show_revoked(self) -> None:
         told = self._told[self.folder]
-        window = late().revoked_window(told)
+        window = late().revoked_window(told, apart=self.apart)
         window.recovery_asked.connect(lambda: self._ask_passphrase(told.label, sheets=True))
         self.unlocking = None
         self._show(window)

@@ -42,16 +42,15 @@ class Entering(QObject):
         """Set up a new house, unless one chooses otherwise."""
         founding = FoundingApart(*self._around, self) if self._apart else Founding(*self._around, self)
         founding.founded.connect(self.entered)
-        if isinstance(founding, Founding):
-            founding.join_asked.connect(self._join)
+        founding.join_asked.connect(self._join)
         self._founding, self._joining, self._window = founding, None, founding.window
         self.shows.emit(founding.window)
 
     def _join(self) -> None:
         folder, keyring, clock, tasks = self._around
         usable, said = keyring_words(keyring)
-        joining = LineJoining(folder, usable, clock, tasks, self)
-        window = JoinWindow(joining)
+        joining = LineJoining(folder, usable, clock, tasks, self, apart=self._apart)
+        window = JoinWindow(joining, apart=self._apart)
         window.guide.passphrase.keyring.say(said, "warn" if usable is None else "ok")
         joining.opened.connect(self.entered)
         window.left.connect(self._leave)

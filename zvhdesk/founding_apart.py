@@ -17,9 +17,13 @@ from zvhdesk.ui.tasks import Tasks
 
 
 class FoundingApart(QObject):
-    """Guides one set-up. `founded` when the database exists and is open on the database lane."""
+    """Guides one set-up. `founded` when the database exists and is open on the database lane.
+
+    `join_asked` when the house is at a server.
+    """
 
     founded = Signal()
+    join_asked = Signal()
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class FoundingApart(QObject):
         self.window.file_given.connect(self._read)
         self.window.passphrase_chosen.connect(self._make_vault)
         self.window.finished.connect(self._make)
+        self.window.join_asked.connect(self.join_asked)
 
     def _read(self, path: Path, code: str) -> None:
         self._tasks.work(

@@ -19,7 +19,8 @@ class Surroundings(NamedTuple):
     `folder` is the house's, or None for the one place where a house stands by default; `keyring` makes the
     secret store of this system, None when there is none to be trusted; `restart` is the command that starts
     this program anew on the same house; `locked_at` the time that a desk which locked itself shows;
-    `second` opens the second desk of the demo house, `apart` the other dossiercompartiment of a house.
+    `second` opens the second desk of the demo house, `apart` the other dossiercompartiment of a house; of the
+    demo house that is a desk in a folder of its own.
     """
 
     folder: Path | None
@@ -31,9 +32,14 @@ class Surroundings(NamedTuple):
     second: bool = False
     apart: bool = False
 
+    @property
+    def is_demo_itself(self) -> bool:
+        """The demo house, and not a desk beside it: it is made anew each day, and its server runs with it."""
+        return self.demo and not self.second and not self.apart
+
 
 def parse(arguments: Sequence[str]) -> Surroundings:
-    """The command line of the window: `zvhdesk [DIR] [--cter | --demo [--second]]`.
+    """The command line of the window: `zvhdesk [DIR] [--cter] [--demo [--second]]`.
 
     `--locked UU:MM` is for the program itself.
 
@@ -56,8 +62,8 @@ def parse(arguments: Sequence[str]) -> Surroundings:
             raise SystemExit(f"zvhdesk: dit ken ik niet: {word}. Probeer zvhdesk --help.")
         else:
             folder = Path(word)
-    if demo and apart:
-        raise SystemExit("zvhdesk: het voorbeeldhuis heeft geen dossiercompartiment CTER.")
+    if second and apart:
+        raise SystemExit("zvhdesk: kies --second of --cter, niet allebei.")
     return Surroundings(
         folder=folder,
         clock=lambda: late().clock(),

@@ -191,6 +191,14 @@ def test_the_sheets_of_the_house_open_it_and_its_own_passphrase_does(pair: Made,
         vault.unlock(pair.apart, PASSPHRASE, None)
 
 
+def test_a_joining_that_was_left_leaves_no_folder(tmp_path: Path, clock: FixedClock) -> None:
+    place = tmp_path / "huis" / "cter"
+    begun = opening.begin_joining(place, clock, CTER)
+    assert begun.desk.compartment is CTER
+    opening.leave_joining(begun)
+    assert list(place.parent.iterdir()) == []
+
+
 def test_one_lock_holds_both(pair: Made, capsys: pytest.CaptureFixture[str]) -> None:
     secret = pair.folder.parent / "wachtzin"
     secret.write_text(OTHER, "utf-8")

@@ -178,4 +178,4 @@ def test_the_words_of_the_command_line() -> None:
     around = parse(["huis", "--cter", "--locked", "10:42"])
     assert (around.apart, around.locked_at) == (True, "10:42")
     with pytest.raises(SystemExit):
-        parse(["--demo", "--cter"])
+        parse(["--demo", "--second", "--cter"])

@@ -21,7 +21,8 @@ def _parser() -> Parser:
     parser = Parser(
         prog="zvhdesk",
         description="ZVH Desk op de opdrachtregel. Zonder opdracht opent het programma.",
-        epilog="Zonder opdracht: --demo opent een voorbeeldhuis (--second een tweede bureau ervan), "
+        epilog="Zonder opdracht: --demo opent een voorbeeldhuis (--second een tweede bureau ervan, "
+        "--cter een CTER-bureau ervan), "
         "--tour MAP doorloopt het programma, "
         "--self-test controleert deze installatie.",
     )

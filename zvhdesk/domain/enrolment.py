@@ -14,12 +14,27 @@ class After(StrEnum):
     KEEP = "keep"
 
 
+class Apart(StrEnum):
+    """How a desk of CTER stands with its compartment at the server (decision 0011)."""
+
+    ALONE = "alone"
+    """It has no server: the house came from a house file."""
+    NOT_BEGUN = "not_begun"
+    """Nobody began the compartment; this desk is of an admin and may."""
+    NO_ADMIN = "no_admin"
+    """Nobody began it, and this desk may not: it is of no admin."""
+    WAITS = "waits"
+    """It was begun, and none of its members let this desk in yet."""
+    MEMBER = "member"
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
     """A device of the house. `id` and `user` are hex; `person` is empty for who is no member any more.
 
     `letter` tells the devices of a house apart: none for the first. `since` is when it was let in, `last`
     when something it recorded reached the server; None where this desk did not see it. `me` is this device.
+    `digits` are of one that waits to be let into the compartment: eight groups, to be compared before.
     """
 
     id: str
@@ -32,6 +47,7 @@ class DeviceRow:
     last: datetime | None
     revoked: After | None = None
     revoked_at: datetime | None = None
+    digits: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

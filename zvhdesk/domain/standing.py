@@ -27,6 +27,8 @@ class Trouble(StrEnum):
 
     NOT_JOINED = "not_joined"
     """There is an address, and this desk is of no house there."""
+    NOT_LET_IN = "not_let_in"
+    """This is a desk of CTER that nobody let into its compartment yet."""
     REVOKED = "revoked"
     """This device was taken out of its house."""
     ROSTER = "roster"

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from zvhdesk.domain.enrolment import After
+from zvhdesk.domain.enrolment import After, Apart
 from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.address import Address, keep_address, read_address
@@ -15,7 +15,7 @@ from zvhdesk.line.line import Line
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.going_out import GoingOut, going_out
 from zvhdesk.services.unlock import vault
-from zvhdesk.sync import appointing, enrolled, founding, joining, revoking
+from zvhdesk.sync import apart, appointing, enrolled, enrolled_apart, founding, joining, revoking
 from zvhdesk.sync.acting import as_member, between_passes
 from zvhdesk.sync.exchange import exchange
 from zvhdesk.sync.own import Own
@@ -34,11 +34,13 @@ from zvhdesk.ui.agreeing.connection import (
     TypedServer,
 )
 from zvhdesk.ui.tasks import Tasks
-from zvhdesk.wire.messages import JoinKeys
+from zvhdesk.wire.membership import Role
 from zvhdesk.wire.roster import AfterRevoking
 
 _OPEN_TO = (Compartment.HOUSE, Compartment.REGULAR)
-"""What a device is let into. A desk of the third compartment is another file (DATA.md 2)."""
+_READ_ONLY = (Compartment.HOUSE,)
+"""What a device is let into. A desk of CTER reads the house here; into its own compartment it is let "
+"there."""
 
 
 class LineEnrolling:
@@ -87,15 +89,21 @@ class LineEnrolling:
         self._play(lambda: as_member(lambda _me: joining.invite(code)), lambda: done(code), failed, owner)
 
     def who_knocks(
-        self, code: str, done: Callable[[Knock | None], object], failed: Failed, owner: QObject
+        self,
+        code: str,
+        done: Callable[[Knock | None], object],
+        failed: Failed,
+        owner: QObject,
+        *,
+        apart: bool,
     ) -> None:
         """Look at the door."""
 
         def looked(found: joining.Knocked | None) -> None:
-            done(None if found is None else Knock(found.digits, found.keys))
+            done(None if found is None else Knock(found.digits, found))
 
         self._line.play(
-            lambda: as_member(partial(joining.at_the_door, code=code)),
+            lambda: as_member(partial(joining.at_the_door, code=code, apart=apart)),
             looked,
             lambda reason: failed(not_done(reason, OF_DOOR)),
             owner,
@@ -103,10 +111,25 @@ class LineEnrolling:
 
     def let_in(self, knock: Knock, user: str, done: Done, failed: Failed, owner: QObject) -> None:
         """Name it in the roster and give it its keys."""
-        keys = knock.about
-        if not isinstance(keys, JoinKeys):
+        found = knock.about
+        if not isinstance(found, joining.Knocked):
             raise TypeError("not what was at the door")
-        act = partial(joining.admit, user=bytes.fromhex(user), joining=keys, names=_OPEN_TO)
+        act = partial(
+            joining.admit,
+            user=bytes.fromhex(user),
+            joining=found.keys,
+            names=_READ_ONLY if found.apart else _OPEN_TO,
+            role=Role.READ if found.apart else Role.WRITE,
+        )
+        self._play(lambda: between_passes(act), done, failed, owner)
+
+    def begin_apart(self, done: Done, failed: Failed, owner: QObject) -> None:
+        """Make its key, and be its first member."""
+        self._play(lambda: between_passes(_begun), done, failed, owner)
+
+    def let_in_apart(self, device: str, done: Done, failed: Failed, owner: QObject) -> None:
+        """Give it the key, and say that it is a member."""
+        act = partial(_let_in_apart, device=device)
         self._play(lambda: between_passes(act), done, failed, owner)
 
     def revoke(
@@ -146,7 +169,9 @@ def reached(line: Line, server: TypedServer, failed: Failed) -> Address | None:
 
 def _house(desk: Desk) -> House:
     if desk.compartment is not Compartment.REGULAR:
-        return House(joined=False, devices=(), only_copy=True)
+        found = enrolled_apart.found(desk)
+        member = found.apart is Apart.MEMBER
+        return House(joined=member, devices=found.devices, apart=found.apart, digits=found.digits)
     return House(joined=bool(read_address(desk).url), devices=enrolled.devices(desk))
 
 
@@ -162,6 +187,16 @@ def _made(address: Address, code: str, report: Report) -> Story[bool]:
     except Unreachable:
         return False
     return outcome.waiting == 0
+
+
+def _begun(me: Own) -> Story[None]:
+    if not (yield from apart.begin(me)):
+        raise Refusing(NotDone("", explain.BEGUN_ELSEWHERE))
+
+
+def _let_in_apart(me: Own, device: str) -> Story[None]:
+    if not (yield from joining.let_in(me, bytes.fromhex(device), Compartment.CTER)):
+        raise Refusing(NotDone("", explain.DEVICE_GONE))
 
 
 def _revoked(me: Own, devices: tuple[str, ...], after: After) -> Story[None]:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from zvhdesk.domain.refusing import Refusing
+from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.address import Address, keep_address
 from zvhdesk.line.enrolling import reached
 from zvhdesk.line.explaining import OF_DOOR, not_done
@@ -44,9 +45,13 @@ class LineJoining(QObject):
         clock: Clock,
         tasks: Tasks,
         parent: QObject | None = None,
+        *,
+        apart: bool = False,
     ) -> None:
+        """`apart`: as a desk of CTER."""
         super().__init__(parent)
         self._folder, self._keyring, self._clock, self._tasks = folder, keyring, clock, tasks
+        self._of = Compartment.CTER if apart else Compartment.REGULAR
         self.line = Line(tasks, clock, self)
         self._begun: Begun | None = None
         self._address = Address()
@@ -77,7 +82,7 @@ class LineJoining(QObject):
             play()
 
     def _begin(self) -> Desk:
-        self._begun = opening.begin_joining(self._folder, self._clock)
+        self._begun = opening.begin_joining(self._folder, self._clock, self._of)
         return self._begun.desk
 
     def enter(self, done: Callable[[bool], object], failed: Failed) -> None:

@@ -67,7 +67,9 @@ def told(standing: Standing, outcome: Outcome) -> Standing:
 
 def trouble_of(outcome: Outcome) -> Trouble | None:
     """What no pass can mend, in an outcome."""
-    return None if outcome.halt is None else trouble_at(outcome.halt)
+    if outcome.halt is None:
+        return Trouble.NOT_LET_IN if outcome.shut_out else None
+    return trouble_at(outcome.halt)
 
 
 def trouble_at(halt: Halt) -> Trouble:

@@ -1,24 +1,31 @@
-"""A second desk beside the first: the house is founded at a server, and the second joins as people do it."""
+"""Desks beside the first: the house is founded at a server, and the others join as people do it."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
 
+from zvhdesk.demo.apart import fill_apart
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.address import Address, keep_address
 from zvhdesk.models.house import Member
 from zvhdesk.pair.server import LocalServer
 from zvhdesk.services import opening
 from zvhdesk.services.desk import Desk
+from zvhdesk.services.opening import Begun
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.keyring import SecretStore
-from zvhdesk.sync import founding, joining
+from zvhdesk.services.unlock.standard import folder_of
+from zvhdesk.sync import apart, founding, joining
 from zvhdesk.sync.exchange import exchange
+from zvhdesk.sync.joining import Knocked
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import Server
-from zvhdesk.sync.steps import play
+from zvhdesk.sync.steps import Story, play
+from zvhdesk.wire.membership import Role
 
 _BOTH = (Compartment.HOUSE, Compartment.REGULAR)
 _SUPPORT = "procesondersteuner"
@@ -26,15 +33,19 @@ _SUPPORT = "procesondersteuner"
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Where the second desk goes, and with which passphrase and keyring it opens."""
+    """Where the second desk goes, and with which passphrase and keyring it opens.
+
+    `apart` is where a house folder comes that has a desk of CTER and nothing else.
+    """
 
     second: Path
     passphrase: str
     keyring: SecretStore | None
+    apart: Path
 
 
 def make_pair(desk: Desk, server: LocalServer, pair: Pair) -> bool:
-    """Found the house of an open desk at this server and make its second desk. The server is left running.
+    """Found the house of an open desk at this server and make its other desks. The server is left running.
 
     False when there can be no server here; then nothing was done.
     """
@@ -48,24 +59,58 @@ def make_pair(desk: Desk, server: LocalServer, pair: Pair) -> bool:
         play(exchange(), desk, one)
         begun = opening.begin_joining(pair.second, desk.clock)
         keep_address(begun.desk, address)
-        _join(desk, me, one, begun.desk, other)
-    opening.end_joining(begun, pair.passphrase, recovery, pair.keyring).close()
+        colleague = _colleague(desk)
+        _join(_Side(desk, one), me, _Side(begun.desk, other), partial(_let_in, user=colleague))
+        made = [begun, _make_apart(_Side(desk, one), me, address, pair.apart)]
+    for one_of_them in made:
+        opening.end_joining(one_of_them, pair.passphrase, recovery, pair.keyring).close()
     return True
 
 
-def _join(first: Desk, me: Own, one: Server, second: Desk, other: Server) -> None:
+def _make_apart(first: "_Side", me: Own, address: Address, folder: Path) -> Begun:
+    """The first desk of CTER, of the admin's own person: it begins the compartment, and has cases."""
+    begun = opening.begin_joining(folder_of(folder, apart=True), first.desk.clock, Compartment.CTER)
+    keep_address(begun.desk, address)
+    with closing(Server(address.url)) as server:
+        side = _Side(begun.desk, server)
+        user = bytes.fromhex(first.desk.user)
+        joined = _join(first, me, side, partial(_let_read, user=user))
+        play(apart.begin(joined), side.desk, side.server)
+        fill_apart(side.desk)
+        play(exchange(), side.desk, side.server)
+    return begun
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A desk and its connection."""
+
+    desk: Desk
+    server: Server
+
+
+def _let_in(me: Own, knocked: Knocked, user: bytes) -> Story[None]:
+    return joining.admit(me, user, knocked.keys, _BOTH)
+
+
+def _let_read(me: Own, knocked: Knocked, user: bytes) -> Story[None]:
+    return joining.admit(me, user, knocked.keys, (Compartment.HOUSE,), Role.READ)
+
+
+def _join(first: _Side, me: Own, second: _Side, let_in: Callable[[Own, Knocked], Story[None]]) -> Own:
     """Both sides of a joining in one place: what is compared is compared by nobody but this program."""
-    code = joining.new_code()
-    play(joining.invite(code), first, one)
-    joined, shown = play(joining.knock(code), second, other)
-    knocked = play(joining.at_the_door(me, code), first, one)
+    code, is_apart = joining.new_code(), second.desk.compartment is Compartment.CTER
+    play(joining.invite(code), first.desk, first.server)
+    joined, shown = play(joining.knock(code), second.desk, second.server)
+    knocked = play(joining.at_the_door(me, code, apart=is_apart), first.desk, first.server)
     if knocked is None or knocked.digits != shown:
         raise RuntimeError("somebody else knocked")
-    play(joining.admit(me, _colleague(first), knocked.keys, _BOTH), first, one)
-    play(joining.enter(joined, code), second, other)
+    play(let_in(me, knocked), first.desk, first.server)
+    play(joining.enter(joined, code), second.desk, second.server)
     # First what says that it is a member, then what there is.
-    play(exchange(), first, one)
-    play(exchange(), second, other)
+    play(exchange(), first.desk, first.server)
+    play(exchange(), second.desk, second.server)
+    return joined
 
 
 def _colleague(desk: Desk) -> bytes:

@@ -20,8 +20,8 @@ def make_vault(folder: Path, found: Contents, passphrase: str, keyring: SecretSt
 
     What an earlier set-up left there that did not end goes first.
     """
-    vault.make_folder(folder)
     opening.clear_unfinished(folder)
+    vault.make_folder(folder)
     opening.begin_setup(folder)
     return vault.create_apart(folder, found.house, passphrase, keyring, found.recovery)
 

@@ -14,6 +14,7 @@ from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.reading.words import key
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import Compartment, PartnerClass, PartnerDomain
+from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.cases import Action, Case, Contribution, Referral
 from zvhdesk.models.home import home
@@ -50,6 +51,8 @@ class Overview:
     places: tuple[PlaceRow, ...]
     only_copy: bool
     """The house is changed on another desk."""
+    by_server: bool = False
+    """What changes there comes from a server."""
     asked: Asked = NOTHING
     several: frozenset[str] = frozenset()
 
@@ -90,6 +93,7 @@ def overview(session: Session, user: str) -> Overview:
             for p in places
         ),
         only_copy=only_copy,
+        by_server=session.scalar(select(CompartmentState.comp).limit(1)) is not None,
         asked=NOTHING if only_copy else conflicts.of_tables(session, _TABLES, _IN_FIELDS),
         several=frozenset(row for tbl in _TABLES for row in conflicts.rows_in_conflict(session, tbl)),
     )

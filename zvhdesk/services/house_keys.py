@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import RosterLine
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.papers.recovery import sheet_pdf
@@ -32,6 +33,7 @@ class Keys:
     opened the house, None when they never did. `keyring` says whether the house also needs the keyring of
     this computer, and `label` is its name in the vault, of which no passphrase may be made. `of_house` stands
     on the sheets of a house that has a server: they open every desk of it, and make an admin; empty without.
+    `apart`: this is a desk of CTER, at which nothing of the house is decided.
     """
 
     label: str
@@ -40,6 +42,7 @@ class Keys:
     made: date | None
     used: date | None
     of_house: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,6 +64,7 @@ def keys(desk: Desk) -> Keys:
         made=_day(desk, MADE + mark),
         used=_day(desk, _USED + mark),
         of_house=desk.read(_mark_of_house),
+        apart=desk.compartment is Compartment.CTER,
     )
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.files import move_into_place
 from zvhdesk.services.unlock.kek import KEY_BYTES
 from zvhdesk.services.unlock.keyring import SecretStore
+from zvhdesk.services.unlock.standard import APART
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
 
 BACKUP_FOLDER = "backup_folder"
@@ -124,18 +126,19 @@ class Begun:
     desk: Desk
 
 
-def begin_joining(folder: Path, clock: Clock) -> Begun:
+def begin_joining(folder: Path, clock: Clock, of: Compartment = Compartment.REGULAR) -> Begun:
     """An empty database for a desk that joins. Broken off before `end_joining` nothing of it is left.
 
     Raises StoreRefused.
     """
     vault.check_empty(folder)
+    vault.make_folder(folder)
     begin_setup(folder)
     building = folder / _BUILDING
     _clear_building(folder)
     building.mkdir(mode=0o700)
     key = secrets.token_bytes(KEY_BYTES)
-    return Begun(folder, key, Desk.create(building, key, clock))
+    return Begun(folder, key, Desk.create(building, key, clock, of))
 
 
 def end_joining(begun: Begun, passphrase: str, recovery: bytes, keyring: SecretStore | None) -> Desk:
@@ -143,14 +146,14 @@ def end_joining(begun: Begun, passphrase: str, recovery: bytes, keyring: SecretS
 
     Its name is what the house calls itself. Raises StoreRefused; then it can be tried again.
     """
-    desk, folder, database = begun.desk, begun.folder, DATABASES[Compartment.REGULAR]
+    desk, folder, database = begun.desk, begun.folder, DATABASES[begun.desk.compartment]
     name = desk.read(lambda session: session.scalars(select(House.name)).one())
     vault.create_joined(folder, name, passphrase, keyring, begun.key, recovery)
     desk.close()
     move_into_place(folder / _BUILDING / database, folder / database)
     _clear_building(folder)
     (folder / vault.SETUP_MARK).unlink(missing_ok=True)
-    return _opened(folder, begun.key, keyring, desk.clock, Compartment.REGULAR)
+    return _opened(folder, begun.key, keyring, desk.clock, desk.compartment)
 
 
 def leave_joining(begun: Begun) -> None:
@@ -197,7 +200,8 @@ def _opened(folder: Path, key: bytes, keyring: SecretStore | None, clock: Clock,
 def clear_unfinished(folder: Path) -> None:
     """Take away the vault of a set-up that stopped before there was a database. No other vault is touched.
 
-    With a database the set-up had ended, but for taking its mark away.
+    With a database the set-up had ended, but for taking its mark away. The folder of the other
+    dossiercompartiment goes too when nothing is left in it.
     """
     begun = folder / vault.SETUP_MARK
     if begun.exists():
@@ -205,6 +209,9 @@ def clear_unfinished(folder: Path) -> None:
             (folder / VAULT_NAME).unlink(missing_ok=True)
         _clear_building(folder)
         begun.unlink()
+        if folder.name == APART:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _clear_building(folder: Path) -> None:

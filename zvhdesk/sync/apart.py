@@ -59,6 +59,15 @@ def begin(me: Own) -> Story[bool]:
     return True
 
 
+def is_begun(session: Session, roster: Roster) -> bool:
+    """Whether another desk began it. One that this desk began and was broken off is not."""
+    comp = rosters.named(roster, _NAME)
+    if comp is None or roster.epoch(comp) < _BEGUN:
+        return False
+    kept = keys.of_epoch(session, comp, _BEGUN)
+    return kept is None or sealing.commitment(kept) != roster.commitments[comp, _BEGUN]
+
+
 def _key(session: Session, me: Own, roster: Roster) -> _Begun | None:
     """The key of this desk's making, kept before anybody hears of it; None when another one is in force."""
     comp = rosters.named(roster, _NAME)

@@ -33,8 +33,8 @@ def _devices(session: Session, device: str) -> tuple[DeviceRow, ...]:
     last = dict(session.execute(heard).all())
     came: dict[bytes, int] = {}
     went: dict[bytes, int] = {}
-    for said, at in _said(session):
-        (came if said.role else went).setdefault(said.dev, at)
+    for word, at in said(session):
+        (came if word.role else went).setdefault(word.dev, at)
     return tuple(
         DeviceRow(
             id=dev.hex(),
@@ -52,7 +52,7 @@ def _devices(session: Session, device: str) -> tuple[DeviceRow, ...]:
     )
 
 
-def _said(session: Session) -> Iterator[tuple[Membership, int]]:
+def said(session: Session) -> Iterator[tuple[Membership, int]]:
     """What was said of members, with the server's time, in order."""
     rows = session.scalars(
         select(SealedEnvelope)

@@ -87,6 +87,7 @@ def _pass(me: Own) -> Story[Outcome]:
         if outcome.halt is None:
             yield from revoking.catch_up(me)
     outcome.waiting, outcome.aside = yield from reading(standing.counts)
+    outcome.shut_out = yield from reading(partial(standing.shut_out, me=me))
     if left := (yield from reading(destroyed.left_behind)):
         yield from keeping(partial(destroyed.tell, left=left))
         outcome.dropped = sum(left.values())

@@ -34,10 +34,14 @@ _GROUPS, _DIGITS = 8, 5
 
 @dataclass(frozen=True, slots=True)
 class Knocked:
-    """A device at the door: its keys, and the digits that both people read aloud."""
+    """A device at the door: its keys, and the digits that both people read aloud.
+
+    `apart`: it is let in as a desk of CTER.
+    """
 
     keys: JoinKeys
     digits: tuple[str, ...]
+    apart: bool = False
 
 
 def new_code() -> str:
@@ -46,9 +50,14 @@ def new_code() -> str:
     return "-".join(letters[at : at + 4] for at in range(0, _CODE, 4))
 
 
-def digits(house: bytes, root: bytes, joining: JoinKeys) -> tuple[str, ...]:
-    """Eight groups of five digits, made of the house and of every key of the joining device."""
-    seed = sha256(b"zvh/join" + house + root + joining.dev + joining.sign + sha256(joining.kem))
+def digits(house: bytes, root: bytes, joining: JoinKeys, *, apart: bool = False) -> tuple[str, ...]:
+    """Eight groups of five digits, made of the house and of every key of the joining device.
+
+    Those of a desk of CTER are others: who lets it in as an ordinary desk, or the other way round, sees
+    digits that differ. The server hears nothing of it.
+    """
+    began = b"zvh/join/apart" if apart else b"zvh/join"
+    seed = sha256(began + house + root + joining.dev + joining.sign + sha256(joining.kem))
     number = int.from_bytes(seed, "big")
     groups: list[str] = []
     for _ in range(_GROUPS):
@@ -70,12 +79,12 @@ def invite(code: str) -> Story[None]:
     yield from at_server(partial(Server.invite, code=hash_of(code)))
 
 
-def at_the_door(me: Own, code: str) -> Story[Knocked | None]:
-    """Who knocked; None as long as nobody did."""
+def at_the_door(me: Own, code: str, *, apart: bool = False) -> Story[Knocked | None]:
+    """Who knocked, as what this desk lets in; None as long as nobody did."""
     found = yield from at_server(partial(Server.look, code=hash_of(code)))
     if found.keys is None:
         return None
-    return Knocked(found.keys, digits(me.house, me.root, found.keys))
+    return Knocked(found.keys, digits(me.house, me.root, found.keys, apart=apart), apart)
 
 
 def admit(
@@ -143,12 +152,16 @@ def knock(code: str) -> Story[tuple[Own, tuple[str, ...]]]:
 
     Nothing is kept until `enter`: two people have not compared the digits yet.
     """
-    dev = yield from at_desk(lambda desk: bytes.fromhex(desk.device))
+    dev, apart = yield from at_desk(_who)
     mine = own.new_own(dev, bytes(ID_SIZE), b"")
     joining = JoinKeys(dev=dev, sign=mine.sign_public, kem=mine.pair.public)
     found = yield from at_server(partial(Server.knock, code=hash_of(code), keys=joining))
     me = Own(dev, found.house, found.root, mine.run, mine.sign, mine.seed)
-    return me, digits(found.house, found.root, joining)
+    return me, digits(found.house, found.root, joining, apart=apart)
+
+
+def _who(desk: Desk) -> tuple[bytes, bool]:
+    return bytes.fromhex(desk.device), desk.compartment is Compartment.CTER
 
 
 def enter(me: Own, code: str) -> Story[bool]:

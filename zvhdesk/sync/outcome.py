@@ -40,3 +40,5 @@ class Outcome:
     after: AfterRevoking | None = None
     """What the revocation that halted it tells this desk to do: signed by an admin of the pinned roster."""
     brake: Question | None = None
+    shut_out: bool = False
+    """This is a desk of CTER, and nobody let it into its compartment yet: only the house comes and goes."""

@@ -9,7 +9,9 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember, CompartmentState, Fate, SealedEnvelope
+from zvhdesk.models.home import home
 from zvhdesk.sync import incoming, keys, outgoing
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.own import Own
@@ -56,6 +58,14 @@ def counts(session: Session) -> tuple[int, int]:
         sum(outgoing.waiting(session, comp) for comp in comps),
         sum(incoming.aside(session, comp) for comp in comps),
     )
+
+
+def shut_out(session: Session, me: Own) -> bool:
+    """Whether this is a desk of CTER that is no member of its compartment yet."""
+    if home(session) is not Compartment.CTER:
+        return False
+    comp = keys.compartment_named(session, Compartment.CTER)
+    return comp is None or session.get(CompartmentMember, (comp, me.dev)) is None
 
 
 def _at(session: Session, me: Own, state: CompartmentState, head: CompartmentHead | None) -> At:

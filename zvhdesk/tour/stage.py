@@ -49,7 +49,12 @@ class Stage:
         """Start the program on the house of this world, as its command would, and wait for its window."""
         note = (sys.executable, "-c", _NOTE_RESTART, str(self.restarted))
         around = Surroundings(
-            self.world.house, system_clock, lambda: self.world.keyring, note, demo=False, locked_at=locked_at
+            self.world.house,
+            system_clock,
+            lambda: self.world.keyring,
+            note,
+            locked_at=locked_at,
+            apart=self.world.apart,
         )
         self.ended = None
         app = self.app = App(around)
@@ -89,6 +94,15 @@ class Stage:
         second = Stage(self.chapter, self.report, replace(world, house=world.second, key=key))
         second.bugs = self.bugs
         return second
+
+    def beside_cter(self) -> "Stage":
+        """The desk of CTER of this house, not started yet."""
+        cter = self.world.cter
+        if cter is None:
+            raise StuckError("er is geen CTER-bureau")
+        made = Stage(self.chapter, self.report, replace(self.world, house=cter, key=b"", apart=True))
+        made.bugs = self.bugs
+        return made
 
     def forward(self) -> Steps:
         """Sit down at this desk: what is pressed from here on goes to its window."""

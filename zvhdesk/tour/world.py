@@ -22,7 +22,8 @@ class World:
     """Where one chapter happens. `room` is its folder, `house` the folder of the house in it.
 
     `key` is empty as long as there is no house; the keyring lasts as long as the tour. `second` is the
-    folder of a second desk of the same house, `server` what both agree through.
+    folder of a second desk of the same house, `cter` that of a desk of CTER, `server` what they agree
+    through. `apart`: what stands in `house` is of CTER.
     """
 
     room: Path
@@ -32,6 +33,8 @@ class World:
     passphrase: str = PASSPHRASE
     second: Path | None = None
     server: LocalServer | None = None
+    cter: Path | None = None
+    apart: bool = False
 
 
 class Worlds:
@@ -59,17 +62,18 @@ class Worlds:
         return World(room, room / "huis", self._keyring, self._key)
 
     def paired(self, chapter: str) -> World:
-        """The same house on two desks, with a server of their own that runs."""
+        """The same house on two desks and one of CTER, with a server of their own that runs."""
         made = self.furnished(chapter)
-        second, server = made.room / "tweede", LocalServer(made.room / "server")
+        second, cter = made.room / "tweede", made.room / "cter"
+        server = LocalServer(made.room / "server")
         second.mkdir()
         desk = Desk.open(made.house, made.key, system_clock)
         try:
-            if not make_pair(desk, server, Pair(second, PASSPHRASE, self._keyring)):
+            if not make_pair(desk, server, Pair(second, PASSPHRASE, self._keyring, cter)):
                 raise StuckError("de server start niet")
         finally:
             desk.close()
-        return replace(made, second=second, server=server)
+        return replace(made, second=second, server=server, cter=cter)
 
     def unfurnished(self, chapter: str) -> World:
         """A place with a house in it that has its gemeenten and casustafels, and no case yet."""

@@ -112,8 +112,11 @@ class FirstDesk(Screen):
         self.press("enrol.server.next")
         self.settle()
 
-    def code(self, colleague: str = "") -> str:
-        """Open the door for a new colleague of that name, or for who sits here, and read the code."""
+    def code(self, colleague: str = "", *, apart: bool = False) -> str:
+        """Open the door for a new colleague of that name, or for who sits here, and read the code.
+
+        `apart`: for a desk of CTER.
+        """
         self.press("devices.door")
         self.settle()
         if colleague:
@@ -122,6 +125,8 @@ class FirstDesk(Screen):
             self.write("enrol.door.role", "procesondersteuner")
         else:
             self.find(Select, "enrol.door.who").choose(self.asked(lambda desk: desk.user))
+        if apart:
+            self.press("enrol.door.apart")
         self.press("enrol.door.next")
         self.until(lambda: self.shown("enrol.door.spoken"))
         return self.read("enrol.door.spoken")
@@ -156,10 +161,11 @@ class FirstDesk(Screen):
 class Program(Screen):
     """The whole program on a machine."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, clock: FixedClock) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, clock: FixedClock, *, apart: bool = False) -> None:
         self.folder = folder
         self.ended: list[object] = []
-        self.app = App(Surroundings(folder, clock, lambda: None, (sys.executable, "-c", "")))
+        anew = (sys.executable, "-c", "")
+        self.app = App(Surroundings(folder, clock, lambda: None, anew, apart=apart))
         super().__init__(qtbot)
         self.app.finished.connect(self.ended.append)
         self.app.start()
@@ -201,10 +207,11 @@ class Program(Screen):
 
 
 class NewDesk(Program):
-    """One without a house, brought as far as the window of joining."""
+    """One without a house, brought as far as the window of joining; `apart`: a desk of CTER."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, clock: FixedClock) -> None:
-        super().__init__(qtbot, folder, clock)
+    def __init__(self, qtbot: QtBot, folder: Path, clock: FixedClock, *, apart: bool = False) -> None:
+        super().__init__(qtbot, folder, clock, apart=apart)
+        self.apart = apart
         self.press("setup.join")
         self.front()
         self.window.resize(1366, 768)
@@ -225,7 +232,7 @@ class NewDesk(Program):
 
 def join(first: FirstDesk, second: NewDesk, url: str, colleague: str) -> None:
     """Both people do what their screens say, until the second desk is in."""
-    second.knock(url, first.code(colleague))
+    second.knock(url, first.code(colleague, apart=second.apart))
     second.until(lambda: second.shown("join.digits"))
     first.until(lambda: first.shown("enrol.door.digits"))
     assert first.digits("enrol.door") == second.digits("join")

@@ -19,3 +19,7 @@ def test_whatever_a_server_swaps_is_heard() -> None:
         ),
     ]
     assert len({whole, *swapped}) == 6
+
+
+def test_who_means_another_kind_of_desk_sees_other_digits() -> None:
+    assert digits(HOUSE, ROOT, KEYS, apart=True) != digits(HOUSE, ROOT, KEYS)

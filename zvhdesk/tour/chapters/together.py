@@ -1,13 +1,16 @@
 """One meeting on two desks: one leads, the other takes notes along; the network goes, and comes back."""
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from sqlalchemy import select
 
+from zvhdesk.demo.apart import SURNAME
 from zvhdesk.domain.standing import Stand
-from zvhdesk.domain.terms import Step
+from zvhdesk.domain.terms import Compartment, Step
 from zvhdesk.line import Line
-from zvhdesk.models.local import DeviceSetting
+from zvhdesk.models.local import DeviceSetting, Stream
 from zvhdesk.models.meetings import Meeting, NoteParagraph
+from zvhdesk.models.people import Person
+from zvhdesk.services import finding
 from zvhdesk.tour import driver
 from zvhdesk.tour.chapters import meeting, table
 from zvhdesk.tour.stage import Stage
@@ -34,6 +37,7 @@ def play(stage: Stage) -> Steps:
         yield from _cut(stage, second)
         yield from _take_over(stage, second)
         yield from _leave(second)
+        yield from _apart(stage)
     finally:
         if stage.world.server is not None:
             stage.world.server.stop()
@@ -164,6 +168,28 @@ def _chair(stage: Stage) -> str | None:
 def _device(stage: Stage) -> str:
     with stage.database() as session:
         return session.get_one(DeviceSetting, "device").value
+
+
+def _apart(stage: Stage) -> Steps:
+    """A desk of CTER at the same server: its own board, and on this desk nothing of it."""
+    cter = stage.beside_cter()
+    yield from cter.open()
+    rail = cter.window.findChild(QLabel, "rail.apart")
+    cter.check("het CTER-bureau zegt dat het van CTER is", held=rail is not None and rail.text() == "CTER")
+    cter.picture("cter-bord")
+    yield Until("ook CTER is bijgewerkt", lambda: _stands(cter) is Stand.UP_TO_DATE)
+    driver.click("rail.admin")
+    yield cter.settled()
+    driver.click_tab("admin.tabs.bar", "Server en apparaten")
+    yield cter.settled()
+    cter.picture("cter-apparaten")
+    yield from _leave(cter)
+    with stage.database() as session:
+        found = finding.find(session, SURNAME, names=True).hits
+        rows = session.scalars(select(Person.id).where(Person.surname == SURNAME)).all()
+        kept = set(session.scalars(select(Stream.compartment)))
+    stage.check("zoeken vindt hier niemand van CTER", held=not found and not rows)
+    stage.check("dit bureau houdt niets van CTER", held=Compartment.CTER not in kept)
 
 
 def _leave(second: Stage) -> Steps:

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject
 
-from zvhdesk.domain.enrolment import After, DeviceRow
+from zvhdesk.domain.enrolment import After, Apart, DeviceRow
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.going_out import GoingOut
 
@@ -45,13 +45,14 @@ class Knock:
 class House:
     """How this desk stands: its devices (none without a server), and whether it was begun and broken off.
 
-    `joined` once the house is at a server and the address is known here. `only_copy`: devices are let in and
-    revoked at another desk.
+    `joined` once the house is at a server and the address is known here. On a desk of CTER `apart` says how
+    it stands, `devices` are those of CTER, and `digits` its own as long as it waits to be let in.
     """
 
     joined: bool
     devices: tuple[DeviceRow, ...]
-    only_copy: bool = False
+    apart: Apart | None = None
+    digits: tuple[str, ...] = ()
 
 
 Done = Callable[[], object]
@@ -89,12 +90,24 @@ class Enrolling(Protocol):
         """Open a place for one device, for ten minutes; `done` gets the code to say."""
 
     def who_knocks(
-        self, code: str, done: Callable[[Knock | None], object], failed: Failed, owner: QObject
+        self,
+        code: str,
+        done: Callable[[Knock | None], object],
+        failed: Failed,
+        owner: QObject,
+        *,
+        apart: bool,
     ) -> None:
-        """Whether a device is at the door."""
+        """Whether a device is at the door. `apart`: one that is to be a desk of CTER."""
 
     def let_in(self, knock: Knock, user: str, done: Done, failed: Failed, owner: QObject) -> None:
         """Let it in for this member, after the digits were compared."""
+
+    def begin_apart(self, done: Done, failed: Failed, owner: QObject) -> None:
+        """At a desk of CTER: begin its compartment at the server."""
+
+    def let_in_apart(self, device: str, done: Done, failed: Failed, owner: QObject) -> None:
+        """At a desk of CTER: let a device into its compartment, after the digits were compared."""
 
     def revoke(
         self, devices: tuple[str, ...], after: After, done: Done, failed: Failed, owner: QObject

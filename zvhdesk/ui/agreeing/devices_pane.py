@@ -2,12 +2,21 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from zvhdesk.domain.enrolment import After, DeviceRow, NotRevocable, admins, is_admin, not_revocable
+from zvhdesk.domain.enrolment import (
+    After,
+    Apart,
+    DeviceRow,
+    NotRevocable,
+    admins,
+    is_admin,
+    not_revocable,
+)
 from zvhdesk.services.words import day
+from zvhdesk.ui.agreeing.apart_stand import ApartStand
 from zvhdesk.ui.agreeing.connection import Enrolling, House
 from zvhdesk.ui.agreeing.revoke_guide import FUTURE
 from zvhdesk.ui.grid import Column, Grid
@@ -21,16 +30,22 @@ _WHY = (
     "Met een server werken collega's op hun eigen computer in dezelfde casussen, en kan het werk doorgaan "
     "als deze computer uitvalt. De server kan niets lezen van wat u vastlegt."
 )
-_ELSEWHERE = "Apparaten staan bij een regulier bureau"
-_COPY = (
-    "Dit bureau heeft een kopie van het huis. Een beheerder laat apparaten toe, en trekt ze in, op een "
-    "regulier bureau van het huis."
-)
 _ABOUT = "Elk apparaat is van één persoon. Een beheerder laat apparaten toe en trekt ze in."
+_ABOUT_APART = (
+    "Hier staan alleen de CTER-bureaus. Een nieuw CTER-bureau laat een beheerder eerst op een regulier "
+    "bureau toe tot het huis; daarna staat het hier, en laat u het toe tot CTER."
+)
 _ONE_ADMIN = (
     "Er is één beheerder. Wijs een tweede aan: raakt het apparaat van de beheerder kwijt, dan kan anders "
     "niemand het intrekken of een nieuw apparaat toelaten."
 )
+_ONE_ADMIN_APART = (
+    "Onder de leden van CTER is één beheerder. Zorg voor een tweede: raakt het bureau van die beheerder "
+    "kwijt, dan kan anders niemand een ander CTER-bureau toelaten."
+)
+_WAITS = "Dit bureau leest het huis en is nog niet toegelaten tot CTER."
+_ONLY_ADMIN_LETS_IN = "Een lid dat beheerder is, laat het toe."
+_AGAIN_MS = 2_000
 _NOT = {
     NotRevocable.NO_ADMIN: "Alleen een beheerder trekt een apparaat in.",
     NotRevocable.OWN: "Dit is uw eigen apparaat. Een andere beheerder trekt het in.",
@@ -45,7 +60,8 @@ _AFTER = {
 class DevicesPane(QWidget):
     """`guide_asked` carries what the page of guides is to open.
 
-    "server", "door", "admin", or ("revoke", rows of devices, id of a member or empty).
+    "server", "door", "admin", "apart", a row to let into the compartment of CTER, or ("revoke", rows of
+    devices, id of a member or empty).
     """
 
     guide_asked = Signal(object)
@@ -53,11 +69,16 @@ class DevicesPane(QWidget):
     def __init__(self, enrolling: Enrolling) -> None:
         super().__init__()
         self._enrolling = enrolling
+        self._apart = False
         self.rows: tuple[DeviceRow, ...] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._without())
         self._stack.addWidget(self._within())
-        self._stack.addWidget(_alone(EmptyState("users", _ELSEWHERE, _COPY)))
+        self.stand = ApartStand()
+        self.stand.begin_asked.connect(lambda: self.guide_asked.emit("apart"))
+        self._stack.addWidget(self.stand)
+        self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
+        self._again.timeout.connect(self._look_again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -89,7 +110,8 @@ class DevicesPane(QWidget):
         self.appoint = Button("Nieuwe beheerder aanwijzen", "devices.admin", icon="key-round")
         self.appoint.clicked.connect(lambda: self.guide_asked.emit("admin"))
         left = Card("Mensen en apparaten")
-        left.body.addWidget(small(_ABOUT, wrap=True))
+        self.about = small(_ABOUT, wrap=True)
+        left.body.addWidget(self.about)
         left.add(self.grid)
         acts = left.section()
         acts.addWidget(self.advice)
@@ -118,12 +140,16 @@ class DevicesPane(QWidget):
         self.remove = Button(
             "Collega uit het huis halen", "devices.remove", "danger", icon="trash-2", on_click=self._remove
         )
+        self.let_in_apart = Button(
+            "Toelaten tot CTER", "devices.let_in", "primary", icon="plus", on_click=self._let_in_apart
+        )
         card = Card("Apparaat")
         card.body.addWidget(self.chosen)
         card.body.addWidget(small(FUTURE, wrap=True))
         foot = card.section()
         foot.setSpacing(10)
         foot.addWidget(self.why_not)
+        foot.addWidget(self.let_in_apart, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.revoke, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         return card
@@ -145,13 +171,27 @@ class DevicesPane(QWidget):
         """Show it; revoked devices stand below."""
         in_use = [one for one in found.devices if one.revoked is None]
         self.rows = (*in_use, *(one for one in found.devices if one.revoked is not None))
-        self._stack.setCurrentIndex(2 if found.only_copy else 1 if found.joined else 0)
+        self._apart = found.apart is not None
+        self.stand.show_house(found)
+        self._stack.setCurrentIndex(1 if found.joined else 2 if self._apart else 0)
+        if found.apart is Apart.WAITS:
+            # Another desk ends it: this page says so by itself.
+            self._again.start()
         self.grid.show_rows(self.rows)
         if self.rows and not self.grid.chosen:
             self.grid.choose(self.rows[0].id)
         self._chose(self.grid.chosen)
-        self.let_in.setVisible(is_admin(self.rows))
-        self.advice.say(_ONE_ADMIN if admins(self.rows) == 1 else "", "warn")
+        self.about.setText(_ABOUT_APART if self._apart else _ABOUT)
+        self.let_in.setVisible(is_admin(self.rows) and not self._apart)
+        # Who is admin belongs to the house, and is decided at an ordinary desk.
+        self.appoint.setVisible(not self._apart)
+        one_admin = _ONE_ADMIN_APART if self._apart else _ONE_ADMIN
+        members = [one for one in self.rows if not one.digits]
+        self.advice.say(one_admin if admins(members) == 1 else "", "warn")
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.opened()
 
     def _chose(self, device: str) -> None:
         row = self._row(device)
@@ -159,14 +199,24 @@ class DevicesPane(QWidget):
             return
         why = not_revocable(row, self.rows)
         self.chosen.setText(row.name)
-        self.why_not.setText(_AFTER[row.revoked] if row.revoked else _NOT[why] if why else "")
+        may = is_admin(self.rows)
+        self.let_in_apart.setVisible(bool(row.digits) and may)
+        if row.digits:
+            self.why_not.setText(_WAITS if may else f"{_WAITS} {_ONLY_ADMIN_LETS_IN}")
+        else:
+            self.why_not.setText(_AFTER[row.revoked] if row.revoked else _NOT[why] if why else "")
         self.why_not.setVisible(bool(self.why_not.text()))
         self.revoke.setVisible(why is None)
         own = any(one.me and one.user == row.user for one in self.rows)
-        self.remove.setVisible(why is None and not own and bool(row.person))
+        self.remove.setVisible(why is None and not own and bool(row.person) and not self._apart)
 
     def _row(self, device: str) -> DeviceRow | None:
         return next((one for one in self.rows if one.id == device), None)
+
+    def _let_in_apart(self) -> None:
+        row = self._row(self.grid.chosen)
+        if row is not None:
+            self.guide_asked.emit(row)
 
     def _revoke(self) -> None:
         row = self._row(self.grid.chosen)
@@ -203,8 +253,12 @@ def _state(row: DeviceRow) -> str:
     if row.revoked is not None:
         when = f" {day(row.revoked_at.astimezone().date())}" if row.revoked_at else ""
         return f"ingetrokken{when}"
+    if row.digits:
+        return "wacht op toelating"
     return "dit apparaat" if row.me else "beheerder" if row.admin else ""
 
 
 def _tag(row: DeviceRow) -> TagKind | None:
+    if row.digits:
+        return TagKind.ATTENTION
     return TagKind.WAITING if row.revoked is not None else TagKind.FEATURE

@@ -9,7 +9,15 @@ from zvhdesk.domain.refusals import BadInput
 from zvhdesk.services import house
 from zvhdesk.services.house import Overview
 from zvhdesk.ui.agreeing.connection import Enrolling, Knock, NotDone
-from zvhdesk.ui.agreeing.door_steps import NEW, CodeStep, DigitsStep, InStep, WhoStep
+from zvhdesk.ui.agreeing.door_steps import (
+    EQUAL,
+    EQUAL_APART,
+    NEW,
+    CodeStep,
+    DigitsStep,
+    InStep,
+    WhoStep,
+)
 from zvhdesk.ui.agreeing.guide import Guide, GuideStep
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.tasks import Tasks
@@ -21,9 +29,14 @@ _IN = (
     "Het apparaat is toegelaten. Op de nieuwe computer komt nu alles binnen; daarna kan uw collega werken. "
     "U ziet het apparaat in de lijst Mensen en apparaten."
 )
+_IN_APART = (
+    "Het apparaat leest nu het huis. Of het ook tot zijn eigen dossiercompartiment wordt toegelaten, ziet en "
+    "beslist u hier niet. U ziet het apparaat in de lijst Mensen en apparaten, en kunt het daar intrekken."
+)
 _OUT = (
     "Er is niemand toegelaten en er is niets gewijzigd. Verschillende cijfers betekenen dat u niet met het "
-    "apparaat van uw collega verbonden bent, of dat iemand ertussen zit. Probeer het één keer opnieuw. "
+    "apparaat van uw collega verbonden bent, dat een van u een regulier bureau koos en de ander een "
+    "CTER-bureau, of dat iemand ertussen zit. Probeer het één keer opnieuw. "
     "Verschillen ze weer, bel dan de beheerder van de server en laat geen apparaat toe."
 )
 _OVER = "De code is verlopen. Er is niemand toegelaten. Maak een nieuwe en zeg die aan uw collega."
@@ -37,7 +50,7 @@ class DoorGuide(Guide):
         self._knock: Knock | None = None
         self._user = self._code = ""
         self._until: datetime | None = None
-        self._asking = False
+        self._asking = self._apart = False
         self.who, self.code = WhoStep(), CodeStep(self._open_door)
         self.digits, self.end = DigitsStep("enrol.door"), InStep("enrol.door.end")
         self.digits.differ.connect(self._differ)
@@ -95,7 +108,8 @@ class DoorGuide(Guide):
         self.refuse(NotDone("", reason.sentence if isinstance(reason, BadInput) else explain(reason)))
 
     def _named(self, user: str) -> None:
-        self._user = user
+        self._user, self._apart = user, self.who.apart.isChecked()
+        self.digits.then.setText(EQUAL_APART if self._apart else EQUAL)
         self._open_door()
 
     def _open_door(self) -> None:
@@ -122,7 +136,7 @@ class DoorGuide(Guide):
     def _look_out(self) -> None:
         if not self._asking:
             self._asking = True
-            self._enrolling.who_knocks(self._code, self._looked, self._not_looked, self)
+            self._enrolling.who_knocks(self._code, self._looked, self._not_looked, self, apart=self._apart)
 
     def _looked(self, knock: Knock | None) -> None:
         self._asking = False
@@ -147,7 +161,7 @@ class DoorGuide(Guide):
             self.code.over(why.sentence)
 
     def _let_in(self) -> None:
-        self.end.end.setText(_IN)
+        self.end.end.setText(_IN_APART if self._apart else _IN)
         self.show_step(self.end)
 
     def _differ(self) -> None:

@@ -3,20 +3,23 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from zvhdesk.services.house_rows import MemberRow
 from zvhdesk.ui.agreeing.guide import GuideStep
 from zvhdesk.ui.agreeing.spoken import Digits, code_label
-from zvhdesk.ui.kit import Button, Field, Message, Select, label, small
+from zvhdesk.ui.kit import Button, Field, Message, Radio, Select, label, small
 from zvhdesk.ui.setup.person import initials_of
 from zvhdesk.ui.setup.step import first_wrong
 from zvhdesk.ui.theme import Text
 
 NEW = "nieuw"
-_WHO = (
-    "Een apparaat is van één persoon. Alles wat iemand erop vastlegt, staat op die naam. Wie u toelaat, "
-    "ziet alle casussen van het huis, ook wat eerder is vastgelegd."
+_INDENT = 26
+_WHO = "Een apparaat is van één persoon. Alles wat iemand erop vastlegt, staat op die naam."
+_REGULAR_MEANS = "Het leest en wijzigt alle casussen van het huis, ook wat eerder is vastgelegd."
+_APART_MEANS = (
+    "Het leest alleen mensen, partners, tafels en instellingen. Uw collega start het met zvhdesk --cter. In "
+    "zijn eigen dossiercompartiment laat een lid daarvan het toe; dat kan niet vanaf hier."
 )
 _CODE = (
     "Bel uw collega en zeg deze code. Uw collega start ZVH Desk op de nieuwe computer, kiest Aansluiten "
@@ -27,9 +30,13 @@ _DIGITS = (
     "Lees deze acht groepen voor aan uw collega, of laat uw collega ze voorlezen. Doe dat door de telefoon "
     "of naast elkaar, niet per mail: zo weet u zeker dat niemand ertussen zit, ook de server niet."
 )
-_EQUAL = (
+EQUAL = (
     "Na Ze zijn gelijk kan dit apparaat alles in het huis lezen en wijzigen. U kunt de toegang later "
     "intrekken, maar wat het dan gelezen heeft, heeft het gelezen."
+)
+EQUAL_APART = (
+    "Na Ze zijn gelijk leest dit apparaat de mensen, partners, tafels en instellingen van het huis, en geen "
+    "enkele casus. Koos uw collega iets anders dan u, regulier of CTER, dan verschillen de cijfers."
 )
 
 
@@ -37,7 +44,7 @@ class WhoStep(GuideStep):
     """A member that is there, or a new one with name, initials and role."""
 
     def __init__(self) -> None:
-        super().__init__("Voor wie", _WHO)
+        super().__init__("Wat en voor wie", _WHO)
         self.who = self.start = Select("enrol.door.who")
         self.name, self.initials, self.role = (QLineEdit() for _ in range(3))
         for key, line in (("name", self.name), ("initials", self.initials), ("role", self.role)):
@@ -47,6 +54,20 @@ class WhoStep(GuideStep):
         self._name, self._initials = Field("Naam", self.name), Field("Initialen", self.initials)
         self._role = Field("Functie", self.role)
         self._new = (self._name, self._initials, self._role)
+        self.regular = Radio("Een regulier bureau", "enrol.door.regular")
+        self.apart = Radio("Een CTER-bureau", "enrol.door.apart")
+        self.regular.setChecked(True)
+        self._kinds = QButtonGroup(self)
+        self.body.addWidget(label("Wat wordt het?", Text.STRONG))
+        for radio, means in ((self.regular, _REGULAR_MEANS), (self.apart, _APART_MEANS)):
+            self._kinds.addButton(radio)
+            meaning = small(means, wrap=True)
+            meaning.setIndent(_INDENT)
+            together = QVBoxLayout()
+            together.setSpacing(0)
+            together.addWidget(radio)
+            together.addWidget(meaning)
+            self.body.addLayout(together)
         for field in (self._who, *self._new):
             self.body.addWidget(field)
         self._suggested = ""
@@ -144,15 +165,16 @@ class DigitsStep(GuideStep):
     returns = False
     differ = Signal()
 
-    def __init__(self, prefix: str, lead: str = _DIGITS, then: str = _EQUAL) -> None:
+    def __init__(self, prefix: str, lead: str = _DIGITS, then: str = EQUAL) -> None:
         super().__init__("Cijfers vergelijken", lead)
         self.digits = Digits(f"{prefix}.digits")
+        self.then = label(then, wrap=True)
         self.different = Button("Ze verschillen", f"{prefix}.differ", "danger", on_click=self.differ.emit)
         row = QHBoxLayout()
         row.addWidget(self.different)
         row.addStretch(1)
         self.body.addWidget(self.digits)
-        self.body.addWidget(label(then, wrap=True))
+        self.body.addWidget(self.then)
         self.body.addLayout(row)
 
 

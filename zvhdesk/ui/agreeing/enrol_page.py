@@ -2,7 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
+from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.ui.agreeing.admin_guide import AdminGuide
+from zvhdesk.ui.agreeing.apart_guide import BeginGuide, LetInGuide
 from zvhdesk.ui.agreeing.connection import Enrolling, House
 from zvhdesk.ui.agreeing.door_guide import DoorGuide
 from zvhdesk.ui.agreeing.guide import Guide
@@ -12,13 +14,12 @@ from zvhdesk.ui.kit import TopBar
 from zvhdesk.ui.shell import Page
 from zvhdesk.ui.tasks import Tasks
 
-Asked = str | tuple[str, tuple[object, ...], str]
-
 
 class EnrolPage(Page):
-    """`opened` takes which guide: "server", "door", "admin" or ("revoke", devices, member).
+    """`opened` takes which guide.
 
-    Without one the guide that was being followed stands as it stood.
+    "server", "door", "admin", "apart", a device to let into the compartment of CTER, or ("revoke", devices,
+    member). Without one the guide that was being followed stands as it stood.
     """
 
     def __init__(self, tasks: Tasks, enrolling: Enrolling) -> None:
@@ -42,6 +43,10 @@ class EnrolPage(Page):
     def _made(self, argument: object) -> Guide:
         if argument == "server":
             return ServerGuide(self._enrolling)
+        if argument == "apart":
+            return BeginGuide(self._enrolling)
+        if isinstance(argument, DeviceRow):
+            return LetInGuide(self._enrolling, argument)
         if isinstance(argument, tuple):
             return RevokeGuide(self._enrolling, self._tasks, argument[1], argument[2])
         return DoorGuide(self._enrolling, self._tasks)

@@ -22,6 +22,11 @@ KNOCKED_BEFORE = (
     "niemand toe en maakt een nieuwe code."
 )
 
+BEGUN_ELSEWHERE = (
+    "Een ander CTER-bureau begon het compartiment intussen. Vraag iemand die daar werkt om dit bureau toe te "
+    "laten."
+)
+DEVICE_GONE = "Dit apparaat is intussen ingetrokken. Er is niets gedaan."
 OWN_DEVICE = "Dit is het apparaat waarop u werkt. Een andere beheerder trekt het in, op een ander apparaat."
 
 

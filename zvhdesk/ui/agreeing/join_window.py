@@ -1,5 +1,7 @@
 """The window in which a new machine joins a house that is there: four steps."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +14,18 @@ from zvhdesk.ui.kit.progress import Progress
 from zvhdesk.ui.setup.new_passphrase import NewPassphrase
 from zvhdesk.ui.setup.step import first_wrong
 from zvhdesk.ui.unlock.front import FrontWindow
+
+
+class JoinWords(NamedTuple):
+    """What the window says: its heading, the leads of the steps, and what becomes of it."""
+
+    title: str
+    phrase: str
+    server: str
+    different: str
+    fetching: str
+    there: str
+
 
 _OF_PHRASE = (
     "Met deze zin opent u het huis op deze computer. Hij is alleen van u en alleen voor deze computer. "
@@ -37,12 +51,33 @@ _FETCHING = (
     "Alles wat het huis vastlegde komt nu binnen en wordt hier opnieuw versleuteld. Sluit u dit venster "
     "voor het klaar is, dan begint u opnieuw met een nieuwe code."
 )
+_WORDS = JoinWords(
+    "Aansluiten bij een huis",
+    _OF_PHRASE,
+    _SERVER,
+    _DIFFERENT,
+    _FETCHING,
+    "Alles is binnen. Het huis wordt geopend.",
+)
+_APART = JoinWords(
+    "Aansluiten als CTER-bureau",
+    "Met deze zin opent u dit CTER-bureau, en niets anders. Neem een andere zin dan die van een regulier "
+    "bureau. De herstelbladen van het huis openen ook deze computer.",
+    "Bel de collega die beheerder is. Die kiest op een regulier bureau, in Beheer bij Server en apparaten: "
+    "Een apparaat toelaten, Een CTER-bureau, en zegt u een code.",
+    "Er is niets gedaan. Vraag uw collega om een nieuwe code, en na te gaan of daar Een CTER-bureau gekozen "
+    "is.",
+    "Mensen, partners, casustafels en instellingen van het huis komen nu binnen. Sluit u dit venster voor "
+    "het klaar is, dan begint u opnieuw met een nieuwe code. Daarna laat een lid van CTER dit bureau toe; "
+    "wat u daarvoor doet, staat in Beheer bij Server en apparaten.",
+    "Het huis is binnen. Dit bureau wordt geopend.",
+)
 _AGAIN_MS = 2_000
 
 
 class _PassphraseStep(GuideStep):
-    def __init__(self) -> None:
-        super().__init__("Wachtwoordzin", _OF_PHRASE)
+    def __init__(self, lead: str) -> None:
+        super().__init__("Wachtwoordzin", lead)
         self.new = NewPassphrase("join.", "Wachtwoordzin", lambda: "")
         self.start = self.new.first
         self.keyring = Message("join.keyring")
@@ -58,8 +93,8 @@ class _FetchStep(GuideStep):
     onward = ""
     returns = False
 
-    def __init__(self) -> None:
-        super().__init__("Ophalen", _FETCHING)
+    def __init__(self, lead: str) -> None:
+        super().__init__("Ophalen", lead)
         self.progress = Progress("join.progress")
         self.doing = label(_ENTERING, name="join.doing", wrap=True)
         self.body.addWidget(self.doing)
@@ -69,11 +104,11 @@ class _FetchStep(GuideStep):
 class JoinGuide(Guide):
     """Passphrase, server and code, digits, and taking what there is. What fails can be tried again."""
 
-    def __init__(self, joining: Joining) -> None:
-        self._joining = joining
-        self.passphrase = _PassphraseStep()
-        self.server = ServerStep("join", "Server", _SERVER, _CODE)
-        self.digits, self.fetch = DigitsStep("join", _DIGITS, _EQUAL), _FetchStep()
+    def __init__(self, joining: Joining, words: JoinWords) -> None:
+        self._joining, self._words = joining, words
+        self.passphrase = _PassphraseStep(words.phrase)
+        self.server = ServerStep("join", "Server", words.server, _CODE)
+        self.digits, self.fetch = DigitsStep("join", _DIGITS, _EQUAL), _FetchStep(words.fetching)
         self.digits.differ.connect(self._differ)
         super().__init__("join", "", "", (self.passphrase, self.server, self.digits, self.fetch))
         self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
@@ -112,7 +147,7 @@ class JoinGuide(Guide):
     def _differ(self) -> None:
         self.show_step(self.server)
         self.server.code.clear()
-        self.message.say(_DIFFERENT, "warn")
+        self.message.say(self._words.different, "warn")
 
     def _enter(self) -> None:
         self._act = self._enter
@@ -142,7 +177,7 @@ class JoinGuide(Guide):
 
     def _finish(self) -> None:
         self._act = self._finish
-        self.fetch.doing.setText("Alles is binnen. Het huis wordt geopend.")
+        self.fetch.doing.setText(self._words.there)
         self.fetch.progress.hide()
         self._joining.finish(self.passphrase.new.first.text, self.refuse)
 
@@ -161,17 +196,19 @@ class JoinWindow(FrontWindow):
 
     left = Signal()
 
-    def __init__(self, joining: Joining, parent: QWidget | None = None) -> None:
+    def __init__(self, joining: Joining, parent: QWidget | None = None, *, apart: bool = False) -> None:
+        """`apart`: as a desk of CTER."""
         super().__init__(parent)
         self.setObjectName("join")
         self.setWindowTitle("ZVH Desk")
         self.setProperty("look", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.resize(1080, 860)
-        self.guide = JoinGuide(joining)
+        words = _APART if apart else _WORDS
+        self.guide = JoinGuide(joining, words)
         self.guide.left.connect(self.left)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(TopBar("Aansluiten bij een huis", "Met een collega aan de telefoon", search=False))
+        layout.addWidget(TopBar(words.title, "Met een collega aan de telefoon", search=False))
         layout.addWidget(self.guide, 1)

@@ -86,6 +86,12 @@ TROUBLES = {
         f"Het aansluiten is niet afgemaakt. {_SAFE}",
         "Rond het aansluiten af bij Mensen en apparaten.",
     ),
+    Trouble.NOT_LET_IN: Explained(
+        "Dit bureau is nog niet toegelaten tot CTER",
+        f"Mensen, partners en casustafels van het huis komen binnen. Casussen gaan nog niet naar andere "
+        f"CTER-bureaus. {_SAFE}",
+        "Kijk in Beheer, bij Server en apparaten, wat er nog moet.",
+    ),
     Trouble.REVOKED: Explained(
         "Deze computer is uit het huis verwijderd",
         "Een beheerder heeft de toegang van deze computer ingetrokken. Er komt niets meer binnen en er gaat "

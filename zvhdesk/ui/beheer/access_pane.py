@@ -96,7 +96,7 @@ class AccessPane(QScrollArea):
         self.message.clear()
         self.sheets.show_keys(found)
         self.passphrase.show_keys(found)
-        self.appoint.setVisible(bool(found.of_house))
+        self.appoint.setVisible(bool(found.of_house) and not found.apart)
 
     def _refused(self, reason: Any) -> None:
         self.message.say(explain(reason))

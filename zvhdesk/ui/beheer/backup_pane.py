@@ -21,6 +21,10 @@ _DAILY = (
     "Elke dag maakt dit programma een versleutelde kopie van het hele huis. Kies een map op een andere "
     "schijf: een kopie op dezelfde schijf gaat met die schijf verloren."
 )
+_DAILY_APART = (
+    "Elke dag maakt dit programma een versleutelde kopie van dit dossiercompartiment, niet van het reguliere "
+    "bureau. Kies een map op een andere schijf: een kopie op dezelfde schijf gaat met die schijf verloren."
+)
 _BACK = (
     "Terugzetten doet u met zvhdesk restore, op deze of op een andere computer. De kopie "
     "komt in een nieuwe, lege map; het huis van nu blijft staan."
@@ -59,7 +63,8 @@ class BackupPane(QWidget):
 
     def _lay_out(self) -> None:
         card = Card("Reservekopie")
-        card.body.addWidget(small(_DAILY, wrap=True))
+        self.about = small(_DAILY, wrap=True)
+        card.body.addWidget(self.about)
         facts = QGridLayout()
         facts.setContentsMargins(0, 8, 0, 8)
         facts.setHorizontalSpacing(16)
@@ -107,6 +112,7 @@ class BackupPane(QWidget):
     def show_copies(self, found: Copies) -> None:
         """Show where the copies are and how old."""
         self.folder.setText(found.folder or "nog niet gekozen")
+        self.about.setText(_DAILY_APART if found.apart else _DAILY)
         self.command.setText(f"{_COMMAND} --cter" if found.apart else _COMMAND)
         self.last.setText(last_words(found))
         kept = "kopie" if found.count == 1 else "kopieën"

@@ -28,6 +28,7 @@ _HOW = (
     "Klik op een waarde om die te wijzigen; dat is meteen opgeslagen. Zonder toets of muis vergrendelt het "
     "huis na 1 tot en met 15 minuten."
 )
+_PLACES = "Een casus hoort bij een van deze gemeenten. In de lijst kiest u het werkgebied."
 
 
 class HousePane(QScrollArea):
@@ -80,10 +81,13 @@ class HousePane(QScrollArea):
         self._how = small(_HOW, wrap=True)
         settings.body.addWidget(self._how)
         settings.section(margin=AROUND).addLayout(self._fields)
-        self._areas_card = _list_card("Werkgebieden", "", self.areas, self.new_area, self._no_area, self.area)
+        self._areas_card = _list_card(
+            "Werkgebieden", None, self.areas, self.new_area, self._no_area, self.area
+        )
+        self._about_places = small(_PLACES, wrap=True)
         right = _list_card(
             "Gemeenten",
-            "Een casus hoort bij een van deze gemeenten. In de lijst kiest u het werkgebied.",
+            self._about_places,
             self.places,
             self.new_place,
             self._no_place,
@@ -115,6 +119,8 @@ class HousePane(QScrollArea):
         if found.only_copy:
             self._only_read()
         self.file.show_which(only_copy=found.only_copy)
+        # A copy that a server keeps up to date takes no file.
+        self.file.setVisible(not (found.only_copy and found.by_server))
         self.asked.show_asked(found.asked.of({"house", "municipality", "work_area"}))
         tables = (_NONE, *((row.id, row.name) for row in found.usable))
         if self._house != found.house_id:
@@ -151,7 +157,7 @@ class HousePane(QScrollArea):
     def _only_read(self) -> None:
         self.area.read_only = True
         self.places.only_read()
-        for part in (self.new_area, self.new_place, self._how):
+        for part in (self.new_area, self.new_place, self._how, self._about_places):
             part.hide()
 
     def _make_fields(self, tables: tuple[tuple[str, str], ...]) -> None:
@@ -199,11 +205,11 @@ class HousePane(QScrollArea):
 
 
 def _list_card(
-    title: str, about: str, grid: Grid, add: AddForm, remove: Button, fields: QWidget | None = None
+    title: str, about: QWidget | None, grid: Grid, add: AddForm, remove: Button, fields: QWidget | None = None
 ) -> Card:
     card = Card(title)
-    if about:
-        card.body.addWidget(small(about, wrap=True))
+    if about is not None:
+        card.body.addWidget(about)
     card.add(grid, 1)
     if fields is not None:
         card.section(margin=AROUND).addWidget(fields)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from zvhdesk.services.house_file import SUFFIX, Contents, Person
-from zvhdesk.ui.kit import Button, Field, Select, label
+from zvhdesk.ui.kit import Band, Button, Field, Select, label
 from zvhdesk.ui.kit.files import ask_open
 from zvhdesk.ui.setup.backup import BackupPage
 from zvhdesk.ui.setup.guided import GuidedWindow, Words
@@ -17,6 +17,7 @@ from zvhdesk.ui.theme import Text
 
 _WORDS = Words("CTER-bureau inrichten", "Eenmalig, ongeveer vijf minuten", "Beginnen")
 _PERSON, _PASSPHRASE = 2, 3
+_JOIN = "Hieronder richt u een CTER-bureau in met een huisbestand. Staat het huis op een server?"
 _NOBODY = "Kies uw naam. Staat u er niet bij, laat u dan eerst toevoegen op een regulier bureau, bij Beheer."
 _MEANING = (
     (
@@ -33,8 +34,8 @@ _MEANING = (
     (
         "Het huis is hier alleen te lezen",
         (
-            "Mensen, partners, gemeenten en casustafels komen uit een huisbestand. U wijzigt ze op een "
-            "regulier bureau en leest daarna een nieuw bestand in."
+            "Mensen, partners, gemeenten en casustafels komen uit een huisbestand of van de server. U "
+            "wijzigt ze op een regulier bureau."
         ),
     ),
     (
@@ -148,12 +149,13 @@ class ApartWindow(GuidedWindow):
 
     `file_given(path, code)` asks to read the file: `file_read(contents)` or `refuse_file(sentence)`;
     `passphrase_chosen(text)` asks for the vault: `vault_made()` or `refuse_passphrase(sentence)`;
-    `finished(user, backup_folder)` asks for the database.
+    `finished(user, backup_folder)` asks for the database; `join_asked` to get the house from a server.
     """
 
     file_given = Signal(object, str)
     passphrase_chosen = Signal(str)
     finished = Signal(str, str)
+    join_asked = Signal()
 
     def __init__(self, check_folder: Callable[[Path], str], parent: QWidget | None = None) -> None:
         super().__init__(_WORDS, parent)
@@ -164,7 +166,19 @@ class ApartWindow(GuidedWindow):
         self.passphrase = PassphrasePage(lambda: self._house)
         self.backup = BackupPage(check_folder)
         self.ready = ReadyPage()
-        self._lay_out((self.meaning, self.file, self.who, self.passphrase, self.backup, self.ready))
+        self.choice = self._make_choice()
+        pages = (self.meaning, self.file, self.who, self.passphrase, self.backup, self.ready)
+        self._lay_out(pages, self.choice)
+
+    def _make_choice(self) -> Band:
+        """A house file, or a server: only asked before anything was made."""
+        choice = Band()
+        join = Button(
+            "Aansluiten bij een bestaand huis", "setup.join", icon="users", on_click=self.join_asked.emit
+        )
+        choice.row.addWidget(label(_JOIN, wrap=True), 1)
+        choice.row.addWidget(join)
+        return choice
 
     def file_read(self, found: Contents) -> None:
         """It opened: ask who sits here."""
@@ -204,6 +218,10 @@ class ApartWindow(GuidedWindow):
             self.finished.emit(self.who.who.value, self.backup.folder)
         else:
             super()._go_on(page)
+
+    def _renew(self) -> None:
+        super()._renew()
+        self.choice.setVisible(self.step == 0 and not self.passphrase.made)
 
     def _coming(self, page: StepPage) -> None:
         if page is self.ready:

@@ -1,0 +1,74 @@
+"""Who is in the compartment of CTER, as a desk of it shows them: its own devices, and those that wait.
+
+A desk of CTER only reads the house, and no other device does: by that it is known. The other devices of the
+house are shown at an ordinary desk.
+"""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.enrolment import Apart, DeviceRow
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.models.agreeing import CompartmentMember
+from zvhdesk.services.desk import Desk
+from zvhdesk.sync import apart, enrolled, joining, keys, own, rosters, standing
+from zvhdesk.sync.own import Own
+from zvhdesk.wire.membership import Role
+from zvhdesk.wire.messages import JoinKeys
+from zvhdesk.wire.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How this desk stands.
+
+    `devices` are none as long as it is no member; `digits` are those of this desk.
+    """
+
+    apart: Apart
+    devices: tuple[DeviceRow, ...] = ()
+    digits: tuple[str, ...] = ()
+
+
+def found(desk: Desk) -> Found:
+    """How a desk of CTER stands with its compartment, from this desk alone."""
+    me = desk.read(partial(own.of, device=desk.device))
+    if me is None:
+        return Found(Apart.ALONE)
+    roster = desk.read(partial(rosters.known, house=me.house, root=me.root))
+    if desk.read(partial(standing.shut_out, me=me)):
+        if desk.read(partial(apart.is_begun, roster=roster)):
+            return Found(Apart.WAITS, digits=_digits(me, roster, me.dev))
+        return Found(Apart.NOT_BEGUN if roster.is_admin(me.dev) else Apart.NO_ADMIN)
+    members, readers = desk.read(_members), desk.read(_readers)
+    rows = [(bytes.fromhex(one.id), one) for one in enrolled.devices(desk)]
+    return Found(
+        Apart.MEMBER,
+        tuple(
+            one if dev in members else replace(one, digits=_digits(me, roster, dev))
+            for dev, one in rows
+            if dev in readers
+        ),
+    )
+
+
+def _members(session: Session) -> frozenset[bytes]:
+    comp = keys.compartment_named(session, Compartment.CTER)
+    return frozenset(session.scalars(select(CompartmentMember.dev).where(CompartmentMember.comp == comp)))
+
+
+def _readers(session: Session) -> frozenset[bytes]:
+    """Every device that reads the house, or did before it was revoked."""
+    return frozenset(said.dev for said, _at in enrolled.said(session) if said.role is Role.READ)
+
+
+def _digits(me: Own, roster: Roster, dev: bytes) -> tuple[str, ...]:
+    """Those that it showed when it knocked; none of a device that was revoked."""
+    device = roster.active(dev)
+    if device is None:
+        return ()
+    shown = JoinKeys(dev=device.dev, sign=device.sign, kem=device.kem)
+    return joining.digits(me.house, me.root, shown, apart=True)

@@ -1,0 +1,95 @@
+"""Guided, at a desk of CTER: its compartment is begun at the server, and another desk is let into it."""
+
+from zvhdesk.domain.enrolment import DeviceRow
+from zvhdesk.ui.agreeing.connection import Enrolling
+from zvhdesk.ui.agreeing.door_steps import DigitsStep, InStep
+from zvhdesk.ui.agreeing.guide import Guide, GuideStep
+from zvhdesk.ui.kit import label
+
+_BEGIN = "Dit is het eerste CTER-bureau van uw huis op deze server. Lees dit voordat u verdergaat."
+_KEY = (
+    "Dit bureau maakt de sleutel van CTER en wordt het eerste lid. Geen ander bureau krijgt die sleutel, ook "
+    "uw eigen reguliere bureau niet. Wat u hier al vastlegde, gaat versleuteld naar de server."
+)
+_OTHERS = (
+    "Elk volgend CTER-bureau komt in twee stappen binnen. Een beheerder laat het op een regulier bureau toe "
+    "tot het huis, en u laat het hier toe tot CTER."
+)
+_SEEN = (
+    "Iedere beheerder van het huis kan zien dat er een sleutel bijkwam, maar niet of er casussen zijn, "
+    "hoeveel, of van wanneer. Op geen scherm van een regulier bureau staat er iets van."
+)
+_BEGUN = (
+    "CTER staat op de server en dit bureau is het eerste lid. Laat een tweede CTER-bureau toe, van een lid "
+    "dat ook beheerder is: raakt deze computer kwijt, dan kan het werk doorgaan."
+)
+_LEAD = (
+    "Uw collega ziet deze acht groepen in Beheer, bij Server en apparaten, op het bureau dat wacht. Lees ze "
+    "voor aan elkaar, door de telefoon of naast elkaar: zo weet u zeker welk bureau u toelaat."
+)
+_THEN = (
+    "Na Ze zijn gelijk kan dit bureau alle casussen van CTER lezen en wijzigen, ook wat eerder is "
+    "vastgelegd. U kunt de toegang later intrekken, maar wat het dan gelezen heeft, heeft het gelezen."
+)
+_IN = "{} is toegelaten tot CTER. De casussen komen daar nu binnen; dat kan een minuut duren."
+_OUT = (
+    "Er is niemand toegelaten. Verschillende cijfers betekenen dat dit niet het bureau van uw collega is. "
+    "Vraag een beheerder wie dit apparaat tot het huis toeliet, en laat het intrekken."
+)
+
+
+class _BeginStep(GuideStep):
+    onward = "CTER beginnen"
+
+    def __init__(self) -> None:
+        super().__init__("Wat er gebeurt", _BEGIN)
+        for sentence in (_KEY, _OTHERS, _SEEN):
+            self.body.addWidget(label(sentence, wrap=True))
+
+
+class BeginGuide(Guide):
+    """What it means, and that it is done."""
+
+    def __init__(self, enrolling: Enrolling) -> None:
+        self._enrolling = enrolling
+        self.begin, self.end = _BeginStep(), InStep("enrol.apart.end")
+        super().__init__(
+            "enrol.apart", "CTER op de server beginnen", "Eenmalig, een minuut", (self.begin, self.end)
+        )
+
+    def forward(self, step: GuideStep) -> None:
+        """The key is made once the person read what it means."""
+        if step is not self.begin:
+            super().forward(step)
+            return
+        self.busy("CTER wordt begonnen")
+        self._enrolling.begin_apart(self._begun, self.refuse, self)
+
+    def _begun(self) -> None:
+        self.end.end.setText(_BEGUN)
+        self.show_step(self.end)
+
+
+class LetInGuide(Guide):
+    """The digits of a desk that waits, and that it is in."""
+
+    def __init__(self, enrolling: Enrolling, device: DeviceRow) -> None:
+        self._enrolling, self._device = enrolling, device
+        self.digits = DigitsStep("enrol.let_in", _LEAD, _THEN)
+        self.end = InStep("enrol.let_in.end")
+        self.digits.digits.show_groups(device.digits)
+        self.digits.differ.connect(lambda: self._over(_OUT))
+        super().__init__("enrol.let_in", "Toelaten tot CTER", device.name, (self.digits, self.end))
+
+    def forward(self, step: GuideStep) -> None:
+        """In, once the digits are the same."""
+        if step is not self.digits:
+            super().forward(step)
+            return
+        self.busy("Het bureau wordt toegelaten")
+        done = lambda: self._over(_IN.format(self._device.name))  # noqa: E731 - said once
+        self._enrolling.let_in_apart(self._device.id, done, self.refuse, self)
+
+    def _over(self, sentence: str) -> None:
+        self.end.end.setText(sentence)
+        self.show_step(self.end)
