@@ -12,6 +12,7 @@ from zvhdesk.models.capture import Cell
 from zvhdesk.models.codec import Value
 from zvhdesk.models.tables import BY_NAME
 from zvhdesk.services.desk import Desk
+from zvhdesk.ui.kit.conflict import ConflictCard
 from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.inplace import ChoiceEdit
 
@@ -111,7 +112,7 @@ def both_stand(screen: OnScreen, page: QWidget) -> int:
         assert one.conflict is None, f"{one.cell}: nothing opens by itself"
         assert one.several.conflict is not None, f"{one.cell}: both stand, marked"
         assert {each.text for each in one.several.conflict.versions} == set(told[one.cell])
-        assert not one.findChildren(QPushButton), "and nothing is asked"
+        assert not one.findChildren(ConflictCard), "and nothing is asked"
     return len(fields)
 
 

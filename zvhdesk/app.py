@@ -286,7 +286,14 @@ class App(QObject):
         self._leaving = True
         if self.workbench is not None:
             self.workbench.leave()
-        self._when_idle(lambda: self._let_go(locked=locked))
+        self._when_idle(lambda: self._part(locked=locked))
+
+    def _part(self, *, locked: bool) -> None:
+        """Who locks waits for nobody; who closes gives the server a moment."""
+        if self.workbench is None or locked:
+            self._let_go(locked=locked)
+        else:
+            self.workbench.part(lambda: self._let_go(locked=locked))
 
     def _when_idle(self, act: Callable[[], None]) -> None:
         if self.tasks.busy:

@@ -3,6 +3,8 @@
 app.py loads this while the passphrase is being typed, so that the unlock window need not wait for it.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -94,6 +96,10 @@ class Workbench(QObject):
         # A paper in its preview and an open dialog are windows of their own.
         for window in QApplication.topLevelWidgets():
             window.hide()
+
+    def part(self, then: Callable[[], object]) -> None:
+        """Say goodbye at the server, if it answers; `then` follows within two seconds."""
+        self.line.part(then)
 
     def hang_up(self) -> None:
         """Let go of the server, once what was typed is kept. What was not sent goes out next time."""

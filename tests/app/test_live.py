@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.meetings.world import Template
 from tests.worlds import KEY, FixedClock
 from zvhdesk.domain.terms import Presence
+from zvhdesk.line.address import Address
 from zvhdesk.services import opening
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
@@ -69,6 +70,7 @@ def open_house(qtbot: QtBot, theme: Theme, made: Template, clock: FixedClock) ->
     yield make
     for bench in opened:
         bench.leave()
+        bench.hang_up()
         qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
         bench.window.deleteLater()
         bench.deleteLater()
@@ -80,12 +82,18 @@ def test_a_house_without_a_live_meeting_opens_at_the_board(open_house: Open) -> 
 
 
 def test_a_live_meeting_is_what_one_comes_back_to(
-    made: Template, clock: FixedClock, open_house: Open
+    qtbot: QtBot, made: Template, clock: FixedClock, open_house: Open
 ) -> None:
+    """There is no rail there: the console itself says how it stands with the server."""
     start(made, clock)
     bench = open_house()
     assert bench.window.key == "console"
     assert not bench.window.rail.isVisible()
+    bench.line.reach(Address("http://127.0.0.1:9"))
+    bench.line.agree()
+    line = bench.window.findChild(QLabel, "console.line")
+    assert line is not None
+    qtbot.waitUntil(lambda: line.isVisible() and bool(line.text()))
 
 
 def test_idleness_locks_unless_a_meeting_is_live(open_house: Open) -> None:

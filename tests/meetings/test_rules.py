@@ -191,9 +191,3 @@ def test_who_is_not_screened_has_no_yes(
     """Lid 1 decides (WGS 2.31(2)), in somebody of its own; nobody takes part unscreened (WGS 1.8(2))."""
     of_lid_one = class_ is PartnerClass.PARAGRAPH_1 and capacity in ("partner", "substitute")
     assert rules.may_decide(class_, capacity, screened) is (of_lid_one and screened in (True, None))
-
-
-@given(st.lists(st.integers(1, 500)))
-def test_a_number_is_never_given_out_twice(given_out: list[int]) -> None:
-    assert rules.next_number(given_out) not in given_out
-    assert rules.next_number(given_out) > max(given_out, default=0)

@@ -4,7 +4,7 @@ Times are UTC milliseconds. A countdown is kept as its end, so that a desk that 
 same clock again; nothing here looks at a clock itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -158,8 +158,3 @@ def voices(deciding: Iterable[str], lid_one: Iterable[str]) -> tuple[frozenset[s
     """
     yes = frozenset(deciding)
     return yes, frozenset(lid_one) - yes
-
-
-def next_number(given_out: Sequence[int]) -> int:
-    """The next number within a case. Also a removed row keeps its number: none is given out twice."""
-    return max(given_out, default=0) + 1

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from zvhdesk.domain.brake import Question
 from zvhdesk.domain.refusing import Refusing
@@ -14,6 +14,7 @@ from zvhdesk.line.lane import Act, Lane, No
 from zvhdesk.line.passes import Passes
 from zvhdesk.services.clock import Clock
 from zvhdesk.sync import braking
+from zvhdesk.sync.parting import parting
 from zvhdesk.sync.server import Server, Unreachable
 from zvhdesk.sync.steps import Story
 from zvhdesk.ui.bug import Bug
@@ -21,6 +22,8 @@ from zvhdesk.ui.job import Broken, Done, Failed, Job
 from zvhdesk.ui.tasks import Tasks
 
 T = TypeVar("T")
+PARTING_MS = 1500
+"""So long the end of the program waits for the server, with nothing shown any more."""
 
 
 class Line(QObject):
@@ -41,6 +44,10 @@ class Line(QObject):
         self._passes = Passes(tasks, clock, self)
         self._passes.standing_changed.connect(self.standing_changed)
         self._passes.passed.connect(self.passed)
+        self._then: Callable[[], object] | None = None
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._parted)
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -79,6 +86,26 @@ class Line(QObject):
             lambda _none: self.look_now(),
             owner=self,
         )
+
+    def part(self, then: Callable[[], object], within_ms: int = PARTING_MS) -> None:
+        """The program ends: say what this desk has seen, and send what waits, if the server answers at once.
+
+        No pass is made after it. `then` is called once, in so much time at the latest, whatever came of it.
+        """
+        lane, standing = self._lane, self.standing
+        self._passes.stop()
+        if lane is None or standing.last_contact is None or standing.offline_since is not None:
+            then()
+            return
+        self._then = then
+        self._late.start(within_ms)
+        lane.play(parting, self._parted, self._parted)
+
+    def _parted(self, _result: object = None) -> None:
+        self._late.stop()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def close(self) -> None:
         """End it, whatever is under way."""

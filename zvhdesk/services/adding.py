@@ -23,6 +23,7 @@ from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME
 from zvhdesk.services.case_door import act_day, working_case
 from zvhdesk.services.fields import FIELDS
+from zvhdesk.services.numbering import next_in_case
 
 CONTRIBUTION, GOAL, ACTION, PERSON = "contribution.add", "goal.add", "action.add", "subject.add"
 REMOVE = "row.remove"
@@ -77,11 +78,11 @@ def add_action(session: CaptureSession, case_id: str, typed: Typed) -> str:
     due_on = cast("date | None", _read("action", "due_on", typed))
     if due_on is None:
         raise Refused(BadInput("Termijn", "Vul in wanneer dit klaar moet zijn, bijvoorbeeld 28 mrt 2026."))
-    last = session.scalar(select(func.max(Action.number)).where(Action.case_id == case_id)) or 0
+    given_out = session.scalars(select(Action.number).where(Action.case_id == case_id)).all()
     row = Action(
         stream_id=case.stream_id,
         case_id=case_id,
-        number=last + 1,
+        number=next_in_case(session, given_out),
         text=text,
         partner_id=partner,
         due_on=due_on,

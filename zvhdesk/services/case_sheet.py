@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.clocks import destroy_by
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.refusals import Refused, RetentionPassed
 from zvhdesk.domain.terms import ContributionKind, Criterion
 from zvhdesk.models.cases import Contribution
@@ -90,7 +91,7 @@ def _actions(found: Gathered, today: date) -> tuple[SheetAction, ...]:
     rows.sort(key=lambda row: (-row.days_late, row.number))
     return tuple(
         SheetAction(
-            number=row.number,
+            number=NumberInCase(row.number),
             text=row.text,
             who=row.partner,
             due=day(row.due_on),

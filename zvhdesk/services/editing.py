@@ -104,7 +104,8 @@ def save(
     draft goes in the same transaction. Raises Refused(BadInput) when the field cannot take the text, and what
     the row's own door says: CaseGone, RetentionPassed, PlanAdopted, MeetingStarted, MeetingNotLive. Raises
     Refused(Doubtful) for what may not belong there, unless it was `confirmed`. `beside`, for a form in a live
-    meeting: what another desk wrote since is kept beside it, and nobody is asked now (SYNC.md, Live typing).
+    meeting: what another desk wrote since, or what stands beside it already, is kept beside it, and nobody is
+    asked now (SYNC.md, Live typing).
     """
     field = _field(cell)
     value = field.read(typed)
@@ -125,8 +126,10 @@ def save(
     by_another = later is not None and later[1].device != session.act.device
     if later is not None and getattr(row, cell[2]) != value and not (beside and by_another):
         return _two_versions(session, cell, field, typed, later)
-    if getattr(row, cell[2]) == value:
+    if getattr(row, cell[2]) == value and not beside:
         conflicts.stand_by(session, row, cell[2])
+    if beside:
+        session.saw(cell, conflicts.seen_beside(session, cell, shown_rev))
     setattr(row, cell[2], value)
     session.execute(delete(Draft).where(Draft.form == form, Draft.row == cell[1], Draft.col == cell[2]))
     session.flush()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.terms import FOUNDING
 from zvhdesk.models.cases import Action, Contribution, Goal, Subject
 from zvhdesk.models.codec import Value, decode
@@ -204,7 +205,7 @@ class _Names:
             return {op.row for op in ops if op.tbl == tbl}
 
         for action in session.scalars(select(Action).where(Action.id.in_(touched("action")))):
-            self.rows[action.id] = (f"Actie {action.number}", action.text)
+            self.rows[action.id] = (f"Actie {NumberInCase(action.number)}", action.text)
         for goal in session.scalars(select(Goal).where(Goal.id.in_(touched("goal")))):
             self.rows[goal.id] = (f"Doel {goal.position}", goal.text)
         brought = Contribution.id.in_(touched("contribution"))

@@ -24,8 +24,11 @@ def daily(me: Own, roster: Roster) -> Story[None]:
     return at_desk(partial(_daily, me=me, roster=roster))
 
 
-def leaving() -> Story[None]:
-    """In every compartment in which something came in since the last one. A pass is to follow."""
+def leaving() -> Story[bool]:
+    """In every compartment in which something came in since the last one. A pass is to follow.
+
+    Returns whether there was any.
+    """
     return at_desk(_leaving)
 
 
@@ -39,17 +42,20 @@ def _daily(desk: Desk, me: Own, roster: Roster) -> None:
             desk.keep(partial(_say, me=me, roster=roster, comp=comp, now_ms=now_ms))
 
 
-def _leaving(desk: Desk) -> None:
+def _leaving(desk: Desk) -> bool:
     me = desk.read(partial(own.of, device=desk.device))
     if me is None:
-        return
+        return False
     roster = desk.read(partial(rosters.known, house=me.house, root=me.root))
     if roster.active(me.dev) is None:
-        return
+        return False
+    said = False
     for comp, seq in desk.read(_compartments):
         last = desk.read(partial(_last, comp=comp))
         if last is None or seq > last[1]:
             desk.keep(partial(_say, me=me, roster=roster, comp=comp, now_ms=_now(desk)))
+            said = True
+    return said
 
 
 def _say(session: Session, me: Own, roster: Roster, comp: bytes, now_ms: int) -> None:

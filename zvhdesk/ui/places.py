@@ -21,7 +21,7 @@ def places(tasks: Tasks, line: Connected, enrolling: Enrolling) -> tuple[Place, 
         Place("board", "Casusbord", "square-kanban", lambda: _board(tasks)),
         Place("dossier", "Dossier", "", lambda: DossierPage(tasks), within="board"),
         Place("tables", "Casustafels", "users", lambda: _tables(tasks)),
-        Place("console", "Bijeenkomst", "", lambda: _console(tasks), within="tables"),
+        Place("console", "Bijeenkomst", "", lambda: _console(tasks, line), within="tables"),
         Place("actions", "Acties", "list-checks", lambda: _actions(tasks)),
         Place("plans", "Plannen en brieven", "file-text", lambda: _plans(tasks)),
         Place("admin", "Beheer", "settings", lambda: AdminPage(tasks, enrolling)),
@@ -47,8 +47,8 @@ def _tables(tasks: Tasks) -> Page:
     return page
 
 
-def _console(tasks: Tasks) -> Page:
-    page = ConsolePage(tasks)
+def _console(tasks: Tasks, line: Connected) -> Page:
+    page = ConsolePage(tasks, line.clock, line=line)
     page.leave_asked.connect(lambda: page.go.emit("tables", None))
     page.closed_meeting.connect(lambda meeting_id: page.go.emit("tables", meeting_id))
     return page

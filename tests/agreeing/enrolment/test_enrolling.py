@@ -5,9 +5,11 @@ from sqlalchemy import select
 
 from tests.agreeing.central import Central
 from tests.agreeing.enrolment.houses import PASSPHRASE, FirstDesk, NewDesk, Program, join
+from tests.agreeing.sync.desks import said_by
 from zvhdesk.domain.enrolment import After
 from zvhdesk.domain.standing import Stand
 from zvhdesk.domain.store_refusals import StoreRefused
+from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import Draft
 from zvhdesk.services import house, opening
@@ -16,6 +18,7 @@ from zvhdesk.services.unlock import vault
 from zvhdesk.ui.unlock.leased import LeaseWindow
 from zvhdesk.ui.unlock.revoked import RevokedWindow
 
+_ASKED = "Wie belt er?"
 _AGAIN = "heel andere woorden voor deze nieuwe zin"
 
 
@@ -32,12 +35,24 @@ def test_from_one_desk_to_two_and_back(first: FirstDesk, second: NewDesk, centra
     line = second.app.workbench.line
     words = second.asked(lambda desk: desk.read(lambda s: opening.house_words(s, desk.user)))
     assert (words.person, words.role) == ("B. Tweede", "procesondersteuner")
-    second.until(lambda: line.standing.stand is Stand.UP_TO_DATE)
+    second.until(lambda: line.standing.last_contact is not None)
+    assert line.standing.stand is Stand.UP_TO_DATE
+    first.asked(lambda desk: desk.change(lambda s: _ask(s, first.case), "case.edit"))
+    second.until(
+        lambda: second.asked(lambda desk: desk.read(lambda s: s.get_one(Case, first.case).question)) == _ASKED
+    )
+    device = second.asked(lambda desk: desk.device)
     second.end()
+    # A program that ends says what it has seen.
+    first.until(lambda: bool(first.asked(lambda desk: said_by(desk, device))))
     _is_a_house_of_its_own(first, second)
     first.show_window()  # a program that ends hides all it finds
     _revoke(first)
     _hears_it_and_shuts(second)
+
+
+def _ask(session: CaptureSession, case: str) -> None:
+    session.get_one(Case, case).question = _ASKED
 
 
 def _hears_it_and_shuts(second: NewDesk) -> None:

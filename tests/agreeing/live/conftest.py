@@ -1,23 +1,26 @@
 """Two desks of one house at one meeting: the real console of each, and what they exchange in between."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.agreeing.conftest import places_named, serving
+from tests.agreeing.conftest import in_this_process, places_named, serving
 from tests.agreeing.sync.desks import found, join, station
 from tests.console.conftest import LONG_MS, Table
 from tests.lanes import OnLanes
-from tests.meetings.world import World, build
+from tests.meetings.world import Template, World, build
 from tests.worlds import KEY, FixedClock
 from zvhdesk.domain.terms import LinesOfOthers
+from zvhdesk.line import Line
 from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.house import CaseTable
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings.console import console
@@ -28,10 +31,10 @@ from zvhdesk.sync.steps import play
 from zvhdesk.ui.console.page import ConsolePage
 from zvhdesk.ui.shell import MainWindow, Page, Place
 from zvhdesk.ui.theme import Theme
+from zvhserver.app import system_clock
 from zvhserver.cli import houses
+from zvhserver.limiting import Tries
 from zvhserver.store.engine import Store, open_store
-
-Fill = Callable[[World], None]
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,10 @@ def meeting_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central
 class Seat(Table):
     """A desk at the meeting: its window, its lanes, and its own line to the server."""
 
-    def __init__(self, qtbot: QtBot, world: World, url: str, wait_ms: int = LONG_MS) -> None:
+    def __init__(self, qtbot: QtBot, of: Template, url: str, wait_ms: int = LONG_MS) -> None:
         OnLanes.__init__(self, qtbot)
-        self.folder, self.wait_ms = world.desk.folder, wait_ms
-        self.clock: FixedClock = world.clock
+        self.folder, self.wait_ms = of.folder, wait_ms
+        self.clock: FixedClock = FixedClock()
         self.server = Server(url)
         made: list[Desk] = []
 
@@ -67,12 +70,13 @@ class Seat(Table):
             return made[0]
 
         self._open(start)
-        self.world = replace(world, desk=made[0])
+        self.world = World(made[0], self.clock, "topx", of.meeting, of.cases, of.streams)
         self.show()
 
     def show(self) -> None:
         """Build the window and open the meeting in it."""
-        self.page = ConsolePage(self.tasks, self.clock, self.wait_ms)
+        self.line_out = Line(self.tasks, self.clock)
+        self.page = ConsolePage(self.tasks, self.clock, self.wait_ms, self.line_out)
         self.window = MainWindow(
             self.tasks,
             [
@@ -131,6 +135,7 @@ class Seat(Table):
 
     def end(self) -> None:
         """Leave the table."""
+        self.line_out.close()
         self.close()
         self.server.close()
 
@@ -151,35 +156,55 @@ class AtTable:
 Sit = Callable[..., AtTable]
 
 
+@pytest.fixture(scope="session")
+def joined(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A folder with two desks of one house at the first case of a meeting, and their server: for copies."""
+    folder = tmp_path_factory.mktemp("joined")
+    with _server(folder / "server") as central:
+        first, second = (station(folder / name, central.url) for name in ("first", "second"))
+        world = build(first.desk, first.clock)
+        world.put(CaseTable, "topx", lines_of_others=LinesOfOthers.NOD)
+        world.arrive("gemeente", "politie", "ggz")
+        world.start()
+        world.go(0)
+        found(first, houses.new_code(central.store))
+        join(first, second, bytes.fromhex(new_id()))
+        first.close()
+        second.close()
+    return Template(folder, world.meeting, world.cases, world.streams)
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[Central]:
+    """One in this process, on its own databases."""
+    folder.mkdir(exist_ok=True)
+    store = open_store(places_named(("--data", str(folder))))
+    with in_this_process(store, Tries(100_000, 100_000, 100_000), system_clock()) as here:
+        yield Central(str(here.client.base_url), store)
+
+
 @pytest.fixture
-def sit(qtbot: QtBot, theme: Theme, meeting_server: Central, tmp_path: Path) -> Iterator[Sit]:
-    """Seats two desks at the first case of a meeting; `fill` prepares the house before they share it."""
+def sit(qtbot: QtBot, theme: Theme, joined: Template, tmp_path: Path) -> Iterator[Sit]:
+    """Seats two desks at the first case of a meeting; `lines` is the setting of their table."""
     with ExitStack() as stack:
 
-        def made(
-            fill: Fill = _at_case, lines: LinesOfOthers = LinesOfOthers.NOD, wait_ms: int = LONG_MS
-        ) -> AtTable:
-            first = station(tmp_path / "first", meeting_server.url)
-            world = build(first.desk, first.clock)
-            world.put(CaseTable, "topx", lines_of_others=lines)
-            fill(world)
-            found(first, houses.new_code(meeting_server.store))
-            second = station(tmp_path / "second", meeting_server.url)
-            join(first, second, bytes.fromhex(new_id()))
-            other = replace(world, desk=second.desk, clock=second.clock)
-            first.close()
-            second.close()
-            seats = [Seat(qtbot, each, meeting_server.url, wait_ms) for each in (world, other)]
+        def made(lines: LinesOfOthers = LinesOfOthers.NOD, wait_ms: int = LONG_MS) -> AtTable:
+            copied = copytree(joined.folder, tmp_path / "joined")
+            central = stack.enter_context(_server(copied / "server"))
+            desks = [replace(joined, folder=copied / name) for name in ("first", "second")]
+            seats = [Seat(qtbot, each, central.url, wait_ms) for each in desks]
             for seat in reversed(seats):
                 stack.callback(seat.end)
+            table = AtTable(*seats)
+            if lines is not LinesOfOthers.NOD:
+                seats[0].asked(lambda desk: desk.change(lambda s: _set_lines(s, lines), "table.edit"))
+                table.agree()
             seats[0].page.room.open_window()
             seats[0].sit()
-            return AtTable(*seats)
+            return table
 
         yield made
 
 
-def _at_case(world: World) -> None:
-    world.arrive("gemeente", "politie", "ggz")
-    world.start()
-    world.go(0)
+def _set_lines(session: CaptureSession, lines: LinesOfOthers) -> None:
+    session.get_one(CaseTable, "topx").lines_of_others = lines

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import select
+
 from tests.worlds import KEY, FixedClock, new_desk
 from zvhdesk.domain.terms import Compartment, MeetingState
+from zvhdesk.models.agreeing import SealedEnvelope
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case, Goal
@@ -17,6 +20,8 @@ from zvhdesk.sync.exchange import Outcome, exchange
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import play
+from zvhdesk.wire.beacon import Beacon
+from zvhdesk.wire.envelope import Header, Kind
 
 REC = pair_from(b"r" * 32)
 BOTH = (Compartment.HOUSE, Compartment.REGULAR)
@@ -133,3 +138,14 @@ def turn_at_table(at: Station, case: str) -> str:
         return made.id
 
     return at.desk.change(fn, "meeting.plan")
+
+
+def said_by(at: Desk, device: str) -> list[Beacon]:
+    """The beacons of a device that a desk has."""
+    rows = at.read(lambda s: s.scalars(select(SealedEnvelope).order_by(SealedEnvelope.seq)).all())
+    mine = [row for row in rows if row.hdr is not None and row.dev == bytes.fromhex(device)]
+    return [
+        Beacon.from_bytes(row.ct or b"")
+        for row in mine
+        if Header.from_bytes(row.hdr or b"").kind == Kind.BEACON
+    ]

@@ -8,15 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, found, join, station, write
+from tests.agreeing.sync.desks import Station, found, join, said_by, station, write
 from tests.worlds import small_house
-from zvhdesk.models.agreeing import CompartmentState, SealedEnvelope
+from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.base import new_id
 from zvhdesk.sync import beacons
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.encoding import Malformed
-from zvhdesk.wire.envelope import Header, Kind
 
 Two = tuple[Station, Station, str]
 
@@ -35,14 +34,7 @@ def two(central: Central, tmp_path: Path) -> Iterator[Two]:
 
 
 def _said(at: Station, by: Station) -> list[Beacon]:
-    """The beacons of one desk that another has."""
-    rows = at.desk.read(lambda s: s.scalars(select(SealedEnvelope).order_by(SealedEnvelope.seq)).all())
-    mine = [row for row in rows if row.hdr is not None and row.dev == by.me.dev]
-    return [
-        Beacon.from_bytes(row.ct or b"")
-        for row in mine
-        if Header.from_bytes(row.hdr or b"").kind == Kind.BEACON
-    ]
+    return said_by(at.desk, by.desk.device)
 
 
 def _states(at: Station) -> dict[str, tuple[int, bytes]]:

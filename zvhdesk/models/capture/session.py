@@ -52,6 +52,7 @@ class CaptureSession(Session):
         self.act = act
         self.pending = Pending()
         self.bulk_streams: set[str] = set()
+        self._saw: dict[Cell, int] = {}
         self.received: set[Cell] = set()
         self.received_streams: set[str] = set()
         event.listen(self, "before_flush", _record_flush)
@@ -65,6 +66,14 @@ class CaptureSession(Session):
         As what it was before counts what was not chosen: undo turns to that.
         """
         self.pending.add(row, col, encode(instead_of), encode(getattr(row, col)))
+
+    def saw(self, cell: Cell, rev: int) -> None:
+        """Of this cell its author has seen what others wrote up to `rev` here, not up to that of the act."""
+        self._saw[cell] = rev
+
+    def base_of(self, cell: Cell, base: int) -> int:
+        """Up to where that was seen, in an act that has seen all up to `base`."""
+        return min(base, self._saw.get(cell, base))
 
     @property
     def touched(self) -> list[Cell]:
@@ -130,15 +139,16 @@ def _write_record(session: CaptureSession) -> None:
     for rev, (stream_id, cells) in enumerate(grouped.items(), last_rev(session) + 1):
         headers.append({**header(act, stream_id), "rev": rev})
         lines += (
-            {"rev": rev, "tbl": t, "row": r, "col": c, "old": old, "new": new, "base_rev": base}
+            {"rev": rev, "tbl": t, "row": r, "col": c, "old": old, "new": new}
+            | {"base_rev": session.base_of((t, r, c), base)}
             for (t, r, c), old, new in cells
         )
     write(session, headers, lines)
-    author = Author(act.device, None, seen_rev=base)
     with session.guard.up():
         for line in lines:
             cell = (line["tbl"], line["row"], line["col"])
             if cell in before:
+                author = Author(act.device, None, seen_rev=line["base_rev"])
                 versions.settle(session, {cell: before[cell]}, author, line["rev"])
 
 
@@ -148,7 +158,8 @@ def _unseen(
     """Of the cells that this act writes: those with a version it had not seen, or with several."""
     cells = [cell for stream in grouped.values() for cell, _, _ in stream]
     several = versions.any_side_by_side(session)
-    if not several and not versions.others_since(session, base, session.act.device):
+    oldest = min((session.base_of(cell, base) for cell in cells), default=base)
+    if not several and not versions.others_since(session, oldest, session.act.device):
         return {}  # nearly always: nobody else wrote since the form was shown
     found: dict[Cell, tuple[Version, ...]] = {}
     for tbl, row in {(tbl, row) for tbl, row, _ in cells}:
@@ -157,7 +168,9 @@ def _unseen(
     return {
         cell: stood
         for cell, stood in found.items()
-        if len(stood) > 1 or cell[2] == gone.DELETED or any(one.rev > base for one in stood)
+        if len(stood) > 1
+        or cell[2] == gone.DELETED
+        or any(one.rev > session.base_of(cell, base) for one in stood)
     }
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.actions import days_late, reason_refusal
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, CaseGone, Refused
 from zvhdesk.domain.terms import ActionStatus
@@ -28,7 +29,7 @@ class StatusChanged:
 
     action_id: str
     case_id: str
-    number: int
+    number: NumberInCase
     before: ActionStatus
     status: ActionStatus
     days_late: int
@@ -60,7 +61,7 @@ def change_status(
     return StatusChanged(
         action_id=action.id,
         case_id=action.case_id,
-        number=action.number,
+        number=NumberInCase(action.number),
         before=before,
         status=status,
         days_late=days_late(before, action.due_on, today),

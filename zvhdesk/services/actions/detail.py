@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.actions import NEEDS_REASON, days_late
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.domain.terms import ActionStatus, SubjectRole
 from zvhdesk.models.capture import Cell, head_rev
@@ -41,7 +42,7 @@ class ActionDetail:
     case_id: str
     case_number: str
     initials: str
-    number: int
+    number: NumberInCase
     status: ActionStatus
     days_late: int
     reason: str
@@ -67,7 +68,7 @@ def detail(session: Session, action_id: str, today: date) -> ActionDetail:
         case_id=case.id,
         case_number=case.number,
         initials=_initials(session, case.id),
-        number=action.number,
+        number=NumberInCase(action.number),
         status=action.status,
         days_late=days_late(action.status, action.due_on, today),
         reason=_reason(session, action),

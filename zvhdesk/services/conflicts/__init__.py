@@ -10,8 +10,10 @@ from zvhdesk.services.conflicts.settling import (
     SETTLE,
     Settled,
     choose,
+    join,
     leave,
     restore,
+    seen_beside,
     stand_by,
 )
 
@@ -31,6 +33,7 @@ __all__ = [
     "choose",
     "count",
     "gone_rows",
+    "join",
     "leave",
     "of_case",
     "of_cells",
@@ -38,5 +41,6 @@ __all__ = [
     "of_tables",
     "restore",
     "rows_in_conflict",
+    "seen_beside",
     "stand_by",
 ]

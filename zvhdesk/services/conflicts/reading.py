@@ -17,6 +17,7 @@ from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services.conflicts import wording
 from zvhdesk.services.conflicts.kinds import KINDS, Kind, is_asked
 from zvhdesk.services.conflicts.rows import Conflict, Edit, GoneRow, OneVersion
+from zvhdesk.services.fields import FIELDS
 from zvhdesk.services.who import person_label
 
 
@@ -54,6 +55,7 @@ def of_cell(session: Session, cell: Cell) -> Conflict | None:
         about=_about(session, cell),
         seen=frozenset(by[one.rev].cs_id for one in stand),
         rev=head_rev(session),
+        long=(field := FIELDS.get((tbl, col))) is not None and field.long,
     )
 
 

@@ -27,7 +27,7 @@ class Conflict:
 
     `fills`: something else may be filled in; without it one of them is chosen. `seen` are all the versions
     that stand, also two with the same text, of which one is shown. `about` says of which row it is. `rev` is
-    what this desk was shown.
+    what this desk was shown. `long`: texts that can stand beneath each other.
     """
 
     cell: Cell
@@ -37,6 +37,7 @@ class Conflict:
     seen: frozenset[str]
     about: str
     rev: int = field(compare=False)
+    long: bool = False
 
     @property
     def shown(self) -> OneVersion:

@@ -1,5 +1,6 @@
 """Saying which version holds: an ordinary act, through the door of the row, by someone who saw them all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services.conflicts import reading
 from zvhdesk.services.conflicts.kinds import ALONG
 from zvhdesk.services.conflicts.rows import Conflict
+from zvhdesk.services.fields import FIELDS
 from zvhdesk.services.row_door import refuse_unless_open, standing_row
 
 SETTLE = "conflict.settle"
@@ -36,19 +38,58 @@ def choose(session: CaptureSession, conflict: Conflict, version: str) -> Settled
     When another version came in since, nothing is written and the card of now is returned; None when it was
     settled elsewhere meanwhile. Raises what the row's door says: CaseGone, RetentionPassed, AttendeeGone.
     """
-    tbl, row_id, col = conflict.cell
+    _, _, col = conflict.cell
+
+    def take(row: Replicated) -> str:
+        rev = _rev_of(session, conflict.cell, version)
+        _take(session, row, col, rev)
+        for along in ALONG.get((row.__tablename__, col), ()):
+            _take(session, row, along, rev)
+        return next(one for one in conflict.versions if one.id == version).text
+
+    return _settle(session, conflict, take)
+
+
+def join(session: CaptureSession, conflict: Conflict) -> Settled | Conflict | None:
+    """Let all of them hold, beneath each other in the order in which they were written: for a long text.
+
+    Answers and raises as `choose`, and Refused(BadInput) when together they are too long for the field.
+    """
+    tbl, _, col = conflict.cell
+
+    def take(row: Replicated) -> str:
+        field = FIELDS[tbl, col]
+        in_order = sorted(conflict.versions, key=lambda one: (one.wall_ms, one.id))
+        setattr(row, col, field.read("\n".join(one.text for one in in_order)))
+        return field.write(getattr(row, col))
+
+    return _settle(session, conflict, take)
+
+
+def _settle(
+    session: CaptureSession, conflict: Conflict, take: Callable[[Replicated], str]
+) -> Settled | Conflict | None:
+    """When what the card shows is all that stands: have the row take it. `take` returns how it reads."""
+    tbl, row_id, _ = conflict.cell
     row = standing_row(session, tbl, row_id)
     refuse_unless_open(session, row)
     now = reading.of_cell(session, conflict.cell)
     if now is None or now.seen != conflict.seen:
         return now
-    chosen = next(one for one in conflict.versions if one.id == version)
-    rev = _rev_of(session, conflict.cell, version)
-    _take(session, row, col, rev)
-    for along in ALONG.get((tbl, col), ()):
-        _take(session, row, along, rev)
+    text = take(row)
     session.flush()
-    return Settled(chosen.text, head_rev(session) + len(session.touched_streams))
+    return Settled(text, head_rev(session) + len(session.touched_streams))
+
+
+def seen_beside(session: CaptureSession, cell: Cell, shown_rev: int) -> int:
+    """Up to which rev somebody who goes on in a text of their own has replaced what others wrote.
+
+    What stands beside it already is not replaced by typing on: only a choice does that.
+    """
+    stand = versions.of_cell(session, cell)
+    if len(stand) < 2:
+        return shown_rev
+    return min([shown_rev, *(one.rev - 1 for one in stand if one.device != session.act.device)])
 
 
 def stand_by(session: CaptureSession, row: Replicated, col: str) -> None:

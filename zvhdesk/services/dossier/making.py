@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.reading.births import ages_on
 from zvhdesk.domain.terms import STILL_OPEN, Criterion, PartnerClass, PlanState, SubjectRole
 from zvhdesk.models.capture import Cell
@@ -96,7 +97,7 @@ def action_row(row: Action, found: Gathered, today: date) -> ActionRow:
     late = row.status in STILL_OPEN and row.due_on is not None and row.due_on < today
     return ActionRow(
         id=row.id,
-        number=row.number,
+        number=NumberInCase(row.number),
         text=row.text,
         partner=_partner_name(found, row.partner_id),
         due_on=row.due_on,

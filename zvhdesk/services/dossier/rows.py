@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from zvhdesk.domain.attention import Kind, Reason
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.terms import ActionStatus, Criterion, Phase, SubjectRole
 from zvhdesk.models.capture import Cell
 from zvhdesk.services.conflicts import NOTHING, Asked
@@ -113,7 +114,7 @@ class ActionRow:
     """An action. `days_late` is 0 when it is not late; only an open action can be."""
 
     id: str
-    number: int
+    number: NumberInCase
     text: str
     partner: str
     due_on: date | None

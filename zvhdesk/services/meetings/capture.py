@@ -34,6 +34,7 @@ from zvhdesk.services.fields import FIELDS, read_text
 from zvhdesk.services.meetings.door import case_at_table, known_item, live_meeting
 from zvhdesk.services.meetings.reading import attendee_rows, undecided
 from zvhdesk.services.meetings.turns import stop_speaking
+from zvhdesk.services.numbering import next_in_case
 
 CAPTURE_FORM, ROUND_FORM, NOTE_FORM, OWN_NOTE_FORM = "capture", "round.say", "note.add", "own_note"
 """The forms under which drafts are kept: of the capture line by item, of a turn by turn, of notes by item.
@@ -61,7 +62,7 @@ def record_action(
     row = Action(
         stream_id=case.stream_id,
         case_id=case.id,
-        number=rules.next_number(given_out),
+        number=next_in_case(session, given_out),
         text=clean,
         partner_id=partner.id,
         due_on=due_on,
@@ -96,7 +97,7 @@ def record_decision(session: CaptureSession, item_id: str, text: str) -> str:
         stream_id=case.stream_id,
         case_id=case.id,
         item_id=item.id,
-        number=rules.next_number(given_out),
+        number=next_in_case(session, given_out),
         text=clean,
         decided_on=today,
     )

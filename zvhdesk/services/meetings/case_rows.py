@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.actions import days_late
 from zvhdesk.domain.meeting import seat_order
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.terms import STILL_OPEN, ContributionKind, MeetingState, PartnerClass, TurnState
 from zvhdesk.models.cases import Action, Case, Contribution, Goal, Referral
 from zvhdesk.models.house import Partner as PartnerRow
@@ -115,7 +116,7 @@ def _earlier(rows: Sequence[Action], names: Mapping[str, str], today: date) -> t
     open_ = [
         EarlierAction(
             id=row.id,
-            number=row.number,
+            number=NumberInCase(row.number),
             text=row.text,
             who=names.get(row.partner_id or "", ""),
             due_on=row.due_on,
@@ -193,7 +194,7 @@ def _notes(session: Session, item: AgendaItem, names: dict[str, str]) -> tuple[N
 def _agreed(row: Action, names: Mapping[str, str]) -> AgreedAction:
     return AgreedAction(
         id=row.id,
-        number=row.number,
+        number=NumberInCase(row.number),
         text=row.text,
         partner_id=row.partner_id,
         who=names.get(row.partner_id or "", ""),
@@ -216,7 +217,7 @@ def _decisions(
     return tuple(
         AgreedDecision(
             id=row.id,
-            number=row.number,
+            number=NumberInCase(row.number),
             text=row.text,
             decided_by=_joined(voices.get(row.id, ()), names, agreed=True),
             awaiting=_joined(voices.get(row.id, ()), names, agreed=False),

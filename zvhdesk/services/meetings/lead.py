@@ -4,17 +4,21 @@ The desk whose id is `chair_device` leads: it has the wall, and it alone moves t
 takes notes along. There is no presence channel: a desk that wants to go on just says so in its row.
 """
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import LedElsewhere, Refused
 from zvhdesk.models.agreeing import Versions
 from zvhdesk.models.capture import CaptureSession, versions
 from zvhdesk.models.codec import decode
-from zvhdesk.models.meetings import Meeting
+from zvhdesk.models.local import ChangeSet
+from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.models.tables import column_of
 from zvhdesk.services.meetings.door import live_meeting
 
 TAKE_OVER = "meeting.take_over"
+_AT_TABLE = ("note.add", "round.say", "round.settle", "action.capture", "decision.record", "meeting.admit")
+"""What is recorded at a table only."""
 
 
 def led_meeting(session: CaptureSession, meeting_id: str) -> Meeting:
@@ -53,3 +57,26 @@ def current_item(session: Session, meeting: Meeting) -> str | None:
         return meeting.current_item_id
     found = decode(max(ours, key=lambda one: one.rev).new, column_of(*cell[::2]))
     return found if isinstance(found, str) else None
+
+
+def other_desk(session: Session, meeting_id: str, device: str) -> tuple[str, int]:
+    """The other desk at a live meeting, and the rev here of the last that came from it; ("", 0) for none.
+
+    On a desk that takes notes that is the one that leads. On the desk that leads it is whoever recorded
+    something at this meeting last: until then it knows of nobody.
+    """
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None or meeting.chair_device is None:
+        return "", 0
+    if meeting.chair_device != device:
+        rev = session.scalar(select(func.max(ChangeSet.rev)).where(ChangeSet.device == meeting.chair_device))
+        return meeting.chair_device, rev or 0
+    streams = select(AgendaItem.stream_id).where(AgendaItem.meeting_id == meeting.id)
+    found = session.execute(
+        select(ChangeSet.device, ChangeSet.rev)
+        .where(ChangeSet.stream_id.in_(streams), ChangeSet.wall_ms >= (meeting.started_ms or 0))
+        .where(ChangeSet.device != device, ChangeSet.intent.in_(_AT_TABLE))
+        .order_by(ChangeSet.rev.desc())
+        .limit(1)
+    ).first()
+    return ("", 0) if found is None else (found.device, found.rev)

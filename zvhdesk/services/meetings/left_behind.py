@@ -1,13 +1,13 @@
-"""What was typed at the table and never recorded, once the meeting is over: it can still be read and copied.
+"""What was typed at the table and never recorded, when its field is gone: it can still be read and copied.
 
-A desk that closes the meeting elsewhere does not ask this one first. What was typed here stays a draft that
-no field offers any more.
+A desk that closes the meeting elsewhere, or takes a point off its agenda, does not ask this one first. What
+was typed here stays a draft that no field offers any more.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.reading.tidy import tidy
@@ -43,14 +43,18 @@ class LeftBehind:
 
 
 def left_behind(session: Session, meeting_id: str) -> tuple[LeftBehind, ...]:
-    """The texts that were left at a meeting that is over, in the order of its agenda; else none.
+    """The texts that were left at a meeting that is over, in the order of its agenda.
 
-    Nothing of a case that was shielded since. What was chosen from a list is no text.
+    Of one that is not: those under points that were taken off its agenda. Nothing of a case that was shielded
+    since. What was chosen from a list is no text.
     """
     meeting = session.get(Meeting, meeting_id)
-    if meeting is None or meeting.state is not MeetingState.CLOSED:
+    if meeting is None:
         return ()
-    items = items_of(session, meeting.id)
+    removed = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.deleted)
+    items = list(session.scalars(removed.order_by(AgendaItem.position, AgendaItem.id)))
+    if meeting.state is MeetingState.CLOSED:
+        items = items_of(session, meeting.id) + items
     known = faces(session, (item.case_id for item in items if item.case_id))
     found: list[LeftBehind] = []
     for item in items:
@@ -73,13 +77,18 @@ def _of_item(session: Session, item: AgendaItem, number: str) -> Iterable[LeftBe
     drafts = session.scalars(
         select(Draft)
         .where(Draft.form.in_(_FORMS), Draft.col.not_in(_NO_TEXT))
-        .where(or_(Draft.row.in_([item.id, item.case_id or "", *notes]), Draft.row.in_(list(turns))))
+        .where(Draft.row.in_([item.id, *notes, *turns, *_case_of(item)]))
         .order_by(Draft.form, Draft.row, Draft.col)
     )
     for draft in drafts:
         if tidy(draft.text):
             what = _what(draft, item, turns)
             yield LeftBehind(draft.form, draft.row, draft.col, number, what, draft.text.strip())
+
+
+def _case_of(item: AgendaItem) -> list[str]:
+    """The case itself: not under a point that was taken off, for it may stand on the agenda once more."""
+    return [] if item.deleted or item.case_id is None else [item.case_id]
 
 
 def _what(draft: Draft, item: AgendaItem, turns: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from zvhdesk.domain.attention import ASKING, Facts, reasons
 from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, CaseGone, OnAgenda, Refused
 from zvhdesk.domain.terms import STILL_OPEN, ItemState, MeetingState, Phase
+from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.house import CaseTable
@@ -141,12 +142,18 @@ def agenda(session: Session, meeting_id: str, today: date, device: str) -> Agend
 
 
 def add_case(
-    session: CaptureSession, meeting_id: str, case_id: str, minutes: int = CASE_MINUTES, title: str = ""
+    session: CaptureSession,
+    meeting_id: str,
+    case_id: str,
+    minutes: int = CASE_MINUTES,
+    title: str = "",
+    item_id: str | None = None,
 ) -> str:
     """Put a case on the agenda, after the cases that are there ("agenda.add"). Returns the item's id.
 
     Without `title` it says what asks attention, else where the case is. Also while the meeting runs.
-    Raises Refused(OnAgenda | CaseGone | RetentionPassed), MeetingNotLive when the meeting is over.
+    `item_id` is for what two desks may do at once. Raises Refused(OnAgenda | CaseGone | RetentionPassed),
+    MeetingNotLive when the meeting is over.
     """
     meeting = open_meeting(session, meeting_id)
     case = working_case(session, case_id)
@@ -161,12 +168,19 @@ def add_case(
         position=_room(items, min(last + 1, len(items))),
         title=_title(title) if tidy(title) else _why(session, case, act_day(session)),
         minutes=_minutes(minutes),
+        id=item_id or new_id(),
     )
     session.add_all_new([item])
     return item.id
 
 
-def add_point(session: CaptureSession, meeting_id: str, title: str, minutes: int = POINT_MINUTES) -> str:
+def add_point(
+    session: CaptureSession,
+    meeting_id: str,
+    title: str,
+    minutes: int = POINT_MINUTES,
+    item_id: str | None = None,
+) -> str:
     """Put a point without a case on the agenda, before the rondvraag ("agenda.add"). Returns its id.
 
     Raises Refused(BadInput | MeetingNotLive).
@@ -180,6 +194,7 @@ def add_point(session: CaptureSession, meeting_id: str, title: str, minutes: int
         position=_room(items, len(items) - 1 if ends_with_point else len(items)),
         title=_title(title),
         minutes=_minutes(minutes),
+        id=item_id or new_id(),
     )
     session.add_all_new([item])
     return item.id

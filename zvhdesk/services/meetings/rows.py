@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zvhdesk.domain.meeting import may_decide
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.terms import (
     PRESENT,
     Capacity,
@@ -166,7 +167,7 @@ class AgreedAction:
     """An action made in this item, as it was recorded."""
 
     id: str
-    number: int
+    number: NumberInCase
     text: str
     partner_id: str | None
     who: str
@@ -189,7 +190,7 @@ class AgreedDecision:
     """
 
     id: str
-    number: int
+    number: NumberInCase
     text: str
     decided_by: str
     awaiting: str
@@ -213,7 +214,7 @@ class EarlierAction:
     """An open action of before this meeting. `days_late` is 0 when it is not late."""
 
     id: str
-    number: int
+    number: NumberInCase
     text: str
     who: str
     due_on: date | None

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.refusals import NothingToUndo, Refused
 from zvhdesk.domain.terms import NoteKind, TurnState
 from zvhdesk.models.house import Partner
@@ -24,9 +25,9 @@ _NOT_RECORDED = (
 _NOTES = {NoteKind.DISSENT: "Tegengeluid", NoteKind.PARKED: "Geparkeerd punt"}
 _WHAT: dict[tuple[str, str], Callable[[Any], str]] = {
     ("action.capture", "action"): lambda _row: "Actie",
-    ("action.read_back", "action"): lambda row: f"Teruglezen van actie {row.number}",
-    ("action.status", "action"): lambda row: f"Uitkomst van actie {row.number}",
-    ("action.hold", "action"): lambda row: f"Tegenhouden van actie {row.number}",
+    ("action.read_back", "action"): lambda row: f"Teruglezen van actie {NumberInCase(row.number)}",
+    ("action.status", "action"): lambda row: f"Uitkomst van actie {NumberInCase(row.number)}",
+    ("action.hold", "action"): lambda row: f"Tegenhouden van actie {NumberInCase(row.number)}",
     ("note.add", "note_paragraph"): lambda row: _NOTES.get(row.kind, "Notitie"),
     ("round.say", "contribution"): lambda _row: "Inbreng",
     ("round.settle", "turn"): lambda row: (

@@ -33,8 +33,8 @@ MARK = "Tweede versie, na de bijeenkomst te kiezen:"
 def save_said(session: CaptureSession, form: str, turn_id: str, typed: str, shown_rev: int) -> Saved:
     """Commit what was typed for a turn against the rev it was shown, in one act with its draft.
 
-    Who was speaking goes on speaking. What another act wrote since `shown_rev` is kept above what was typed.
-    Raises as `capture.say`.
+    Who was speaking goes on speaking. What another desk wrote since `shown_rev` is kept beside what was
+    typed, what another act of this one wrote above it. Raises as `capture.say`.
     """
     turn = session.get(Turn, turn_id)
     if turn is None or turn.deleted:
@@ -103,7 +103,9 @@ def speaking_since(session: Session, item_id: str) -> tuple[str, int] | None:
 
 
 def _both(session: CaptureSession, form: str, row: Contribution, typed: str, shown_rev: int) -> str:
-    outcome = editing.save(session, form, (Contribution.__tablename__, row.id, "text"), typed, shown_rev)
+    outcome = editing.save(
+        session, form, (Contribution.__tablename__, row.id, "text"), typed, shown_rev, beside=True
+    )
     if isinstance(outcome, TwoVersions):
         return f"{outcome.theirs}\n{MARK}\n{typed.strip()}"
     return outcome.text

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from zvhdesk.domain.numbers import NumberInCase
+
 
 @dataclass(frozen=True, slots=True)
 class ListSeat:
@@ -16,7 +18,7 @@ class ListSeat:
 class ListDecision:
     """A besluit. `awaiting` are those of lid 1 still to be asked: as long as there are any, voorgenomen."""
 
-    number: int
+    number: NumberInCase
     text: str
     decided_by: str
     awaiting: str
@@ -26,7 +28,7 @@ class ListDecision:
 class ListAction:
     """An action made in the meeting: who does what, by when."""
 
-    number: int
+    number: NumberInCase
     who: str
     text: str
     due: str

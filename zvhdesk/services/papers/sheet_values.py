@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from zvhdesk.domain.numbers import NumberInCase
+
 
 @dataclass(frozen=True, slots=True)
 class SheetGoal:
@@ -16,7 +18,7 @@ class SheetGoal:
 class SheetAction:
     """An action; `late` is empty or says how late in words."""
 
-    number: int
+    number: NumberInCase
     text: str
     who: str
     due: str

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
 
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.terms import STILL_OPEN, ActionStatus, ContributionKind
 
 FORMAT: Final = 1
@@ -26,7 +27,7 @@ class Goal:
 class PlanAction:
     """An action. `who` is the organisation, `owner` who within it; `outcome` is known once it is over."""
 
-    number: int
+    number: NumberInCase
     text: str
     partner_id: str | None
     who: str
@@ -65,7 +66,7 @@ class Remark:
 class Decided:
     """A besluit. It is voorgenomen as long as somebody of `awaiting` was not asked."""
 
-    number: int
+    number: NumberInCase
     text: str
     decided_on: date
     decided_by: tuple[str, ...]
@@ -148,9 +149,10 @@ def _brought(values: dict[str, Any]) -> Brought:
 
 
 def _action(values: dict[str, Any]) -> PlanAction:
-    return PlanAction(**{**_dated(values, "due_on"), "status": ActionStatus(values["status"])})
+    read = {"status": ActionStatus(values["status"]), "number": NumberInCase(values["number"])}
+    return PlanAction(**{**_dated(values, "due_on"), **read})
 
 
 def _decided(values: dict[str, Any]) -> Decided:
     lists = {col: tuple(values[col]) for col in ("decided_by", "awaiting")}
-    return Decided(**{**_dated(values, "decided_on"), **lists})
+    return Decided(**{**_dated(values, "decided_on"), **lists, "number": NumberInCase(values["number"])})

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.terms import NoteKind, Step
 from zvhdesk.models.cases import Subject
 from zvhdesk.models.house import House, Member, Municipality, WorkArea
@@ -126,7 +127,7 @@ def _actions(found: Gathered, said: Discreet) -> tuple[PlanAction, ...]:
 
     return tuple(
         PlanAction(
-            number=row.number,
+            number=NumberInCase(row.number),
             text=said(row.text),
             partner_id=row.partner_id,
             who=who(row.partner_id),
@@ -157,7 +158,7 @@ def _decisions(session: Session, case_id: str, found: Gathered, said: Discreet) 
 
     return tuple(
         Decided(
-            number=row.number,
+            number=NumberInCase(row.number),
             text=said(row.text),
             decided_on=row.decided_on,
             decided_by=of(row, agreed=True),

@@ -15,6 +15,7 @@ from zvhdesk.ui.console.door import DoorPanel
 from zvhdesk.ui.console.doubt import NameDoubt
 from zvhdesk.ui.console.footer import Footer
 from zvhdesk.ui.console.header import Header
+from zvhdesk.ui.console.left_panel import LeftPanel
 from zvhdesk.ui.console.nod_strip import NodStrip
 from zvhdesk.ui.console.own_note import OwnNote
 from zvhdesk.ui.console.point_view import PointView
@@ -31,7 +32,7 @@ from zvhdesk.ui.tasks import Tasks
 class Board(QWidget):
     """Knows where things stand, not what they do. `view_made` carries a new CaseView.
 
-    Door, closing and screen settings stand before the case: it keeps what is typed in it meanwhile.
+    Door, closing and the other panels stand before the case: it keeps what is typed in it meanwhile.
     """
 
     view_made = Signal(object)
@@ -57,7 +58,9 @@ class Board(QWidget):
         self.door = DoorPanel(acts)
         self.closing = ClosingPanel(LeftBehindCard(tasks))
         self.screens = ScreenPanel(room)
-        for panel in (self.door, self.closing, self.screens):
+        self.left = LeftPanel(tasks)
+        self._panels = (self.door, self.closing, self.screens, self.left)
+        for panel in self._panels:
             panel.closed.connect(self.close_panel)
         self.agenda.settings_asked.connect(self.open_settings)
         self.own.form.state.connect(lambda _: self._renew_state())
@@ -74,7 +77,7 @@ class Board(QWidget):
         self.case_column.addWidget(self.nods)
         self.case_column.addWidget(self.foot)
         self._stack = QStackedWidget()
-        for page in (self.point, self._case, self.door, self.closing, self.screens):
+        for page in (self.point, self._case, *self._panels):
             self._stack.addWidget(page)
         middle = QFrame()
         middle.setProperty("look", "card")
@@ -117,6 +120,7 @@ class Board(QWidget):
         self.header.show_part(leads=leads, apart=apart)
         self.agenda.show_part(leads=leads)
         self.footer.show_part(leads=leads)
+        self.side.show_part(leads=leads)
 
     def show_leaf(self, page: int, pages: int) -> None:
         """Which page of the case is on the wall, and of how many."""
@@ -242,7 +246,7 @@ class Board(QWidget):
     @property
     def covered(self) -> bool:
         """Whether a panel stands before the case."""
-        return self._stack.currentWidget() in (self.door, self.closing, self.screens)
+        return self._stack.currentWidget() in self._panels
 
     def _open(self, panel: QWidget) -> None:
         if not self.covered:
@@ -265,6 +269,11 @@ class Board(QWidget):
         self.hush()
         self._open(self.screens)
         self.screens.begin()
+
+    def open_left(self, meeting_id: str) -> None:
+        """What was typed under a point that is off the agenda now."""
+        self._open(self.left)
+        self.left.begin(meeting_id)
 
     def close_panel(self) -> None:
         """Back to the case, with the keyboard where it was."""

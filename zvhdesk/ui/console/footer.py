@@ -1,6 +1,6 @@
 """The foot of the console: the keys or what there is to say, and whether everything is kept."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -67,6 +67,8 @@ class Footer(QFrame):
         self._paged, self._leads = False, True
         self._dot = _Dot()
         self.saved = label("", Text.SUB, "2", name="console.saved")
+        self.line = label("", Text.SMALL, "warn", name="console.line")
+        self.line.hide()
         line = rule()
         row = QHBoxLayout()
         row.setContentsMargins(18, 0, 18, 0)
@@ -81,24 +83,34 @@ class Footer(QFrame):
             hint.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(hint)
         row.addStretch(1)
-        beside = QWidget()
-        kept = self._kept = QHBoxLayout(beside)
-        kept.setContentsMargins(0, 0, 0, 0)
-        kept.setSpacing(4)
-        kept.addStretch(1)
-        kept.addWidget(self._dot)
-        kept.addWidget(self.saved)
-        words = max(self.saved.fontMetrics().horizontalAdvance(each) for each in _WORDS.values())
-        beside.setMinimumWidth(words + 18)
-        self._beside = beside
-        row.addWidget(beside)
+        self._beside = self._make_beside()
+        row.addWidget(self._beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(line)
         column.addLayout(row)
         self.setMinimumHeight(_HIGH)
+        self._keep_room()
         self.show_state(SaveState.SAVED)
+
+    def _make_beside(self) -> QWidget:
+        beside = QWidget()
+        kept = self._kept = QHBoxLayout(beside)
+        kept.setContentsMargins(0, 0, 0, 0)
+        kept.setSpacing(4)
+        kept.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(4)
+        first.addStretch(1)
+        first.addWidget(self._dot)
+        first.addWidget(self.saved)
+        words.addLayout(first)
+        words.addWidget(self.line, 0, Qt.AlignmentFlag.AlignRight)
+        kept.addLayout(words)
+        return beside
 
     def show_state(self, state: SaveState) -> None:
         """`Alles opgeslagen` is always true when it stands there."""
@@ -107,6 +119,24 @@ class Footer(QFrame):
         self.saved.setText(_WORDS[state])
         # At once: longer words would stand cut off until the next turn of the loop.
         self._kept.activate()
+
+    def show_line(self, words: str, sentence: str) -> None:
+        """Beneath it, as long as it is so: that a desk is cut off. `sentence` says what that means."""
+        if (words, sentence) == (self.line.text(), self.line.toolTip()):
+            return
+        self.line.setText(words)
+        self.line.setToolTip(sentence)
+        self.line.setAccessibleName(sentence)
+        self.line.setVisible(bool(words))
+        self._keep_room()
+        self._arrange()
+
+    def _keep_room(self) -> None:
+        """For the longest words of the state, so that nothing moves when they change."""
+        metrics = self.saved.fontMetrics()
+        words = [metrics.horizontalAdvance(each) for each in _WORDS.values()]
+        words.append(self.line.fontMetrics().horizontalAdvance(self.line.text()))
+        self._beside.setMinimumWidth(max(words) + 18)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What does not fit is left out, the least used first."""

@@ -94,8 +94,9 @@ class LiveText(QWidget):
         self.setFocusProxy(self.editor)
         self.editor.typed.connect(self._typed)
         self.editor.finished.connect(self.commit)
-        self.editor.left.connect(self.commit)
+        self.editor.left.connect(self._left)
         self.editor.installEventFilter(self)
+        self._several.refused.connect(self.message.say)
         form.add(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -129,8 +130,9 @@ class LiveText(QWidget):
     def load(self, shown: Shown) -> None:
         """Show what stands now, unless one is typing; the first time with the draft left behind."""
         self._several.show(shown.several)
-        if self.dirty or self.saving:
+        if self._several.holds(self.editor, self.text) or self.dirty or self.saving:
             return
+        self.set_read_only(self.form.read_only)
         first, self._loaded = not self._loaded, True
         self._base, self._rev, self._touched = shown.text, shown.rev, False
         if self.text.strip() != shown.text.strip() or not self.editor.hasFocus():
@@ -144,7 +146,7 @@ class LiveText(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether it can be read only."""
-        self.editor.setReadOnly(read_only)
+        self.editor.setReadOnly(read_only or self._several.locks(self.dirty))
 
     def _typed(self) -> None:
         self._touched = True
@@ -171,6 +173,10 @@ class LiveText(QWidget):
         if self.dirty and self.text != self._sent:
             self.keep_draft()
         self.commit()
+
+    def _left(self) -> None:
+        self.commit()
+        self.set_read_only(self.form.read_only)
 
     def commit(self) -> None:
         """Save what was typed against the rev it was shown. Does nothing when nothing was."""

@@ -70,9 +70,16 @@ class KeyHint(QWidget):
 
     def __init__(self, keys: tuple[str, ...], words: str, short: str = "") -> None:
         super().__init__()
-        self._keys, self._words, self._short = keys, words, short or words
-        self.setAccessibleName(f"{' '.join(keys)}: {words}")
+        self._keys = keys
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.say(words, short)
+
+    def say(self, words: str, short: str = "") -> None:
+        """Other words for the same keys."""
+        self._words, self._short = words, short or words
+        self.setAccessibleName(f"{' '.join(self._keys)}: {words}")
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Caps and words on one line."""

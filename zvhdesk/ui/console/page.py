@@ -16,11 +16,13 @@ from zvhdesk.ui.console.doubt import INITIALS_KEY, SHOW_KEY
 from zvhdesk.ui.console.ending import Ending
 from zvhdesk.ui.console.item_end import ItemEnd
 from zvhdesk.ui.console.lead import Lead
+from zvhdesk.ui.console.line_talk import LineTalk, Stands
 from zvhdesk.ui.console.nod_strip import ALL_KEY, NOD_KEY
 from zvhdesk.ui.console.others import Others
 from zvhdesk.ui.console.reading import Seen, read
 from zvhdesk.ui.console.recording import Recording
 from zvhdesk.ui.console.release import WAIT_MS, Release
+from zvhdesk.ui.console.removed import Removed
 from zvhdesk.ui.console.shortcuts import bind
 from zvhdesk.ui.console.single import SingleScreen
 from zvhdesk.ui.console.turning import Turning
@@ -48,7 +50,13 @@ class ConsolePage(Page):
         | {"contribution", "goal", "case_", "case_table", "partner", "person", "subject"}
     )
 
-    def __init__(self, tasks: Tasks, clock: Clock = system_clock, wait_ms: int = WAIT_MS) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        clock: Clock = system_clock,
+        wait_ms: int = WAIT_MS,
+        line: Stands | None = None,
+    ) -> None:
         super().__init__()
         self.setAccessibleName("Bijeenkomst")
         self.tasks, self._clock = tasks, clock
@@ -66,6 +74,8 @@ class ConsolePage(Page):
         self.lead = Lead(self.acts, self.board)
         self.turning = Turning(self.acts, self.keeper, self.release, self.board)
         self.item_end = ItemEnd(self.acts, self.keeper, self.board, self.turning.item)
+        self.removed = Removed(self.acts, self.board)
+        self.line_talk = LineTalk(line, self.board, clock)
         self.wall_talk = WallTalk(self.room, self.keeper, self.board, self.acts)
         self.column.addWidget(self.board)
         self.others = Others(self.acts, self.recording, self.release, self.board.nods, self.room)
@@ -194,6 +204,7 @@ class ConsolePage(Page):
         self._seen = None
         self.turning.forget()
         self.lead.forget()
+        self.line_talk.forget()
         self.board.forget()
 
     def _show(self, seen: Seen) -> None:
@@ -204,10 +215,12 @@ class ConsolePage(Page):
             return
         self._seen = seen
         self.turning.show_meeting(seen)
+        self.line_talk.show_meeting(seen, self._now())
         self.ending.cases = tuple(row.case_id for row in console.items if row.case_id and not row.gone)
         if console.meeting.state is MeetingState.CLOSED:
             self._show_closed(seen)
             return
+        self.removed.look(seen)
         self.board.show_meeting(seen, self._now())
         # Not before: what was typed until this moment is committed under the item it was typed for.
         self.acts.item_id = console.current.id if console.current is not None else ""
@@ -217,6 +230,7 @@ class ConsolePage(Page):
         self.keeper.renewed(seen)
         self.wall_talk.show()
         self.lead.show_meeting(console)
+        self.removed.tell()
 
     def _begin_room(self) -> None:
         """The wall is of the desk that leads: it begins covered."""
@@ -257,6 +271,7 @@ class ConsolePage(Page):
 
     def _tick(self) -> None:
         self.board.tick(self._now())
+        self.line_talk.tick(self._now())
         seen = self._seen
         if seen is not None and self.keeper.on is not None and self._clock().date() != seen.about.today:
             # With the day the term of the case on the wall may be over: then reading it covers.

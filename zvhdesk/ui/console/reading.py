@@ -11,6 +11,7 @@ from zvhdesk.services import adding, conflicts, editing
 from zvhdesk.services.editing import Shown
 from zvhdesk.services.meetings import nods, typed
 from zvhdesk.services.meetings.console import console
+from zvhdesk.services.meetings.lead import other_desk
 from zvhdesk.services.meetings.next_table import next_planned
 from zvhdesk.services.meetings.released import Released, pieces
 from zvhdesk.services.meetings.room import wall
@@ -37,6 +38,7 @@ class Seen:
     `wall` is what the wall may show of what was `asked`; no wall then says that it may not be shown any more.
     `whole` is the same with every row that is not held back: it is ready for the moment the last is released.
     `speaking`: which turn runs and since when. `elsewhere`: the lines of this case that another desk wrote.
+    `heard`: which other desk is at the meeting, and the rev here of its last act (`lead.other_desk`).
     """
 
     console: Console
@@ -49,6 +51,7 @@ class Seen:
     asked: "OnWall | None" = None
     whole: Wall | None = None
     elsewhere: frozenset[str] = frozenset()
+    heard: tuple[str, int] = ("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,10 @@ def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None, looks_at: str | 
             today=desk.today(),
             next_table=following.held_on if following is not None else None,
         )
+        heard = other_desk(session, meeting_id, desk.device)
         case = seen.case
         if case is None:
-            return Seen(seen, {}, _own(session, seen), None, now_ms, about)
+            return Seen(seen, {}, _own(session, seen), None, now_ms, about, heard=heard)
         case = replace(case, round=typed.with_chosen_kinds(session, FORM, case.round))
         shown, whole = _walls(session, case, on_wall, about.today)
         return Seen(
@@ -110,6 +114,7 @@ def read(desk: "Desk", meeting_id: str, on_wall: OnWall | None, looks_at: str | 
             wall=shown,
             whole=whole,
             elsewhere=nods.from_elsewhere(session, rows_of(case), desk.device),
+            heard=heard,
         )
 
     return desk.read(fn)

@@ -20,6 +20,9 @@ _BESIDE = 300
 """From this width on the counts stand beside the heading, px."""
 _NAME = 22
 """Where the names begin, px."""
+_OF_CHAIR = ("deur: dekt af en opent deze lijst", "deur: opent deze lijst")
+_BESIDE_CHAIR = ("deur: opent deze lijst", "deur: opent lijst")
+"""What F7 does, long and short."""
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _AWAY = {Presence.EXCUSED: "afgemeld", Presence.LEFT: "vertrokken", Presence.EXPECTED: "verwacht"}
 _BY = {Presence.ONLINE: ", online", Presence.PHONE: ", telefonisch"}
@@ -163,7 +166,8 @@ class SidePane(QFrame):
         self._head.addWidget(self.counts, 1)
         seats.addLayout(self._head)
         seats.addWidget(self.seats)
-        seats.addWidget(KeyHint(("F7",), "deur: dekt af en opent deze lijst", "deur: opent deze lijst"))
+        self.door = KeyHint(("F7",), *_OF_CHAIR)
+        seats.addWidget(self.door)
         self._of_case = QWidget()
         inside = QVBoxLayout(self._of_case)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -199,6 +203,10 @@ class SidePane(QFrame):
         made.setSpacing(6)
         (into if into is not None else self.area.column).addLayout(made)
         return made
+
+    def show_part(self, *, leads: bool) -> None:
+        """On a desk that does not lead there is no wall to cover."""
+        self.door.say(*(_OF_CHAIR if leads else _BESIDE_CHAIR))
 
     def show_table(self, rows: tuple[AttendeeRow, ...]) -> None:
         """Show who is there."""

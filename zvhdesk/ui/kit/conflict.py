@@ -72,13 +72,22 @@ class ConflictCard(QFrame):
 
     `name` is the prefix of the objectNames: `<name>.keep.0` is the one that is shown now. Not `titled` when
     the name of the field stands above it already; `said` is what happened to it just now.
+    `joins`: not to fill in otherwise but, by `joined`, to keep all of them beneath each other.
     """
 
     chosen = Signal(str)
     other = Signal()
+    joined = Signal()
 
     def __init__(
-        self, name: str, conflict: Conflict, *, titled: bool = False, open_: bool = True, said: str = ""
+        self,
+        name: str,
+        conflict: Conflict,
+        *,
+        titled: bool = False,
+        open_: bool = True,
+        said: str = "",
+        joins: bool = False,
     ) -> None:
         super().__init__()
         self.conflict = conflict
@@ -99,7 +108,11 @@ class ConflictCard(QFrame):
             column.addWidget(label(said, Text.SMALL, "warn", name=f"{name}.said", wrap=True))
         versions = [self._version(name, at, one, open_) for at, one in enumerate(conflict.versions)]
         column.addWidget(SideBySide(versions))
-        if conflict.fills and open_:
+        if joins and open_:
+            join = Button("Samenvoegen", f"{name}.join", on_click=self.joined.emit)
+            join.setAccessibleName(f"{conflict.label}: {how_many(conflict)} samenvoegen")
+            column.addWidget(join, 0, _LEFT)
+        elif conflict.fills and open_:
             fill = Button("Anders invullen", f"{name}.fill", on_click=self.other.emit)
             fill.setAccessibleName(f"{conflict.label} anders invullen")
             column.addWidget(fill, 0, _LEFT)
@@ -120,7 +133,7 @@ class ConflictCard(QFrame):
                 faint=not one.words,
             )
         )
-        inside.addWidget(small(f"{one.who}, {moment(one.wall_ms)}", wrap=True))
+        inside.addWidget(small(_by(one), wrap=True))
         if open_:
             keep = Button("Deze houden", f"{name}.keep.{at}", on_click=lambda: self.chosen.emit(one.id))
             keep.setAccessibleName(f"{self.conflict.label}, deze houden: {one.words or 'leeg'}")
@@ -130,24 +143,33 @@ class ConflictCard(QFrame):
 
 
 class ConflictNote(QWidget):
-    """The same while a meeting runs: both texts under one another and marked. Nothing is asked (SYNC.md)."""
+    """The same while a meeting runs: the texts under one another, with who wrote them. Nothing is asked.
 
-    def __init__(self, name: str, conflict: Conflict) -> None:
+    The one above it, in the field, is that of the first line. `asked`: somebody wants to choose now.
+    """
+
+    asked = Signal()
+
+    def __init__(self, name: str, conflict: Conflict, *, open_: bool = True) -> None:
         super().__init__()
         self.setObjectName(f"{name}.several")
         self.setAccessibleName(_spoken(conflict))
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 2, 0, 4)
         column.setSpacing(2)
-        head = QWidget()
-        flow = Flow(head)
-        flow.addWidget(TagLabel(how_many(conflict), TagKind.ATTENTION))
-        flow.addWidget(small("beide bewaard; kies na de bijeenkomst"))
-        column.addWidget(head)
+        column.addWidget(small(f"hierboven: {_by(conflict.shown)}", name=f"{name}.by.0", wrap=True))
         for at, one in enumerate(conflict.versions[1:], 1):
             spans = differences(one.words, conflict.shown.words)
             column.addWidget(Marked(one.words or "leeg", spans, f"{name}.version.{at}", faint=not one.words))
-            column.addWidget(small(f"{one.who}, {moment(one.wall_ms)}", wrap=True))
+            column.addWidget(small(_by(one), name=f"{name}.by.{at}", wrap=True))
+        head = QWidget()
+        flow = Flow(head)
+        flow.addWidget(TagLabel(how_many(conflict), TagKind.ATTENTION))
+        if open_:
+            ask = Button("Kiezen of samenvoegen", f"{name}.ask", "quiet", on_click=self.asked.emit)
+            ask.setAccessibleName(f"{conflict.label}: {how_many(conflict)}, kiezen of samenvoegen")
+            flow.addWidget(ask)
+        column.addWidget(head)
 
 
 class GoneCard(QFrame):
@@ -194,6 +216,10 @@ def _what_is_shown(conflict: Conflict) -> str:
     stands = words if len(words) <= _SHORT and "\n" not in words else "de eerste"
     kept = "beide" if len(conflict.versions) == 2 else "alle"
     return f"{kept} bewaard · zaalscherm en papier tonen {stands}"
+
+
+def _by(one: OneVersion) -> str:
+    return f"{one.who}, {moment(one.wall_ms)}"
 
 
 def _spoken(conflict: Conflict) -> str:

@@ -54,11 +54,9 @@ class EditableField(QWidget):
             self.editor.setPlaceholderText(look.placeholder)
         self.message = Message(f"{name}.error")
         self.conflict: TwoVersions | None = None
-        self._rev = 0
-        self._base = ""
-        self._touched = False
+        self._rev, self._base = 0, ""
+        self._touched = self._again = False
         self._sent: str | None = None
-        self._again = False
         self._doubted: str | None = None
         self._host: QVBoxLayout | None = None
         self._beside: QWidget | None = None
@@ -69,7 +67,7 @@ class EditableField(QWidget):
         self._lay_out(look)
         self.editor.typed.connect(self._typed)
         self.editor.finished.connect(self._finish)
-        self.editor.left.connect(self.commit)
+        self.editor.left.connect(self._left)
         self.several.settled.connect(self._settled)
         self.several.other.connect(self._fill_in)
         self.several.refused.connect(self._say)
@@ -131,8 +129,10 @@ class EditableField(QWidget):
     def load(self, shown: Shown) -> None:
         """Show what stands now, unless the person is typing or choosing: then text and rev stay."""
         self.several.show(shown.several if self.conflict is None else None)
-        if self.dirty or self.saving or self.conflict is not None:
+        held = self.several.holds(self.editor, self.text)
+        if held or self.dirty or self.saving or self.conflict is not None:
             return
+        self.set_read_only(self.form.read_only)
         self._show(shown.text, shown.rev)
         if shown.draft is not None and self._beside is None:
             self._offer(shown)
@@ -151,7 +151,7 @@ class EditableField(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Whether it can be read only; it keeps its place in the Tab order."""
         # There is one draft per field: typing anew would write over the one that is offered here.
-        read_only = read_only or isinstance(self._beside, DraftOffer)
+        read_only = read_only or isinstance(self._beside, DraftOffer) or self.several.locks(self.dirty)
         if isinstance(self.editor, ChoiceEdit):
             self.editor.lock(read_only)
         else:
@@ -188,6 +188,10 @@ class EditableField(QWidget):
             self.keep_draft()
         self.commit()
 
+    def _left(self) -> None:
+        self.commit()
+        self.set_read_only(self.form.read_only)
+
     def _finish(self) -> None:
         # Enter says yes to what is asked about; leaving the field does not.
         self.commit(confirmed=self._doubted == self.text)
@@ -218,8 +222,7 @@ class EditableField(QWidget):
         )
 
     def _answered(self, outcome: Saved | TwoVersions) -> None:
-        sent, self._sent = self._sent, None
-        again, self._again = self._again, False
+        sent, self._sent, again, self._again = self._sent, None, self._again, False
         if isinstance(outcome, TwoVersions):
             self.keep_draft()
             self._show_versions(outcome)
@@ -262,24 +265,23 @@ class EditableField(QWidget):
         return self.editor.word(text) if isinstance(self.editor, ChoiceEdit) else text
 
     def _put_beside(self, widget: QWidget | None) -> None:
-        if self._beside is not None:
-            (self._host or self._column).removeWidget(self._beside)
-            self._beside.hide()
-            self._beside.deleteLater()
-        self._beside = widget
+        place, before, self._beside = self._host or self._column, self._beside, widget
+        if before is not None:
+            place.removeWidget(before)
+            before.hide()
+            before.deleteLater()
         if widget is not None:
-            (self._host or self._column).addWidget(widget)
+            place.addWidget(widget)
         self.editor.setVisible(self.conflict is None)
 
     def _show_versions(self, outcome: TwoVersions) -> None:
         self.conflict = outcome
         self.several.show(None)
-        who = f"{outcome.who}, {moment(outcome.wall_ms)}"
         card = VersionsCard(
             self.editor.objectName(),
             self.title,
             self._word(outcome.theirs),
-            who,
+            f"{outcome.who}, {moment(outcome.wall_ms)}",
             self._word(outcome.mine),
             titled=self._titled,
         )
@@ -320,12 +322,11 @@ class EditableField(QWidget):
 
     def _let_theirs_stand(self, conflict: TwoVersions) -> None:
         """What I typed stays my draft until I throw it away: from now on against what they wrote."""
+        self._show(conflict.theirs, conflict.rev)
         if conflict.mine == conflict.theirs:
-            self._show(conflict.theirs, conflict.rev)
             self._forget_draft()
             return
         drafts.keep(self.form.tasks, self.form.name, self.cell, conflict.mine, conflict.rev, self)
-        self._show(conflict.theirs, conflict.rev)
         self._offer(Shown(self.cell, conflict.theirs, conflict.rev, conflict.mine, conflict.rev), NOT_CHOSEN)
 
     def _offer(self, shown: Shown, said: str = FOUND) -> None:

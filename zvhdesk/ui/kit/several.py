@@ -1,6 +1,8 @@
 """The versions of a cell beside its field: kept up to date, and chosen from."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -18,7 +20,9 @@ MORE = "Er kwam een versie bij. Kies opnieuw."
 
 
 class Several(QObject):
-    """Shows a ConflictCard in `place()` while its cell has several versions; in a live form a quiet note.
+    """Shows a ConflictCard in `place()` while its cell has several versions.
+
+    In a live form it is a quiet note, and the card when somebody asks for it: there long texts may be joined.
 
     `settled` carries a Settled; `other` asks to fill in something else; `refused` carries a sentence. When a
     card with the keyboard goes, the keyboard goes to `keyboard`, the editor of the field. `titled`: the name
@@ -45,12 +49,27 @@ class Several(QObject):
         self._open = True
         self._said = ""
         self._widget: QWidget | None = None
-        self._sending = False
+        self._sending = self._asked = False
 
     @property
     def conflict(self) -> Conflict | None:
         """What is shown."""
         return self._conflict
+
+    def locks(self, dirty: bool) -> bool:
+        """Whether nothing is typed in the field now: in a live form one is chosen first, or all are joined.
+
+        Who is in the middle of one goes on; the others stay beside it.
+        """
+        typing = dirty or (self._keyboard is not None and self._keyboard.hasFocus())
+        return self._form.live and self._conflict is not None and not typing
+
+    def holds(self, editor: QWidget, text: str) -> bool:
+        """Whether what somebody has under the hands is one of the versions: another does not push it out."""
+        conflict = self._conflict
+        if not self._form.live or conflict is None or not editor.hasFocus():
+            return False
+        return any(one.text.strip() == text.strip() for one in conflict.versions[1:])
 
     def show(self, conflict: Conflict | None, said: str = "") -> None:
         """What stands side by side now; None takes the card away. The same again changes nothing."""
@@ -62,6 +81,7 @@ class Several(QObject):
         if conflict is None and self._widget is None:
             return
         self._conflict, self._open, self._said = conflict, open_, said
+        self._asked = self._asked and conflict is not None
         at = QApplication.focusWidget()
         held = self._widget is not None and at is not None and self._widget.isAncestorOf(at)
         self._take_away()
@@ -75,12 +95,26 @@ class Several(QObject):
             self._keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make(self, conflict: Conflict, said: str) -> QWidget:
-        if self._form.live:
-            return ConflictNote(self._name, conflict)
-        card = ConflictCard(self._name, conflict, titled=self.titled, open_=self._open, said=said)
+        live = self._form.live
+        if live and not self._asked:
+            note = ConflictNote(self._name, conflict, open_=self._open)
+            note.asked.connect(self._ask)
+            return note
+        # In a meeting nothing is filled in besides: one is chosen, or both, and then there is one text again.
+        asks = replace(conflict, fills=False) if live else conflict
+        joins = live and conflict.long
+        card = ConflictCard(self._name, asks, titled=self.titled, open_=self._open, said=said, joins=joins)
         card.chosen.connect(self._choose)
+        card.joined.connect(self._join)
         card.other.connect(self.other)
         return card
+
+    def _ask(self) -> None:
+        """Put the card in the place of the note, and the keyboard on its first button."""
+        conflict, self._conflict, self._asked = self._conflict, None, True
+        self.show(conflict)
+        if self._widget is not None:
+            self._widget.findChildren(Button)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _order_tab(self) -> None:
         """Tab goes from the field into its card."""
@@ -99,12 +133,18 @@ class Several(QObject):
             self._widget = None
 
     def _choose(self, version: str) -> None:
+        self._settle(lambda session, conflict: conflicts.choose(session, conflict, version))
+
+    def _join(self) -> None:
+        self._settle(conflicts.join)
+
+    def _settle(self, act: Callable[[Any, Conflict], Settled | Conflict | None]) -> None:
         conflict = self._conflict
         if conflict is None or self._sending:
             return
         self._sending = True
         self._form.tasks.change(
-            lambda session: conflicts.choose(session, conflict, version),
+            lambda session: act(session, conflict),
             SETTLE,
             self._answered,
             self._refused,

@@ -22,11 +22,11 @@ class LeftBehindCard(Card):
 
     counted = Signal(int)
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, why: str = WHY) -> None:
         super().__init__("Getypt, niet vastgelegd")
         self.setObjectName("meeting.left")
         self._tasks, self._meeting = tasks, ""
-        self.body.addWidget(small(WHY, wrap=True))
+        self.body.addWidget(small(why, wrap=True))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(10)
         self.body.addLayout(self._rows)
@@ -35,7 +35,7 @@ class LeftBehindCard(Card):
         self.hide()
 
     def show_meeting(self, meeting_id: str) -> None:
-        """Look what was left at a meeting that is over."""
+        """Look what was left at a meeting: all of it once it is over."""
         self._meeting = meeting_id
         # Behind the drafts that are on their way: the lane does one errand after another.
         self._tasks.read(lambda session: left_behind(session, meeting_id), self._show, owner=self)

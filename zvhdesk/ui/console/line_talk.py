@@ -1,0 +1,106 @@
+"""What the console says of the line to the others: there is no rail on it that would."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, SignalInstance
+
+from zvhdesk.domain.standing import Standing
+from zvhdesk.domain.terms import MeetingState
+from zvhdesk.services.clock import Clock
+from zvhdesk.ui.agreeing.words import explained, moment
+from zvhdesk.ui.console.board import Board
+from zvhdesk.ui.console.reading import Seen
+from zvhdesk.ui.console.times import MINUTE, hour
+
+_OFFLINE = "Zonder verbinding sinds {}. Wat u schrijft, blijft hier bewaard en gaat later mee."
+_SHORT = "zonder verbinding sinds {}"
+_STOPPED = "uitwisselen staat stil"
+_OF_CHAIR = (
+    "van de voorzitter niets sinds {}",
+    "Van de computer van de voorzitter kwam sinds {} niets binnen. F12 leidt de bijeenkomst hier verder.",
+)
+_OF_NOTES = (
+    "van de notulist niets sinds {}",
+    "Van de computer van de notulist kwam sinds {} niets binnen. Wat u vastlegt, staat hier.",
+)
+SILENT = 5 * MINUTE
+"""So long nothing comes from the other desk before that is said, ms: people talk, and then nobody writes."""
+
+
+class Stands(Protocol):
+    """How this desk stands with the server."""
+
+    standing_changed: SignalInstance
+
+    @property
+    def standing(self) -> Standing:
+        """Now."""
+
+
+class LineTalk(QObject):
+    """At the foot, small, as long as it is so; losing the line is said once in a sentence too.
+
+    There is no presence channel (DATA.md 17): of another desk is known only when its last act came in here.
+    """
+
+    def __init__(self, line: Stands | None, board: Board, clock: Clock) -> None:
+        super().__init__(board)
+        self._line, self._board, self._clock = line, board, clock
+        self._said = ""
+        self._heard: tuple[str, int] = ("", 0)
+        self._heard_ms = 0
+        self._seen: Seen | None = None
+        if line is not None:
+            line.standing_changed.connect(lambda _standing: self._stands())
+
+    def forget(self) -> None:
+        """Another meeting."""
+        self._seen, self._heard = None, ("", 0)
+        self._show()
+
+    def show_meeting(self, seen: Seen, now_ms: int) -> None:
+        """What was read: whether anything came in from the other desk since."""
+        self._seen = seen
+        if seen.heard != self._heard:
+            self._heard, self._heard_ms = seen.heard, now_ms
+        self.tick(now_ms)
+
+    def tick(self, now_ms: int) -> None:
+        """The clock went on."""
+        self._show(now_ms)
+
+    def _stands(self) -> None:
+        since = self._line.standing.offline_since if self._line is not None else None
+        notice = self._board.notice
+        if since is None:
+            if notice.text == self._said:
+                notice.clear()
+            self._said = ""
+        elif not self._said and self._live:
+            self._said = _OFFLINE.format(moment(since, self._clock()))
+            notice.say(self._said, "info")
+        self._show()
+
+    @property
+    def _live(self) -> bool:
+        return self._seen is not None and self._seen.console.meeting.state is MeetingState.LIVE
+
+    def _show(self, now_ms: int | None = None) -> None:
+        now_ms = int(self._clock().timestamp() * 1000) if now_ms is None else now_ms
+        self._board.footer.show_line(*self._words(now_ms))
+
+    def _words(self, now_ms: int) -> tuple[str, str]:
+        """A few words, and the sentence behind them; empty when there is nothing to say."""
+        standing = self._line.standing if self._line is not None else Standing()
+        if self._seen is None or not self._live or not standing.address:
+            return "", ""
+        if standing.offline_since is not None:
+            since = moment(standing.offline_since, self._clock())
+            return _SHORT.format(since), _OFFLINE.format(since)
+        if standing.trouble is not None:
+            found = explained(standing)
+            return _STOPPED, f"{found.headline}. {found.meaning}"
+        if not self._heard[0] or now_ms - self._heard_ms < SILENT:
+            return "", ""
+        short, long = _OF_NOTES if self._seen.console.here else _OF_CHAIR
+        return short.format(hour(self._heard_ms)), long.format(hour(self._heard_ms))
