@@ -56,7 +56,7 @@ def unsent(desk: Desk, after: int) -> list[ChangeSetRecord]:
                 run="een",
                 seq=after + at,
                 recv_ms=one.wall_ms,
-                ops=tuple(replace(op, base_seq=after - 1) for op in one.ops),
+                ops=tuple(op._replace(base_seq=after - 1) for op in one.ops),
             )
             for at, one in enumerate(new)
         ]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.dossier.conftest import furnish
 from tests.papers import reading
 from tests.worlds import SmallHouse
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.refusals import CaseGone, Refused, RetentionPassed
 from zvhdesk.domain.terms import Regime
 from zvhdesk.models.capture import CaptureSession
@@ -142,7 +143,9 @@ def test_text_of_a_person_is_never_markup(filled: SmallHouse) -> None:
 def test_a_long_table_goes_on_with_its_head_repeated(filled: SmallHouse) -> None:
     sheet = sheet_of(filled)
     actions = tuple(
-        SheetAction(at, f"Actie nummer {at} met een zin erachter", "Politie", "28 mrt 2026", "Open", "")
+        SheetAction(
+            NumberInCase(at), f"Actie nummer {at} met een zin erachter", "Politie", "28 mrt 2026", "Open", ""
+        )
         for at in range(1, 121)
     )
     found = pages(replace(sheet, actions=actions))
@@ -158,7 +161,7 @@ def test_a_text_longer_than_a_page_goes_on(filled: SmallHouse) -> None:
     sheet = replace(
         sheet_of(filled),
         picture=(SheetSource(text, "Politie, 1 mrt 2026"),),
-        actions=(SheetAction(1, text, "Politie", "", "Open", "3 dagen te laat"),),
+        actions=(SheetAction(NumberInCase(1), text, "Politie", "", "Open", "3 dagen te laat"),),
     )
     said = " ".join(pages(sheet))
     assert said.count("woord899") == 2

@@ -12,6 +12,7 @@ from tests.leak.search import found_in
 from tests.meetings.world import TODAY, World, build
 from tests.papers import reading
 from tests.worlds import FixedClock
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.refusals import MeetingNotLive, Refused
 from zvhdesk.domain.terms import Capacity, NoteKind, Presence, Regime, Step, TurnState
 from zvhdesk.models.cases import Case, Contribution
@@ -313,8 +314,8 @@ def test_whatever_was_typed_can_be_printed(text: str, times: int) -> None:
         long,
         long,
         "",
-        (ListDecision(1, long, long, long),),
-        (ListAction(1, text, long, ""),),
+        (ListDecision(NumberInCase(1), long, long, long),),
+        (ListAction(NumberInCase(1), text, long, ""),),
         (ListRemark(text, long),),
         "",
     )
@@ -324,6 +325,6 @@ def test_whatever_was_typed_can_be_printed(text: str, times: int) -> None:
 
 def test_text_of_a_person_is_never_markup_and_marks_come_out_whole() -> None:
     typed = unicodedata.normalize("NFD", "<b>Één</b> & café")
-    case = ListCase(typed, typed, typed, "", (ListDecision(1, typed, "", ""),), (), (), "")
+    case = ListCase(typed, typed, typed, "", (ListDecision(NumberInCase(1), typed, "", ""),), (), (), "")
     page = pages(replace(BLANK, cases=(case,)))[0]
     assert page.count("<b>Één</b> & café") == 4

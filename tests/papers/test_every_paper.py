@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 
 from tests.papers.reading import bookmarks, fonts, metadata, pages
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.services import papers
 from zvhdesk.services.papers.case_sheet import case_sheet_pdf
 from zvhdesk.services.papers.decisions_list import decisions_list_pdf
@@ -51,7 +52,9 @@ def case_sheet(question: str = "Hoe wordt het veilig?", action: str = "Doet aang
             facts=FACTS,
             question=question,
             goals=(SheetGoal("Wonen", "Zes maanden rust", "1 mei 2026"),),
-            actions=(SheetAction(1, action, "Politie", "1 mei 2026", "Open", "2 dagen te laat"),),
+            actions=(
+                SheetAction(NumberInCase(1), action, "Politie", "1 mei 2026", "Open", "2 dagen te laat"),
+            ),
             clocks=FACTS,
             handling="Vernietigen.",
             referral=FACTS,
@@ -104,8 +107,8 @@ def decisions_list(outcome: str = "Besproken.", action: str = "Doet aangifte") -
         reason="Tussenstand",
         question="Hoe wordt het veilig?",
         outcome=outcome,
-        decisions=(ListDecision(1, "De woning blijft", "Politie", "Gemeente"),),
-        actions=(ListAction(1, "Politie", action, "1 mei 2026"),),
+        decisions=(ListDecision(NumberInCase(1), "De woning blijft", "Politie", "Gemeente"),),
+        actions=(ListAction(NumberInCase(1), "Politie", action, "1 mei 2026"),),
         dissent=(ListRemark("GGZ", "Te vroeg"),),
         next="Volgende bespreking: 9 apr 2026.",
     )

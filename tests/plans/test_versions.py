@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.plans.world import TODAY, PlanHouse, adopt, change_plan
+from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.refusals import (
     BadInput,
     CannotUndoFormal,
@@ -191,7 +192,13 @@ def test_the_content_is_that_of_the_case(world: PlanHouse) -> None:
     assert [remark.who for remark in found.remarks] == ["", "Openbaar Ministerie"], "parked is not there"
     assert [action.number for action in found.actions] == [1, 2, 3, 4, 5]
     assert found.decisions == (
-        Decided(1, "Ontruiming aangehouden tot 19 maart.", TODAY, ("Politie",), ("Openbaar Ministerie",)),
+        Decided(
+            NumberInCase(1),
+            "Ontruiming aangehouden tot 19 maart.",
+            TODAY,
+            ("Politie",),
+            ("Openbaar Ministerie",),
+        ),
     )
     assert [person.role for person in found.persons] == ["Betrokkene", "Gezin", "Gezin", "Slachtoffer"]
     assert found.persons[1].name == "S. Loonstra", "a child is seen before who is louder"

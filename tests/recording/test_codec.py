@@ -68,6 +68,17 @@ def test_a_value_of_another_type_is_refused(text: str, column: Column[Any]) -> N
         decode(text, column)
 
 
+@pytest.mark.parametrize("text", ["", '"a', '"a" "b"', '"a" ', '"\\ud800"', "NaN", "[" * 100_000])
+def test_what_is_no_text_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        decode(text, Column("s", String))
+
+
+def test_a_number_that_no_database_takes_is_refused() -> None:
+    with pytest.raises(ValueError, match="size"):
+        decode(str(2**63), Column("n", Integer))
+
+
 def test_a_type_no_column_has_is_refused() -> None:
     with pytest.raises(TypeError):
         encode(3.5)  # type: ignore[arg-type]

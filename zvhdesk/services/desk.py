@@ -270,9 +270,10 @@ class Desk:
 
 def _changes(session: CaptureSession) -> Changes:
     cells = session.touched
-    rows = {row for _, row, _ in cells} | session.touched_streams | session.received_streams
-    topics = {table for table, _, _ in cells} | ({EVERYTHING} if session.bulk_streams else set())
-    return Changes(frozenset(topics), frozenset(rows))
+    tables, rows, _ = zip(*cells, strict=True) if cells else ((), (), ())
+    topics = {*tables, EVERYTHING} if session.bulk_streams else {*tables}
+    ids = {*rows, *session.touched_streams, *session.received_streams}
+    return Changes(frozenset(topics), frozenset(ids))
 
 
 def _migrate(engine: Engine, folder: Path, now: datetime) -> None:

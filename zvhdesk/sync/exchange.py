@@ -40,8 +40,9 @@ from zvhdesk.wire.roster import Roster
 
 __all__ = ["PAGE", "Halt", "Lost", "Outcome", "exchange"]
 
-PAGE = 200
-"""Envelopes that are applied in one turn of the database lane: a draft waits for one page at most."""
+PAGE = 500
+"""Envelopes that are applied in one turn of the database lane: a draft waits for one page at most, a third of
+a second. What the server hands out at once."""
 _AGAIN = 4
 """How often a push that was refused for its place is sealed anew in one pass."""
 _ELSEWHERE = frozenset({Why.EPOCH, Why.GAP, Why.FORK, Why.GONE})

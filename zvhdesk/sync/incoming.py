@@ -4,11 +4,12 @@ A page is taken up to the end of an act, so that nobody sees half of one. What h
 of a newer version or under a secret that is not there yet, is kept aside as it came and taken later.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Select, Table, func, insert, select, update
+from sqlalchemy import Select, Table, func, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import (
@@ -18,6 +19,7 @@ from zvhdesk.models.agreeing import (
     Fate,
     SealedEnvelope,
 )
+from zvhdesk.models.at_once import insert_rows
 from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, Rows, apply_read, placed, rows_of
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.sync import destroyed, keys, own
@@ -28,6 +30,8 @@ from zvhdesk.wire.envelope import NO_STREAM, Header, Kind
 from zvhdesk.wire.membership import Role
 from zvhdesk.wire.messages import Page, Stored
 from zvhdesk.wire.roster import Roster
+
+T = TypeVar("T", DeviceHead, CompartmentMember)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,7 @@ def stop(session: Session, comp: bytes, wrong: Wrong) -> None:
 
 def lacks_secrets(session: Session, page: Page) -> bool:
     """Whether a page has envelopes of streams whose secret this desk does not have."""
-    streams = streams_of(page.items) - {NO_STREAM.hex()}
-    return bool(streams - keys.secrets_of(session, streams).keys())
+    return not keys.have_secrets(session, streams_of(page.items) - {NO_STREAM.hex()})
 
 
 def lacks_envelopes(page: Page) -> bool:
@@ -145,9 +148,13 @@ def _whole_acts(opener: Opener, page: Page) -> Sequence[Stored]:
     last = opener.of(items[-1])
     if last is None:
         return items
-    end = len(items)
-    while end and (record := opener.of(items[end - 1])) is not None and record.act == last.act:
-        end -= 1
+
+    def is_of_it(item: Stored) -> bool:
+        record = opener.of(item)
+        return record is not None and record.act == last.act
+
+    # Of one act in one compartment the numbers are consecutive.
+    end = bisect_left(items, True, key=is_of_it)
     # An act that fills a page is an import, and travels case by case.
     return items[:end] or items
 
@@ -162,8 +169,7 @@ class _Basket:
 
     def empty(self) -> None:
         """Write what is in it."""
-        if self.rows:
-            self.session.connection().execute(insert(cast("Table", SealedEnvelope.__table__)), self.rows)
+        insert_rows(self.session, cast("Table", SealedEnvelope.__table__), self.rows)
         if self.records:
             apply_read(self.session, self.records)
         self.rows, self.records = [], []
@@ -275,19 +281,26 @@ def _kept(comp: bytes, checked: Checked, fate: Fate) -> dict[str, Any]:
 
 def _move_on(session: Session, state: CompartmentState, history: History) -> None:
     state.seq, state.chain = history.seq, history.chain
+    heads = {row.dev: row for row in session.scalars(_of(DeviceHead, state.comp))}
     for dev, (dseq, last) in history.heads.items():
-        session.merge(DeviceHead(comp=state.comp, dev=dev, dseq=dseq, hash=last))
-    members = {row.dev: row for row in session.scalars(_members(state.comp))}
+        if dev not in heads:
+            session.add(DeviceHead(comp=state.comp, dev=dev, dseq=dseq, hash=last))
+        elif (heads[dev].dseq, heads[dev].hash) != (dseq, last):
+            heads[dev].dseq, heads[dev].hash = dseq, last
+    members = {row.dev: row for row in session.scalars(_of(CompartmentMember, state.comp))}
     for dev, row in members.items():
         if dev not in history.members:
             session.delete(row)
     for dev, role in history.members.items():
-        session.merge(CompartmentMember(comp=state.comp, dev=dev, role=role.value))
+        if dev not in members:
+            session.add(CompartmentMember(comp=state.comp, dev=dev, role=role.value))
+        elif members[dev].role != role.value:
+            members[dev].role = role.value
     session.flush()
 
 
-def _members(comp: bytes) -> Select[CompartmentMember]:
-    return select(CompartmentMember).where(CompartmentMember.comp == comp)
+def _of(kind: type[T], comp: bytes) -> Select[T]:
+    return select(kind).where(kind.comp == comp)
 
 
 def aside(session: Session, comp: bytes) -> int:

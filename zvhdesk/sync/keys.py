@@ -1,12 +1,14 @@
 """Keys that this desk holds: of compartments by epoch, and the secret of each stream."""
 
 from collections.abc import Collection, Sequence
+from typing import cast
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Table, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentKey, CompartmentState, DestroyedStream, StreamSecret
+from zvhdesk.models.at_once import among, insert_rows, those_of
 from zvhdesk.models.home import belongs
 from zvhdesk.sync import sealing
 from zvhdesk.sync.own import Own
@@ -92,8 +94,14 @@ def secrets_of(session: Session, streams: Collection[str]) -> dict[str, bytes]:
     """The secrets that this desk has of these streams, a page of them."""
     if not streams:
         return {}
-    of = select(StreamSecret.stream, StreamSecret.secret).where(StreamSecret.stream.in_(streams))
-    return {row.stream: row.secret for row in session.execute(of)}
+    of = select(StreamSecret.stream, StreamSecret.secret).where(among(StreamSecret.stream, streams))
+    return dict(session.execute(of).all())
+
+
+def have_secrets(session: Session, streams: Collection[str]) -> bool:
+    """Whether this desk has the secrets of all of these streams."""
+    found = those_of(session, cast("Table", StreamSecret.__table__), "stream", streams)
+    return len(found) == len(set(streams))
 
 
 def secret_for(session: Session, comp: bytes, stream: str) -> bytes:
@@ -141,9 +149,12 @@ def secrets_sent(session: Session, sent: Sequence[StreamKey]) -> None:
 
 def take_secrets(session: Session, own: Own, comp: bytes, received: Sequence[StreamKey]) -> int:
     """Keep secrets of others. Returns how many do not open: of an epoch that this desk has no key of."""
-    shut = 0
+    shut, rows = 0, {}
     known = {epoch: of_epoch(session, comp, epoch) for epoch in {one.epoch for one in received}}
-    have = secrets_of(session, {one.stream.hex() for one in received})
+    streams = {one.stream.hex() for one in received}
+    destroyed = select(DestroyedStream.stream).where(among(DestroyedStream.stream, streams))
+    # What was destroyed gets no secret again, whoever still has it.
+    passed_over = {*secrets_of(session, streams), *session.scalars(destroyed)}
     for one in received:
         key = known[one.epoch]
         try:
@@ -153,10 +164,10 @@ def take_secrets(session: Session, own: Own, comp: bytes, received: Sequence[Str
         except Unreadable:
             shut += 1
             continue
-        # What was destroyed gets no secret again, whoever still has it.
-        if one.stream.hex() not in have and session.get(DestroyedStream, one.stream.hex()) is None:
-            session.add(StreamSecret(stream=one.stream.hex(), comp=comp, secret=secret, sent=True))
-    session.flush()
+        stream = one.stream.hex()
+        if stream not in passed_over:
+            rows[stream] = {"stream": stream, "comp": comp, "secret": secret, "sent": True}
+    insert_rows(session, cast("Table", StreamSecret.__table__), list(rows.values()))
     return shut
 
 

@@ -3,6 +3,7 @@
 Who wrote it is not in it: the roster says whose the device is that signed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ from zvhdesk.wire.encoding import Malformed, Plain, dump, load_map
 from zvhdesk.wire.envelope import SCHEMA
 from zvhdesk.wire.shapes import ID_SIZE, Shape
 
-_OP = 5
+_OP = (str, str, str, str, int)
+"""Table, row id, column, codec text, `base_seq`."""
 
 
 class Newer(Exception):
@@ -65,7 +67,7 @@ def read(data: bytes, frame: Frame) -> ChangeSetRecord:
         intent=shape.text("intent"),
         reason=shape.text("reason") or None,
         undo_of=_undone(shape.bytes("undo_of", ID_SIZE)),
-        ops=tuple(_op(one) for one in shape.list("ops")),
+        ops=_ops(shape.list("ops")),
         seq=frame.seq,
         recv_ms=frame.recv_ms,
     )
@@ -81,7 +83,7 @@ def cells(data: bytes) -> list[Cell]:
         return []
     if not isinstance(ops, list):
         return []
-    return [(op[0], op[1], op[2]) for op in ops if isinstance(op, list) and len(op) >= _OP]
+    return [(op[0], op[1], op[2]) for op in ops if isinstance(op, list) and len(op) >= len(_OP)]
 
 
 def _undone(act: bytes) -> str | None:
@@ -90,11 +92,15 @@ def _undone(act: bytes) -> str | None:
     return act.hex() or None
 
 
-def _op(found: Any) -> OpRecord:
-    if not isinstance(found, list) or len(found) != _OP:
-        raise Malformed("op")
-    tbl, row, col, new, base = found
+def _ops(found: Sequence[Any]) -> tuple[OpRecord, ...]:
     # Whether `new` is a value is seen by whoever knows the column.
-    if not (type(tbl) is type(row) is type(col) is type(new) is str and type(base) is int and base >= 0):
+    if not found:
+        return ()
+    if set(map(type, found)) != {list} or set(map(len, found)) != {len(_OP)}:
         raise Malformed("op")
-    return OpRecord(tbl, row, col, new, base)
+    columns = list(zip(*found, strict=True))
+    if any(set(map(type, values)) != {kind} for kind, values in zip(_OP, columns, strict=True)):
+        raise Malformed("op")
+    if min(columns[-1]) < 0:
+        raise Malformed("op")
+    return tuple(map(OpRecord._make, found))

@@ -3,9 +3,9 @@
 What is signed is kept as the author made it. Nothing is ever written again from what was read.
 """
 
-import base64
 import binascii
 import hashlib
+from functools import lru_cache
 from typing import Any
 
 import cbor2
@@ -18,12 +18,16 @@ class Malformed(Exception):
     """Bytes that no honest author could have made. Says nothing of what was in them."""
 
 
+_TO_URL = bytes.maketrans(b"+/", b"-_")
+_FROM_URL = bytes.maketrans(b"-_+/=", b"+/!!!")
+"""What plain base64 has and base64url has not becomes what neither has."""
+_LEAST, _MOST = -(2**63), 2**63 - 1
 _SIMPLE = frozenset({str, bytes, bool, type(None)})
 
 
 def dump(value: Plain) -> bytes:
     """The canonical bytes of a plain value. Raises TypeError for any other."""
-    _require_plain(value, TypeError)
+    _require_plain(value, TypeError, ordered=False)
     return cbor2.dumps(value, canonical=True)
 
 
@@ -41,7 +45,8 @@ def load(data: bytes) -> Any:
         OverflowError,
     ) as error:
         raise Malformed(type(error).__name__) from None
-    if cbor2.dumps(value, canonical=True) != data:
+    # Its keys were seen to be in order; without sorting them again this is twice as fast.
+    if cbor2.dumps(value) != data:
         raise Malformed("not canonical")
     return value
 
@@ -61,36 +66,47 @@ def sha256(data: bytes) -> bytes:
 
 def to_text(data: bytes) -> str:
     """Bytes as base64url without padding, as they stand in JSON."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    return binascii.b2a_base64(data, newline=False).translate(_TO_URL).rstrip(b"=").decode("ascii")
 
 
 def from_text(text: str) -> bytes:
     """The bytes of such a text. Raises Malformed for a text that `to_text` would not have written."""
     try:
-        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        plain = text.encode("ascii").translate(_FROM_URL)
+        data = binascii.a2b_base64(plain + b"=" * (-len(plain) % 4), strict_mode=True)
+    except ValueError:
         raise Malformed("not base64url") from None
-    if to_text(data) != text:
+    # Only the bits past the last byte have more than one spelling.
+    over = len(data) % 3
+    if over and to_text(data[-over:]) != text[-over - 1 :]:
         raise Malformed("not canonical")
     return data
 
 
-def _require_plain(value: Any, wrong: type[Exception]) -> None:
-    if type(value) in _SIMPLE:  # nearly all there is
+def _require_plain(value: Any, wrong: type[Exception], *, ordered: bool = True) -> None:
+    # By the exact type first: a page of envelopes has tens of thousands of values.
+    kind = type(value)
+    if kind in _SIMPLE:
         return
-    match value:
-        case None | bool() | int() | str() | bytes():
-            if isinstance(value, int) and not -(2**63) <= value < 2**63:
-                raise wrong("number")
-        case list():
-            for entry in value:
-                if type(entry) not in _SIMPLE:
-                    _require_plain(entry, wrong)
-        case dict():
-            for key, entry in value.items():
-                if type(key) is not str:
-                    raise wrong("key")
-                if type(entry) not in _SIMPLE:
-                    _require_plain(entry, wrong)
-        case _:
-            raise wrong(type(value).__name__)
+    if kind is list:
+        for entry in value:
+            inside = type(entry)
+            if inside not in _SIMPLE and (inside is not int or not _LEAST <= entry <= _MOST):
+                _require_plain(entry, wrong, ordered=ordered)
+    elif kind is dict:
+        if not set(map(type, value)) <= {str} or (ordered and not _in_order(tuple(value))):
+            raise wrong("key")
+        for entry in value.values():
+            if type(entry) not in _SIMPLE:
+                _require_plain(entry, wrong, ordered=ordered)
+    elif isinstance(value, int):
+        if not _LEAST <= value <= _MOST:
+            raise wrong("number")
+    elif not isinstance(value, str | bytes):
+        raise wrong(kind.__name__)
+
+
+@lru_cache(maxsize=64)
+def _in_order(keys: tuple[str, ...]) -> bool:
+    written = [cbor2.dumps(key) for key in keys]
+    return written == sorted(written, key=lambda one: (len(one), one))

@@ -16,6 +16,7 @@ from zvhdesk.domain.brake import Doer, too_many
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case, Goal
+from zvhdesk.models.people import Person
 from zvhdesk.sync import braking
 from zvhdesk.sync.exchange import PAGE, Halt
 
@@ -119,8 +120,8 @@ def test_what_is_spread_over_a_day_counts_together(two: Two) -> None:
 
 def test_own_closing_and_a_first_history_are_not_held(two: Two, central: Central, tmp_path: Path) -> None:
     first, second, cases = two
-    for number in range(PAGE):
-        goal(first, cases[0], f"tot de bladzijde om is {number}")
+    until_the_page_is_full = [Person(stream_id=new_id(), surname=f"{at}") for at in range(PAGE)]
+    first.desk.change(lambda s: s.add_all(until_the_page_is_full), "person.add")
     _away(first, cases[:12])
     assert first.exchange().halt is None
     with closing(station(tmp_path / "c", central.url)) as third:

@@ -197,6 +197,6 @@ def test_nothing_falls_between_the_parts_and_each_fits(found: list[tuple[int, st
     assert made[0].cs_id == record.cs_id
     most = limits.ENVELOPE_BYTES - limits.HEADER_BYTES - 64 - 16
     assert all(padded_length(len(payload.written(part)) + 1) <= most for part in made)
-    later = replace(record, ops=tuple(replace(op, base_seq=10**9) for op in ops))
+    later = replace(record, ops=tuple(op._replace(base_seq=10**9) for op in ops))
     assert [part.cs_id for part in parts.of(later)] == [part.cs_id for part in made]
     assert [len(part.ops) for part in parts.of(later)] == [len(part.ops) for part in made]

@@ -1,21 +1,22 @@
 """The third writer: change sets that were received."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, insert, select, update
 
 from zvhdesk.domain.terms import Compartment, StreamKind
+from zvhdesk.models.at_once import insert_rows
 from zvhdesk.models.capture import gone, versions
 from zvhdesk.models.capture.defaults import with_defaults
-from zvhdesk.models.capture.headers import ensure_stream
+from zvhdesk.models.capture.headers import ensure_stream, write
 from zvhdesk.models.capture.records import Cell, ChangeSetRecord
 from zvhdesk.models.capture.session import CaptureSession
-from zvhdesk.models.capture.together import Rows, Together, header_of, line_of
+from zvhdesk.models.capture.together import Rows, Together, header_of, lines_of, old_of
 from zvhdesk.models.capture.versions import Author, Version
 from zvhdesk.models.codec import decode
 from zvhdesk.models.home import belongs
-from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.tables import BY_NAME, column_of
 
 
@@ -37,7 +38,7 @@ def apply_read(
 ) -> None:
     """The same for change sets that were decoded already."""
     _refuse_elsewhere(session, records)
-    together = Together(session, [record for record, _ in records])
+    together = Together(session, records)
     for record, rows in records:
         if record.cs_id in together.known:
             if together.known[record.cs_id] is None and record.seq is not None:
@@ -47,8 +48,7 @@ def apply_read(
             continue
         if late or not together.takes(record, rows):
             together.write()
-            ensure_stream(session, record.stream_id, Compartment(record.compartment), StreamKind(record.kind))
-            _apply_one(session, record, rows, record.seq if late else None)
+            apply_alone(session, record, rows, record.seq if late else None)
             together.apart(record, rows)
     together.write()
 
@@ -84,21 +84,26 @@ def placed(session: CaptureSession, cs_id: str | None, seq: int, recv_ms: int) -
 def _decoded(record: ChangeSetRecord) -> Rows:
     Compartment(record.compartment), StreamKind(record.kind)
     rows: Rows = {}
-    for op in record.ops:
-        rows.setdefault((op.tbl, op.row), {})[op.col] = decode(op.new, column_of(op.tbl, op.col))
+    for tbl, row, col, new, _ in record.ops:
+        rows.setdefault((tbl, row), {})[col] = decode(new, column_of(tbl, col))
     return rows
 
 
-def _apply_one(session: CaptureSession, record: ChangeSetRecord, rows: Rows, late: int | None) -> None:
+def apply_alone(
+    session: CaptureSession, record: ChangeSetRecord, rows: Rows, late: int | None = None
+) -> None:
+    """Write one that is not here yet by itself, whatever it meets: a page written at once comes to the same.
+
+    `late` is its number when it was kept aside for a while.
+    """
+    ensure_stream(session, record.stream_id, Compartment(record.compartment), StreamKind(record.kind))
     rev = session.execute(insert(ChangeSet).values(header_of(record)).returning(ChangeSet.rev)).scalar_one()
     stood = {key: _stood(session, *key, values) for key, values in rows.items()}
     before: dict[Cell, tuple[Version, ...]] = {}
     for (tbl, row_id), values in rows.items():
         if stood[tbl, row_id] is not None:
             before |= versions.of_row(session, tbl, row_id, values)
-    session.execute(
-        insert(ChangeOp), [{**line_of(op, stood[op.tbl, op.row]), "rev": rev} for op in record.ops]
-    )
+    write(session, [], lines_of(rev, record.ops, [old_of(op, stood[op.tbl, op.row]) for op in record.ops]))
     session.received_streams.add(record.stream_id)
     with session.guard.up():
         for (tbl, row_id), values in rows.items():
@@ -135,6 +140,6 @@ def _write_row(
     cls = BY_NAME[tbl]
     if new:
         entry = with_defaults(cls, {**values, "id": row_id, "stream_id": record.stream_id})
-        session.execute(insert(cls), [entry])
+        insert_rows(session, cast("Table", cls.__table__), [entry])
     else:
         session.execute(update(cls).where(cls.id == row_id).values(**values))

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture.defaults import with_defaults
-from zvhdesk.models.capture.headers import ensure_streams, header, last_rev, write
+from zvhdesk.models.capture.headers import Line, ensure_streams, header, last_rev, write
 from zvhdesk.models.capture.records import UNRECORDED
 from zvhdesk.models.capture.session import CaptureSession, head_rev
 from zvhdesk.models.codec import encode
@@ -19,7 +19,7 @@ def bulk(session: CaptureSession, rows: Mapping[type[Replicated], Sequence[dict[
     Each dict has attribute names of the class, with `id` and `stream_id`; a missing column is its default.
     Returns the number of change sets. A row may carry `_wall_ms` (UTC ms) for the demo's history.
     """
-    ops: dict[str, list[dict[str, Any]]] = {}
+    ops: dict[str, list[tuple[str, str, str, str, str]]] = {}
     first: dict[str, type[Replicated]] = {}
     walls: dict[str, int] = {}
     for cls, dicts in rows.items():
@@ -44,9 +44,9 @@ def _split_wall(entry: dict[str, Any], walls: dict[str, int]) -> dict[str, Any]:
     return plain
 
 
-def _insert_ops(cls: type[Replicated], entry: dict[str, Any]) -> list[dict[str, Any]]:
+def _insert_ops(cls: type[Replicated], entry: dict[str, Any]) -> list[tuple[str, str, str, str, str]]:
     return [
-        {"tbl": cls.__tablename__, "row": entry["id"], "col": col, "old": "null", "new": encode(value)}
+        (cls.__tablename__, entry["id"], col, "null", encode(value))
         for col, value in entry.items()
         if col not in UNRECORDED and value is not None and not (col == "deleted" and not value)
     ]
@@ -54,18 +54,18 @@ def _insert_ops(cls: type[Replicated], entry: dict[str, Any]) -> list[dict[str, 
 
 def _write_bulk(
     session: CaptureSession,
-    ops: dict[str, list[dict[str, Any]]],
+    ops: dict[str, list[tuple[str, str, str, str, str]]],
     first: dict[str, type[Replicated]],
     walls: dict[str, int],
 ) -> int:
     ensure_streams(session, first)
     headers: list[dict[str, Any]] = []
-    lines: list[dict[str, Any]] = []
+    lines: list[Line] = []
     base = head_rev(session)
     for rev, (stream_id, entries) in enumerate(ops.items(), last_rev(session) + 1):
         head = {**header(session.act, stream_id), "rev": rev}
         headers.append({**head, "wall_ms": walls.get(stream_id, session.act.wall_ms)})
-        lines.extend({**entry, "rev": rev, "base_rev": base} for entry in entries)
+        lines.extend((rev, *entry, base, None) for entry in entries)
     session.bulk_streams |= set(ops)
     write(session, headers, lines)
     return len(headers)

@@ -1,5 +1,6 @@
 """What a row that is written without the ORM's objects still needs: the defaults of its columns."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import inspect
@@ -9,10 +10,12 @@ from zvhdesk.models.base import Replicated
 
 def with_defaults(cls: type[Replicated], entry: dict[str, Any]) -> dict[str, Any]:
     """Every column of the class by attribute name: as given, or its default."""
-    values: dict[str, Any] = {}
-    for column in inspect(cls).column_attrs:
-        values[column.key] = entry[column.key] if column.key in entry else _default(column)
-    return values
+    return {**_defaults(cls), **entry}
+
+
+@cache
+def _defaults(cls: type[Replicated]) -> dict[str, Any]:
+    return {column.key: _default(column) for column in inspect(cls).column_attrs}
 
 
 def _default(column: Any) -> Any:

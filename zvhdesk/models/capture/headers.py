@@ -1,19 +1,23 @@
 """The heads of change sets, and the streams they belong to: the same for every writer."""
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Table, insert, select, text
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment, StreamKind
+from zvhdesk.models.at_once import insert_lines, insert_rows
 from zvhdesk.models.base import Replicated, new_id
 from zvhdesk.models.capture.records import Act
 from zvhdesk.models.home import written_in
-from zvhdesk.models.local import ChangeSet, Stream
+from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 
 _AT_ONCE = 500
+_LINE = ("rev", "tbl", "row", "col", "old", "new", "base_rev", "base_seq")
+
+Line = tuple[int, str, str, str, str, str, int, int | None]
+"""An op as it is written: rev, table, row id, column, old and new as codec texts, `base_rev`, `base_seq`."""
 
 
 def header(act: Act, stream_id: str) -> dict[str, Any]:
@@ -38,17 +42,10 @@ def last_rev(session: Session) -> int:
     return session.execute(given, {"name": ChangeSet.__tablename__}).scalar() or 0
 
 
-def write(session: Session, headers: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]]) -> None:
+def write(session: Session, headers: Sequence[dict[str, Any]], lines: Sequence[Line]) -> None:
     """Write change sets and their ops, both with their revs."""
-    connection = session.connection()
-    if headers:
-        connection.execute(insert(cast("Table", ChangeSet.__table__)), headers)
-    if lines:
-        # Past SQLAlchemy: an import has 40 ops per case, and the driver takes them as they are.
-        columns = list(lines[0])
-        statement = f"INSERT INTO change_op ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-        values = itemgetter(*columns)
-        connection.exec_driver_sql(statement, [values(line) for line in lines])
+    insert_rows(session, cast("Table", ChangeSet.__table__), headers)
+    insert_lines(session, cast("Table", ChangeOp.__table__), _LINE, lines)
 
 
 def ensure_streams(session: Session, wanted: Mapping[str, type[Replicated]]) -> None:

@@ -1,6 +1,7 @@
 """What a recording is made of: an act, a cell that was set, a change set as it travels."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zvhdesk.models.base import new_id
 
@@ -29,8 +30,7 @@ class Act:
     id: str = field(default_factory=new_id)
 
 
-@dataclass(frozen=True, slots=True)
-class OpRecord:
+class OpRecord(NamedTuple):
     """One cell set, with codec texts. `base_seq` is up to where its author had seen what others wrote."""
 
     tbl: str

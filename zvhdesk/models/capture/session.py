@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import gone, versions
-from zvhdesk.models.capture.headers import ensure_streams, header, last_rev, write
+from zvhdesk.models.capture.headers import Line, ensure_streams, header, last_rev, write
 from zvhdesk.models.capture.records import UNRECORDED, Act, Cell
 from zvhdesk.models.capture.versions import Author, Version
 from zvhdesk.models.codec import Value, encode
@@ -135,21 +135,17 @@ def _write_record(session: CaptureSession) -> None:
     ensure_streams(session, {stream: BY_NAME[cells[0][0][0]] for stream, cells in grouped.items()})
     before = _unseen(session, grouped, base)
     headers: list[dict[str, Any]] = []
-    lines: list[dict[str, Any]] = []
+    lines: list[Line] = []
     for rev, (stream_id, cells) in enumerate(grouped.items(), last_rev(session) + 1):
         headers.append({**header(act, stream_id), "rev": rev})
-        lines += (
-            {"rev": rev, "tbl": t, "row": r, "col": c, "old": old, "new": new}
-            | {"base_rev": session.base_of((t, r, c), base)}
-            for (t, r, c), old, new in cells
-        )
+        lines += ((rev, *cell, old, new, session.base_of(cell, base), None) for cell, old, new in cells)
     write(session, headers, lines)
     with session.guard.up():
-        for line in lines:
-            cell = (line["tbl"], line["row"], line["col"])
+        for rev, tbl, row, col, _old, _new, seen, _number in lines:
+            cell = (tbl, row, col)
             if cell in before:
-                author = Author(act.device, None, seen_rev=line["base_rev"])
-                versions.settle(session, {cell: before[cell]}, author, line["rev"])
+                author = Author(act.device, None, seen_rev=seen)
+                versions.settle(session, {cell: before[cell]}, author, rev)
 
 
 def _unseen(

@@ -5,16 +5,18 @@ is a handful of statements. A change set that meets anything else, a version its
 with several versions, a deleted row, is not taken here, and neither is any later one in that row.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 
 from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.agreeing import Versions
+from zvhdesk.models.at_once import among, insert_rows, those_of
 from zvhdesk.models.capture.defaults import with_defaults
-from zvhdesk.models.capture.headers import last_rev, write
+from zvhdesk.models.capture.headers import Line, last_rev, write
 from zvhdesk.models.capture.records import Cell, ChangeSetRecord, OpRecord
 from zvhdesk.models.capture.session import CaptureSession
 from zvhdesk.models.codec import encode
@@ -26,7 +28,6 @@ Row = tuple[str, str]
 Rows = dict[Row, dict[str, Any]]
 """What a change set sets: for each row its columns."""
 
-_AT_ONCE = 500
 _HEADER = ("cs_id", "act", "stream_id", "device", "user", "wall_ms", "intent", "reason", "undo_of")
 _SERVER = ("run", "seq", "recv_ms")
 
@@ -45,8 +46,8 @@ class _Unwritten:
     """What was taken and is not in the database yet, in order."""
 
     streams: list[dict[str, Any]] = field(default_factory=list)
-    headers: list[dict[str, Any]] = field(default_factory=list)
-    lines: list[list[dict[str, Any]]] = field(default_factory=list)
+    records: list[tuple[ChangeSetRecord, list[str]]] = field(default_factory=list)
+    """With the codec text of what stood in each of its cells."""
     new: Rows = field(default_factory=dict)
     changed: Rows = field(default_factory=dict)
 
@@ -54,30 +55,40 @@ class _Unwritten:
 class Together:
     """Takes change sets one by one, and writes them at `write`; it looked at what they are to meet."""
 
-    def __init__(self, session: CaptureSession, records: Sequence[ChangeSetRecord]) -> None:
+    def __init__(self, session: CaptureSession, records: Sequence[tuple[ChangeSetRecord, Rows]]) -> None:
         self._session = session
         self.known: dict[str, int | None] = {}
         """Change sets that this desk has, with their number at the server."""
         self._streams: set[str] = set()
         self._standing: Rows = {}
         self._newest: dict[Cell, _Newest] = {}
+        self._born: dict[Row, tuple[_Newest, Collection[str]]] = {}
+        """Of a row that was taken: who wrote it first, and which cells; those of `_newest` are newer."""
         self._apart: set[Row] = set()
         self._waits = _Unwritten()
         self._look(records)
 
     def takes(self, record: ChangeSetRecord, rows: Rows) -> bool:
         """Take it; False when it is to be written by itself, after `write`, and then `apart` for its rows."""
-        if not all(self._replaces(record, op) for op in record.ops):
+        if not self._apart.isdisjoint(rows):
+            return False
+        new = self._standing.keys().isdisjoint(rows)
+        if not new and not all(self._replaces(record, op) for op in record.ops):
             return False
         waits = self._waits
         if record.stream_id not in self._streams:
             self._streams.add(record.stream_id)
             places = Compartment(record.compartment), StreamKind(record.kind)
             waits.streams.append({"id": record.stream_id, "compartment": places[0], "kind": places[1]})
-        waits.headers.append(header_of(record))
-        waits.lines.append([line_of(op, self._standing.get((op.tbl, op.row))) for op in record.ops])
+        standing = self._standing
+        if new:
+            old = ["null"] * len(record.ops)
+        else:
+            old = [old_of(op, standing.get((op.tbl, op.row))) for op in record.ops]
+        waits.records.append((record, old))
         self.known[record.cs_id] = record.seq
         self._session.received_streams.add(record.stream_id)
+        self._session.received.update(op[:3] for op in record.ops)
         for row, values in rows.items():
             self._set(record, row, values)
         return True
@@ -91,16 +102,18 @@ class Together:
     def write(self) -> None:
         """Write all that was taken."""
         waits, self._waits = self._waits, _Unwritten()
-        if not waits.headers:
+        if not waits.records:
             return
-        if waits.streams:
-            self._session.execute(insert(Stream), waits.streams)
+        insert_rows(self._session, cast("Table", Stream.__table__), waits.streams)
         first = last_rev(self._session) + 1
-        headers = [{**head, "rev": rev} for rev, head in enumerate(waits.headers, first)]
         write(
             self._session,
-            headers,
-            [{**line, "rev": rev} for rev, lines in enumerate(waits.lines, first) for line in lines],
+            [header_of(record) | {"rev": rev} for rev, (record, _) in enumerate(waits.records, first)],
+            [
+                line
+                for rev, (record, old) in enumerate(waits.records, first)
+                for line in lines_of(rev, record.ops, old)
+            ],
         )
         with self._session.guard.up():
             self._insert(waits.new)
@@ -108,39 +121,42 @@ class Together:
 
     def _replaces(self, record: ChangeSetRecord, op: OpRecord) -> bool:
         row = (op.tbl, op.row)
-        if row in self._apart:
-            return False
         stood = self._standing.get(row)
         if stood is None:
             return True
         if op.col == "deleted" or stood["deleted"]:
             return False
-        old = self._newest.get((*row, op.col))
+        old = self._newest_of(row, op.col)
         if old is None or (old.device, old.run) == (record.device, record.run):
             return True
         return old.seq is not None and old.seq <= op.base_seq
 
+    def _newest_of(self, row: Row, col: str) -> _Newest | None:
+        found = self._newest.get((*row, col))
+        if found is None and row in self._born:
+            first, cols = self._born[row]
+            return first if col in cols else None
+        return found
+
     def _set(self, record: ChangeSetRecord, row: Row, values: dict[str, Any]) -> None:
         waits, stood = self._waits, self._standing.get(row)
+        written = _Newest(record.device, record.run, record.seq)
         if stood is None:
             entry = {**values, "id": row[1], "stream_id": record.stream_id}
             self._standing[row] = waits.new[row] = with_defaults(BY_NAME[row[0]], entry)
-        else:
-            stood.update(values)
-            if row not in waits.new:
-                waits.changed.setdefault(row, {}).update(values)
-        written = _Newest(record.device, record.run, record.seq)
-        for col in values:
-            cell = (*row, col)
-            self._newest[cell] = written
-            self._session.received.add(cell)
+            self._born[row] = (written, values)
+            return
+        stood.update(values)
+        if row not in waits.new:
+            waits.changed.setdefault(row, {}).update(values)
+        self._newest.update((cell, written) for cell in zip(repeat(row[0]), repeat(row[1]), values))
 
     def _insert(self, new: Rows) -> None:
         by_table: dict[str, list[dict[str, Any]]] = {}
         for (tbl, _), entry in new.items():
             by_table.setdefault(tbl, []).append(entry)
         for tbl, entries in by_table.items():
-            self._session.connection().execute(insert(_table(tbl)), entries)
+            insert_rows(self._session, _table(tbl), entries)
 
     def _update(self, changed: Rows) -> None:
         alike: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = {}
@@ -153,29 +169,34 @@ class Together:
 
     # What stands before anything is taken.
 
-    def _look(self, records: Sequence[ChangeSetRecord]) -> None:
+    def _look(self, records: Sequence[tuple[ChangeSetRecord, Rows]]) -> None:
         session = self._session
-        for some in _parts({record.cs_id for record in records}):
-            found = session.execute(select(ChangeSet.cs_id, ChangeSet.seq).where(ChangeSet.cs_id.in_(some)))
-            self.known.update((cs_id, seq) for cs_id, seq in found)
-        for some in _parts({record.stream_id for record in records}):
-            self._streams.update(session.scalars(select(Stream.id).where(Stream.id.in_(some))))
-        ids: dict[str, set[str]] = {}
-        for record in records:
-            for op in record.ops:
-                ids.setdefault(op.tbl, set()).add(op.row)
-        for tbl in ids.keys() & BY_NAME.keys():
-            for some in _parts(ids[tbl]):
-                self._look_at(tbl, some)
+        of = among(ChangeSet.cs_id, {record.cs_id for record, _ in records})
+        self.known.update(
+            (cs_id, seq) for cs_id, seq in session.execute(select(ChangeSet.cs_id, ChangeSet.seq).where(of))
+        )
+        of = among(Stream.id, {record.stream_id for record, _ in records})
+        self._streams.update(session.scalars(select(Stream.id).where(of)))
+        wanted: dict[str, tuple[set[str], set[str]]] = {}
+        for _, rows in records:
+            for (tbl, row), values in rows.items():
+                ids, cols = wanted.setdefault(tbl, (set(), {"id", "deleted"}))
+                ids.add(row)
+                cols.update(values)
+        for tbl, (ids, cols) in wanted.items():
+            self._look_at(tbl, ids, cols)
 
-    def _look_at(self, tbl: str, ids: Sequence[str]) -> None:
+    def _look_at(self, tbl: str, ids: Collection[str], cols: Collection[str]) -> None:
         table = _table(tbl)
-        found = self._session.connection().execute(select(table).where(table.c.id.in_(ids))).mappings()
-        stood = {str(row["id"]): {str(col): value for col, value in row.items()} for row in found}
-        if not stood:
-            return
+        there = those_of(self._session, table, "id", ids)
+        if not there:
+            return  # all of them on a desk that is new
+        names = sorted(cols)
+        rows = select(*(table.c[name] for name in names)).where(among(table.c.id, there))
+        found = [dict(zip(names, row, strict=True)) for row in self._session.connection().execute(rows)]
+        stood = {str(row["id"]): row for row in found}
         self._standing.update(((tbl, row), values) for row, values in stood.items())
-        several = select(Versions.row).where(Versions.tbl == tbl, Versions.row.in_(list(stood)))
+        several = select(Versions.row).where(Versions.tbl == tbl, among(Versions.row, stood))
         self._apart.update((tbl, row) for row in self._session.scalars(several))
         # SQLite takes the other columns from the row that has the greatest rev.
         newest = (
@@ -188,7 +209,7 @@ class Together:
                 ChangeSet.seq,
             )
             .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
-            .where(ChangeOp.tbl == tbl, ChangeOp.row.in_(list(stood)))
+            .where(ChangeOp.tbl == tbl, among(ChangeOp.row, stood), among(ChangeOp.col, cols))
             .group_by(ChangeOp.row, ChangeOp.col)
         )
         for row, col, _, device, run, seq in self._session.execute(newest):
@@ -200,17 +221,18 @@ def header_of(record: ChangeSetRecord) -> dict[str, Any]:
     return {name: getattr(record, name) for name in (*_HEADER, *_SERVER)} | {"origin": "received"}
 
 
-def line_of(op: OpRecord, stood: dict[str, Any] | None) -> dict[str, Any]:
-    """The columns of one of its ops, but for its rev. `stood` is what the row held, None for a new one."""
-    old = "null" if stood is None else encode(stood[op.col])
-    cell = {"tbl": op.tbl, "row": op.row, "col": op.col}
-    return {**cell, "old": old, "new": op.new, "base_rev": 0, "base_seq": op.base_seq}
+def old_of(op: OpRecord, stood: dict[str, Any] | None) -> str:
+    """The codec text of what stood in the cell of an op. `stood` is what the row held, None for a new one."""
+    return "null" if stood is None else encode(stood[op.col])
+
+
+def lines_of(rev: int, ops: Sequence[OpRecord], old: Sequence[str]) -> list[Line]:
+    """The ops of a received change set as they are written."""
+    return [
+        (rev, tbl, row, col, stood, new, 0, base_seq)
+        for (tbl, row, col, new, base_seq), stood in zip(ops, old, strict=True)
+    ]
 
 
 def _table(tbl: str) -> Table:
     return cast("Table", BY_NAME[tbl].__table__)
-
-
-def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
-    every = list(ids)
-    return (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE))

@@ -1,0 +1,60 @@
+"""Many rows of one table written at once, past SQLAlchemy: the driver takes a page of them as they are."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+_SQLITE = sqlite.dialect()
+
+
+def among(
+    column: InstrumentedAttribute[str] | ColumnElement[str], texts: Collection[str]
+) -> ColumnElement[bool]:
+    """Whether a column holds one of these, however many: one parameter, where IN has one for each."""
+    given = func.json_each(json.dumps(list(texts))).table_valued("value")
+    return column.in_(select(given.c.value))
+
+
+def those_of(session: Session, table: Table, column: str, texts: Collection[str]) -> list[str]:
+    """Which of these stand in a column."""
+    statement = f'SELECT "{column}" FROM "{table.name}" WHERE "{column}" IN (SELECT value FROM json_each(?))'
+    return list(session.connection().exec_driver_sql(statement, (json.dumps(list(texts)),)).scalars())
+
+
+def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the columns of the first, with values as SQLAlchemy takes them."""
+    if rows:
+        columns = tuple(rows[0])
+        insert_lines(session, table, columns, map(itemgetter(*columns), rows))
+
+
+def insert_lines(
+    session: Session, table: Table, columns: Sequence[str], lines: Iterable[tuple[Any, ...]]
+) -> None:
+    """The same for rows that are given as their values, at least two, in the order of `columns`."""
+    ready = list(lines)
+    prepared = _prepared(table, tuple(columns))
+    if prepared and ready:
+        turned = list(zip(*ready, strict=True))
+        for at, prepare in prepared:
+            turned[at] = tuple(map(prepare, turned[at]))
+        ready = list(zip(*turned, strict=True))
+    if not ready:
+        return
+    names = ", ".join(f'"{name}"' for name in columns)
+    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+    session.connection().exec_driver_sql(statement, ready)
+
+
+@lru_cache(maxsize=256)
+def _prepared(table: Table, columns: tuple[str, ...]) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """The columns whose values the driver does not take as they are, with what makes them so."""
+    kinds = (table.columns[name].type.dialect_impl(_SQLITE) for name in columns)
+    prepare = ((at, kind.bind_processor(_SQLITE)) for at, kind in enumerate(kinds))
+    return tuple((at, one) for at, one in prepare if one is not None)
