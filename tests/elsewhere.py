@@ -1,6 +1,7 @@
 """What a colleague wrote at another desk, received here as the server would bring it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import update
 
@@ -11,23 +12,37 @@ from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.tables import BY_NAME
 from zvhdesk.services.desk import Desk
 
+DEVICE = "ander apparaat"
 _AHEAD_MS = 60_000
 
 
-def heard(desk: Desk, cell: Cell, value: Value, *, seen: bool, later_ms: int = _AHEAD_MS) -> None:
+def heard(
+    desk: Desk, cell: Cell, value: Value, *, seen: bool, later_ms: int = _AHEAD_MS, on_its_way_ms: int = 0
+) -> None:
     """A colleague set one cell. `seen`: they had seen what stands here; else it stands beside it.
 
     They did it so many milliseconds after this desk's now: below nought, and this desk's version is shown.
+    The server had it so many after that.
     """
-    all_heard(desk, {cell: value}, seen=seen, later_ms=later_ms)
+    all_heard(desk, {cell: value}, seen=seen, later_ms=later_ms, on_its_way_ms=on_its_way_ms)
 
 
-def all_heard(desk: Desk, values: Mapping[Cell, Value], *, seen: bool, later_ms: int = _AHEAD_MS) -> None:
+def all_heard(
+    desk: Desk,
+    values: Mapping[Cell, Value],
+    *,
+    seen: bool,
+    later_ms: int = _AHEAD_MS,
+    on_its_way_ms: int = 0,
+) -> None:
     """The same of several cells, received together."""
     if seen:
         desk.keep(lambda session: session.execute(update(ChangeSet).values(seq=ChangeSet.rev)))
     at = int(desk.clock().timestamp() * 1000) + later_ms
-    records = [_record(desk, cell, value, at, 10**9 if seen else 0) for cell, value in values.items()]
+    records = [
+        replace(_record(desk, cell, value, at, 10**9 if seen else 0), recv_ms=at + on_its_way_ms)
+        for cell, value in values.items()
+    ]
     desk.receive(lambda session: apply(session, records))
 
 
@@ -40,7 +55,7 @@ def _record(desk: Desk, cell: Cell, value: Value, at: int, base_seq: int) -> Cha
         stream_id=stream,
         compartment=cls.compartment,
         kind=cls.stream_kind,
-        device="ander apparaat",
+        device=DEVICE,
         user="collega",
         wall_ms=at,
         intent="case.edit",

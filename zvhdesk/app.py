@@ -140,9 +140,19 @@ class App(QObject):
             self._set_up()
 
     def _show_revoked(self) -> None:
-        told = self._told[self.folder]
-        window = late().revoked_window(told, apart=self.apart)
-        window.recovery_asked.connect(lambda: self._ask_passphrase(told.label, sheets=True))
+        window, around = late().revoked_window(self._told[self.folder], apart=self.apart), self.around
+
+        def opened(sheet1: str, sheet2: str) -> None:
+            window.busy()
+            self.tasks.open(
+                lambda: late().open_revoked(
+                    self.folder, (sheet1, sheet2), around.keyring(), around.clock, self.apart
+                ),
+                self._is_open,
+                lambda reason: window.refuse_recovery(late().explain(reason)),
+            )
+
+        window.sheets_submitted.connect(opened)
         self.unlocking = None
         self._show(window)
 
@@ -155,15 +165,13 @@ class App(QObject):
         self._status = OPEN_ELSEWHERE if late().is_open_elsewhere(reason) else REFUSED
         self._show(late().refused_window(late().explain(reason)))
 
-    def _ask_passphrase(self, name: str, *, sheets: bool = False) -> None:
+    def _ask_passphrase(self, name: str) -> None:
         other = label.peek(folder_of(self.house, apart=not self.apart)) is not None
         window = UnlockWindow(name, self.around.locked_at, late, door=Door(self.apart, other))
         window.submitted.connect(self._submit)
         window.recovery_submitted.connect(self._recover)
         window.other_asked.connect(self._switch)
         self.unlocking = window
-        if sheets:
-            window.show_sheets()
         self._show(window)
 
     def _switch(self) -> None:
@@ -242,7 +250,8 @@ class App(QObject):
         threshold.window_asked.connect(self._show)
         threshold.revoked.connect(self._obey)
         threshold.clear.connect(self._crossed)
-        threshold.begin()
+        # Of a desk that was revoked the lease ran out for good; the sheets open it all the same.
+        threshold.begin(leased=self.folder not in self._told)
 
     def _crossed(self) -> None:
         words = late().house_words

@@ -15,7 +15,13 @@ from zvhdesk.pair.demo import renew_pair, server_beside
 from zvhdesk.services import revoked
 from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.desk import Desk
-from zvhdesk.services.opening import clear_unfinished, house_words, open_house, recover_house
+from zvhdesk.services.opening import (
+    clear_unfinished,
+    house_words,
+    open_house,
+    open_revoked,
+    recover_house,
+)
 from zvhdesk.services.revoked import Order, Revoked
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.harden import harden
@@ -105,6 +111,12 @@ def _recover_house(
     return recover_house(folder, sheets, passphrase, keyring, clock, _of(apart))
 
 
+def _open_revoked(
+    folder: Path, sheets: tuple[str, str], keyring: SecretStore | None, clock: Clock, apart: bool
+) -> Desk:
+    return open_revoked(folder, sheets, keyring, clock, _of(apart))
+
+
 class Late:
     """What app.py uses once a house is to be opened or founded."""
 
@@ -125,6 +137,7 @@ class Late:
     os_keyring = staticmethod(os_keyring)
     pause_after = staticmethod(pause_after)
     recover_house = staticmethod(_recover_house)
+    open_revoked = staticmethod(_open_revoked)
     start_anew = staticmethod(_start_anew)
     take_house = staticmethod(_take_house)
     obey = staticmethod(_obey)

@@ -33,9 +33,12 @@ class Threshold(QObject):
         self._tasks = tasks
         self.line = Line(tasks, clock, self)
 
-    def begin(self) -> None:
-        """See to it."""
-        self._tasks.ask(_see_to, self._seen, owner=self)
+    def begin(self, *, leased: bool = True) -> None:
+        """See to it. Not `leased`: however long there was no contact."""
+        if leased:
+            self._tasks.ask(_see_to, self._seen, owner=self)
+        else:
+            self._tasks.ask(carry_out, lambda _done: self.clear.emit(), owner=self)
 
     def _seen(self, found: Lease | None) -> None:
         if found is None or found.state is not LeaseState.LOCKED:

@@ -76,17 +76,24 @@ class Workbench(QObject):
         self._backup.start(_HOURLY)
 
     def show(self, *, agree: bool = True) -> None:
-        """Show the window with its first page, and see to the daily copy; `agree` with the server, if any."""
+        """Show the window with its first page, and see to the daily copy; `agree` with the server, if any.
+
+        A desk that was revoked does not: it opens on the page that says what was not sent.
+        """
         # A program that was killed while a meeting was live goes on where it was.
         if self._live is None:
             self.window.go("board")
         else:
             self.window.go("console", self._live)
+        if not agree:
+            self.window.go("server")
         self.window.show()
         self._count_late()
         self._back_up()
         if agree:
             self.line.begin()
+        else:
+            self.line.stand_apart()
 
     def leave(self) -> None:
         """Commit what is being typed and take the window away: nothing is shown any more."""

@@ -178,7 +178,7 @@ def test_ten_thousand_partners_are_shown_and_sought_by_their_letters(
     page: AdminPage, tasks: Tasks, settled: Settled
 ) -> None:
     rows = [{"id": f"p{at}", "stream_id": "s", "name": f"Organisatie {at:05}"} for at in range(10_000)]
-    tasks.change(lambda session: bulk(session, {Partner: rows}), "import.register", lambda _count: None)
+    tasks.act(lambda session: bulk(session, {Partner: rows}), "import.register", lambda _count: None)
     settled()
     page.tabs.open("partners")
     settled()

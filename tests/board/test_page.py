@@ -12,6 +12,7 @@ from sqlalchemy import text
 from tests.board import world
 from tests.board.conftest import Board, Fill
 from tests.board.world import case_rows, day, put
+from tests.elsewhere import heard
 from zvhdesk.domain.terms import Phase, Product
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.board.column import CardList
@@ -166,6 +167,23 @@ def test_a_refusal_is_explained_and_the_card_stays(board: Open) -> None:
     assert asked == [("c", "assessment")]
     press(it, Qt.Key.Key_Escape)
     assert not it.page.refusal.isVisible()
+
+
+def test_a_case_that_a_colleague_moved_meanwhile_is_not_moved_unseen(board: Open) -> None:
+    it = board(some)
+    # Heard and moved before the board shows it.
+    it.tasks.ask(
+        lambda desk: heard(desk, ("case_", "b", "phase"), Phase.TRIAGE, seen=True), lambda _none: None
+    )
+    it.page.move_case("b", Phase.ASSESSMENT)
+    it.settle()
+    assert it.page.refusal.text.startswith(
+        "Iemand van dit huis heeft deze casus intussen verplaatst naar Triage;"
+    )
+    assert phase_of(it, "b") == "triage"
+    it.page.move_case("b", Phase.ASSESSMENT)
+    it.settle()
+    assert phase_of(it, "b") == "assessment", "whoever saw it may choose"
 
 
 def test_the_keyboard_comes_back_to_the_column_it_was_in(board: Open) -> None:

@@ -2,16 +2,16 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
 from tests.dossier.conftest import TODAY, Opened
-from tests.elsewhere import heard
+from tests.elsewhere import DEVICE, heard
 from zvhdesk.domain.terms import Phase
 from zvhdesk.models.capture import Cell, versions
 from zvhdesk.models.cases import Action, Goal
 from zvhdesk.models.codec import Value
 from zvhdesk.models.tables import BY_NAME
-from zvhdesk.services import adding
+from zvhdesk.services import adding, devices
 from zvhdesk.ui.kit import Message
 from zvhdesk.ui.kit.conflict import ConflictCard, GoneCard
 from zvhdesk.ui.kit.editable import EditableField
@@ -179,6 +179,29 @@ def test_edited_while_it_was_deleted_comes_back_with_one_click(full: Opened) -> 
     assert stored(full, ("goal", row, "deleted")) is False
     assert full.window.findChild(GoneCard) is None
     assert full.window.findChild(QWidget, "goal.1.text") is not None
+
+
+def test_a_card_says_at_which_device_it_was_written_and_that_it_had_no_connection(full: Opened) -> None:
+    full.asked(lambda d: d.change(lambda s: devices.name(s, DEVICE, "vergaderlaptop"), devices.NAME))
+    full.asked(lambda d: heard(d, question(full), THEIRS, seen=False, on_its_way_ms=3_600_000))
+    full.settle()
+    shown = card(full, "dossier.question")
+    assert shown is not None
+    said = " | ".join(one.text() for one in shown.findChildren(QLabel))
+    assert "Iemand van dit huis, vergaderlaptop, " in said
+    assert said.count("zonder verbinding") == 1
+
+
+def test_what_is_removed_before_an_edit_of_it_was_seen_asks(full: Opened) -> None:
+    row = full.asked(lambda d: d.read(lambda s: s.query(Goal.id).limit(1).scalar()))
+    full.tab("plan")
+    cell = ("goal", row, "measure")
+    full.tasks.ask(lambda desk: heard(desk, cell, "aangiften per maand", seen=True), lambda _none: None)
+    full.click("goal.1.remove")
+    full.settle()
+    shown = full.window.findChild(GoneCard)
+    assert shown is not None
+    assert "aangiften per maand" in " ".join(one.text() for one in shown.findChildren(QLabel))
 
 
 def test_only_what_differs_is_marked() -> None:

@@ -121,8 +121,8 @@ def test_leaving_the_page_commits_what_is_typed(full: Opened) -> None:
 
 def test_clean_fields_follow_what_others_change(full: Opened) -> None:
     cell = ("case_", full.house.case_id, "question")
-    full.tasks.change(
-        lambda s: editing.save(s, "elsewhere", cell, "Van een collega", 10**6), "case.edit", lambda _: None
+    full.asked(
+        lambda d: d.change(lambda s: editing.save(s, "x", cell, "Van een collega", 10**6), "case.edit")
     )
     full.settle()
     assert field(full, *cell).text == "Van een collega"
@@ -132,8 +132,8 @@ def test_two_versions_are_shown_on_the_field(full: Opened) -> None:
     cell = ("case_", full.house.case_id, "question")
     edited = field(full, *cell)
     put(edited, "Mijn vraag")
-    full.tasks.change(
-        lambda s: editing.save(s, "elsewhere", cell, "Van een collega", 10**6), "case.edit", lambda _: None
+    full.asked(
+        lambda d: d.change(lambda s: editing.save(s, "x", cell, "Van een collega", 10**6), "case.edit")
     )
     full.settle()
     edited.commit()

@@ -84,7 +84,7 @@ def test_a_shielded_case_says_that_it_cannot_be_opened(full: Opened) -> None:
     def shield(session: CaptureSession) -> None:
         session.get_one(Case, full.house.case_id).shielded = True
 
-    full.tasks.change(shield, "case.edit", lambda _: None)
+    full.asked(lambda desk: desk.change(shield, "case.edit"))
     full.settle()
     assert full.page.content is None
     assert "afgeschermd" in words(full)

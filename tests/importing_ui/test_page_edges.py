@@ -26,7 +26,7 @@ def test_a_number_that_came_into_use_meanwhile_refuses_the_whole(
     settled()
     page.next.click()
     settled()
-    tasks.change(
+    tasks.act(
         lambda session: session.add_all_new([Case(stream_id="other", number="VH-25-00001")]),
         "case.create",
         lambda _nothing: None,

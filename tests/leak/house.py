@@ -27,7 +27,16 @@ from zvhdesk.models.cases import (
     Subject,
 )
 from zvhdesk.models.destructions import Destruction
-from zvhdesk.models.house import CaseTable, House, ImportMapping, Member, Municipality, Partner, WorkArea
+from zvhdesk.models.house import (
+    CaseTable,
+    Device,
+    House,
+    ImportMapping,
+    Member,
+    Municipality,
+    Partner,
+    WorkArea,
+)
 from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting, NoteParagraph, Turn
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Decision, Disclosure, Plan, Voice
@@ -67,6 +76,7 @@ def fill(session: CaptureSession, user: str) -> None:
             partner,
             table,
             _row(ImportMapping, common),
+            _row(Device, common),
             person,
             case,
             _row(Referral, stream, **of_case, referred_on=today, referrer_id=partner.id),

@@ -182,7 +182,7 @@ class Crossing(CopyRun):
                 )
                 session.add_all_new([row])
 
-            self._opened.tasks.change(take, copies.INTENT, lambda _: None)
+            self._opened.tasks.act(take, copies.INTENT, lambda _: None)
         super()._record(ready, act)
 
 

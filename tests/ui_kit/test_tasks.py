@@ -64,7 +64,7 @@ def test_a_change_is_announced_before_its_answer(qtbot: QtBot, opened: Tasks) ->
 
 def test_a_change_runs_in_one_act(qtbot: QtBot, opened: Tasks) -> None:
     acts: list[object] = []
-    opened.change(lambda session: session.act.intent, "case.edit", acts.append)
+    opened.change(lambda session: session.act.intent, "case.edit", acts.append, base_rev=0)
     idle(qtbot, opened)
     assert acts == ["case.edit"]
 

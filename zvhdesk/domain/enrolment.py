@@ -1,6 +1,6 @@
 """People and their devices in a house with a server, as the screens show them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -32,8 +32,9 @@ class Apart(StrEnum):
 class DeviceRow:
     """A device of the house. `id` and `user` are hex; `person` is empty for who is no member any more.
 
-    `letter` tells the devices of a house apart: none for the first. `since` is when it was let in, `last`
-    when something it recorded reached the server; None where this desk did not see it. `me` is this device.
+    `letter` tells the devices of a house apart: none for the first; `label` is what people call it, or empty.
+    `since` is when it was let in, `last` when something it recorded reached the server; None where this desk
+    did not see it. `me` is this device.
     `digits` are of one that waits to be let into the compartment: eight groups, to be compared before.
     """
 
@@ -48,12 +49,17 @@ class DeviceRow:
     revoked: After | None = None
     revoked_at: datetime | None = None
     digits: tuple[str, ...] = ()
+    label: str = ""
+
+    @property
+    def called(self) -> str:
+        """The device by its name, else by its letter."""
+        return self.label or (f"apparaat {self.letter}" if self.letter else "eerste apparaat")
 
     @property
     def name(self) -> str:
-        """As people speak of it."""
-        who = self.person or "Niet meer in de lijst"
-        return f"{who}, apparaat {self.letter}" if self.letter else f"{who}, eerste apparaat"
+        """As people speak of it, with whose it is."""
+        return f"{self.person or 'Niet meer in de lijst'}, {self.called}"
 
 
 class NotRevocable(StrEnum):
@@ -71,6 +77,15 @@ def letter_of(place: int) -> str:
         return ""
     rest, last = divmod(place, len(ascii_uppercase))
     return (ascii_uppercase[rest - 1] if rest else "") + ascii_uppercase[last]
+
+
+def newcomers(devices: Sequence[DeviceRow], told_of: Collection[str]) -> tuple[DeviceRow, ...]:
+    """Those that were let in after this device, and that whoever works here was not told of yet."""
+    me = next((one for one in devices if one.me), None)
+    if me is None:
+        return ()
+    later = (one for one in devices if not one.me and one.since and (not me.since or one.since > me.since))
+    return tuple(one for one in later if one.id not in told_of)
 
 
 def is_admin(devices: Sequence[DeviceRow]) -> bool:

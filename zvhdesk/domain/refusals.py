@@ -20,6 +20,16 @@ class Doubtful(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedSince(BadInput):
+    """Another desk did the same since the form was shown; `sentence` says what. Asked anew, it may go on.
+
+    `rev` is what the form has been shown with that.
+    """
+
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeveralWrong:
     """More fields of one form than one cannot take what was typed; in the order of the form."""
 

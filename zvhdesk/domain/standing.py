@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from zvhdesk.domain.brake import Question
+from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.domain.lease import Lease, LeaseState
 
 
@@ -62,7 +63,7 @@ class Standing:
     `waiting` counts what the server does not have yet, `conflicts` fields with more than one version, `aside`
     what was received and cannot be read by this version, `dropped` what was found, since the program started,
     to be about a case that is destroyed: nobody takes it any more. `brake` is what is held, `lease` how long
-    there was no contact.
+    there was no contact, `newcomers` which devices were let in that nobody here was told of yet.
     """
 
     address: str = ""
@@ -75,12 +76,14 @@ class Standing:
     dropped: int = 0
     brake: Question | None = None
     lease: Lease | None = None
+    newcomers: tuple[DeviceRow, ...] = ()
 
     @property
     def asks(self) -> int:
         """How many things ask attention."""
         warns = self.lease is not None and self.lease.state is LeaseState.WARN
-        return self.conflicts + (self.trouble is not None) + warns + bool(self.dropped)
+        others = (self.trouble is not None, warns, bool(self.dropped), bool(self.newcomers))
+        return self.conflicts + sum(others)
 
     @property
     def stand(self) -> Stand:

@@ -12,6 +12,7 @@ from zvhdesk.domain.standing import Standing
 from zvhdesk.line.address import Address, read_address
 from zvhdesk.line.lane import Act, Lane, No
 from zvhdesk.line.passes import Passes
+from zvhdesk.services import devices
 from zvhdesk.services.clock import Clock
 from zvhdesk.sync import braking
 from zvhdesk.sync.parting import parting
@@ -75,6 +76,10 @@ class Line(QObject):
         if self._lane is not None:
             self._passes.use(self._lane, self._lane.address)
 
+    def stand_apart(self) -> None:
+        """The desk was taken out of its house: nothing comes in and nothing goes out."""
+        self._passes.stand_apart()
+
     def look_now(self) -> None:
         """Make a pass at once."""
         self._passes.now()
@@ -106,6 +111,15 @@ class Line(QObject):
         then, self._then = self._then, None
         if then is not None:
             then()
+
+    def told(self) -> None:
+        """Whoever works here was told which devices came."""
+        seen = [one.id for one in self.standing.newcomers]
+        self._tasks.ask(
+            lambda desk: desk.keep(lambda session: devices.tell(session, seen)),
+            lambda _none: self._passes.count(),
+            owner=self,
+        )
 
     def close(self) -> None:
         """End it, whatever is under way."""

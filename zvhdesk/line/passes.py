@@ -57,11 +57,21 @@ class Passes(QObject):
         self._passing = False
         self._due.stop()
 
+    def stand_apart(self) -> None:
+        """None at all: this desk was revoked. What was not sent is counted."""
+        self.stop()
+        self._stand(Standing(trouble=Trouble.REVOKED))
+        self._count_now()
+
     def now(self) -> None:
         """At once: a person asks, or there is reason to think that the server is back."""
         self._broken = False
         self._schedule = self._schedule.at_once(time.monotonic())
         self._want(self._schedule)
+
+    def count(self) -> None:
+        """Count anew what stands here."""
+        self._count_now()
 
     def heard(self) -> None:
         """Something was recorded here, or the server has news."""
@@ -88,6 +98,8 @@ class Passes(QObject):
         if self._lane is not None and trouble is not Trouble.NOT_JOINED:
             self._lane.listen()
         self._next(self._schedule.answered(time.monotonic()))
+        # Who came into the house is told by no row.
+        self._count_soon()
         self.passed.emit(outcome)
 
     def _failed(self, no: No) -> None:
@@ -122,14 +134,19 @@ class Passes(QObject):
     def _changed(self, changes: Changes) -> None:
         if self._lane is None:
             return
-        if not self._count.isActive():
-            self._count.start(_COUNT_MS)
+        self._count_soon()
         if not changes.received:
             self.heard()
 
+    def _count_soon(self) -> None:
+        if not self._count.isActive():
+            self._count.start(_COUNT_MS)
+
     def _count_now(self) -> None:
         self._tasks.ask(
-            lambda desk: desk.read(lambda session: counts(session, desk.today())), self._counted, owner=self
+            lambda desk: desk.read(lambda session: counts(session, desk.today(), desk.device)),
+            self._counted,
+            owner=self,
         )
 
     def _counted(self, found: Counts) -> None:

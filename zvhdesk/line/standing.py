@@ -6,11 +6,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.domain.standing import Standing, Trouble
 from zvhdesk.line.lane import No
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.services import conflicts
-from zvhdesk.sync import incoming, outgoing
+from zvhdesk.sync import enrolled, incoming, outgoing
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import SaidNo
 from zvhdesk.wire.messages import Why
@@ -32,24 +33,35 @@ _NOS = {Why.VERSION: Trouble.TOO_OLD, Why.FULL: Trouble.FULL, Why.REVOKED: Troub
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What stands on this desk: change sets that wait, envelopes aside, fields with more than one version."""
+    """What stands on this desk.
+
+    Change sets that wait, envelopes aside, fields with more than one version, devices nobody was told of.
+    """
 
     waiting: int
     aside: int
     conflicts: int
+    newcomers: tuple[DeviceRow, ...]
 
     def on(self, standing: Standing) -> Standing:
         """The same with these numbers."""
-        return replace(standing, waiting=self.waiting, aside=self.aside, conflicts=self.conflicts)
+        return replace(
+            standing,
+            waiting=self.waiting,
+            aside=self.aside,
+            conflicts=self.conflicts,
+            newcomers=self.newcomers,
+        )
 
 
-def counts(session: Session, today: date) -> Counts:
+def counts(session: Session, today: date, device: str) -> Counts:
     """Count them; of what waits for a choice only what may be seen here."""
     comps = list(session.scalars(select(CompartmentState.comp)))
     return Counts(
         waiting=sum(outgoing.waiting(session, comp) for comp in comps),
         aside=sum(incoming.aside(session, comp) for comp in comps),
         conflicts=conflicts.count(session, today),
+        newcomers=enrolled.newcomers(session, device),
     )
 
 

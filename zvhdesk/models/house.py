@@ -35,6 +35,13 @@ class Member(HouseRow, kw_only=True):
     role: Mapped[str]
 
 
+class Device(HouseRow, kw_only=True):
+    """What people call a device of the house; its id is that of the roster, which says who is in."""
+
+    __tablename__ = "device"
+    label: Mapped[str | None] = mapped_column(default=None)
+
+
 class WorkArea(HouseRow, kw_only=True):
     """A part of the region with its own process manager."""
 

@@ -27,7 +27,16 @@ from zvhdesk.models.cases import (
     Subject,
 )
 from zvhdesk.models.destructions import Destruction
-from zvhdesk.models.house import CaseTable, House, ImportMapping, Member, Municipality, Partner, WorkArea
+from zvhdesk.models.house import (
+    CaseTable,
+    Device,
+    House,
+    ImportMapping,
+    Member,
+    Municipality,
+    Partner,
+    WorkArea,
+)
 from zvhdesk.models.local import AccessEvent, ChangeOp, ChangeSet, DeviceSetting, Draft, Stream
 from zvhdesk.models.meetings import AgendaItem, Attendance, ChairNote, Meeting, NoteParagraph, Turn
 from zvhdesk.models.people import Person
@@ -41,6 +50,7 @@ REPLICATED: tuple[type[Replicated], ...] = (
     Partner,
     CaseTable,
     ImportMapping,
+    Device,
     Case,
     Referral,
     CriterionJudgement,

@@ -13,7 +13,7 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.address import Address, keep_address
 from zvhdesk.models.house import Member
 from zvhdesk.pair.server import LocalServer
-from zvhdesk.services import opening
+from zvhdesk.services import devices, opening
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import Begun
 from zvhdesk.services.unlock import vault
@@ -110,6 +110,8 @@ def _join(first: _Side, me: Own, second: _Side, let_in: Callable[[Own, Knocked],
     # First what says that it is a member, then what there is.
     play(exchange(), first.desk, first.server)
     play(exchange(), second.desk, second.server)
+    # Both are made here: nobody is surprised by the other.
+    first.desk.keep(lambda session: devices.tell(session, [second.desk.device]))
     return joined
 
 

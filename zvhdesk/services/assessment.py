@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.refusals import BadInput, LidOneMissing, Refused
@@ -12,10 +13,10 @@ from zvhdesk.domain.terms import Criterion, PartnerClass
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import CriterionJudgement, Referral
 from zvhdesk.models.house import Partner
-from zvhdesk.services import reading
+from zvhdesk.services import reading, unseen
 from zvhdesk.services.adding import drop_form_drafts
 from zvhdesk.services.case_door import act_day, working_case
-from zvhdesk.services.words import day
+from zvhdesk.services.words import day, yes_no
 
 INTENT = "assessment.record"
 
@@ -45,8 +46,22 @@ def record_typed(
         if not tidy(typed.get(f"ground.{letter}", "")):
             raise Refused(BadInput(f"ground.{letter}", "Geef een grond in woorden."))
         judged[criterion] = Judged(answer == "ja", typed[f"ground.{letter}"])
-    record(session, case_id, judged, decided_by, _decided_on(session, case_id, typed.get("decided_on", "")))
+    decided_on = _decided_on(session, case_id, typed.get("decided_on", ""))
+    change = unseen.made_since(session, "criterion_judgement", "case_id", case_id)
+    if change is not None:
+        theirs = f"heeft intussen een beoordeling vastgelegd: {_in_short(session, case_id)}."
+        unseen.refuse(session, change, "decided_on", theirs, unseen.AGAIN)
+    record(session, case_id, judged, decided_by, decided_on)
     drop_form_drafts(session, INTENT, case_id)
+
+
+def _in_short(session: Session, case_id: str) -> str:
+    rows = session.scalars(
+        select(CriterionJudgement)
+        .where(CriterionJudgement.case_id == case_id, ~CriterionJudgement.deleted)
+        .order_by(CriterionJudgement.criterion)
+    )
+    return ", ".join(f"{row.criterion} {yes_no(row.met)}" for row in rows)
 
 
 def _decided_on(session: CaptureSession, case_id: str, typed: str) -> date:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain import attention
 from zvhdesk.domain.attention import STAGNANT_DAYS, Facts, Reason
 from zvhdesk.domain.terms import BOARD_PHASES, Phase, Product
+from zvhdesk.models.capture import head_rev
 from zvhdesk.models.house import Municipality, WorkArea
 from zvhdesk.services import board_sql, board_text, regimes, words
 
@@ -95,7 +96,8 @@ class Choice:
 class BoardRows:
     """The whole board. `anything` is whether the house has any case to show at all, whatever the filters.
 
-    `in_advice` counts the uitgebreid advies in the column of the casustafel, over all tables.
+    `in_advice` counts the uitgebreid advies in the column of the casustafel, over all tables. `rev` is what
+    all of it was read at.
     """
 
     columns: tuple[BoardColumn, ...]
@@ -107,6 +109,7 @@ class BoardRows:
     areas: tuple[Choice, ...]
     municipalities: tuple[Choice, ...]
     anything: bool
+    rev: int
 
 
 def board(
@@ -142,6 +145,7 @@ def board(
         areas=tuple(Choice(area.id, area.name) for area in house.areas),
         municipalities=tuple(Choice(name, name) for name in house.names_in(filters.area)),
         anything=session.execute(_VISIBLE).first() is not None,
+        rev=head_rev(session),
     )
 
 

@@ -27,6 +27,7 @@ from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.meetings.forgetting import forget_own_notes
 from zvhdesk.services.unlock.keyring import SecretStore
 from zvhdesk.services.unlock.vault import APART_DATABASE_NAME
+from zvhdesk.services.unseen import refuse_blind
 
 DATABASE = "desk.db"
 DATABASES = {Compartment.REGULAR: DATABASE, Compartment.CTER: APART_DATABASE_NAME}
@@ -175,6 +176,19 @@ class Desk:
         if intent in ERASING:
             self._end_log()
         return result
+
+    def act(self, fn: Callable[[CaptureSession], T], intent: str) -> T:
+        """One act of somebody who was shown nothing that it replaces, such as a new row.
+
+        Raises BlindWrite, and then nothing was changed, when it replaces what a person wrote or chose.
+        """
+
+        def seeing(session: CaptureSession) -> T:
+            result = fn(session)
+            refuse_blind(session)
+            return result
+
+        return self.change(seeing, intent)
 
     def _do(self, act: Act, fn: Callable[[CaptureSession], T]) -> tuple[T, Changes]:
         with CaptureSession(self.engine, self._guard, act) as session, session.begin():

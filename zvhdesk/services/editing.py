@@ -88,6 +88,11 @@ def show(session: Session, cells: list[Cell], form: str) -> dict[Cell, Shown]:
     return shown
 
 
+def shown_rev(session: Session) -> int:
+    """What a form that is filled now is shown."""
+    return head_rev(session)
+
+
 def save(
     session: CaptureSession,
     form: str,

@@ -171,6 +171,7 @@ FIELDS: dict[tuple[str, str], Field] = {
     ("member", "name"): _free("Naam", required=True, longest=120),
     ("member", "initials"): _free("Initialen", required=True, longest=8),
     ("member", "role"): _free("Functie", required=True, longest=60),
+    ("device", "label"): _free("Naam van het apparaat", required=True, longest=40),
     ("work_area", "name"): _free("Werkgebied", required=True, longest=80),
     ("municipality", "work_area_id"): _reference("Werkgebied"),
     ("partner", "name"): _free("Organisatie", required=True, longest=120),

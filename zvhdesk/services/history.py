@@ -63,6 +63,7 @@ INTENTS: dict[str, str] = {
     "plan.begin": "Nieuwe versie van het plan",
     "plan.adopt": "Plan vastgesteld",
     "disclosure.record": "Verstrekking vastgelegd",
+    "device.name": "Apparaat een naam gegeven",
     "row.remove": "Verwijderd",
     "conflict.settle": "Gekozen uit twee versies",
     "row.restore": "Teruggezet",

@@ -99,7 +99,7 @@ def overview(session: Session, user: str) -> Overview:
     )
 
 
-_TABLES = frozenset({"house", "member", "partner", "case_table", "work_area", "municipality"})
+_TABLES = frozenset({"house", "member", "partner", "case_table", "work_area", "municipality", "device"})
 _IN_FIELDS = frozenset(column for column in FIELDS if column[0] in _TABLES) - {
     ("partner", "domain"),
     ("partner", "class_"),

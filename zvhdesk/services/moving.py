@@ -15,6 +15,8 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case, CriterionJudgement, Referral, Subject
 from zvhdesk.models.house import CaseTable
 from zvhdesk.models.people import Person
+from zvhdesk.services import unseen
+from zvhdesk.services.words import word
 
 INTENT = "case.move"
 
@@ -32,9 +34,14 @@ class Moved:
 def move(session: CaptureSession, case_id: str, target: Phase, today: date) -> Moved:
     """Take a case to `target` when the rule allows it. Raises Refused; then nothing was changed.
 
+    A phase that another desk gave it since the board was read is not taken back unseen (ChangedSince).
     The clocks follow: `waiting_since` at the first time on the werkvoorraad, `started_on` at the casustafel.
     """
     case = _case(session, case_id)
+    change = unseen.since(session, ("case_", case_id, "phase"))
+    if change is not None and case.phase is not target:
+        theirs = f"heeft deze casus intussen verplaatst naar {word(case.phase)}; u koos {word(target)}."
+        unseen.refuse(session, change, "phase", theirs, "Verplaats opnieuw als uw keuze moet gelden.")
     refusal = refusal_to_move(facts(session, case_id, today), target)
     if refusal is not None:
         raise Refused(refusal)

@@ -191,6 +191,26 @@ def recover_house(
     return desk
 
 
+def open_revoked(
+    folder: Path,
+    sheets: tuple[str, str],
+    keyring: SecretStore | None,
+    clock: Clock,
+    of: Compartment = Compartment.REGULAR,
+) -> Desk:
+    """Open a desk that was revoked and kept, this once: nothing on disk opens it afterwards but the sheets.
+
+    Raises StoreRefused.
+    """
+    desk = _opened(folder, vault.by_sheets(folder, *sheets), keyring, clock, of)
+    try:
+        house_keys.sheets_used(desk)
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
 def _opened(folder: Path, key: bytes, keyring: SecretStore | None, clock: Clock, of: Compartment) -> Desk:
     desk = Desk.open(folder, key, clock, of)
     desk.keyring = keyring

@@ -3,15 +3,17 @@
 The roster itself holds no names and no time: names are rows of `huis`, days are the server's, of envelopes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain import enrolment
 from zvhdesk.domain.enrolment import After, DeviceRow, letter_of
 from zvhdesk.models.agreeing import SealedEnvelope
 from zvhdesk.models.house import Member
+from zvhdesk.services import devices as named
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import own, rosters
 from zvhdesk.wire.envelope import Header, Kind
@@ -20,17 +22,27 @@ from zvhdesk.wire.membership import Membership
 
 def devices(desk: Desk) -> tuple[DeviceRow, ...]:
     """All devices, revoked ones too, in the order in which they came; none for a desk without a house."""
-    return desk.read(lambda session: _devices(session, desk.device))
+    return desk.read(lambda session: _devices(session, desk.device, _heard(session)))
 
 
-def _devices(session: Session, device: str) -> tuple[DeviceRow, ...]:
-    me = own.of(session, device)
-    if me is None:
-        return ()
-    roster = rosters.known(session, me.house, me.root)
-    names = {found.id: found.name for found in session.scalars(select(Member).where(~Member.deleted))}
+def newcomers(session: Session, device: str) -> tuple[DeviceRow, ...]:
+    """The devices let in since, that whoever works at this one was not told of yet."""
+    # Asked after every pass: when each was heard last is not, for that reads all there is.
+    return enrolment.newcomers(_devices(session, device, {}), named.told_of(session))
+
+
+def _heard(session: Session) -> dict[bytes, int]:
     heard = select(SealedEnvelope.dev, func.max(SealedEnvelope.recv_ms)).group_by(SealedEnvelope.dev)
-    last = dict(session.execute(heard).all())
+    return {dev: at for dev, at in session.execute(heard) if at is not None}
+
+
+def _devices(session: Session, device: str, last: Mapping[bytes, int]) -> tuple[DeviceRow, ...]:
+    pinned = own.pinned(session)
+    if pinned is None:
+        return ()
+    roster = rosters.known(session, *pinned)
+    names = {found.id: found.name for found in session.scalars(select(Member).where(~Member.deleted))}
+    labels = named.labels(session)
     came: dict[bytes, int] = {}
     went: dict[bytes, int] = {}
     for word, at in said(session):
@@ -41,12 +53,13 @@ def _devices(session: Session, device: str) -> tuple[DeviceRow, ...]:
             user=known.device.user.hex(),
             person=names.get(known.device.user.hex(), ""),
             letter=letter_of(place),
-            me=dev == me.dev,
+            me=dev.hex() == device,
             admin=known.device.user in roster.admins,
             since=_moment(came.get(dev)),
             last=_moment(last.get(dev)),
             revoked=None if known.revoked is None else After(known.revoked.value),
             revoked_at=_moment(went.get(dev)) if known.revoked else None,
+            label=labels.get(dev.hex(), ""),
         )
         for place, (dev, known) in enumerate(roster.devices.items())
     )

@@ -86,6 +86,12 @@ def of(session: Session, device: str) -> Own | None:
     )
 
 
+def pinned(session: Session) -> tuple[bytes, bytes] | None:
+    """The house this desk is of and the root key it holds to, whatever state its own keys are in."""
+    house, root = (session.get(OwnSecret, name) for name in ("house", "root"))
+    return None if house is None or root is None else (house.value, root.value)
+
+
 def forget(session: Session) -> None:
     """The desk belongs to no house at a server after all: nothing that was made for one is left."""
     for table in (OwnSecret, RosterLine, CompartmentKey, CompartmentState, StreamSecret, SealedEnvelope):

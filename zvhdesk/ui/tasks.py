@@ -88,19 +88,31 @@ class Tasks(QObject):
         intent: str,
         done: Done[T],
         failed: Failed | None = None,
-        base_rev: int | None = None,
-        reason: str | None = None,
+        owner: QObject | None = None,
+        broken: Broken | None = None,
+        *,
+        base_rev: int,
+    ) -> None:
+        """Run `fn(session)` as one act in one transaction. `base_rev` is the rev the form was shown.
+
+        What another desk wrote after that is not replaced unseen: it stands beside, and is asked about.
+        """
+        self.ask(lambda desk: desk.change(fn, intent, base_rev=base_rev), done, failed, owner, broken)
+
+    def act(
+        self,
+        fn: Callable[[Any], T],
+        intent: str,
+        done: Done[T],
+        failed: Failed | None = None,
         owner: QObject | None = None,
         broken: Broken | None = None,
     ) -> None:
-        """Run `fn(session)` as one act in one transaction. `base_rev` is the rev the form was shown."""
-        self.ask(
-            lambda desk: desk.change(fn, intent, base_rev=base_rev, reason=reason),
-            done,
-            failed,
-            owner,
-            broken,
-        )
+        """The same of an act that takes the place of nothing a person wrote or chose, such as a new row.
+
+        One that does all the same is a bug: it has to say with `change` what its form was shown.
+        """
+        self.ask(lambda desk: desk.act(fn, intent), done, failed, owner, broken)
 
     def ask(
         self,

@@ -162,7 +162,7 @@ class Program(Screen):
     """The whole program on a machine."""
 
     def __init__(self, qtbot: QtBot, folder: Path, clock: FixedClock, *, apart: bool = False) -> None:
-        self.folder = folder
+        self.folder, self.clock = folder, clock
         self.ended: list[object] = []
         anew = (sys.executable, "-c", "")
         self.app = App(Surroundings(folder, clock, lambda: None, anew, apart=apart))

@@ -15,6 +15,7 @@ from zvhdesk.models.local import Draft
 from zvhdesk.services import house, opening
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.unlock import vault
+from zvhdesk.ui.kit.inplace import LineEdit
 from zvhdesk.ui.unlock.leased import LeaseWindow
 from zvhdesk.ui.unlock.revoked import RevokedWindow
 
@@ -47,28 +48,72 @@ def test_from_one_desk_to_two_and_back(first: FirstDesk, second: NewDesk, centra
     first.until(lambda: bool(first.asked(lambda desk: said_by(desk, device))))
     _is_a_house_of_its_own(first, second)
     first.show_window()  # a program that ends hides all it finds
+    _who_came_is_told_once_and_gets_a_name(first)
     _revoke(first)
-    _hears_it_and_shuts(second)
+    _hears_it_and_shuts(second, first.sheets)
 
 
 def _ask(session: CaptureSession, case: str) -> None:
     session.get_one(Case, case).question = _ASKED
 
 
-def _hears_it_and_shuts(second: NewDesk) -> None:
+def _who_came_is_told_once_and_gets_a_name(first: FirstDesk) -> None:
+    first.until(lambda: bool(first.line.standing.newcomers))
+    first.window.go("server")
+    assert first.read("server.newcomers").endswith("is apparaat B van B. Tweede toegelaten.")
+    first.press("server.newcomers.seen")
+    first.until(lambda: not first.line.standing.newcomers)
+    first.window.go("admin", "devices")
+    first.settle()
+    first.choose_device(1)
+    first.press("devices.name")
+    first.until(lambda: first.shown("admin.devices.label"))
+    first.settle()
+    first.find(LineEdit, "admin.devices.label").put("laptop notulist")
+    first.devices.leave()
+    first.until(lambda: first.read("devices.chosen") == "B. Tweede, laptop notulist")
+    first.choose_device(0)
+
+
+def _hears_it_and_shuts(second: NewDesk, sheets: tuple[str, ...]) -> None:
     """At its next contact the desk gives up its keys and ends; whoever starts it again is told."""
-    last = Program(second.qtbot, second.folder, second.app.around.clock)  # type: ignore[arg-type]
+    last = Program(second.qtbot, second.folder, second.clock)
     last.unlock(_AGAIN)
     last.qtbot.waitUntil(lambda: bool(last.ended), timeout=20_000)
     last.end()
-    told = Program(second.qtbot, second.folder, last.app.around.clock)  # type: ignore[arg-type]
+    second.clock.forward(days=40)  # a lease that ran out keeps no officer out
+    told = Program(second.qtbot, second.folder, second.clock)
     told.until(lambda: isinstance(told.app.front, RevokedWindow))
     told.front()
     with pytest.raises(StoreRefused):
         vault.unlock(second.folder, _AGAIN, None)
+    _the_officers_see_what_was_not_sent(told, sheets)
+    told = Program(second.qtbot, second.folder, second.clock)
+    told.until(lambda: isinstance(told.app.front, RevokedWindow))
+    told.end()
+
+
+def _the_officers_see_what_was_not_sent(told: Program, sheets: tuple[str, ...]) -> None:
+    """However long ago it was; and nothing but the sheets opens it afterwards."""
     told.press("revoked.recover")
-    told.front()
-    assert told.shown("recovery.sheet1")
+    assert not told.shown("recovery.new")
+    told.sheet("recovery.sheet1", sheets[1])
+    told.sheet("recovery.sheet2", sheets[0])
+    told.press("recovery.open")
+    told.until(lambda: bool(told.said("recovery.message")))
+    told.sheet("recovery.sheet1", sheets[0])
+    told.sheet("recovery.sheet2", sheets[1])
+    told.press("recovery.open")
+    told.until(lambda: told.entered)
+    assert told.app.workbench is not None
+    told.window = told.app.workbench.window
+    told.until(lambda: told.shown("server.unsent"))
+    assert told.read("server.headline") == "Deze computer is uit het huis verwijderd"
+    assert told.read("server.unsent.0.what").startswith("Bijgewerkt · 1 wijziging")
+    told.press("server.unsent.0")
+    told.settle()
+    assert told.window.page is not None
+    assert told.window.page.objectName() == "page.dossier"
     told.end()
 
 
@@ -79,7 +124,10 @@ def _is_a_house_of_its_own(first: FirstDesk, second: NewDesk) -> None:
     assert vault.label(second.folder) == "Zorg- en Veiligheidshuis Voorbeeld"
     opening.open_house(second.folder, PASSPHRASE, None, system_clock).close()
     sheets = (first.sheets[0], first.sheets[1])
-    opening.recover_house(second.folder, sheets, _AGAIN, None, system_clock).close()
+    desk = opening.recover_house(second.folder, sheets, _AGAIN, None, system_clock)
+    case = first.case
+    desk.change(lambda s: setattr(s.get_one(Case, case), "question", "Niet verstuurd?"), "case.edit")
+    desk.close()
 
 
 def _revoke(first: FirstDesk) -> None:

@@ -1,6 +1,7 @@
 """Who may revoke what, and how devices are told apart."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from zvhdesk.domain.enrolment import (
     admins,
     is_admin,
     letter_of,
+    newcomers,
     not_revocable,
 )
 
@@ -25,6 +27,16 @@ def test_who_may_revoke_what() -> None:
     assert not_revocable(gone, (ME, gone)) is NotRevocable.ALREADY
     plain = replace(ME, admin=False)
     assert not_revocable(OTHER, (plain, OTHER)) is NotRevocable.NO_ADMIN
+
+
+def test_who_came_after_this_device_is_told_until_it_was_seen() -> None:
+    noon = datetime(2026, 3, 12, 12, tzinfo=UTC)
+    before, after = replace(OTHER, since=noon - timedelta(1)), replace(OTHER, id="3", since=noon)
+    me = replace(ME, since=noon - timedelta(hours=1))
+    assert newcomers((me, before, after), ()) == (after,)
+    assert newcomers((me, before, after), ("3",)) == ()
+    assert newcomers((replace(me, since=None), before, after), ("3",)) == (before,), "the first desk saw all"
+    assert newcomers((before, after), ()) == ()
 
 
 def test_an_admin_counts_while_a_device_is_left() -> None:

@@ -11,6 +11,7 @@ from tests.agreeing.central import Central
 from tests.agreeing.line.joined import Joined
 from tests.agreeing.sync.desks import found, join, station
 from tests.worlds import small_house
+from zvhdesk.services import devices
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ def house(tmp_path: Path, central: Central) -> House:
     case = small_house(first.desk).case_id
     found(first, central.new_code())
     join(first, second, bytes.fromhex(first.desk.user))
+    first.desk.keep(lambda session: devices.tell(session, [second.desk.device]))
     made = House((first.desk.folder, second.desk.folder), case, (first.desk.device, second.desk.device))
     first.close()
     second.close()

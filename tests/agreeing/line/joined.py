@@ -47,7 +47,7 @@ class Joined(OnLanes[Page]):
         def fn(session: CaptureSession) -> None:
             session.get_one(Case, case).question = text
 
-        self.tasks.change(fn, "case.edit", lambda _none: None)
+        self.tasks.ask(lambda desk: desk.change(fn, "case.edit"), lambda _none: None)
         self.settle()
 
     def question(self, case: str) -> str | None:

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from tests.lanes import OnLanes
 from tests.worlds import FixedClock, new_desk, small_house
 from zvhdesk.domain.brake import Doer, Question
+from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.standing import Stand, Standing, Trouble
-from zvhdesk.line.standing import trouble_of
+from zvhdesk.line.standing import told, trouble_of
 from zvhdesk.services.clock import Clock
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.ui.agreeing.page import StandingPage
@@ -85,6 +86,10 @@ class Line(QObject):
         """Somebody allowed it."""
         self.allowed.append(question)
 
+    def told(self) -> None:
+        """Somebody saw which devices came."""
+        self.stand(replace(self.standing, newcomers=()))
+
 
 class Shown(OnLanes[StandingPage]):
     """The page on a small house."""
@@ -119,6 +124,13 @@ def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Shown]:
     made.tasks.close()
 
 
+def test_what_a_pass_held_stands_until_a_pass_holds_nothing() -> None:
+    question = Question(b"c" * 16, 34, 120, (), 7)
+    held = told(THERE, Outcome(halt=Halt.BRAKE, brake=question))
+    assert (held.trouble, held.brake) == (Trouble.BRAKE, question)
+    assert told(held, Outcome()).brake is None
+
+
 def test_what_is_held_is_asked_with_who_did_it(shown: Shown) -> None:
     assert not shown.window.brake.isVisibleTo(shown.window)
     user = shown.asked(lambda desk: desk.user)
@@ -139,6 +151,28 @@ def test_what_was_dropped_and_the_last_week_of_a_lease_are_said(shown: Shown) ->
     assert shown.line.standing.stand is Stand.ATTENTION
     shown.stand(THERE)
     assert not shown.window.warning.isVisibleTo(shown.window)
+
+
+def test_a_device_that_was_let_in_is_told_once(shown: Shown) -> None:
+    came = DeviceRow("d2", "a", "Bea Berg", "B", False, False, AT, None, label="laptop notulist")
+    shown.stand(replace(THERE, newcomers=(came,)))
+    assert shown.line.standing.stand is Stand.ATTENTION
+    assert shown.said("headline") == "Er is een apparaat bij gekomen"
+    assert shown.said("newcomers") == "Op 12 mrt 2026 is laptop notulist van Bea Berg toegelaten."
+    shown.click("server.newcomers.seen")
+    assert not shown.window.newcomers.isVisibleTo(shown.window)
+    assert shown.said("headline") == "Alles is bijgewerkt"
+
+
+def test_who_is_alone_or_not_joined_finds_the_way_to_the_server(shown: Shown) -> None:
+    gone: list[tuple[str, object]] = []
+    shown.window.go.connect(lambda key, argument: gone.append((key, argument)))
+    shown.click("server.devices")
+    shown.stand(replace(THERE, trouble=Trouble.NOT_JOINED))
+    shown.click("server.devices")
+    assert gone == [("admin", "devices")] * 2
+    shown.stand(THERE)
+    assert not shown.window.devices.isVisibleTo(shown.window)
 
 
 def test_the_page_follows_and_asks(shown: Shown) -> None:

@@ -17,6 +17,8 @@ from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.tables import BY_NAME
 
+_YES = encode(True)
+
 
 @dataclass(slots=True)
 class Pending:
@@ -133,7 +135,9 @@ def _write_record(session: CaptureSession) -> None:
         return
     # By the class of its first row; a stream of another kind than its rows has is registered before.
     ensure_streams(session, {stream: BY_NAME[cells[0][0][0]] for stream, cells in grouped.items()})
-    before = _unseen(session, grouped, base)
+    oldest = min(session.base_of(cell, base) for cells in grouped.values() for cell, _, _ in cells)
+    unseen = versions.others_since(session, oldest, act.device)
+    before = _unseen(session, grouped, base, others=unseen)
     headers: list[dict[str, Any]] = []
     lines: list[Line] = []
     for rev, (stream_id, cells) in enumerate(grouped.items(), last_rev(session) + 1):
@@ -141,21 +145,20 @@ def _write_record(session: CaptureSession) -> None:
         lines += ((rev, *cell, old, new, session.base_of(cell, base), None) for cell, old, new in cells)
     write(session, headers, lines)
     with session.guard.up():
-        for rev, tbl, row, col, _old, _new, seen, _number in lines:
-            cell = (tbl, row, col)
+        for rev, tbl, row, col, _old, new, seen, _number in lines:
+            cell, author = (tbl, row, col), Author(act.device, None, seen_rev=seen)
             if cell in before:
-                author = Author(act.device, None, seen_rev=seen)
                 versions.settle(session, {cell: before[cell]}, author, rev)
+            if unseen and cell[2] == gone.DELETED and new == _YES:
+                gone.note(session, cell[:2], {gone.DELETED: True}, author, (rev, None))
 
 
 def _unseen(
-    session: CaptureSession, grouped: dict[str, list[tuple[Cell, str, str]]], base: int
+    session: CaptureSession, grouped: dict[str, list[tuple[Cell, str, str]]], base: int, *, others: bool
 ) -> dict[Cell, tuple[Version, ...]]:
     """Of the cells that this act writes: those with a version it had not seen, or with several."""
     cells = [cell for stream in grouped.values() for cell, _, _ in stream]
-    several = versions.any_side_by_side(session)
-    oldest = min((session.base_of(cell, base) for cell in cells), default=base)
-    if not several and not versions.others_since(session, oldest, session.act.device):
+    if not others and not versions.any_side_by_side(session):
         return {}  # nearly always: nobody else wrote since the form was shown
     found: dict[Cell, tuple[Version, ...]] = {}
     for tbl, row in {(tbl, row) for tbl, row, _ in cells}:

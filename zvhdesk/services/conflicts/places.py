@@ -30,6 +30,7 @@ _TABS = {
 }
 _SECTIONS = {
     **dict.fromkeys(("house", "municipality", "work_area"), "house"),
+    "device": "devices",
     "member": "people",
     "partner": "partners",
     "case_table": "tables",

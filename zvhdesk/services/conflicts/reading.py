@@ -17,8 +17,12 @@ from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services.conflicts import wording
 from zvhdesk.services.conflicts.kinds import KINDS, Kind, is_asked
 from zvhdesk.services.conflicts.rows import Conflict, Edit, GoneRow, OneVersion
+from zvhdesk.services.devices import labels
 from zvhdesk.services.fields import FIELDS
 from zvhdesk.services.who import person_label
+
+_AT_ONCE_MS = 120_000
+"""With a connection the server has it within this; the author's clock may be off by some of it."""
 
 
 def of_cells(session: Session, cells: Iterable[Cell]) -> Mapping[Cell, Conflict]:
@@ -46,11 +50,13 @@ def of_cell(session: Session, cell: Cell) -> Conflict | None:
         told.setdefault(one.new, one)
     if len(told) < 2:
         return None
-    by = headers(session, [one.rev for one in stand])
+    by, named = headers(session, [one.rev for one in stand]), labels(session)
     return Conflict(
         cell=cell,
         label=wording.label(tbl, col),
-        versions=tuple(_one(session, cell, one, by[one.rev], shown=one is first) for one in told.values()),
+        versions=tuple(
+            _one(session, cell, one, by[one.rev], named, shown=one is first) for one in told.values()
+        ),
         fills=KINDS[tbl, col] is Kind.FIELD,
         about=_about(session, cell),
         seen=frozenset(by[one.rev].cs_id for one in stand),
@@ -94,6 +100,7 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
         person_label(session, by.user),
         by.wall_ms,
         edits,
+        head_rev(session),
     )
 
 
@@ -102,7 +109,15 @@ def headers(session: Session, revs: list[int]) -> dict[int, ChangeSet]:
     return {one.rev: one for one in session.scalars(select(ChangeSet).where(ChangeSet.rev.in_(revs)))}
 
 
-def _one(session: Session, cell: Cell, one: Version, header: ChangeSet, *, shown: bool) -> OneVersion:
+def _one(
+    session: Session,
+    cell: Cell,
+    one: Version,
+    header: ChangeSet,
+    devices: Mapping[str, str],
+    *,
+    shown: bool,
+) -> OneVersion:
     tbl, _, col = cell
     value = decode(one.new, column_of(tbl, col))
     return OneVersion(
@@ -112,6 +127,8 @@ def _one(session: Session, cell: Cell, one: Version, header: ChangeSet, *, shown
         who=person_label(session, header.user),
         wall_ms=header.wall_ms,
         shown=shown,
+        device=devices.get(header.device, ""),
+        offline=header.recv_ms is not None and header.recv_ms - header.wall_ms > _AT_ONCE_MS,
     )
 
 

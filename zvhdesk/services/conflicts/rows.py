@@ -10,7 +10,8 @@ class OneVersion:
     """One value of a cell. `id` is its change set, the same on every desk.
 
     `text` is what a field would hold, `words` how it reads; `wall_ms` is UTC, of the author's clock. `shown`:
-    board, wall and paper show this one until someone chose.
+    board, wall and paper show this one until someone chose. `device` is what people call the device it was
+    written at, empty without a name; `offline`: the server had it well after it was written.
     """
 
     id: str
@@ -19,6 +20,8 @@ class OneVersion:
     who: str
     wall_ms: int
     shown: bool
+    device: str = ""
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class Edit:
 class GoneRow:
     """A row that one desk deleted while another edited it: hidden until someone says what holds.
 
-    `kind` is what such a row is called, `text` its own words; deleted by `who` at `wall_ms` (UTC).
+    `kind` is what such a row is called, `text` its own words; deleted by `who` at `wall_ms` (UTC). `rev` is
+    what this desk was shown.
     """
 
     tbl: str
@@ -69,6 +73,7 @@ class GoneRow:
     who: str
     wall_ms: int
     edits: tuple[Edit, ...]
+    rev: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

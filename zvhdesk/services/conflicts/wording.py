@@ -85,6 +85,7 @@ KINDS = {
     "case_table": "Casustafel",
     "municipality": "Gemeente",
     "work_area": "Werkgebied",
+    "device": "Apparaat",
     "house": "Huis",
     "criterion_judgement": "Oordeel",
     "turn": "Beurt",
@@ -97,7 +98,7 @@ KINDS = {
 
 def row_text(row: Replicated) -> str:
     """The words by which a person knows a row; empty when it has none of its own."""
-    for column in ("text", "title", "name", "relation"):
+    for column in ("text", "title", "name", "label", "relation"):
         found = getattr(row, column, None)
         if found:
             return str(found)

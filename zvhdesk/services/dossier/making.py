@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.reading.births import ages_on
 from zvhdesk.domain.terms import STILL_OPEN, Criterion, PartnerClass, PlanState, SubjectRole
-from zvhdesk.models.capture import Cell
+from zvhdesk.models.capture import Cell, head_rev
 from zvhdesk.models.cases import (
     Action,
     Case,
@@ -81,6 +81,7 @@ def dossier(session: Session, case_id: str, today: date, *, names: bool = False,
         actions=tuple(sorted((action_row(row, found, today) for row in found.actions), key=_urgency)),
         choices=_choices(session, found),
         names_shown=names,
+        rev=head_rev(session),
     )
 
 

@@ -138,6 +138,7 @@ class Dossier:
     """Everything of one case but its history. `fields` holds every editable field that may be shown now.
 
     `asked`: what desks disagree about and no field shows; `names_asked` counts that in names that are hidden.
+    `rev` is what all of it was read at.
     """
 
     head: Head
@@ -153,5 +154,6 @@ class Dossier:
     actions: tuple[ActionRow, ...]
     choices: Choices
     names_shown: bool
+    rev: int
     asked: Asked = NOTHING
     names_asked: int = 0

@@ -10,6 +10,7 @@ from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Action
 from zvhdesk.models.plans import Decision
+from zvhdesk.services import unseen
 from zvhdesk.services.case_door import working_case
 from zvhdesk.services.meetings.room import said_of
 
@@ -31,8 +32,13 @@ def hold_named(session: CaptureSession, row_id: str, known: Sequence[str]) -> tu
 
 
 def release(session: CaptureSession, row_id: str) -> None:
-    """What was held back may be on the wall as it reads ("action.release"). Raises as `hold_named`."""
-    _row(session, row_id).held_back = False
+    """What was held back may be on the wall as it reads ("action.release"). Raises as `hold_named`.
+
+    What another desk held back, or wrote, since the chair saw it is not released unseen (ChangedSince).
+    """
+    row = _row(session, row_id)
+    _refuse_unseen(session, row)
+    row.held_back = False
 
 
 def write_initials(session: CaptureSession, row_id: str, known: Sequence[str]) -> None:
@@ -41,8 +47,19 @@ def write_initials(session: CaptureSession, row_id: str, known: Sequence[str]) -
     Taking that back brings the names back and holds it back again. Raises as `hold_named`.
     """
     row = _row(session, row_id)
+    _refuse_unseen(session, row)
     row.text = initialled(row.text, known)
     row.held_back = False
+
+
+def _refuse_unseen(session: CaptureSession, row: Action | Decision) -> None:
+    for col, theirs in (
+        ("held_back", "heeft dit intussen van het zaalscherm gehouden."),
+        ("text", "heeft deze regel intussen anders geschreven."),
+    ):
+        change = unseen.since(session, (row.__tablename__, row.id, col))
+        if change is not None:
+            unseen.refuse(session, change, col, theirs, "Lees de regel en kies dan opnieuw.")
 
 
 def _row(session: CaptureSession, row_id: str) -> Action | Decision:

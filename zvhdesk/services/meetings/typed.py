@@ -47,6 +47,8 @@ def save_said(session: CaptureSession, form: str, turn_id: str, typed: str, show
         case_at_table(session, turn.item_id)
         if tidy(typed):
             text = _both(session, form, row, typed, shown_rev)
+        # Whatever came since is in that text.
+        session.act = replace(session.act, base_rev=None)
     else:
         kind = _chosen_kind(session, form, turn_id) or ContributionKind.FACT
     say(session, turn_id, text, kind)

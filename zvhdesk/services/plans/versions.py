@@ -13,7 +13,7 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Action, Goal, Referral
 from zvhdesk.models.house import Partner
 from zvhdesk.models.plans import Plan, Voice
-from zvhdesk.services import reading
+from zvhdesk.services import reading, unseen
 from zvhdesk.services.adding import drop_form_drafts
 from zvhdesk.services.case_door import act_day, visible_case, working_case
 from zvhdesk.services.dossier.making import FORM
@@ -83,10 +83,19 @@ def adopt_typed(
     _deciders(session, adopted_by)
     adopted_on = _adopted_on(session, plan, typed.get("adopted_on", ""))
     if plan.state is not PlanState.ADOPTED:
-        plan.evaluation_on = _evaluation_on(plan, typed, adopted_on)
+        evaluation = _evaluation_on(plan, typed, adopted_on)
+        _refuse_unseen(session, plan, evaluation)
+        plan.evaluation_on = evaluation
         session.flush()
     adopt(session, plan_id, adopted_by, adopted_on)
     drop_form_drafts(session, ADOPT, plan_id)
+
+
+def _refuse_unseen(session: CaptureSession, plan: Plan, evaluation: date) -> None:
+    change = unseen.since(session, ("plan", plan.id, "evaluation_on"))
+    if change is not None and plan.evaluation_on not in (None, evaluation):
+        theirs = f"heeft de evaluatie intussen gezet op {day(plan.evaluation_on)}; u koos {day(evaluation)}."
+        unseen.refuse(session, change, "evaluation_on", theirs, unseen.AGAIN)
 
 
 def adopt(session: CaptureSession, plan_id: str, adopted_by: Sequence[str], adopted_on: date) -> None:

@@ -11,6 +11,7 @@ from zvhdesk.domain.refusals import BadInput, Refusal
 from zvhdesk.domain.terms import ActionStatus
 from zvhdesk.services import actions
 from zvhdesk.services.actions import STATUS, ActionDetail, StatusChanged
+from zvhdesk.services.case_door import act_day
 from zvhdesk.services.words import word
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Button, Field, Message, Select
@@ -87,16 +88,14 @@ class StatusForm(QWidget):
             self.status.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ok.setEnabled(False)
         self._clear_errors()
-        self._tasks.ask(
-            lambda desk: desk.change(
-                lambda session: actions.change_status(session, action, status, reason, desk.today()),
-                STATUS,
-                base_rev=rev,
-            ),
+        self._tasks.change(
+            lambda session: actions.change_status(session, action, status, reason, act_day(session)),
+            STATUS,
             self._done,
             self._refused,
             owner=self,
             broken=lambda: self.ok.setEnabled(True),
+            base_rev=rev,
         )
 
     def keep_drafts(self) -> None:

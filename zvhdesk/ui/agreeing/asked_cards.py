@@ -95,11 +95,17 @@ class AskedCards(Card):
             self._done,
             self._refused,
             owner=self,
+            base_rev=self._gone[tbl, row][0].rev,
         )
 
     def _leave_deleted(self, tbl: str, row: str) -> None:
         self._tasks.change(
-            lambda session: conflicts.leave(session, tbl, row), LEAVE, self._done, self._refused, owner=self
+            lambda session: conflicts.leave(session, tbl, row),
+            LEAVE,
+            self._done,
+            self._refused,
+            owner=self,
+            base_rev=self._gone[tbl, row][0].rev,
         )
 
     def _done(self, _answer: object) -> None:

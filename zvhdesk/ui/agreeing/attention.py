@@ -1,14 +1,15 @@
 """What asks attention beneath the headline: what is held, what disagrees, what was dropped, the last week."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.domain.brake import Question
+from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.domain.standing import Standing
-from zvhdesk.services.words import listed, many
+from zvhdesk.services.words import day, listed, many
 from zvhdesk.ui.kit import Button, Card, label, small
 from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.leased import warning
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _HELD = "Zolang u niets toestaat, blijft hier alles zoals het is en werkt u gewoon door. Het kan later nog."
 _SETTLE = "Beide teksten zijn bewaard. Kies bij het veld zelf welke blijft, of vul iets anders in."
+_NOT_RIGHT = "Klopt dit niet? Een beheerder trekt het apparaat in bij Beheer, Server en apparaten."
 _DROPPED = (
     "Dat ging over een casus die elders intussen op last van twee beheerders is vernietigd. Het wordt niet "
     "meer verzonden."
@@ -53,6 +55,31 @@ class BrakeCard(Card):
     def _allow(self) -> None:
         if self._question is not None:
             self.allowed.emit(self._question)
+
+
+class NewcomersCard(Card):
+    """Devices that were let in: who works here is told once, and `seen` is called."""
+
+    def __init__(self, seen: Callable[[], object]) -> None:
+        super().__init__("Toegelaten")
+        self.words = label("", Text.BODY, name="server.newcomers", wrap=True)
+        self.body.addWidget(self.words)
+        self.body.addWidget(small(_NOT_RIGHT, wrap=True))
+        row = QHBoxLayout()
+        row.addWidget(Button("Gezien", "server.newcomers.seen", on_click=seen))
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def show_devices(self, devices: Sequence[DeviceRow]) -> None:
+        """Which ones; without any there is no card."""
+        self.words.setText("\n".join(_let_in(one) for one in devices))
+        self.setVisible(bool(devices))
+
+
+def _let_in(device: DeviceRow) -> str:
+    when = f"Op {day(device.since.astimezone().date())}" if device.since else "Er"
+    whose = device.person or "iemand die niet meer in de lijst staat"
+    return f"{when} is {device.called} van {whose} toegelaten."
 
 
 class QuestionsCard(Card):

@@ -15,12 +15,15 @@ from zvhdesk.domain.enrolment import (
     is_admin,
     not_revocable,
 )
+from zvhdesk.services import devices
 from zvhdesk.services.words import day
 from zvhdesk.ui.agreeing.apart_stand import ApartStand
 from zvhdesk.ui.agreeing.connection import Enrolling, House
 from zvhdesk.ui.agreeing.revoke_guide import FUTURE
 from zvhdesk.ui.grid import Column, Grid
 from zvhdesk.ui.kit import Button, Card, EmptyState, Message, label, small
+from zvhdesk.ui.kit.row_fields import AROUND, RowFields
+from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import MARGIN, TagKind, Text
 
 _SIDE_BY_SIDE = 1000
@@ -66,11 +69,12 @@ class DevicesPane(QWidget):
 
     guide_asked = Signal(object)
 
-    def __init__(self, enrolling: Enrolling) -> None:
+    def __init__(self, tasks: Tasks, enrolling: Enrolling) -> None:
         super().__init__()
-        self._enrolling = enrolling
+        self._tasks, self._enrolling = tasks, enrolling
         self._apart = False
         self.rows: tuple[DeviceRow, ...] = ()
+        self._named = ""
         self._stack = QStackedWidget()
         self._stack.addWidget(self._without())
         self._stack.addWidget(self._within())
@@ -96,7 +100,7 @@ class DevicesPane(QWidget):
                 Column(
                     "person", "Van", lambda row: row.person or "niet meer in de lijst", share=4, strong=True
                 ),
-                Column("letter", "Apparaat", lambda row: row.letter or "eerste", width=100),
+                Column("letter", "Apparaat", lambda row: row.called, share=4),
                 Column("since", "Sinds", lambda row: _day(row.since), width=110),
                 Column("last", "Laatste bericht", lambda row: _day(row.last), width=130),
                 Column("state", "", _state, width=190, tag=_tag),
@@ -143,11 +147,16 @@ class DevicesPane(QWidget):
         self.let_in_apart = Button(
             "Toelaten tot CTER", "devices.let_in", "primary", icon="plus", on_click=self._let_in_apart
         )
+        self.label = RowFields(self._tasks, "admin.devices", "device", ("label",))
+        self.name_it = Button("Naam geven", "devices.name", on_click=self._name)
         card = Card("Apparaat")
         card.body.addWidget(self.chosen)
-        card.body.addWidget(small(FUTURE, wrap=True))
+        naming = card.section(margin=AROUND)
+        naming.addWidget(self.label)
+        naming.addWidget(self.name_it, 0, Qt.AlignmentFlag.AlignLeft)
         foot = card.section()
         foot.setSpacing(10)
+        foot.addWidget(small(FUTURE, wrap=True))
         foot.addWidget(self.why_not)
         foot.addWidget(self.let_in_apart, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.revoke, 0, Qt.AlignmentFlag.AlignLeft)
@@ -162,6 +171,10 @@ class DevicesPane(QWidget):
         )
         self._cards.setStretch(0, 2 if wide else 0)
         super().resizeEvent(event)
+
+    def leave(self) -> None:
+        """Commit what is typed."""
+        self.label.leave()
 
     def opened(self) -> None:
         """Read how it stands."""
@@ -197,6 +210,14 @@ class DevicesPane(QWidget):
         row = self._row(device)
         if row is None:
             return
+        wanted = row.id if row.label else ""
+        if wanted != self._named:
+            self._named = wanted
+            self.label.open(wanted)
+        else:
+            self.label.reload()
+        self.label.setVisible(bool(row.label))
+        self.name_it.setVisible(not row.label)
         why = not_revocable(row, self.rows)
         self.chosen.setText(row.name)
         may = is_admin(self.rows)
@@ -209,6 +230,16 @@ class DevicesPane(QWidget):
         self.revoke.setVisible(why is None)
         own = any(one.me and one.user == row.user for one in self.rows)
         self.remove.setVisible(why is None and not own and bool(row.person) and not self._apart)
+
+    def _name(self) -> None:
+        row = self._row(self.grid.chosen)
+        if row is not None:
+            self._tasks.act(
+                lambda session: devices.name(session, row.id, row.called),
+                devices.NAME,
+                lambda _none: self.opened(),
+                owner=self,
+            )
 
     def _row(self, device: str) -> DeviceRow | None:
         return next((one for one in self.rows if one.id == device), None)

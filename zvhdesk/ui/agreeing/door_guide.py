@@ -90,7 +90,7 @@ class DoorGuide(Guide):
             return
         self.busy("De collega wordt toegevoegd")
         typed = self.who.typed
-        self._tasks.change(
+        self._tasks.act(
             lambda session: house.add_member(session, house.OF_HOUSE, typed),
             "member.add",
             self._added,

@@ -8,13 +8,15 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvhdesk.domain.brake import Question
-from zvhdesk.domain.standing import Stand, Standing
+from zvhdesk.domain.standing import Stand, Standing, Trouble
 from zvhdesk.services import conflicts
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.conflicts import OpenQuestion
+from zvhdesk.services.unsent import Unsent, unsent
 from zvhdesk.services.who import person_label
 from zvhdesk.services.words import many
-from zvhdesk.ui.agreeing.attention import BrakeCard, QuestionsCard, warnings
+from zvhdesk.ui.agreeing.attention import BrakeCard, NewcomersCard, QuestionsCard, warnings
+from zvhdesk.ui.agreeing.unsent import UnsentCard
 from zvhdesk.ui.agreeing.words import explained, moment
 from zvhdesk.ui.kit import Button, Card, Message, TagLabel, TopBar, label, small
 from zvhdesk.ui.shell import Page
@@ -57,6 +59,9 @@ class Connected(Protocol):
     def allow(self, question: Question) -> None:
         """Let what was held pass, once."""
 
+    def told(self) -> None:
+        """Whoever works here was told which devices came."""
+
 
 class StandingPage(Page):
     """Says it in a headline, in what it means and in what to do, with the facts beneath."""
@@ -72,6 +77,8 @@ class StandingPage(Page):
         self.tag = TagLabel("", TagKind.WAITING)
         self.tag.setObjectName("server.tag")
         self.now = Button("Nu bijwerken", "server.now", "primary", on_click=line.look_now)
+        self.devices = Button("Server en apparaten", "server.devices")
+        self.devices.clicked.connect(lambda: self.go.emit("admin", "devices"))
         self.facts = {
             key: label("", Text.BODY, name=f"server.{key}", wrap=True)
             for key in ("address", "contact", "waiting", "aside", "conflicts")
@@ -79,6 +86,8 @@ class StandingPage(Page):
         self.warning = Message("server.warning")
         self.brake = BrakeCard()
         self.brake.allowed.connect(line.allow)
+        self.newcomers = NewcomersCard(line.told)
+        self.unsent = UnsentCard(self.go.emit)
         self.questions = QuestionsCard(self.go.emit)
         self.column.addWidget(top)
         self.column.addWidget(self._body(), 1)
@@ -95,6 +104,7 @@ class StandingPage(Page):
         acts = QHBoxLayout()
         acts.setContentsMargins(0, 6, 0, 0)
         acts.addWidget(self.now)
+        acts.addWidget(self.devices)
         acts.addStretch(1)
         card.body.addLayout(acts)
         facts = Card("Gegevens")
@@ -105,7 +115,16 @@ class StandingPage(Page):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(MARGIN, 16, MARGIN, 16)
         inside.setSpacing(16)
-        for one in (self.warning, card, self.brake, self.questions, facts, reads):
+        for one in (
+            self.warning,
+            card,
+            self.unsent,
+            self.newcomers,
+            self.brake,
+            self.questions,
+            facts,
+            reads,
+        ):
             inside.addWidget(one)
         inside.addStretch(1)
         area = QScrollArea()
@@ -134,6 +153,7 @@ class StandingPage(Page):
         standing, now = self._line.standing, self._line.clock()
         said = warnings(standing)
         self.warning.say(" ".join(said), "warn") if said else self.warning.clear()
+        self.newcomers.show_devices(standing.newcomers)
         self._tasks.ask(partial(_asked, standing.brake), self._show_asked, owner=self)
         found = explained(standing)
         self.headline.setText(found.headline)
@@ -141,7 +161,10 @@ class StandingPage(Page):
         self.then.setText(found.then)
         self.then.setVisible(bool(found.then))
         self.tag.show_tag(*_TAGS[standing.stand])
-        self.now.setVisible(standing.stand is not Stand.ALONE)
+        revoked = standing.trouble is Trouble.REVOKED
+        self.now.setVisible(standing.stand is not Stand.ALONE and not revoked)
+        outside = standing.stand is Stand.ALONE or standing.trouble is Trouble.NOT_JOINED
+        self.devices.setVisible(outside or bool(standing.newcomers))
         contact = standing.last_contact
         self.facts["address"].setText(standing.address or "geen")
         self.facts["contact"].setText("nog geen" if contact is None else moment(contact, now))
@@ -159,19 +182,29 @@ class StandingPage(Page):
         if question is not None:
             self.brake.show_question(question, found.names)
         self.questions.show_questions(found.questions)
+        revoked = self._line.standing.trouble is Trouble.REVOKED
+        self.unsent.show_unsent(found.unsent if revoked else ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the desk knows of it: names of who did what is held, and where versions stand side by side."""
+    """What the desk knows of it.
+
+    Names of who did what is held, where versions stand side by side, and what is at no server.
+    """
 
     names: tuple[str, ...]
     questions: tuple[OpenQuestion, ...]
+    unsent: tuple[Unsent, ...]
 
 
 def _asked(question: Question | None, desk: "Desk") -> _Asked:
     def read(session: Any) -> _Asked:
         names = {person_label(session, one.user) for one in question.by} if question is not None else set()
-        return _Asked(tuple(sorted(names)), tuple(conflicts.all_open(session, desk.today())))
+        return _Asked(
+            tuple(sorted(names)),
+            tuple(conflicts.all_open(session, desk.today())),
+            unsent(session, desk.today()),
+        )
 
     return desk.read(read)

@@ -1,13 +1,13 @@
 """Guided: a device, or a person with all devices, goes out of the house."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup
 
 from zvhdesk.domain.enrolment import After, DeviceRow
 from zvhdesk.domain.refusals import BadInput
-from zvhdesk.services import house
+from zvhdesk.services import editing, house
 from zvhdesk.ui.agreeing.connection import Enrolling
 from zvhdesk.ui.agreeing.door_steps import InStep
 from zvhdesk.ui.agreeing.guide import Guide, GuideStep
@@ -87,6 +87,9 @@ class RevokeGuide(Guide):
         self._devices, self._person = tuple(devices), person
         self.choice = ChoiceStep(devices, person=bool(person))
         self.end = InStep("enrol.revoke.end")
+        self._rev = 0
+        if person:
+            tasks.read(editing.shown_rev, self._shown, owner=self)
         who = devices[0].person if devices else ""
         super().__init__(
             "enrol.revoke",
@@ -94,6 +97,9 @@ class RevokeGuide(Guide):
             who,
             (self.choice, self.end),
         )
+
+    def _shown(self, rev: int) -> None:
+        self._rev = rev
 
     def forward(self, step: GuideStep) -> None:
         """First the devices: access ends also for who still has cases."""
@@ -106,7 +112,15 @@ class RevokeGuide(Guide):
 
     def _revoked(self) -> None:
         if self._person:
-            self._tasks.ask(_removing(self._person), self._removed, self._not_removed, owner=self)
+            person = self._person
+            self._tasks.change(
+                lambda session: house.remove_member(session, person, session.act.user),
+                "member.remove",
+                self._removed,
+                self._not_removed,
+                owner=self,
+                base_rev=self._rev,
+            )
         else:
             self._over(_DONE)
 
@@ -120,10 +134,3 @@ class RevokeGuide(Guide):
     def _over(self, sentence: str) -> None:
         self.end.end.setText(sentence)
         self.show_step(self.end)
-
-
-def _removing(person: str) -> Callable[[Any], None]:
-    def fn(desk: Any) -> None:
-        desk.change(lambda session: house.remove_member(session, person, desk.user), "member.remove")
-
-    return fn

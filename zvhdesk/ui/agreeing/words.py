@@ -1,6 +1,6 @@
 """What the rail and its page say of how this desk stands with the others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zvhdesk.domain.standing import Stand, Standing, Trouble
@@ -40,7 +40,7 @@ def brief(standing: Standing, now: datetime) -> str:
             return f"{standing.asks} {'vraagt' if standing.asks == 1 else 'vragen'} aandacht"
 
 
-def explained(standing: Standing) -> Explained:
+def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
     """What the page says first."""
     if standing.trouble is not None:
         return TROUBLES[standing.trouble]
@@ -67,6 +67,8 @@ def explained(standing: Standing) -> Explained:
                 f"{many(standing.waiting, 'wijziging wacht', 'wijzigingen wachten')} op verzending",
                 f"{_SAFE} Uw collega's zien het zodra het verzonden is. Dat gaat vanzelf.",
             )
+        case Stand.ATTENTION if not standing.conflicts:
+            return _besides(standing)
         case Stand.ATTENTION:
             return Explained(
                 f"{many(standing.conflicts, 'veld heeft', 'velden hebben')} twee versies",
@@ -80,11 +82,23 @@ def explained(standing: Standing) -> Explained:
             )
 
 
+def _besides(standing: Standing) -> Explained:
+    """What asks attention has its own place on the page; agreeing itself goes on."""
+    if not standing.newcomers:
+        return explained(replace(standing, lease=None, dropped=0))
+    one = len(standing.newcomers) == 1
+    return Explained(
+        "Er is een apparaat bij gekomen" if one else "Er zijn apparaten bij gekomen",
+        "Wie op dat apparaat werkt, leest vanaf nu alles wat u en uw collega's in dit huis vastleggen.",
+        "Klopt dit niet? Bel dan meteen een beheerder.",
+    )
+
+
 TROUBLES = {
     Trouble.NOT_JOINED: Explained(
         "Deze computer hoort nog niet bij een huis op de server",
         f"Het aansluiten is niet afgemaakt. {_SAFE}",
-        "Rond het aansluiten af bij Mensen en apparaten.",
+        "Rond het aansluiten af bij Server en apparaten.",
     ),
     Trouble.NOT_LET_IN: Explained(
         "Dit bureau is nog niet toegelaten tot CTER",

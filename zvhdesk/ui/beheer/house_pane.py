@@ -11,7 +11,6 @@ from zvhdesk.services.editing import Shown
 from zvhdesk.services.house import Overview
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.beheer.house_file_card import HouseFileCard
-from zvhdesk.ui.beheer.row_fields import AROUND, RowFields
 from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.grid import Column, Grid
@@ -19,6 +18,7 @@ from zvhdesk.ui.kit import Button, Card, Message, small
 from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Cell, Form
 from zvhdesk.ui.kit.look import Look
+from zvhdesk.ui.kit.row_fields import AROUND, RowFields
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import MARGIN
 
@@ -188,13 +188,13 @@ class HousePane(QScrollArea):
 
     def _remove(self, row_id: str, table: str, remove: house.Remove) -> None:
         if row_id:
-            self._tasks.ask(
-                lambda desk: desk.change(
-                    lambda session: remove(session, row_id, desk.user), f"{table}.remove"
-                ),
+            self._tasks.change(
+                lambda session: remove(session, row_id, session.act.user),
+                f"{table}.remove",
                 self._done,
                 self._refused,
                 owner=self,
+                base_rev=self.places.rev,
             )
 
     def _done(self, _answer: object) -> None:

@@ -11,11 +11,11 @@ from zvhdesk.domain.refusals import BadInput
 from zvhdesk.services import house
 from zvhdesk.services.conflicts import NOTHING, Asked
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
-from zvhdesk.ui.beheer.row_fields import AROUND, RowFields
 from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.grid import Grid
 from zvhdesk.ui.kit import Button, Card, Message, small
+from zvhdesk.ui.kit.row_fields import AROUND, RowFields
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import MARGIN
 
@@ -129,13 +129,13 @@ class ListPane(QWidget):
         row_id, remove = self.grid.chosen, self._spec.remove
         if row_id:
             self.message.clear()
-            self._tasks.ask(
-                lambda desk: desk.change(
-                    lambda session: remove(session, row_id, desk.user), f"{self._spec.table}.remove"
-                ),
+            self._tasks.change(
+                lambda session: remove(session, row_id, session.act.user),
+                f"{self._spec.table}.remove",
                 _no_word,
                 self._refused,
                 owner=self,
+                base_rev=self.grid.rev,
             )
 
     def _refused(self, reason: Any) -> None:

@@ -36,7 +36,9 @@ class AdminPage(Page):
     `opened` takes the key of one.
     """
 
-    topics = frozenset({"house", "member", "partner", "case_table", "work_area", "municipality", "referral"})
+    topics = frozenset(
+        {"house", "member", "partner", "case_table", "work_area", "municipality", "referral", "device"}
+    )
 
     def __init__(self, tasks: Tasks, enrolling: Enrolling) -> None:
         super().__init__()
@@ -49,7 +51,7 @@ class AdminPage(Page):
         self.partners = lists.partners(tasks)
         self.tables = lists.tables(tasks)
         self.backup = BackupPane(tasks)
-        self.devices = DevicesPane(enrolling)
+        self.devices = DevicesPane(tasks, enrolling)
         self.devices.guide_asked.connect(lambda guide: self.go.emit("enrol", guide))
         self.access = AccessPane(tasks)
         self.access.admin_asked.connect(lambda: self.go.emit("enrol", "admin"))
@@ -105,6 +107,8 @@ class AdminPage(Page):
             return found
 
         self._tasks.ask(there, self._show, owner=self)
+        if self.tabs.key == "devices":
+            self.devices.opened()
 
     def left(self) -> None:
         """Commit what is typed, keep what is being added."""
@@ -134,5 +138,5 @@ class AdminPage(Page):
             self.devices.opened()
 
     def _commit(self) -> None:
-        for part in (self.house, self.people, self.partners, self.tables):
+        for part in (self.house, self.people, self.partners, self.tables, self.devices):
             part.leave()

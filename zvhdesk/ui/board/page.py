@@ -8,10 +8,11 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from zvhdesk.domain.journey import STEPS
-from zvhdesk.domain.refusals import Refusal
+from zvhdesk.domain.refusals import ChangedSince, Refusal
 from zvhdesk.domain.terms import BOARD_PHASES, Phase
 from zvhdesk.services import board, moving
 from zvhdesk.services.board import BoardCard, BoardFilters, BoardRows
+from zvhdesk.services.case_door import act_day
 from zvhdesk.services.meetings import next_table
 from zvhdesk.services.words import many, short_day, word
 from zvhdesk.ui.board.columns import Columns
@@ -225,14 +226,18 @@ class BoardPage(Page):
 
         def failed(reason: Refusal) -> None:
             self._follow = ""
-            self._explain(case_id, reason, f"{card.number} blijft staan. " if card is not None else "")
+            stays = card is not None and not isinstance(reason, ChangedSince)
+            self._explain(case_id, reason, f"{card.number} blijft staan. " if card and stays else "")
             self.columns.choose(case_id)
 
-        def change(desk: "Desk") -> moving.Moved:
-            today = desk.today()
-            return desk.change(lambda session: moving.move(session, case_id, target, today), moving.INTENT)
-
-        self._tasks.ask(change, done, failed, owner=self)
+        self._tasks.change(
+            lambda session: moving.move(session, case_id, target, act_day(session)),
+            moving.INTENT,
+            done,
+            failed,
+            owner=self,
+            base_rev=self.rows.rev if self.rows is not None else 0,
+        )
 
     def _explain(self, case_id: str, reason: Refusal, before: str = "") -> None:
         told = explain(reason)
@@ -257,7 +262,7 @@ class BoardPage(Page):
         def failed(reason: Refusal) -> None:
             self._explain(case_id, reason)
 
-        self._tasks.change(
+        self._tasks.act(
             lambda session: next_table.add_to_next(session, case_id),
             next_table.INTENT,
             done,

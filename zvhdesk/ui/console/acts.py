@@ -54,10 +54,12 @@ class Acts(QObject):
         self.tasks = tasks
         self.meeting_id = ""
         self.item_id = ""
+        self.rev = 0
+        """What the page shows: what another desk wrote after it is not replaced unseen."""
         self.no_names: tuple[str, ...] = ()
         """Organisations and places, which look like names and are none."""
 
-    def _change(
+    def _act(
         self,
         fn: Callable[[Any], Any],
         intent: str,
@@ -66,11 +68,27 @@ class Acts(QObject):
         owner: QObject | None = None,
         broken: Callable[[], object] | None = None,
     ) -> None:
-        # A text that left the screen meanwhile needs no answer: until it is done it stands as a draft.
-        whose = owner or _receiver(done) or self
+        """An act that takes the place of nothing a person wrote or chose."""
+        whose = self._whose(owner, done)
+        self.tasks.act(fn, intent, done or _nothing, failed or self.refused.emit, owner=whose, broken=broken)
+
+    def _change(
+        self,
+        fn: Callable[[Any], Any],
+        intent: str,
+        done: Callable[[Any], object] | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """An act on what the page shows."""
+        whose = self._whose(owner, done)
         self.tasks.change(
-            fn, intent, done or _nothing, failed or self.refused.emit, owner=whose, broken=broken
+            fn, intent, done or _nothing, failed or self.refused.emit, owner=whose, base_rev=self.rev
         )
+
+    def _whose(self, owner: QObject | None, done: Callable[[Any], object] | None) -> QObject:
+        # A text that left the screen meanwhile needs no answer: until it is done it stands as a draft.
+        return owner or _receiver(done) or self
 
     # The meeting.
 
@@ -82,7 +100,7 @@ class Acts(QObject):
             turns.stop_speaking(session, before)
             running.go_to(session, meeting_id, item_id)
 
-        self._change(fn, "meeting.item", done)
+        self._act(fn, "meeting.item", done)
 
     def set_step(self, step: Step, done: Callable[[Any], object], failed: Failed) -> None:
         """Take the case to a step; leaving the round ends the turn that runs."""
@@ -93,48 +111,50 @@ class Acts(QObject):
                 turns.stop_speaking(session, item_id)
             running.set_step(session, item_id, step)
 
-        self._change(fn, "meeting.step", done, failed)
+        self._act(fn, "meeting.step", done, failed)
 
     def pause(self, *, on: bool) -> None:
         """Let the clock stand, or go on."""
         meeting_id = self.meeting_id
         act = running.pause if on else running.resume
-        self._change(lambda session: act(session, meeting_id), "meeting.pause")
+        self._act(lambda session: act(session, meeting_id), "meeting.pause")
 
     def end_item(self, done: Callable[[Any], object]) -> None:
         """The case was discussed: the chair says so."""
         item_id = self.item_id
-        self._change(lambda session: running.end_item(session, item_id), "meeting.item", done)
+        self._act(lambda session: running.end_item(session, item_id), "meeting.item", done)
 
     def postpone(self, done: Callable[[Any], object]) -> None:
         """The item goes to the next table; `done` gets the day on whose agenda it stands, or None."""
         item_id = self.item_id
-        self._change(lambda session: running.postpone(session, item_id), "meeting.item", done)
+        self._act(lambda session: running.postpone(session, item_id), "meeting.item", done)
 
     def take_over(self) -> None:
         """Lead this meeting from this desk, at the item and step where it is."""
         meeting_id = self.meeting_id
-        self._change(lambda session: take_over(session, meeting_id, session.act.device), TAKE_OVER)
+        self._act(lambda session: take_over(session, meeting_id, session.act.device), TAKE_OVER)
 
     def close(self, done: Callable[[Any], object], failed: Failed) -> None:
         """End the meeting."""
         meeting_id = self.meeting_id
-        self._change(lambda session: running.close(session, meeting_id), "meeting.close", done, failed)
+        self._act(lambda session: running.close(session, meeting_id), "meeting.close", done, failed)
 
     # The case at the table.
 
     def settle_turn(self, turn_id: str, state: TurnState) -> None:
         """How it stands with a partner in the round."""
-        self._change(lambda session: capture.settle_turn(session, turn_id, state), "round.settle")
+        self._act(lambda session: capture.settle_turn(session, turn_id, state), "round.settle")
 
     def say(self, turn_id: str, text: str, rev: int, answer: Answer) -> None:
         """Commit what was typed for a turn."""
-        self._change(
+        self.tasks.change(
             lambda session: typed.save_said(session, FORM, turn_id, text, rev),
             "round.say",
             answer.done,
             answer.refused,
+            owner=self._whose(None, answer.done),
             broken=answer.broken,
+            base_rev=rev,
         )
 
     def set_kind(self, turn_id: str, kind: ContributionKind) -> None:
@@ -151,7 +171,7 @@ class Acts(QObject):
             editing.discard_draft(session, FORM, ("note", item_id, col))
             return Saved("", 0)
 
-        self._change(fn, "note.add", answer.done, answer.refused, broken=answer.broken)
+        self._act(fn, "note.add", answer.done, answer.refused, broken=answer.broken)
 
     def settle_action(
         self, action_id: str, status: ActionStatus, reason: str | None, failed: Failed, owner: QObject
@@ -165,7 +185,7 @@ class Acts(QObject):
 
     def read_back(self, action_id: str) -> None:
         """Its owner said the action back."""
-        self._change(lambda session: capture.read_back(session, action_id), "action.read_back")
+        self._act(lambda session: capture.read_back(session, action_id), "action.read_back")
 
     def agree(self, decision_id: str, partner_id: str) -> None:
         """An absent one of lid 1 was asked and agrees."""
@@ -189,7 +209,7 @@ class Acts(QObject):
             nods.await_nod(session, row_id)
             return row_id, doubted.hold_named(session, row_id, known)
 
-        self._change(fn, "action.capture", done, failed)
+        self._act(fn, "action.capture", done, failed)
 
     def record_decision(self, text: str, done: Callable[[Recorded], object], failed: Failed) -> None:
         """Record a decision; `done` as that of an action."""
@@ -200,7 +220,7 @@ class Acts(QObject):
             nods.await_nod(session, row_id)
             return row_id, doubted.hold_named(session, row_id, known)
 
-        self._change(fn, "decision.record", done, failed)
+        self._act(fn, "decision.record", done, failed)
 
     def let_go(self, row_id: str, *, initials: bool = False) -> None:
         """What was held back may be on the wall, as it reads or with initials; `let_gone` then has its id."""
@@ -223,16 +243,16 @@ class Acts(QObject):
             nods.nod(session, meeting_id, row_id, shown=True)
             return row_id, doubted.hold_named(session, row_id, known)
 
-        self._change(fn, nods.NOD, done)
+        self._act(fn, nods.NOD, done)
 
     def nod_away(self, row_id: str) -> None:
         """A line of the note taker stays off the wall."""
         meeting_id = self.meeting_id
-        self._change(lambda session: nods.nod(session, meeting_id, row_id, shown=False), nods.NOD)
+        self._act(lambda session: nods.nod(session, meeting_id, row_id, shown=False), nods.NOD)
 
     def hold_back(self, row_id: str, done: Callable[[Any], object] | None = None) -> None:
         """Keep an action or decision off the wall; it stays recorded."""
-        self._change(lambda session: capture.hold_back(session, row_id), "action.hold", done)
+        self._act(lambda session: capture.hold_back(session, row_id), "action.hold", done)
 
     # The chair's own note.
 
@@ -245,12 +265,12 @@ class Acts(QObject):
             editing.discard_draft(session, OWN, ("chair_note", item_id, "text"))
             return Saved(text.strip(), rev)
 
-        self._change(fn, "note.own", answer.done, answer.refused, broken=answer.broken)
+        self._act(fn, "note.own", answer.done, answer.refused, broken=answer.broken)
 
     def move_own(self) -> None:
         """Put the own note in the dossier."""
         item_id = self.item_id
-        self._change(lambda session: capture.move_own_note(session, item_id), own_note.MOVED)
+        self._act(lambda session: capture.move_own_note(session, item_id), own_note.MOVED)
 
     # The door.
 
@@ -296,12 +316,12 @@ class Acts(QObject):
                 named.doubt_guest(session, meeting_id, organisation, name)
             adding.drop_form_drafts(session, attendance.ADMIT, meeting_id)
 
-        self._change(fn, attendance.ADMIT, answer.done, answer.refused, broken=answer.broken)
+        self._act(fn, attendance.ADMIT, answer.done, answer.refused, broken=answer.broken)
 
     def drop_guest(self) -> None:
         """The chair let go of what was typed of a guest."""
         meeting_id = self.meeting_id
-        self._change(
+        self._act(
             lambda session: adding.drop_form_drafts(session, attendance.ADMIT, meeting_id), "draft.discard"
         )
 

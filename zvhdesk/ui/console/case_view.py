@@ -43,7 +43,6 @@ class CaseView(QWidget):
         self.stayed = False
         self.item_id = case.item_id
         self.form = Form(acts.tasks, FORM, self)
-        self.form.live = True
         self.head = CaseHead(self.form, case)
         self.head.postponed.connect(self.postponed)
         self.head.discussed.connect(self.discussed)

@@ -224,6 +224,7 @@ class ConsolePage(Page):
         self.board.show_meeting(seen, self._now())
         # Not before: what was typed until this moment is committed under the item it was typed for.
         self.acts.item_id = console.current.id if console.current is not None else ""
+        self.acts.rev = console.rev
         self.recording.show_meeting(seen)
         self.others.show_meeting(seen)
         self.board.begin_when_asked()

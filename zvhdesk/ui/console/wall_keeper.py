@@ -109,7 +109,7 @@ class WallKeeper(QObject):
             if not asking.wanted:
                 return False, None
             desk.read(lambda session: services.may_show(session, meeting_id))
-            desk.change(lambda session: services.show(session, item_id), "disclosure.record")
+            desk.act(lambda session: services.show(session, item_id), "disclosure.record")
             return True, read(desk, meeting_id, on_wall).wall
 
         def done(answer: tuple[bool, Wall | None]) -> None:

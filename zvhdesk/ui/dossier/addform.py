@@ -149,7 +149,7 @@ class AddForm(QFrame):
     def close_form(self) -> None:
         """Put the form away and forget what was typed."""
         intent, case_id = self._intent, self._case
-        self._tasks.change(
+        self._tasks.act(
             lambda session: adding.drop_form_drafts(session, intent, case_id),
             "draft.discard",
             lambda _: None,
@@ -184,7 +184,7 @@ class AddForm(QFrame):
         act, case_id, typed = self._act, self._case, self.typed
         if typed == self._doubted:
             typed = {**typed, CONFIRMED: "ja"}
-        self._tasks.change(
+        self._tasks.act(
             lambda session: act(session, case_id, typed),
             self._intent,
             self._done,

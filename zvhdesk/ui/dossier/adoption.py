@@ -27,6 +27,7 @@ class AdoptionPanel(LidOneForm):
             row=plan_id,
             day="adopted_on",
             record=lambda session, typed, by: versions.adopt_typed(session, plan_id, typed, by),
+            rev=dossier.rev,
         )
         super().__init__(tasks, decision)
         self._evaluation = QLineEdit(plans.fields[("plan", plan_id, "evaluation_on")].text)

@@ -30,7 +30,7 @@ class AgendaButton(Button):
             when = short_day(added.held_on)
             content.say(f"{added.number} staat op de agenda van {added.table}, {when}.", "ok")
 
-        self._tasks.change(
+        self._tasks.act(
             lambda session: next_table.add_to_next(session, case_id),
             next_table.INTENT,
             done,

@@ -83,6 +83,7 @@ class AssessmentPanel(LidOneForm):
             row=case_id,
             day="decided_on",
             record=lambda session, typed, by: assessment.record_typed(session, case_id, typed, by),
+            rev=dossier.rev,
         )
         super().__init__(tasks, decision)
         self._rows = {row.criterion.value: CriterionRow(row.criterion, row.words) for row in dossier.judged}

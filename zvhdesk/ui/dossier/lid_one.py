@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from zvhdesk.domain.refusals import BadInput, LidOneMissing, Refusal
+from zvhdesk.domain.refusals import BadInput, ChangedSince, LidOneMissing, Refusal
 from zvhdesk.services import adding
 from zvhdesk.services.dossier import Dossier
 from zvhdesk.ui.dossier.parts import TabPage
@@ -22,6 +22,7 @@ class Decision:
     """What is decided on. `row` is whose drafts are kept, `day` the column of the date.
 
     `record` commits on the database lane: the session, what was typed by field, the ids of who decided.
+    `rev` is what the form was shown of the case.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Decision:
     row: str
     day: str
     record: Callable[[Any, Mapping[str, str], Sequence[str]], object]
+    rev: int
 
 
 class LidOneForm(TabPage):
@@ -43,6 +45,7 @@ class LidOneForm(TabPage):
     def __init__(self, tasks: Tasks, decision: Decision) -> None:
         super().__init__(decision.name)
         self._tasks, self._decision = tasks, decision
+        self._rev = decision.rev
         self._deciders: dict[str, Check] = {}
         self.column.setContentsMargins(24, 16, 24, 16)
         self._drafts = Drafts(tasks, decision.intent, lambda: self.typed, self)
@@ -136,7 +139,13 @@ class LidOneForm(TabPage):
             record(session, typed, deciders)
 
         self._tasks.change(
-            act, self._decision.intent, self._done, self._refused, owner=self, broken=self._broken
+            act,
+            self._decision.intent,
+            self._done,
+            self._refused,
+            owner=self,
+            broken=self._broken,
+            base_rev=self._rev,
         )
 
     def _done(self, _: object) -> None:
@@ -150,6 +159,8 @@ class LidOneForm(TabPage):
     def _refused(self, reason: Refusal) -> None:
         self._broken()
         self.clear_errors()
+        if isinstance(reason, ChangedSince):
+            self._rev = reason.rev
         if isinstance(reason, LidOneMissing):
             self._nobody.say(explain(reason).sentence)
             self.to(next(iter(self._deciders.values()), self.record))

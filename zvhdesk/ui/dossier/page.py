@@ -256,6 +256,7 @@ class DossierPage(Page):
             lambda _: content.say("Verwijderd. Met Ctrl+Z komt het terug.", "ok"),
             lambda reason: content.say(explain(reason).sentence, "warn"),
             owner=self,
+            base_rev=content.dossier.rev,
         )
 
     def assess(self) -> None:

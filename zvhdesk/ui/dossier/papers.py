@@ -54,7 +54,7 @@ class DossierPapers(QObject):
 
     def begin_plan(self, case_id: str) -> None:
         """Begin the next version of the plan, as concept."""
-        self._tasks.change(
+        self._tasks.act(
             lambda session: versions.begin(session, case_id),
             versions.BEGIN,
             lambda _: None,

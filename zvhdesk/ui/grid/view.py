@@ -79,6 +79,11 @@ class Grid(QTableView):
         beside.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     @property
+    def rev(self) -> int:
+        """What the rows were read at."""
+        return self._rev
+
+    @property
     def opened_at(self) -> int:
         """The rev that was shown when the choice that was made last was opened (DATA.md 7)."""
         return self._opened_at

@@ -133,7 +133,7 @@ class ConflictCard(QFrame):
                 faint=not one.words,
             )
         )
-        inside.addWidget(small(_by(one), wrap=True))
+        inside.addWidget(small(_capital(_by(one)), wrap=True))
         if open_:
             keep = Button("Deze houden", f"{name}.keep.{at}", on_click=lambda: self.chosen.emit(one.id))
             keep.setAccessibleName(f"{self.conflict.label}, deze houden: {one.words or 'leeg'}")
@@ -161,15 +161,7 @@ class ConflictNote(QWidget):
         for at, one in enumerate(conflict.versions[1:], 1):
             spans = differences(one.words, conflict.shown.words)
             column.addWidget(Marked(one.words or "leeg", spans, f"{name}.version.{at}", faint=not one.words))
-            column.addWidget(small(_by(one), name=f"{name}.by.{at}", wrap=True))
-        head = QWidget()
-        flow = Flow(head)
-        flow.addWidget(TagLabel(how_many(conflict), TagKind.ATTENTION))
-        if open_:
-            ask = Button("Kiezen of samenvoegen", f"{name}.ask", "quiet", on_click=self.asked.emit)
-            ask.setAccessibleName(f"{conflict.label}: {how_many(conflict)}, kiezen of samenvoegen")
-            flow.addWidget(ask)
-        column.addWidget(head)
+            column.addWidget(small(_capital(_by(one)), wrap=True))
 
 
 class GoneCard(QFrame):
@@ -219,11 +211,14 @@ def _what_is_shown(conflict: Conflict) -> str:
 
 
 def _by(one: OneVersion) -> str:
-    return f"{one.who}, {moment(one.wall_ms)}"
+    said = (one.who, one.device, moment(one.wall_ms), "zonder verbinding" if one.offline else "")
+    return ", ".join(part for part in said if part)
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def _spoken(conflict: Conflict) -> str:
-    told = ". ".join(
-        f"{one.words or 'leeg'}, van {one.who}, {moment(one.wall_ms)}" for one in conflict.versions
-    )
+    told = ". ".join(f"{one.words or 'leeg'}, van {_by(one)}" for one in conflict.versions)
     return f"{conflict.label}: {how_many(conflict)}. {told}."

@@ -35,7 +35,7 @@ def keep(tasks: Tasks, form: str, cell: Cell, text: str, rev: int, owner: QObjec
 
 def forget(tasks: Tasks, form: str, cell: Cell, owner: QObject) -> None:
     """The person let go of what was typed."""
-    tasks.change(
+    tasks.act(
         lambda session: editing.discard_draft(session, form, cell), "draft.discard", nothing, owner=owner
     )
 

@@ -102,7 +102,7 @@ class CopyRun(QObject):
         def write(session: Any) -> bool:
             return copies.record(session, ready)
 
-        self._tasks.change(
+        self._tasks.act(
             write,
             copies.INTENT,
             lambda written: self._recorded(ready, written=written),

@@ -31,12 +31,13 @@ class Prepared:
     """One meeting with all that its preparation shows; a closed one has no candidates and no fields.
 
     Of a meeting that began: who still owes what, and the plans of its cases, by case. `asked` is what desks
-    disagree about and no field shows; not while the meeting runs.
+    disagree about and no field shows; not while the meeting runs. `rev` is what all of it was read at.
     """
 
     agenda: Agenda
     candidates: tuple[Candidate, ...]
     fields: dict[Cell, Shown]
+    rev: int
     owed: tuple[Owed, ...] = ()
     plans: Mapping[str, CaseLine] = field(default_factory=dict)
     asked: Asked = NOTHING
@@ -66,14 +67,14 @@ def gather(desk: "Desk", meeting_id: str) -> Found:
 
 
 def _prepared(session: Any, meeting_id: str, today: date, device: str) -> Prepared:
-    agenda = planning.agenda(session, meeting_id, today, device)
+    agenda, rev = planning.agenda(session, meeting_id, today, device), editing.shown_rev(session)
     if not agenda.may_change:
         if agenda.meeting.state is not MeetingState.CLOSED:
-            return Prepared(agenda, (), {})
+            return Prepared(agenda, (), {}, rev)
         plans = plan_overview(session, today, meeting_id).cases
         lines = {line.id: line for line in plans}
         asked = conflicts.of_meeting(session, meeting_id)
-        return Prepared(agenda, (), {}, owed(session, meeting_id), lines, asked)
+        return Prepared(agenda, (), {}, rev, owed(session, meeting_id), lines, asked)
     cells: list[Cell] = [("meeting", meeting_id, column) for column in COLUMNS]
     # What stands in a shielded case is nobody's to read, also not in a field.
     cells += [
@@ -86,5 +87,6 @@ def _prepared(session: Any, meeting_id: str, today: date, device: str) -> Prepar
         agenda,
         candidates(session, agenda.meeting.table_id, meeting_id, today),
         editing.show(session, cells, FORM),
+        rev,
         asked=conflicts.of_meeting(session, meeting_id, cells),
     )

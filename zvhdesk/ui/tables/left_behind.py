@@ -81,7 +81,7 @@ class LeftBehindCard(Card):
         def fn(session: Any) -> None:
             editing.discard_draft(session, one.form, ("", one.row, one.col))
 
-        self._tasks.change(fn, "draft.discard", lambda _: self.show_meeting(self._meeting), owner=self)
+        self._tasks.act(fn, "draft.discard", lambda _: self.show_meeting(self._meeting), owner=self)
 
 
 def _copy(text: TextEdit) -> None:

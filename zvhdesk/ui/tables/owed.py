@@ -112,6 +112,6 @@ class OwedCard(Card):
             if item is not None:
                 item.let_go()
 
-        self._tasks.change(
+        self._tasks.act(
             lambda session: settle(session, turn_id, state), INTENT, lambda _none: None, refused, owner=self
         )

@@ -1,6 +1,5 @@
 """The page Casustafels: the list of meetings, and the one that is open."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -25,7 +24,7 @@ from zvhdesk.ui.tables.wording import about, day_words, hours, summary
 from zvhdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from zvhdesk.services.desk import Desk
+    pass
 
 _NOT_KEPT = "Hieronder staat iets dat nog niet opgeslagen is. Na het beginnen kan dat niet meer."
 _CANCEL = "Gaat deze bijeenkomst niet door? De casussen blijven op het casusbord."
@@ -270,7 +269,7 @@ class TablesPage(Page):
     def _begin(self, row: MeetingRow) -> None:
         view = self._view
         if not isinstance(view, Preparing):
-            self._run(row, lambda desk: _start(desk, row.id))
+            self._start(row)
             return
         view.leave()
         # Behind what that commits: only then it is known whether all that was typed could be kept.
@@ -281,11 +280,15 @@ class TablesPage(Page):
         if field is not None:
             self.say.say(_NOT_KEPT, "warn", "Naar het veld", lambda: view.to_field(field))
             return
-        self._run(row, lambda desk: _start(desk, row.id))
+        self._start(row)
 
-    def _run(self, row: MeetingRow, act: "Callable[[Desk], None]") -> None:
-        self._tasks.ask(
-            act, lambda _: self._to_console(row.id), lambda reason: self._refused(row, reason), owner=self
+    def _start(self, row: MeetingRow) -> None:
+        self._tasks.act(
+            lambda session: running.start(session, row.id, session.act.device),
+            "meeting.start",
+            lambda _: self._to_console(row.id),
+            lambda reason: self._refused(row, reason),
+            owner=self,
         )
 
     def _to_console(self, meeting_id: str) -> None:
@@ -313,7 +316,9 @@ class TablesPage(Page):
         self.say.ask(_CANCEL, "Gaat niet door", self._cancel, "Laten staan", self.cancel, danger=True)
 
     def _cancel(self) -> None:
-        meeting = self._meeting
+        meeting, view = self._meeting, self._view
+        if not isinstance(view, Preparing):
+            return
 
         def done(_: None) -> None:
             self.show_list()
@@ -325,8 +330,5 @@ class TablesPage(Page):
             done,
             lambda reason: self.say.say(explain(reason).sentence, "warn"),
             owner=self,
+            base_rev=view.found.rev,
         )
-
-
-def _start(desk: "Desk", meeting_id: str) -> None:
-    desk.change(lambda session: running.start(session, meeting_id, desk.device), "meeting.start")

@@ -241,7 +241,7 @@ class Preparing(QWidget):
             if failed is not None:
                 failed(reason)
 
-        self._tasks.change(fn, intent, then, refused, owner=self)
+        self._tasks.change(fn, intent, then, refused, owner=self, base_rev=self.found.rev)
 
     def _add(self, case_id: str) -> None:
         found = next((one for one in self.found.candidates if one.case_id == case_id), None)

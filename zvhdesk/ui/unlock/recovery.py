@@ -13,6 +13,11 @@ from zvhdesk.ui.unlock.ground import white_card
 Where = Literal["sheet1", "sheet2", "new", "again", ""]
 """Beside which field a sentence stands; "" is above the buttons."""
 
+_ONCE = (
+    "Nodig zijn de twee herstelbladen, van twee functionarissen. Typ van elk blad de acht regels over; "
+    "hoofdletters en spaties maken niet uit. De gegevens gaan open zolang ZVH Desk aan staat; daarna zijn ze "
+    "weer dicht."
+)
 _EXPLAIN = (
     "Nodig zijn de twee herstelbladen, van twee functionarissen. Typ van elk blad de acht regels over; "
     "hoofdletters en spaties maken niet uit. Kies daarna een nieuwe wachtwoordzin."
@@ -20,14 +25,19 @@ _EXPLAIN = (
 
 
 class RecoveryCard:
-    """Sends the two sheets and the new passphrase; keeps everything typed whatever is refused."""
+    """Sends the two sheets and the new passphrase; keeps everything typed whatever is refused.
 
-    def __init__(self, submit: Callable[[str, str, str], object], back: Callable[[], object]) -> None:
-        self._submit = submit
+    `once`: it opens without a new passphrase, and only this time.
+    """
+
+    def __init__(
+        self, submit: Callable[[str, str, str], object], back: Callable[[], object], *, once: bool = False
+    ) -> None:
+        self._submit, self._once = submit, once
         self.frame, layout = white_card(620)
         layout.setSpacing(10)
         layout.addWidget(label("Openen met herstelbladen", Text.DOOR))
-        layout.addWidget(small(_EXPLAIN, wrap=True))
+        layout.addWidget(small(_ONCE if once else _EXPLAIN, wrap=True))
         sheets = QHBoxLayout()
         sheets.setSpacing(14)
         self.sheet1, self.sheet2 = _sheet("recovery.sheet1"), _sheet("recovery.sheet2")
@@ -43,8 +53,9 @@ class RecoveryCard:
         for key in ("sheet1", "sheet2"):
             sheets.addWidget(self._fields[key], 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(sheets)
-        layout.addWidget(self._fields["new"])
-        layout.addWidget(self._fields["again"])
+        for key in ("new", "again"):
+            layout.addWidget(self._fields[key])
+            self._fields[key].setVisible(not once)
         self.message = Message("recovery.message")
         layout.addWidget(self.message)
         row = QHBoxLayout()
@@ -62,6 +73,8 @@ class RecoveryCard:
             self.refuse("Typ hier de acht regels van blad 1.", "sheet1")
         elif not second:
             self.refuse("Typ hier de acht regels van blad 2.", "sheet2")
+        elif self._once:
+            self._submit(first, second, "")
         elif not self.new.text:
             self.refuse("Kies een nieuwe wachtwoordzin.", "new")
         elif self.new.text != self.again.text:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.services.revoked import Revoked
 from zvhdesk.ui.kit import Button, label, small
 from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.ground import centred, white_card
+from zvhdesk.ui.unlock.recovery import RecoveryCard
 from zvhdesk.wire.roster import AfterRevoking
 
 _HEADING = {False: "Deze computer is ingetrokken", True: "Dit CTER-bureau is ingetrokken"}
@@ -41,12 +42,13 @@ _QUESTIONS = "Klopt dit niet? Vraag het een beheerder van uw huis."
 
 
 class RevokedWindow(FrontWindow):
-    """Closing it ends the program. `recovery_asked`: two officers want to see what was not sent.
+    """Closing it ends the program. `apart`: it is a desk of CTER.
 
-    `apart`: it is a desk of CTER.
+    `sheets_submitted(sheet1, sheet2)`: two officers want to see what was not sent; answer with `busy()` and
+    `refuse_recovery()`, or by closing the window.
     """
 
-    recovery_asked = Signal()
+    sheets_submitted = Signal(str, str)
 
     def __init__(self, told: Revoked, parent: QWidget | None = None, *, apart: bool = False) -> None:
         super().__init__(parent)
@@ -62,13 +64,37 @@ class RevokedWindow(FrontWindow):
         row = QHBoxLayout()
         row.addWidget(Button("Sluiten", "revoked.close", "primary", on_click=self.close))
         if told.after is AfterRevoking.KEEP:
-            asked = self.recovery_asked.emit
+            asked = self._ask_sheets
             row.addWidget(Button("Openen met herstelbladen", "revoked.recover", on_click=asked))
         row.addStretch(1)
         layout.addLayout(row)
+        self._recovery: RecoveryCard | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(centred(card))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(centred(card))
+        whole.addWidget(self._stack)
+
+    def _ask_sheets(self) -> None:
+        if self._recovery is None:
+            self._recovery = RecoveryCard(
+                lambda one, two, _none: self.sheets_submitted.emit(one, two),
+                lambda: self._stack.setCurrentIndex(0),
+                once=True,
+            )
+            self._stack.addWidget(centred(self._recovery.frame))
+        self._stack.setCurrentIndex(1)
+        self._recovery.sheet1.setFocus()
+
+    def busy(self) -> None:
+        """The data are being opened."""
+        if self._recovery is not None:
+            self._recovery.set_busy(True)
+
+    def refuse_recovery(self, sentence: str) -> None:
+        """The sheets were refused; what was typed stays."""
+        if self._recovery is not None:
+            self._recovery.refuse(sentence)
 
 
 def sentences(told: Revoked, *, apart: bool = False) -> Iterator[str]:

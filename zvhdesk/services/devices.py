@@ -1,0 +1,43 @@
+"""What people call the devices of the house, and which of them this desk was told of.
+
+Who is in the house is the roster's to say, never a row: a name is only a word for it.
+"""
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.house import Device
+from zvhdesk.models.local import DeviceSetting
+from zvhdesk.services.regions import common_stream
+
+NAME = "device.name"
+"""The intent of giving a device its first name; another one is an edit."""
+_TOLD = "devices.told"
+
+
+def labels(session: Session) -> dict[str, str]:
+    """What devices are called, by id; who has no name yet is not in it."""
+    rows = session.scalars(select(Device).where(~Device.deleted))
+    return {row.id: row.label for row in rows if row.label}
+
+
+def name(session: CaptureSession, device: str, label: str) -> None:
+    """Give a device its first name ("device.name"); one that has a name keeps it."""
+    if session.get(Device, device) is None:
+        session.add_all_new([Device(id=device, stream_id=common_stream(session), label=label)])
+
+
+def told_of(session: Session) -> frozenset[str]:
+    """The devices (ids) that whoever works here was told of."""
+    kept = session.get(DeviceSetting, _TOLD)
+    return frozenset(json.loads(kept.value)) if kept is not None else frozenset()
+
+
+def tell(session: Session, devices: Iterable[str]) -> None:
+    """Whoever works here was told of these (ids)."""
+    told = json.dumps(sorted(told_of(session).union(devices)))
+    session.merge(DeviceSetting(key=_TOLD, value=told))
