@@ -14,10 +14,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from tests.nursery import Nursery
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.services.desk import Desk
+from zvhdesk.ui import garbage
 from zvhdesk.ui.theme import Scheme, Theme
 
-# Thousands of windows come and go: looking through all of them this often costs a tenth of the run.
-gc.set_threshold(20_000, 20, 20)
+# As in the program itself: what a test left of its windows is destroyed in their thread, and not on a lane.
+gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """Between the tests, as far as the windows' own look did not come to it."""
+    yield
+    garbage.look()
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,7 @@ from zvhdesk.services.unseen import BlindWrite
 UI = Path(str(ui.__file__)).parent
 SENDERS = {"console/acts.py:_change", "tables/preparing.py:_change"}
 FIELDS = {
-    *("kit/editable.py:commit", "kit/several.py:_choose"),
+    *("kit/editable.py:commit", "kit/several.py:_settle"),
     *("beheer/house_pane.py:_assign", "beheer/list_pane.py:_edited"),
 }
 NEW = {"tables/preparing.py:_add", "tables/preparing.py:_move"}

@@ -61,7 +61,9 @@ def make_pair(desk: Desk, server: LocalServer, pair: Pair) -> bool:
         keep_address(begun.desk, address)
         colleague = _colleague(desk)
         _join(_Side(desk, one), me, _Side(begun.desk, other), partial(_let_in, user=colleague))
-        made = [begun, _make_apart(_Side(desk, one), me, address, pair.apart)]
+        of_cter = _make_apart(_Side(desk, one), me, address, pair.apart)
+        begun.desk.keep(lambda session: devices.tell(session, [of_cter.desk.device]))
+        made = [begun, of_cter]
     for one_of_them in made:
         opening.end_joining(one_of_them, pair.passphrase, recovery, pair.keyring).close()
     return True

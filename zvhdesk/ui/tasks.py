@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from zvhdesk.domain.refusing import Refusing
 from zvhdesk.ui.bug import Bug, bug_of
+from zvhdesk.ui.garbage import Garbage
 from zvhdesk.ui.job import Broken, Done, Failed, Job
 from zvhdesk.ui.ticket import Stopped, Ticket
 
@@ -38,6 +39,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tasks")
+        Garbage(self)
         self._database = ThreadPoolExecutor(1, "database")
         self._work = ThreadPoolExecutor(1, "work")
         self._desk: Desk | None = None

@@ -161,7 +161,15 @@ class ConflictNote(QWidget):
         for at, one in enumerate(conflict.versions[1:], 1):
             spans = differences(one.words, conflict.shown.words)
             column.addWidget(Marked(one.words or "leeg", spans, f"{name}.version.{at}", faint=not one.words))
-            column.addWidget(small(_capital(_by(one)), wrap=True))
+            column.addWidget(small(_capital(_by(one)), name=f"{name}.by.{at}", wrap=True))
+        head = QWidget()
+        flow = Flow(head)
+        flow.addWidget(TagLabel(how_many(conflict), TagKind.ATTENTION))
+        if open_:
+            ask = Button("Kiezen of samenvoegen", f"{name}.ask", "quiet", on_click=self.asked.emit)
+            ask.setAccessibleName(f"{conflict.label}: {how_many(conflict)}, kiezen of samenvoegen")
+            flow.addWidget(ask)
+        column.addWidget(head)
 
 
 class GoneCard(QFrame):
