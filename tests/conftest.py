@@ -1,6 +1,7 @@
 """For every test: no screen, no unexpected log record, and a real encrypted house to work in."""
 
 import gc
+import itertools
 import logging
 import os
 from collections.abc import Iterator
@@ -19,13 +20,25 @@ from zvhdesk.ui.theme import Scheme, Theme
 
 # As in the program itself: what a test left of its windows is destroyed in their thread, and not on a lane.
 gc.disable()
+_ALL_OF_IT = 40
+"""Tests after which everything is looked through, for what lived through the smaller looks."""
+_ended = itertools.count(1)
 
 
 @pytest.fixture(autouse=True)
 def _collected() -> Iterator[None]:
     """Between the tests, as far as the windows' own look did not come to it."""
     yield
-    garbage.look()
+    if next(_ended) % _ALL_OF_IT:
+        garbage.look()
+    else:
+        gc.collect()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: it is not looked through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

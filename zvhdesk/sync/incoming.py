@@ -224,9 +224,12 @@ def _came_back(session: CaptureSession, checked: Checked) -> bool:
     row = session.scalar(select(SealedEnvelope).where(SealedEnvelope.env_id == env_id))
     if row is None or row.env_hash != checked.item.env_hash:
         return False
-    row.fate, row.seq, row.recv_ms = Fate.TAKEN, checked.item.seq, checked.item.recv_ms
-    row.chain = checked.chain
-    placed(session, row.cs_id, checked.item.seq, checked.item.recv_ms)
+    place = (checked.item.seq, checked.item.recv_ms)
+    if (row.seq, row.recv_ms) != place:
+        # The answer to the push that said it was lost.
+        row.seq, row.recv_ms = place
+        placed(session, row.cs_id, *place)
+    row.fate, row.chain = Fate.TAKEN, checked.chain
     return True
 
 
