@@ -13,6 +13,18 @@ def test_each_mutation_fits_the_tree(listed: mutate.Mutation) -> None:
     assert mutate.problem(listed) is None
 
 
+def test_each_mutation_names_tests_that_exist(request: pytest.FixtureRequest) -> None:
+    """Of the files that this run collected: in a whole run that is all of them."""
+    there = {item.nodeid for item in request.session.items}
+    files = {name.partition("::")[0] for name in there}
+    named = {test for one in LISTED for test in one.tests}
+    here = {test for test in named if test in files or test.partition("::")[0] in files}
+    # A file, a class, a test, or one of its cases.
+    known = {name[:at] for name in there for at, sign in enumerate(f"{name}:") if sign in ":["}
+    assert here - there - known == set()
+    assert all((mutate.ROOT / test.partition("::")[0]).is_file() for test in named)
+
+
 def test_no_two_mutations_share_a_name() -> None:
     assert len({one.name for one in LISTED}) == len(LISTED)
 

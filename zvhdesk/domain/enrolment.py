@@ -80,11 +80,12 @@ def letter_of(place: int) -> str:
 
 
 def newcomers(devices: Sequence[DeviceRow], told_of: Collection[str]) -> tuple[DeviceRow, ...]:
-    """Those that were let in after this device, and that whoever works here was not told of yet."""
+    """Those that were let in after this device, are in, and that whoever works here was not told of yet."""
     me = next((one for one in devices if one.me), None)
     if me is None:
         return ()
-    later = (one for one in devices if not one.me and one.since and (not me.since or one.since > me.since))
+    others = (one for one in devices if not one.me and one.revoked is None)
+    later = (one for one in others if one.since and (not me.since or one.since > me.since))
     return tuple(one for one in later if one.id not in told_of)
 
 

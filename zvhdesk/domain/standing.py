@@ -14,6 +14,8 @@ class Stand(StrEnum):
 
     ALONE = "alone"
     """A house without a server: everything works, on this desk."""
+    FINDING = "finding"
+    """The program has just begun: the server did not answer yet, nor was it given up."""
     UP_TO_DATE = "up_to_date"
     WAITING = "waiting"
     """What was recorded here is not at the server yet."""
@@ -94,6 +96,8 @@ class Standing:
             return Stand.ALONE
         if self.offline_since is not None:
             return Stand.OFFLINE
+        if self.last_contact is None:
+            return Stand.FINDING
         return Stand.WAITING if self.waiting else Stand.UP_TO_DATE
 
     def reached(self, now: datetime) -> "Standing":

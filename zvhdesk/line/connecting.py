@@ -1,9 +1,10 @@
 """Reaching the server before anything is shown: what the window of a run-out lease asks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from zvhdesk.domain.lease import Lease, LeaseState
-from zvhdesk.domain.standing import Standing
+from zvhdesk.domain.standing import Standing, Trouble
 from zvhdesk.line.line import Line
 from zvhdesk.services import lease
 from zvhdesk.sync.outcome import Outcome
@@ -19,7 +20,7 @@ class LineConnecting:
         self._done: Callable[[], None] | None = None
         self._failed: Callable[[str], None] | None = None
         line.passed.connect(self._passed)
-        line.standing_changed.connect(self._stands)
+        line.missed.connect(self._missed)
 
     def connect(self, done: Callable[[], None], failed: Callable[[str], None]) -> None:
         """Make it."""
@@ -41,12 +42,13 @@ class LineConnecting:
         else:
             self._say(self._line.standing)
 
-    def _stands(self, standing: Standing) -> None:
-        if standing.offline_since is not None:
-            self._say(standing)
+    def _missed(self) -> None:
+        self._say(self._line.standing)
 
     def _say(self, standing: Standing) -> None:
         failed, self._done, self._failed = self._failed, None, None
         if failed is not None:
-            found = explained(standing)
+            # That the lease ran out stands there already; why there is no contact does not.
+            ran_out = standing.trouble is Trouble.LEASE
+            found = explained(replace(standing, trouble=None) if ran_out else standing)
             failed(f"{found.headline}. {found.then}".strip())

@@ -31,11 +31,12 @@ class Line(QObject):
     """Everything between this desk and a server. Methods are for the window's thread, and answers come there.
 
     Without an address it does nothing, and stands ALONE. `standing_changed` carries a Standing;
-    `passed` an Outcome, after each pass that reached the server.
+    `passed` an Outcome, after each pass that reached the server; `missed` follows any other.
     """
 
     standing_changed = Signal(object)
     passed = Signal(object)
+    missed = Signal()
     _arrived = Signal(object)
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QObject | None = None) -> None:
@@ -45,6 +46,7 @@ class Line(QObject):
         self._passes = Passes(tasks, clock, self)
         self._passes.standing_changed.connect(self.standing_changed)
         self._passes.passed.connect(self.passed)
+        self._passes.missed.connect(self.missed)
         self._then: Callable[[], object] | None = None
         self._late = QTimer(self)
         self._late.setSingleShot(True)

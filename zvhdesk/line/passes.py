@@ -27,10 +27,14 @@ _LATER = frozenset({Why.BUSY, Why.OFTEN})
 
 
 class Passes(QObject):
-    """One pass after another over a lane. `standing_changed` carries a Standing, `passed` an Outcome."""
+    """One pass after another over a lane. `standing_changed` carries a Standing, `passed` an Outcome.
+
+    `missed`: a pass ended without one, and the standing says why.
+    """
 
     standing_changed = Signal(object)
     passed = Signal(object)
+    missed = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
@@ -108,14 +112,17 @@ class Passes(QObject):
             self._stand(self.standing.missed(self._clock()))
             self._tasks.ask(lease.look, self._leased, owner=self)
             self._next(self._schedule.missed(now, random.random()))  # noqa: S311 - to spread, not to hide
+            self.missed.emit()
             return
         if isinstance(no, Bug):
             # Not again by itself: the same error every minute helps nobody.
             self._broken = True
             self._tasks.bug.emit(no)
-        trouble = trouble_in(no)
-        self._stand(replace(self.standing, trouble=trouble))
+        # Whoever says no is there.
+        since = None if isinstance(no, SaidNo) else self.standing.offline_since
+        self._stand(replace(self.standing, trouble=trouble_in(no), offline_since=since))
         self._next(self._schedule.answered(now))
+        self.missed.emit()
 
     def _leased(self, found: Lease | None) -> None:
         """How long there was no contact: to be warned of, or too long to show anything any more."""

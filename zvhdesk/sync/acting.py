@@ -39,9 +39,12 @@ def as_member(act: Callable[[Own], Story[T]]) -> Story[T]:
 
 
 def between_passes(act: Callable[[Own], Story[T]]) -> Story[T]:
-    """The same, on the roster as it is now; what was said goes out at once."""
+    """The same, on the roster as it is now; what was said goes out at once.
+
+    Also while something is held: who had most of the cases removed is to be taken out of the house first.
+    """
     found = yield from exchange()
-    if found.halt is not None:
+    if found.halt not in (None, Halt.BRAKE):
         raise Refusing(Halted(found.halt))
     result = yield from as_member(act)
     yield from exchange()

@@ -189,7 +189,9 @@ def enter(me: Own, code: str) -> Story[bool]:
 def _enter(desk: Desk, me: Own, entries: list[Entry], user: bytes, place: int) -> None:
     def write(session: Session) -> None:
         own.keep(session, me)
-        rosters.extend(session, Roster(me.house), me.root, entries)
+        # It may be there: whoever was cut off after this goes in once more.
+        there = rosters.known(session, me.house, me.root)
+        rosters.extend(session, there, me.root, entries[there.seq :])
 
     desk.keep(write)
     desk.becomes(user.hex())

@@ -25,19 +25,22 @@ from zvhdesk.ui.agreeing.words import TROUBLES, brief, explained
 from zvhdesk.ui.kit import Rail
 
 AT = datetime(2026, 3, 12, 10, 31, tzinfo=ZoneInfo("Europe/Amsterdam"))
-THERE = Standing(address="https://zvh.example")
+THERE = Standing(address="https://zvh.example", last_contact=AT)
 
 
 @pytest.mark.parametrize(
     "standing, words",
     [
         (Standing(), ""),
+        (Standing(address="https://zvh.example"), "Verbinding zoeken"),
+        (Standing(address="https://zvh.example", waiting=2), "Verbinding zoeken"),
         (THERE, "Bijgewerkt"),
         (replace(THERE, waiting=1), "1 wacht op verzending"),
         (replace(THERE, waiting=12), "12 wachten op verzending"),
         (replace(THERE, waiting=3, offline_since=AT), "Offline sinds 10:31"),
         (replace(THERE, offline_since=AT - timedelta(days=1)), "Offline sinds wo 11 mrt 10:31"),
-        (replace(THERE, conflicts=1, offline_since=AT), "1 vraagt aandacht"),
+        (replace(THERE, conflicts=1, offline_since=AT), "1 vraagt aandacht, offline sinds 10:31"),
+        (replace(THERE, conflicts=1), "1 vraagt aandacht"),
         (replace(THERE, conflicts=1, trouble=Trouble.LOST), "2 vragen aandacht"),
     ],
 )
@@ -181,7 +184,7 @@ def test_the_page_follows_and_asks(shown: Shown) -> None:
     assert not page.now.isVisibleTo(page)
     shown.stand(replace(THERE, waiting=2, offline_since=AT, last_contact=AT))
     assert shown.said("headline") == "Geen verbinding met de server"
-    assert (shown.said("waiting"), shown.said("contact")) == ("2 wijzigingen", "10:31")
+    assert (shown.said("waiting"), shown.said("contact")) == ("2 wijzigingen", "10:31; offline sinds 10:31")
     page.now.click()
     assert line.looked == 1
 

@@ -75,6 +75,15 @@ def found(first: Station, code: str) -> None:
 
 def join(first: Station, second: Station, user: bytes, *, take: bool = True) -> None:
     """A second desk joins, as two people would do it; `take`: and hears all there is."""
+    me, code = let_in(first, second, user)
+    assert play(joining.enter(me, code), second.desk, second.server)
+    first.exchange()
+    if take:
+        second.exchange()
+
+
+def let_in(first: Station, second: Station, user: bytes) -> tuple[Own, str]:
+    """The digits were the same, and the house knows the second desk; it did not go in yet."""
     code = joining.new_code()
     play(joining.invite(code), first.desk, first.server)
     me, shown = play(joining.knock(code), second.desk, second.server)
@@ -82,10 +91,7 @@ def join(first: Station, second: Station, user: bytes, *, take: bool = True) -> 
     assert knocked is not None
     assert knocked.digits == shown
     play(joining.admit(first.me, user, knocked.keys, BOTH), first.desk, first.server)
-    assert play(joining.enter(me, code), second.desk, second.server)
-    first.exchange()
-    if take:
-        second.exchange()
+    return me, code
 
 
 def write(at: Station, case: str, text: str) -> None:

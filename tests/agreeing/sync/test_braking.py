@@ -17,8 +17,11 @@ from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case, Goal
 from zvhdesk.models.people import Person
-from zvhdesk.sync import braking
+from zvhdesk.sync import braking, revoking
+from zvhdesk.sync.acting import between_passes
 from zvhdesk.sync.exchange import PAGE, Halt
+from zvhdesk.sync.steps import play
+from zvhdesk.wire.roster import AfterRevoking
 
 CASES = 20
 Two = tuple[Station, Station, list[str]]
@@ -103,6 +106,17 @@ def test_a_desk_that_holds_works_on_and_others_get_its_work(two: Two) -> None:
     first.exchange()
     assert first.desk.read(lambda s: s.scalar(select(Goal.text))) == "hier gezet"
     assert second.exchange().halt is Halt.BRAKE
+
+
+def test_who_did_it_can_be_revoked_while_it_is_held(two: Two) -> None:
+    first, second, cases = two
+    _away(second, cases[:5], "deleted")
+    assert first.exchange().halt is Halt.BRAKE
+    out = partial(revoking.revoke, dev=second.me.dev, after=AfterRevoking.KEEP)
+    play(between_passes(out), first.desk, first.server)
+    assert second.exchange().halt is Halt.REVOKED
+    assert first.exchange().halt is Halt.BRAKE
+    assert _seen(first) == CASES
 
 
 def test_what_is_spread_over_a_day_counts_together(two: Two) -> None:

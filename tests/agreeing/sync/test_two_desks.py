@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.agreeing.conftest import Running
-from tests.agreeing.sync.desks import Station, found, join, question, station, write
+from tests.agreeing.sync.desks import Station, found, join, let_in, question, station, write
 from tests.recording.state import state
 from tests.worlds import small_house
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import versions
 from zvhdesk.models.cases import Case
 from zvhdesk.services import numbering
+from zvhdesk.sync import joining
 from zvhdesk.sync.exchange import Outcome
+from zvhdesk.sync.steps import play
 
 Two = tuple[Station, Station]
 
@@ -47,6 +49,19 @@ def test_an_act_and_its_undoing_arrive(two: Two) -> None:
     second.exchange()
     first.exchange()
     assert question(first, case) == "Wat nu?"
+
+
+def test_whoever_was_cut_off_after_going_in_goes_in_once_more(
+    two: Two, server: Running, tmp_path: Path
+) -> None:
+    first, _ = two
+    with closing(station(tmp_path / "third", server.url)) as third:
+        me, code = let_in(first, third, bytes.fromhex(new_id()))
+        for _ in range(2):
+            assert play(joining.enter(me, code), third.desk, third.server)
+        first.exchange()
+        third.exchange()
+        assert third.desk.read(state) == first.desk.read(state)
 
 
 def test_a_desk_that_joins_numbers_cases_with_a_letter_of_its_own(two: Two) -> None:

@@ -35,6 +35,7 @@ class BrakeCard(Card):
     def __init__(self) -> None:
         super().__init__("Dit is tegengehouden")
         self._question: Question | None = None
+        self.hide()
         self.words = label("", Text.BODY, name="server.brake", wrap=True)
         self.body.addWidget(self.words)
         self.body.addWidget(small(_HELD, wrap=True))
@@ -87,6 +88,7 @@ class QuestionsCard(Card):
 
     def __init__(self, go: Callable[[str, object], None]) -> None:
         super().__init__("Velden met twee versies")
+        self.hide()
         self._go = go
         self.body.addWidget(small(_SETTLE, wrap=True))
         self._rows = QVBoxLayout()

@@ -179,7 +179,7 @@ class JoinGuide(Guide):
         self._act = self._finish
         self.fetch.doing.setText(self._words.there)
         self.fetch.progress.hide()
-        self._joining.finish(self.passphrase.new.first.text, self.refuse)
+        self._joining.finish(self.passphrase.new.first.text, self._broken_off)
 
     def _broken_off(self, why: NotDone) -> None:
         """Once more by a button, except with a code that is no good any more."""

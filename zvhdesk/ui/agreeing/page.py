@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _TAGS = {
     Stand.ALONE: ("zonder server", TagKind.WAITING),
+    Stand.FINDING: ("verbinding zoeken", TagKind.WAITING),
     Stand.UP_TO_DATE: ("bijgewerkt", TagKind.ON_COURSE),
     Stand.WAITING: ("wacht", TagKind.WAITING),
     Stand.OFFLINE: ("offline", TagKind.ATTENTION),
@@ -37,7 +38,7 @@ _READ = (
     "De server bewaart alleen versleutelde berichten. Wie de server beheert of er inbreekt, ziet geen namen, "
     "geen teksten en geen aantallen casussen; wel welk apparaat wanneer iets verstuurt, en hoe groot het is."
 )
-_ASIDE = "Een collega werkt met een nieuwere versie van het programma. Na bijwerken wordt dit alsnog gelezen."
+_ASIDE = "Een collega werkt met een nieuwere versie van het programma. Met die versie leest u het ook."
 
 
 class Connected(Protocol):
@@ -163,11 +164,16 @@ class StandingPage(Page):
         self.tag.show_tag(*_TAGS[standing.stand])
         revoked = standing.trouble is Trouble.REVOKED
         self.now.setVisible(standing.stand is not Stand.ALONE and not revoked)
-        outside = standing.stand is Stand.ALONE or standing.trouble is Trouble.NOT_JOINED
+        outside = standing.stand is Stand.ALONE or standing.trouble in (
+            Trouble.NOT_JOINED,
+            Trouble.NOT_LET_IN,
+        )
         self.devices.setVisible(outside or bool(standing.newcomers))
         contact = standing.last_contact
         self.facts["address"].setText(standing.address or "geen")
-        self.facts["contact"].setText("nog geen" if contact is None else moment(contact, now))
+        last = "nog geen" if contact is None else moment(contact, now)
+        since = standing.offline_since
+        self.facts["contact"].setText(f"{last}; offline sinds {moment(since, now)}" if since else last)
         waiting = many(standing.waiting, "wijziging", "wijzigingen")
         self.facts["waiting"].setText(waiting if standing.waiting else "niets")
         self.facts["conflicts"].setText(

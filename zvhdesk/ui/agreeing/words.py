@@ -29,15 +29,21 @@ def brief(standing: Standing, now: datetime) -> str:
     match standing.stand:
         case Stand.ALONE:
             return ""
+        case Stand.FINDING:
+            return "Verbinding zoeken"
         case Stand.UP_TO_DATE:
             return "Bijgewerkt"
         case Stand.WAITING:
             return f"{standing.waiting} {'wacht' if standing.waiting == 1 else 'wachten'} op verzending"
         case Stand.OFFLINE:
-            since = standing.offline_since
-            return "Offline" if since is None else f"Offline sinds {moment(since, now)}"
+            return f"Offline {_since(standing, now)}"
         case Stand.ATTENTION:
-            return f"{standing.asks} {'vraagt' if standing.asks == 1 else 'vragen'} aandacht"
+            asks = f"{standing.asks} {'vraagt' if standing.asks == 1 else 'vragen'} aandacht"
+            return f"{asks}, offline {_since(standing, now)}" if standing.offline_since else asks
+
+
+def _since(standing: Standing, now: datetime) -> str:
+    return f"sinds {moment(standing.offline_since, now)}" if standing.offline_since else ""
 
 
 def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
@@ -50,6 +56,11 @@ def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
                 "Dit huis werkt zonder server",
                 "Alles werkt, op deze ene computer. Met een server werken collega's in dezelfde casussen, "
                 "ook tijdens een bijeenkomst.",
+            )
+        case Stand.FINDING:
+            return Explained(
+                "De server wordt gezocht",
+                f"U kunt gewoon werken. {_SAFE} Zodra de server antwoordt, staat hier hoe u ervoor staat.",
             )
         case Stand.OFFLINE:
             waiting = ""
@@ -78,7 +89,7 @@ def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
         case Stand.UP_TO_DATE:
             return Explained(
                 "Alles is bijgewerkt",
-                "Wat u en uw collega's vastlegden, staat op elke computer van het huis die verbinding heeft.",
+                "Wat u vastlegde, staat op de server, en wat uw collega's verstuurden, staat hier.",
             )
 
 
@@ -89,7 +100,7 @@ def _besides(standing: Standing) -> Explained:
     one = len(standing.newcomers) == 1
     return Explained(
         "Er is een apparaat bij gekomen" if one else "Er zijn apparaten bij gekomen",
-        "Wie op dat apparaat werkt, leest vanaf nu alles wat u en uw collega's in dit huis vastleggen.",
+        "Een beheerder liet dat toe. Wie daar werkt, hoort nu bij dit huis.",
         "Klopt dit niet? Bel dan meteen een beheerder.",
     )
 

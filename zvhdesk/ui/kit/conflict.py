@@ -215,7 +215,7 @@ def _what_is_shown(conflict: Conflict) -> str:
     words = conflict.shown.words or "leeg"
     stands = words if len(words) <= _SHORT and "\n" not in words else "de eerste"
     kept = "beide" if len(conflict.versions) == 2 else "alle"
-    return f"{kept} bewaard · zaalscherm en papier tonen {stands}"
+    return f"{kept} bewaard · tot u kiest geldt {stands}"
 
 
 def _by(one: OneVersion) -> str:
