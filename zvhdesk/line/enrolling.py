@@ -19,7 +19,7 @@ from zvhdesk.sync import apart, appointing, enrolled, enrolled_apart, founding, 
 from zvhdesk.sync.acting import as_member, between_passes
 from zvhdesk.sync.exchange import exchange
 from zvhdesk.sync.own import Own
-from zvhdesk.sync.server import Unreachable
+from zvhdesk.sync.server import SaidNo, Unreachable
 from zvhdesk.sync.steps import Story, at_desk
 from zvhdesk.sync.watched import Report, Sent, watched
 from zvhdesk.ui.agreeing import explain
@@ -33,6 +33,7 @@ from zvhdesk.ui.agreeing.connection import (
     Progress,
     TypedServer,
 )
+from zvhdesk.ui.job import Job
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.wire.membership import Role
 from zvhdesk.wire.roster import AfterRevoking
@@ -72,16 +73,28 @@ class LineEnrolling:
         if address is None:
             return
         report = self._tasks.ticket(progress, owner).report
+        asked = Job(done, failed, owner)
+        there: list[Address] = []
+
+        def ended() -> None:
+            # Whoever asked may have gone elsewhere: a house that is made agrees by itself.
+            self._line.agree() if there else self._line.close()
 
         def made(sent: bool) -> None:
-            self._line.agree()
-            done(sent)
+            ended()
+            if asked.wanted():
+                done(sent)
 
         def refused(reason: object) -> None:
-            self._line.close()
-            failed(not_done(reason, OF_HOUSE, at_address=True))
+            ended()
+            if asked.wanted():
+                failed(not_done(reason, OF_HOUSE, at_address=True))
 
-        self._line.play(lambda: _made(address, code, report), made, refused, owner, self._line.close)
+        def broken() -> None:
+            refused(NotDone("", explain.PROGRAM))
+
+        story = partial(_made, address, code, report, there.append)
+        self._line.play(story, made, refused, self._line, broken)
 
     def open_door(self, done: Callable[[str], object], failed: Failed, owner: QObject) -> None:
         """Open a place under a new code."""
@@ -107,6 +120,7 @@ class LineEnrolling:
             looked,
             lambda reason: failed(not_done(reason, OF_DOOR)),
             owner,
+            lambda: failed(NotDone("", explain.PROGRAM)),
         )
 
     def let_in(self, knock: Knock, user: str, done: Done, failed: Failed, owner: QObject) -> None:
@@ -153,7 +167,13 @@ class LineEnrolling:
         owner: QObject,
         codes: Codes | None = None,
     ) -> None:
-        self._line.play(story, lambda _none: done(), lambda reason: failed(not_done(reason, codes)), owner)
+        self._line.play(
+            story,
+            lambda _none: done(),
+            lambda reason: failed(not_done(reason, codes)),
+            owner,
+            lambda: failed(NotDone("", explain.PROGRAM)),
+        )
 
 
 def reached(line: Line, server: TypedServer, failed: Failed) -> Address | None:
@@ -175,16 +195,18 @@ def _house(desk: Desk) -> House:
     return House(joined=bool(read_address(desk).url), devices=enrolled.devices(desk))
 
 
-def _made(address: Address, code: str, report: Report) -> Story[bool]:
+def _made(address: Address, code: str, report: Report, there: Callable[[Address], object]) -> Story[bool]:
+    """True when all of it is at the server; `there` is called once the house is."""
     total = yield from at_desk(lambda desk: desk.read(going_out).changes)
     recovery = yield from at_desk(lambda desk: vault.recovery_public(desk.folder))
     yield from founding.found(code, recovery)
     # Before all of it is sent: broken off after this, it goes on by itself.
     yield from at_desk(partial(keep_address, address=address))
+    there(address)
     report(0, total)
     try:
         outcome = yield from watched(exchange(), Sent(total, report))
-    except Unreachable:
+    except (SaidNo, Unreachable):
         return False
     return outcome.waiting == 0
 

@@ -4,18 +4,21 @@ import socket
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.agreeing.central import Central
 from tests.agreeing.conftest import places_named, serving
 from tests.agreeing.enrolment.houses import FirstDesk, NewDesk
 from zvhdesk.domain.enrolment import After
+from zvhdesk.domain.standing import Stand
 from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.services import opening
 from zvhdesk.services.unlock.lock import LOCK_NAME
 from zvhdesk.ui.agreeing.address import tidy_address, wrong_address
-from zvhdesk.ui.agreeing.connection import NotDone
+from zvhdesk.ui.agreeing.connection import NotDone, TypedServer
 from zvhdesk.ui.agreeing.explain import OWN_DEVICE
 from zvhserver.cli import houses
 from zvhserver.store.engine import open_store
@@ -38,6 +41,18 @@ def test_a_wrong_code_or_address_for_a_house(first: FirstDesk, central: Central)
     first.settle()
     first.press("enrol.server.next")
     first.until(lambda: bool(first.shown("enrol.server.end") and first.read("enrol.server.end")))
+
+
+def test_a_house_is_made_though_its_page_was_left(first: FirstDesk, central: Central) -> None:
+    """The page says that one may leave it: then it agrees by itself."""
+    owner = QObject()
+    said: list[object] = []
+    enrolling = LineEnrolling(first.line, first.tasks)
+    server, code = TypedServer(central.url), central.new_code()
+    enrolling.make_house(server, code, lambda _done, _of: None, said.append, said.append, owner)
+    delete(owner)
+    first.until(lambda: first.line.standing.stand is Stand.UP_TO_DATE)
+    assert said == []
 
 
 def test_a_wrong_code_and_digits_that_differ(first: FirstDesk, second: NewDesk, central: Central) -> None:

@@ -21,6 +21,10 @@ KNOCKED_BEFORE = (
     "Met deze code heeft zich al een apparaat gemeld. Was u dat niet, zeg het dan uw collega: die laat "
     "niemand toe en maakt een nieuwe code."
 )
+PROGRAM = (
+    "Er ging iets mis in het programma. Kijk bij Server en apparaten of het toch gedaan is voordat u het nog "
+    "eens probeert."
+)
 
 BEGUN_ELSEWHERE = (
     "Een ander CTER-bureau begon het compartiment intussen. Vraag iemand die daar werkt om dit bureau toe te "

@@ -33,8 +33,8 @@ _SENT = (
     "werk doorgaan als deze computer uitvalt."
 )
 _LATER = (
-    "Het huis staat op de server, maar de verbinding viel weg. Wat nog wacht, gaat vanzelf zodra de server "
-    "weer antwoordt. U hoeft niets opnieuw te doen."
+    "Het huis staat op de server. Nog niet alles is verstuurd; de rest gaat vanzelf zodra dat kan. U hoeft "
+    "niets opnieuw te doen; Samenwerken laat zien hoe het staat."
 )
 
 
