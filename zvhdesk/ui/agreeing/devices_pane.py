@@ -22,6 +22,7 @@ from zvhdesk.ui.agreeing.connection import Enrolling, House
 from zvhdesk.ui.agreeing.revoke_guide import FUTURE
 from zvhdesk.ui.grid import Column, Grid
 from zvhdesk.ui.kit import Button, Card, EmptyState, Message, label, small
+from zvhdesk.ui.kit.empty import alone
 from zvhdesk.ui.kit.row_fields import AROUND, RowFields
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import MARGIN, TagKind, Text
@@ -90,7 +91,7 @@ class DevicesPane(QWidget):
     def _without(self) -> QWidget:
         self.start = Button("Huis op een server zetten", "devices.server", "primary", icon="database")
         self.start.clicked.connect(lambda: self.guide_asked.emit("server"))
-        return _alone(EmptyState("users", _ALONE, _WHY, (self.start,)))
+        return alone(EmptyState("users", _ALONE, _WHY, (self.start,)))
 
     def _within(self) -> QWidget:
         self.grid = Grid(
@@ -259,17 +260,6 @@ class DevicesPane(QWidget):
         if row is not None:
             rows = tuple(one for one in self.rows if one.user == row.user and one.revoked is None)
             self.guide_asked.emit(("revoke", rows, row.user))
-
-
-def _alone(empty: EmptyState) -> QWidget:
-    empty.setMinimumHeight(280)
-    card = Card()
-    card.body.addWidget(empty)
-    holder = QWidget()
-    outer = QVBoxLayout(holder)
-    outer.setContentsMargins(MARGIN, 16, MARGIN, 16)
-    outer.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
-    return holder
 
 
 def _person(row: DeviceRow) -> str:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from zvhdesk.services import house
 from zvhdesk.services.house import Overview
@@ -13,7 +12,8 @@ from zvhdesk.ui.beheer import lists
 from zvhdesk.ui.beheer.access_pane import AccessPane
 from zvhdesk.ui.beheer.backup_pane import BackupPane
 from zvhdesk.ui.beheer.house_pane import HousePane
-from zvhdesk.ui.kit import Button, Card, EmptyState, Message, Tabs, TopBar
+from zvhdesk.ui.kit import Button, EmptyState, Message, Tabs, TopBar
+from zvhdesk.ui.kit.empty import alone
 from zvhdesk.ui.shell import Page
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import MARGIN
@@ -83,14 +83,7 @@ class AdminPage(Page):
         start = Button("Register overnemen", "admin.import", "primary", icon="file-input")
         start.clicked.connect(lambda: self.go.emit("import", None))
         empty = EmptyState("file-input", "Begin met het register dat u al hebt", _IMPORT, (start,))
-        empty.setMinimumHeight(280)
-        card = Card()
-        card.body.addWidget(empty)
-        holder = QWidget()
-        outer = QVBoxLayout(holder)
-        outer.setContentsMargins(MARGIN, 16, MARGIN, 16)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
-        return holder
+        return alone(empty)
 
     def opened(self, argument: object = None) -> None:
         """`argument` may be the key of a section."""

@@ -5,9 +5,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.ui.kit.buttons import Button
+from zvhdesk.ui.kit.card import Card
 from zvhdesk.ui.kit.text import heading
 from zvhdesk.ui.plain.text import small
-from zvhdesk.ui.theme import current, icons
+from zvhdesk.ui.theme import MARGIN, current, icons
 
 
 class _Mark(QWidget):
@@ -75,3 +76,15 @@ def _middle(line: QWidget) -> QHBoxLayout:
     row.addWidget(line, 100)
     row.addStretch(1)
     return row
+
+
+def alone(empty: EmptyState) -> QWidget:
+    """A page, or a part of one, on which there is nothing else: in a card at its top."""
+    empty.setMinimumHeight(280)
+    card = Card()
+    card.body.addWidget(empty)
+    holder = QWidget()
+    outer = QVBoxLayout(holder)
+    outer.setContentsMargins(MARGIN, 16, MARGIN, 16)
+    outer.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+    return holder

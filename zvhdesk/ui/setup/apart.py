@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from zvhdesk.services.house_file import SUFFIX, Contents, Person
-from zvhdesk.ui.kit import Band, Button, Field, Select, label
+from zvhdesk.ui.kit import Button, Field, Select, label
 from zvhdesk.ui.kit.files import ask_open
 from zvhdesk.ui.setup.backup import BackupPage
-from zvhdesk.ui.setup.guided import GuidedWindow, Words
+from zvhdesk.ui.setup.guided import GuidedWindow, Words, join_choice
 from zvhdesk.ui.setup.passphrase import PassphrasePage
 from zvhdesk.ui.setup.step import StepPage, first_wrong
 from zvhdesk.ui.theme import Text
@@ -166,19 +166,9 @@ class ApartWindow(GuidedWindow):
         self.passphrase = PassphrasePage(lambda: self._house)
         self.backup = BackupPage(check_folder)
         self.ready = ReadyPage()
-        self.choice = self._make_choice()
+        self.choice = join_choice(_JOIN, self.join_asked.emit)
         pages = (self.meaning, self.file, self.who, self.passphrase, self.backup, self.ready)
         self._lay_out(pages, self.choice)
-
-    def _make_choice(self) -> Band:
-        """A house file, or a server: only asked before anything was made."""
-        choice = Band()
-        join = Button(
-            "Aansluiten bij een bestaand huis", "setup.join", icon="users", on_click=self.join_asked.emit
-        )
-        choice.row.addWidget(label(_JOIN, wrap=True), 1)
-        choice.row.addWidget(join)
-        return choice
 
     def file_read(self, found: Contents) -> None:
         """It opened: ask who sits here."""

@@ -1,12 +1,12 @@
 """The frame of a guided set-up: steps above, one page at a time, back and next beneath."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from zvhdesk.ui.kit import Band, Button, Message, StepStrip, TopBar, steps_at
+from zvhdesk.ui.kit import Band, Button, Message, StepStrip, TopBar, label, steps_at
 from zvhdesk.ui.kit.scrolling import scrolling
 from zvhdesk.ui.setup.step import StepPage
 from zvhdesk.ui.unlock.front import FrontWindow
@@ -108,3 +108,12 @@ class GuidedWindow(FrontWindow):
         self.back.setVisible(self._at > 0)
         self.next.setText(self._words.begin if self._at == len(self._pages) - 1 else "Volgende")
         self.next.setEnabled(self._pages[self._at].ready())
+
+
+def join_choice(words: str, ask: Callable[[], object]) -> Band:
+    """The other way in, while nothing was made yet: a house that colleagues work in already."""
+    choice = Band()
+    choice.row.addWidget(label(words, wrap=True), 1)
+    join = Button("Aansluiten bij een bestaand huis", "setup.join", icon="users", on_click=ask)
+    choice.row.addWidget(join)
+    return choice

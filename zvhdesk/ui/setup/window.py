@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from zvhdesk.services.municipalities import Gemeente
 from zvhdesk.services.setup_answers import SetupAnswers
-from zvhdesk.ui.kit import Band, Button, label
 from zvhdesk.ui.setup.backup import BackupPage
-from zvhdesk.ui.setup.guided import GuidedWindow, Words
+from zvhdesk.ui.setup.guided import GuidedWindow, Words, join_choice
 from zvhdesk.ui.setup.house import HousePage
 from zvhdesk.ui.setup.passphrase import PassphrasePage
 from zvhdesk.ui.setup.person import PersonPage
@@ -53,19 +52,9 @@ class SetupWindow(GuidedWindow):
         self.sheets.print_asked.connect(self.print_asked)
         self.backup = BackupPage(check_folder)
         self.ready = ReadyPage()
-        self.choice = self._make_choice()
+        self.choice = join_choice(_JOIN, self.join_asked.emit)
         pages = (self.house, self.person, self.passphrase, self.sheets, self.backup, self.ready)
         self._lay_out(pages, self.choice)
-
-    def _make_choice(self) -> Band:
-        """A new house, or one that colleagues work in already: only asked before anything was made."""
-        choice = Band()
-        join = Button(
-            "Aansluiten bij een bestaand huis", "setup.join", icon="users", on_click=self.join_asked.emit
-        )
-        choice.row.addWidget(label(_JOIN, wrap=True), 1)
-        choice.row.addWidget(join)
-        return choice
 
     def answers(self) -> SetupAnswers:
         """What has been answered so far."""
