@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.waiting import until_idle
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.tasks import Tasks
 
@@ -35,8 +35,7 @@ class OnLanes(Generic[Window]):
 
     def settle(self) -> None:
         """Wait until nothing is under way any more."""
-        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        until_idle(self.tasks)
         assert not self.bugs, self.bugs
 
     def asked(self, fn: Callable[[Desk], T]) -> T:

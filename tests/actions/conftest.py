@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.actions import world
 from tests.actions.world import a_case, an_action
+from tests.waiting import until_idle
 from zvhdesk.domain.terms import ActionStatus, Phase
 from zvhdesk.services.actions import ActionRow, Group
 from zvhdesk.services.desk import Desk
@@ -108,7 +109,7 @@ class Screen:
         self.settle()
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
+        until_idle(self.tasks)
         assert not self.bugs
 
     def asked(self, fn: Callable[[Desk], T]) -> T:

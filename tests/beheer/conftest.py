@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.waiting import until_idle
 from tests.worlds import FixedClock, small_house
 from zvhdesk.line import Line
 from zvhdesk.line.enrolling import LineEnrolling
@@ -88,6 +89,6 @@ def settled(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
     """Waits until nothing is under way."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not tasks.busy, timeout=30_000)
+        until_idle(tasks)
 
     return wait

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.board import world
+from tests.waiting import until_idle
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.board import BoardPage
 from zvhdesk.ui.tasks import Tasks
@@ -66,7 +67,7 @@ class Board:
         self.settle()
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
+        until_idle(self.tasks)
         assert not self.bugs
 
     def asked(self, fn: Callable[[Desk], object]) -> object:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.lanes import OnLanes
-from tests.meetings.world import World, build
-from tests.worlds import KEY, FixedClock, new_desk
+from tests.meetings.world import Template, World
+from tests.worlds import KEY, FixedClock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings.rows import Wall
 from zvhdesk.ui.console.page import ConsolePage
@@ -30,17 +30,16 @@ SHORT_MS, LONG_MS = 100, 600_000
 class Table(OnLanes[MainWindow]):
     """A window with the console, its lanes, and the house they work on."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, fill: Fill, wait_ms: int) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, of: Template, fill: Fill, wait_ms: int) -> None:
         super().__init__(qtbot)
         self.folder, self.wait_ms = folder, wait_ms
         self.clock = FixedClock()
         worlds: list[World] = []
 
         def start() -> Desk:
-            desk = new_desk(folder, self.clock)
-            worlds.append(build(desk, self.clock))
+            worlds.append(of.open(folder, self.clock))
             fill(worlds[0])
-            return desk
+            return worlds[0].desk
 
         self._open(start)
         self.world = worlds[0]
@@ -155,18 +154,8 @@ class Open(Protocol):
     def __call__(self, fill: Fill, wait_ms: int = LONG_MS) -> Table: ...
 
 
-@pytest.fixture
-def opened(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Open]:
-    """Opens the console of a meeting that was prepared so."""
-    made: list[Table] = []
-
-    def make(fill: Fill, wait_ms: int = LONG_MS) -> Table:
-        made.append(Table(qtbot, tmp_path, fill, wait_ms))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
+def planned(_world: World) -> None:
+    """Nothing was done yet."""
 
 
 def live(world: World) -> None:
@@ -179,6 +168,27 @@ def at_case(world: World) -> None:
     """The first case is at the table."""
     live(world)
     world.go(0)
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[Fill, Template]:
+    """The houses that most begin from, made once."""
+    return {fill: Template.make(tmp_path_factory.mktemp("house"), fill) for fill in (planned, live, at_case)}
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, theme: Theme, tmp_path: Path, templates: dict[Fill, Template]) -> Iterator[Open]:
+    """Opens the console of a meeting that was prepared so."""
+    made: list[Table] = []
+
+    def make(fill: Fill, wait_ms: int = LONG_MS) -> Table:
+        of, then = (templates[fill], planned) if fill in templates else (templates[planned], fill)
+        made.append(Table(qtbot, tmp_path, of, then, wait_ms))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
 
 
 @pytest.fixture

@@ -85,6 +85,7 @@ def test_the_chair_turns_the_pages_by_key_and_by_button(opened: Open) -> None:
     assert not turn.isVisible()
     show(table)
     last = pages(table) - 1
+    draws(table, last)
     words = table.find(QLabel, "console.wall.page")
     assert words.text() == f"{last + 1} van {last + 1}"
     assert turn.isVisible()

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.importing_ui import registers
+from tests.waiting import until_idle
 from tests.worlds import FixedClock, new_desk, small_house
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.importing import ImportPage
@@ -68,7 +69,7 @@ def settled(qtbot: QtBot, tasks: Tasks, page: ImportPage) -> Callable[[], None]:
     """Waits until nothing is under way."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not tasks.busy and not page.errands.busy, timeout=60_000)
+        until_idle(tasks, page.errands)
 
     return wait
 

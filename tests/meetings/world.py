@@ -163,24 +163,30 @@ class Template:
     streams: tuple[str, ...]
 
     @classmethod
-    def make(cls, folder: Path) -> "Template":
-        """Build the house in an empty folder."""
+    def make(cls, folder: Path, fill: Callable[[World], None] = lambda _world: None) -> "Template":
+        """Build the house in an empty folder, and do there what `fill` does; it leaves the clock alone."""
         clock = FixedClock()
         desk = new_desk(folder, clock)
         world = build(desk, clock)
+        fill(world)
         desk.close()
         return cls(folder, world.meeting, world.cases, world.streams)
+
+    def open(self, folder: Path, clock: FixedClock) -> World:
+        """A copy of the house in `folder`, open."""
+        copytree(self.folder, folder, dirs_exist_ok=True)
+        desk = Desk.open(folder, KEY, clock)
+        return World(desk, clock, "topx", self.meeting, self.cases, self.streams)
 
 
 @contextmanager
 def opened(template: Template, folder: Path, clock: FixedClock) -> Iterator[World]:
-    """A copy of the house in `folder`, open."""
-    copytree(template.folder, folder)
-    desk = Desk.open(folder, KEY, clock)
+    """A copy of the house in `folder`, open until the end."""
+    world = template.open(folder, clock)
     try:
-        yield World(desk, clock, "topx", template.meeting, template.cases, template.streams)
+        yield world
     finally:
-        desk.close()
+        world.desk.close()
 
 
 def build(desk: Desk, clock: FixedClock) -> World:

@@ -63,12 +63,6 @@ class Opened(OnLanes[MainWindow]):
         self.window.resize(1440, 900)
         self.show_window()
 
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        QApplication.processEvents()  # what the last answer added to a layout is shown in the next turn
-        assert not self.bugs
-
     def go(self, key: str, argument: object = None) -> None:
         self.window.go(key, argument)
         self.settle()
