@@ -19,12 +19,16 @@ def exclude_from_capture(window: int) -> None:
         ctypes.windll.user32.SetWindowDisplayAffinity(window, _EXCLUDE_FROM_CAPTURE)
 
 
-class CaptureShield(QObject):
-    """Excludes each window of the program as it comes up, except those named `spared` (objectName)."""
+_HERE = exclude_from_capture if sys.platform == "win32" else None
 
-    def __init__(
-        self, spared: str, parent: QObject, exclude: Callable[[int], object] = exclude_from_capture
-    ) -> None:
+
+class CaptureShield(QObject):
+    """Excludes each window of the program as it comes up, except those named `spared` (objectName).
+
+    Where no window can be excluded (`exclude` is None) it looks at nothing: every event would pass by it.
+    """
+
+    def __init__(self, spared: str, parent: QObject, exclude: Callable[[int], object] | None = _HERE) -> None:
         super().__init__(parent)
         self._spared = spared
         self._exclude = exclude
@@ -33,7 +37,7 @@ class CaptureShield(QObject):
     def raise_(self) -> None:
         """From now on, and for the windows that are up already."""
         application = QCoreApplication.instance()
-        if self._on or application is None:
+        if self._on or application is None or self._exclude is None:
             return
         self._on = True
         application.installEventFilter(self)
@@ -55,5 +59,5 @@ class CaptureShield(QObject):
         return False
 
     def _hide(self, window: QWidget) -> None:
-        if window.objectName() != self._spared:
+        if self._exclude is not None and window.objectName() != self._spared:
             self._exclude(int(window.winId()))

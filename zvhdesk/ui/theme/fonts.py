@@ -2,6 +2,7 @@
 
 import sys
 from enum import Enum
+from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -45,6 +46,12 @@ def font(text: Text = Text.BODY, *, figures: bool = False) -> QFont:
 
     Not everywhere: it widens the hyphen too, and "Top-X" would read as three words.
     """
+    return QFont(_made(text, figures))
+
+
+@cache
+def _made(text: Text, figures: bool) -> QFont:
+    # Made once: every cell that is painted asks for its font.
     size, weight, spacing = text.value
     made = QFont(FAMILY)
     # In points, because only those come in halves, and because a desktop that asks for larger
