@@ -153,6 +153,10 @@ def _belongs_there(member: NewDesk, window: MainWindow) -> None:
         window.go("admin", key)
         member.settle()
         assert not member.shown(name)
+    window.go("admin", "devices")
+    member.settle()
+    assert member.shown("devices.chosen")
+    assert not member.shown("devices.name")
 
 
 def _begin(leader: Seat) -> None:

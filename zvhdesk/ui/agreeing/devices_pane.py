@@ -21,7 +21,7 @@ from zvhdesk.ui.agreeing.apart_stand import ApartStand
 from zvhdesk.ui.agreeing.connection import Enrolling, House
 from zvhdesk.ui.agreeing.revoke_guide import FUTURE
 from zvhdesk.ui.grid import Column, Grid
-from zvhdesk.ui.kit import Button, Card, EmptyState, Message, label, small
+from zvhdesk.ui.kit import Button, Card, EmptyState, Message, label, rule, small
 from zvhdesk.ui.kit.empty import alone
 from zvhdesk.ui.kit.row_fields import AROUND, RowFields
 from zvhdesk.ui.tasks import Tasks
@@ -152,17 +152,34 @@ class DevicesPane(QWidget):
         self.name_it = Button("Naam geven", "devices.name", on_click=self._name)
         card = Card("Apparaat")
         card.body.addWidget(self.chosen)
-        naming = card.section(margin=AROUND)
-        naming.addWidget(self.label)
-        naming.addWidget(self.name_it, 0, Qt.AlignmentFlag.AlignLeft)
+        card.add(self._naming())
         foot = card.section()
         foot.setSpacing(10)
-        foot.addWidget(small(FUTURE, wrap=True))
+        self.future = small(FUTURE, "devices.future", wrap=True)
+        foot.addWidget(self.future)
         foot.addWidget(self.why_not)
         foot.addWidget(self.let_in_apart, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.revoke, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def _naming(self) -> QWidget:
+        self.naming = QWidget()
+        around = QVBoxLayout(self.naming)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(rule(faint=True))
+        inside = QVBoxLayout()
+        inside.setContentsMargins(*AROUND, *AROUND)
+        inside.addWidget(self.label)
+        words = QHBoxLayout()
+        # A field keeps 10 px for its frame, a button does not: so they line up.
+        words.setContentsMargins(10, 0, 10, 0)
+        words.addWidget(self.name_it)
+        words.addStretch(1)
+        inside.addLayout(words)
+        around.addLayout(inside)
+        return self.naming
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beneath one another where there is no room for two."""
@@ -231,6 +248,9 @@ class DevicesPane(QWidget):
         self.revoke.setVisible(why is None)
         own = any(one.me and one.user == row.user for one in self.rows)
         self.remove.setVisible(why is None and not own and bool(row.person) and not self._apart)
+        self.future.setVisible(why is None)
+        # The name of a device belongs to the house, which is only read at a desk of CTER.
+        self.naming.setVisible(not self._apart)
 
     def _name(self) -> None:
         row = self._row(self.grid.chosen)
