@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
@@ -21,11 +21,14 @@ from zvhserver.calls import Server
 from zvhserver.describing import Described
 from zvhserver.events import Hub, Listener
 from zvhserver.limiting import USUAL, BoundedBody, Tries
-from zvhserver.log import Logged
+from zvhserver.log import LOG, Logged
 from zvhserver.policy import require_policies
 from zvhserver.routes import envelopes, houses, logging_in, news, sealed
 from zvhserver.store.engine import Store, add_once
 from zvhserver.store.tables import about
+
+DISK_FULL = "53100"
+"""Of PostgreSQL, whatever its words."""
 
 
 def system_clock() -> int:
@@ -51,7 +54,7 @@ def create(store: Store, tries: Tries = USUAL, clock: Clock = system_clock) -> F
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _framework)
-    for error in (OperationalError, InterfaceError, IntegrityError, PoolTimeout):
+    for error in (OperationalError, InterfaceError, InternalError, IntegrityError, PoolTimeout):
         app.add_exception_handler(error, _database)
     app.add_middleware(BoundedBody)
     app.add_middleware(Logged)
@@ -92,8 +95,10 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
 
 async def _malformed(request: Request, error: Exception) -> JSONResponse:
     """What was wrong is not repeated: it may hold what nobody should read."""
-    del request, error
-    return _no(No(why=Why.SHAPE))
+    del request
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    large = any(one["type"].endswith("too_long") and "envelopes" in one["loc"] for one in found)
+    return _no(No(why=Why.SIZE if large else Why.SHAPE))
 
 
 async def _framework(request: Request, error: Exception) -> JSONResponse:
@@ -103,13 +108,16 @@ async def _framework(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _database(request: Request, error: Exception) -> JSONResponse:
-    """A database that is full or away for a moment, or two that came with one thing at once.
+    """A database that is full, takes no writes or is away, or two that came with one thing at once.
 
-    The desk keeps its work and comes back.
+    The desk keeps its work and comes back; the log says by one word what it is.
     """
     del request
-    words = str(getattr(error, "orig", "")).lower()
-    full = "full" in words or "no space" in words
+    orig = getattr(error, "orig", None)
+    if not isinstance(error, IntegrityError):
+        LOG.warning("the database: %s", type(orig or error).__name__)
+    # PostgreSQL says it in the language of its machine; the number is the same in each.
+    full = getattr(orig, "sqlstate", None) == DISK_FULL or "disk is full" in str(orig)
     return _no(No(why=Why.FULL if full else Why.BUSY))
 
 

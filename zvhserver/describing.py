@@ -19,7 +19,7 @@ class Described(FastAPI):
             schemes = described.setdefault("components", {}).setdefault("securitySchemes", {})
             schemes[BEARER] = {"type": "http", "scheme": "bearer"}
             for route in routes_of(self):
-                if policy_of(route) not in {Policy.ANYONE, Policy.CODE}:
+                if policy_of(route) not in {Policy.ANYONE, Policy.CODE, Policy.KEY}:
                     for method in route.methods or ():
                         described["paths"][route.path][method.lower()]["security"] = [{BEARER: []}]
         return super().openapi()

@@ -13,6 +13,8 @@ from contextlib import asynccontextmanager, suppress
 import psycopg
 
 CHANNEL = "zvh_news"
+AGAIN_SECONDS = 0.5
+"""Between two tries to listen, while the database is away."""
 
 News = tuple[bytes, int]
 """A compartment and the number of its head."""
@@ -78,7 +80,7 @@ class Listener:
                 self._listen()
             except psycopg.OperationalError:
                 # The database is away: desks ask by themselves meanwhile.
-                self._stop.wait(2)
+                self._stop.wait(AGAIN_SECONDS)
 
     def _listen(self) -> None:
         with psycopg.connect(self._url, autocommit=True) as connection:

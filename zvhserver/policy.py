@@ -17,6 +17,7 @@ class Policy(StrEnum):
 
     ANYONE = "anyone"
     CODE = "code"  # who knows a one-time code
+    KEY = "key"  # who holds the key of a device that the roster names, also of one that was revoked
     KNOWN = "known"  # a device that logged in, also one that was revoked
     DEVICE = "device"  # a device that logged in
     ADMIN = "admin"  # one of an admin

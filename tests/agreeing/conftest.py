@@ -19,6 +19,7 @@ import pytest
 import uvicorn
 
 from tests.agreeing.central import Central
+from tests.agreeing.serving.copies import Databases
 from tests.agreeing.serving.houses import House
 from tests.agreeing.serving.postgres import Cluster
 from zvhserver.app import create, system_clock
@@ -29,6 +30,8 @@ from zvhserver.limiting import Tries
 from zvhserver.store.engine import Places, Store, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
+ENOUGH = Tries(100_000, 100_000, 100_000)
+"""For who is no attacker."""
 MANY = ("--device-tries", "100000", "--address-tries", "100000", "--join-tries", "100000")
 
 
@@ -55,7 +58,8 @@ def command(*words: str) -> list[str]:
 @contextmanager
 def serving(places: tuple[str, ...], log: Path, *more: str) -> Iterator[Running]:
     """A server process on these databases, until the block ends."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # What it would leave lying about lies beside its log.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(log.parent)}
     with log.open("a") as out:
         process = subprocess.Popen(
             command("run", *places, "--port", "0", *MANY, *more),
@@ -77,6 +81,7 @@ def cluster() -> Iterator[Cluster]:
     that folder to others.
     """
     with tempfile.TemporaryDirectory(prefix="zvh-pg-") as folder, Cluster.started(Path(folder)) as made:
+        made.careless()
         yield made
 
 
@@ -89,6 +94,13 @@ def new_places(
         return lambda: ("--data", str(tmp_path_factory.mktemp("server")))
     cluster: Cluster = request.getfixturevalue("cluster")
     return lambda: ("--database", cluster.database(), "--keys-database", cluster.database())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
+    """Empty ones of this test alone, which can have backups."""
+    on_postgres = request.param == "postgresql"
+    return Databases(tmp_path / "server", request.getfixturevalue("cluster") if on_postgres else None)
 
 
 @pytest.fixture(scope="session")
@@ -185,7 +197,7 @@ def here(shared_places: Places, later: Iterator[int]) -> Iterator[Callable[..., 
     with ExitStack() as stack:
 
         def made(tries: Tries | None = None, places: Places = shared_places) -> Here:
-            usual = tries or Tries(100_000, 100_000, 100_000)
+            usual = tries or ENOUGH
             return stack.enter_context(
                 in_this_process(open_store(places), usual, system_clock() + next(later))
             )

@@ -58,6 +58,16 @@ class Header:
     base_chain: bytes
     schema: int = SCHEMA
 
+    @property
+    def is_taken(self) -> bool:
+        """Of a kind that is not reserved, and where that belongs: acts in a stream, all else in none.
+
+        Membership in a stream would be destroyed with it; no desk reads a history that has it.
+        """
+        if self.kind == Kind.OPS:
+            return self.stream != NO_STREAM
+        return self.kind in {Kind.BEACON, Kind.MEMBERSHIP} and self.stream == NO_STREAM
+
     def to_bytes(self) -> bytes:
         """As it is signed and sealed against."""
         return dump({"v": VERSION, **asdict(self)})

@@ -75,7 +75,7 @@ def _checked(envelope: Envelope, caller: Caller, comp: bytes) -> Header:
         raise Refusal(Why.SHAPE) from None
     if (header.house, header.comp, header.dev) != (caller.house, comp, caller.dev):
         raise Refusal(Why.SHAPE)
-    if header.kind not in {Kind.OPS, Kind.BEACON, Kind.MEMBERSHIP}:
+    if not header.is_taken:
         raise Refusal(Why.SHAPE)
     # It says nothing but what stands in its header; one that said otherwise would stop every desk.
     seen = Beacon(header.base_seq, header.base_chain).to_bytes()

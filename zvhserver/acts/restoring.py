@@ -116,7 +116,7 @@ def _require_then(connection: Connection, author: Caller, header: Header, seq: i
     else:
         role = compartments.role_in(connection, author.dev, header.comp)
         allowed = role is Role.WRITE or (role is Role.READ and header.kind == Kind.BEACON)
-    if not allowed:
+    if not allowed or not header.is_taken:
         raise Refusal(Why.FORK)
     of = (t.envelope.c.comp == header.comp, t.envelope.c.seq == header.base_seq)
     base = START if header.base_seq == 0 else connection.scalar(select(t.envelope.c.chain).where(*of))

@@ -32,16 +32,17 @@ def _faults(connection: Connection, row: Row[Any]) -> list[str]:
     faults: list[str] = []
     seq, chain = 0, START
     wanted = select(envelope).where(envelope.c.comp == row.id).order_by(envelope.c.seq)
-    for one in connection.execution_options(yield_per=500).execute(wanted):
-        seq += 1
-        chain = next_chain(chain, one.seq, one.recv_ms, one.env_hash)
-        whole = None if one.ct is None else Envelope(one.hdr, one.ct, one.sig)
-        if one.seq != seq or one.chain != chain:
-            return [*faults, f"{name}: the chain breaks at {seq}"]
-        if whole is not None and (
-            whole.hash != one.env_hash or not whole.is_signed_by(keys.get(one.dev, b""))
-        ):
-            faults.append(f"{name}: envelope {one.seq} is not what its author made")
+    with connection.execute(wanted, execution_options={"yield_per": 500}) as rows:
+        for one in rows:
+            seq += 1
+            chain = next_chain(chain, one.seq, one.recv_ms, one.env_hash)
+            whole = None if one.ct is None else Envelope(one.hdr, one.ct, one.sig)
+            if one.seq != seq or one.chain != chain:
+                return [*faults, f"{name}: the chain breaks at {seq}"]
+            if whole is not None and (
+                whole.hash != one.env_hash or not whole.is_signed_by(keys.get(one.dev, b""))
+            ):
+                faults.append(f"{name}: envelope {one.seq} is not what its author made")
     if (seq, chain) != (row.head_seq, row.head_chain):
         faults.append(f"{name}: the head is not the last envelope")
     return faults

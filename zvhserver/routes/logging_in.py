@@ -38,7 +38,7 @@ def ask(call: ACall, message: LoginAsk) -> LoginNonce:
 
 
 @router.post("/v1/login/proof")
-@open_to(Policy.ANYONE)
+@open_to(Policy.KEY)
 def prove(call: ACall, message: LoginProof) -> Token:
     """A token for who signed it."""
     call.count("proof", message.dev, call.server.tries.device)

@@ -66,8 +66,9 @@ class Dev:
     def made(self, comp: bytes, /, ct: bytes = b"sealed", **other: object) -> Envelope:
         """The next envelope of this device; `other` are fields of the header."""
         dseq, prev = self.heads.get(comp, (0, START))
+        stream = b"s" * 16 if other.get("kind", Kind.OPS) == Kind.OPS else NO_STREAM
         fields: dict[str, object] = {
-            "kind": Kind.OPS, "house": self.house, "comp": comp, "stream": b"s" * 16, "epoch": 1,
+            "kind": Kind.OPS, "house": self.house, "comp": comp, "stream": stream, "epoch": 1,
             "env_id": secrets.token_bytes(16), "dev": self.id, "dseq": dseq + 1, "prev": prev,
             "base_seq": 0, "base_chain": START, **other,
         }  # fmt: skip
@@ -95,7 +96,7 @@ class Dev:
     def admission(self, comp: bytes, dev: "Dev", role: Role | None) -> Envelope:
         """The next envelope, which says it."""
         body = Membership(dev.id, role).to_bytes()
-        return self.keeps(comp, self.made(comp, body, kind=Kind.MEMBERSHIP, stream=NO_STREAM))
+        return self.keeps(comp, self.made(comp, body, kind=Kind.MEMBERSHIP))
 
     def pull(self, comp: bytes, after: int = 0) -> httpx.Response:
         """Ask for what came after."""

@@ -60,7 +60,7 @@ def test_houses_do_not_reach_into_each_other(house: House, other: House) -> None
     taken = {"house": house.id, "dev": house.admin.id}
     body = Membership(thief.id, Role.WRITE).to_bytes()
     for said in ({}, {"house": house.id}, taken):
-        made = thief.made(house.comp, body, kind=Kind.MEMBERSHIP, stream=NO_STREAM, **said)
+        made = thief.made(house.comp, body, kind=Kind.MEMBERSHIP, **said)
         assert thief.push(house.comp, made).status_code in {404, 422}
     assert why(house.admin.admits(house.comp, thief, Role.READ))[:2] == (409, "roster")
     assert thief.call("PUT", f"{path}/keys", boxes(thief)).status_code == 404
@@ -84,7 +84,7 @@ def test_an_admin_of_another_house_finds_no_compartment(client: httpx.Client, st
         assert one.found(new_code(store)).status_code == 201
     empty, thief = houses[0].comps[1], houses[1].admin
     body = Membership(thief.id, Role.WRITE).to_bytes()
-    said = thief.made(empty, body, kind=Kind.MEMBERSHIP, stream=NO_STREAM)
+    said = thief.made(empty, body, kind=Kind.MEMBERSHIP)
     assert why(thief.push(empty, said))[:2] == (404, "unknown")
     assert thief.call("PUT", f"/v1/c/{to_text(empty)}/keys", boxes(thief)).status_code == 404
     assert houses[0].admin.admits(empty, houses[0].admin, Role.WRITE).status_code == 200

@@ -8,7 +8,7 @@ import pytest
 from tests.agreeing.serving.houses import House, written
 from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.encoding import from_text, to_text
-from zvhdesk.wire.envelope import START, Kind, next_chain
+from zvhdesk.wire.envelope import NO_STREAM, START, Kind, next_chain
 from zvhdesk.wire.membership import Membership, Role
 
 
@@ -81,13 +81,27 @@ def test_a_push_is_taken_whole_or_not_at_all(house: House) -> None:
         {"comp": b"o" * 16},
         {"dev": b"o" * 16},
         {"kind": Kind.SNAPSHOT},
+        {"kind": Kind.ACCESS},
         {"kind": Kind.REWRITE},
         {"kind": 99},
+        {"kind": Kind.REWRITE, "stream": b"s" * 16},
+        {"stream": NO_STREAM},
         {"base_seq": 999},
+        {"base_chain": b"c" * 32},
     ],
 )
 def test_a_header_that_is_not_this_devices_is_refused(still: House, other: dict[str, Any]) -> None:
     assert why(still.writer.push(still.comp, still.writer.made(still.comp, **other)))[:2] == (422, "shape")
+
+
+def test_membership_stands_in_no_stream_and_a_beacon_neither(house: House) -> None:
+    """It would go when that stream is destroyed, and every desk that reads it stops."""
+    dev, comp = house.admin, house.comp
+    said = Membership(house.outsider.id, Role.READ).to_bytes()
+    for kind, ct in ((Kind.MEMBERSHIP, said), (Kind.BEACON, Beacon(0, START).to_bytes())):
+        made = dev.made(comp, ct, kind=kind, stream=b"s" * 16)
+        assert why(dev.push(comp, made)) == (422, "shape", None)
+        assert dev.says(comp, ct, kind=kind).status_code == 200
 
 
 def test_a_signature_that_does_not_hold_is_refused(still: House) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests.agreeing.conftest import Running
 from tests.agreeing.serving.houses import Dev, House
+from tests.agreeing.serving.postgres import Cluster
 from tests.agreeing.serving.test_envelopes import why
 from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.encoding import from_text, sha256, to_text
@@ -126,6 +127,19 @@ def _nowhere(server: Running, sealed: bytes) -> None:
     if not server.is_postgres:
         found = [path.name for path in Path(server.places[1]).iterdir() if sealed in path.read_bytes()]
         assert found == []
+
+
+@pytest.mark.parametrize("new_places", ["postgresql"], indirect=True)
+def test_postgresql_keeps_no_page_of_a_secret_that_is_destroyed(
+    house: House, store: Store, cluster: Cluster
+) -> None:
+    """With what docs/beheer.md asks of it: nor what it wrote ahead, once it has its next checkpoint."""
+    stream, box = secrets.token_bytes(16), b"sealed " + secrets.token_bytes(32)
+    name = str(store.keys_engine.url.database)
+    assert key(house, stream, box).status_code == 201
+    assert cluster.holds(box, name) == {"data"}
+    assert destroy(house, stream, order_of(house, stream, house.admin, house.second)).status_code == 202
+    assert cluster.holds(box, name) == set()
 
 
 def test_destroying_again_changes_nothing(house: House) -> None:

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import event
 
 from tests.agreeing.conftest import Here, places_named
-from tests.agreeing.serving.houses import House, hash_of
+from tests.agreeing.serving.houses import House, hash_of, written
 from tests.agreeing.serving.test_envelopes import why
 from zvhdesk.wire import limits
 from zvhdesk.wire.encoding import from_text, to_text
@@ -39,6 +38,13 @@ def test_logging_in_without_end_is_stopped_for_a_minute_at_every_process(here: M
     assert one.client.post("/v1/login", json={"dev": to_text(b"d" * 16)}).status_code == 200
     one.now_ms += MINUTE
     assert status(other) == 200
+
+
+def test_a_device_that_proves_nothing_is_stopped_too(here: Makes) -> None:
+    at = here(Tries(device=3, address=100, join=100))
+    proof = {"dev": to_text(b"d" * 16), "nonce": to_text(b"n" * 32), "sig": to_text(b"s" * 64)}
+    tried = [at.client.post("/v1/login/proof", json=proof).status_code for _ in range(5)]
+    assert tried == [401] * 3 + [429] * 2
 
 
 def test_one_address_does_not_try_all_devices(here: Makes) -> None:
@@ -109,35 +115,22 @@ def test_a_clock_that_was_set_back_does_not_turn_history_round(here: Makes) -> N
     assert times[-1] == at.now_ms
 
 
-def test_a_full_database_says_so_and_takes_the_same_again_when_there_is_room(
-    here: Makes, new_places: Callable[[], tuple[str, ...]]
-) -> None:
-    at = here(None, places_named(new_places()))
-    if at.store.is_postgres:
-        return  # its disk is full for all at once: PostgreSQL says so with an error of the same kind
-    house = at.house()
-    made = house.writer.made(house.comp, bytes(200_000))
-    head = house.writer.pull(house.comp).json()["head"]
-
-    def bounded(connection: object, record: object) -> None:
-        connection.execute("PRAGMA max_page_count=60").fetchall()  # type: ignore[attr-defined]
-
-    event.listen(at.store.main_engine, "connect", bounded)
-    at.store.main_engine.dispose()
-    assert why(house.writer.push(house.comp, made))[:2] == (507, "full")
-    assert house.writer.pull(house.comp).json()["head"] == head
-    event.remove(at.store.main_engine, "connect", bounded)
-    at.store.main_engine.dispose()
-    assert house.writer.push(house.comp, made).status_code == 200
-
-
-@pytest.mark.parametrize("size", [limits.ENVELOPE_BYTES - 2000, limits.ENVELOPE_BYTES])
+@pytest.mark.parametrize(
+    "size", [limits.ENVELOPE_BYTES - 2000, limits.ENVELOPE_BYTES, limits.ENVELOPE_BYTES + 1]
+)
 def test_an_envelope_has_a_largest_size(house: House, size: int) -> None:
     made = house.writer.made(house.comp, bytes(size))
     told = house.writer.push(house.comp, made)
     assert (told.status_code == 200) == (len(made.hdr) + size + 64 <= limits.ENVELOPE_BYTES)
     if told.status_code != 200:
         assert why(told)[:2] == (413, "size")
+
+
+def test_a_push_has_no_more_than_so_many_envelopes(still: House) -> None:
+    one = written(still.writer.made(still.comp))
+    body = {"envelopes": [one] * (limits.PUSH_ENVELOPES + 1)}
+    path = f"/v1/c/{to_text(still.comp)}/env"
+    assert why(still.writer.call("POST", path, body))[:2] == (413, "size")
 
 
 def test_a_push_has_a_largest_size_and_a_page_too(house: House) -> None:

@@ -37,6 +37,23 @@ def test_a_nonce_that_was_tried_in_vain_is_used_up(house: House) -> None:
     assert _proof(dev, asked, said).status_code == 401
 
 
+def test_neither_the_key_nor_the_nonce_of_another_serves(house: House) -> None:
+    dev, other = house.writer, house.reader
+    for asker, signer in ((dev, other), (other, dev)):
+        asked = _asked(asker)
+        said = from_text(asked["nonce"]) + from_text(asked["server"]) + dev.id
+        proof = {"dev": to_text(dev.id), "nonce": asked["nonce"]}
+        proof["sig"] = to_text(sign(signer.key, Purpose.LOGIN, said))
+        assert why(dev.client.post("/v1/login/proof", json=proof))[:2] == (401, "proof")
+
+
+def test_an_older_nonce_that_was_signed_does_not_serve(house: House) -> None:
+    dev = house.writer
+    older, asked = _asked(dev), _asked(dev)
+    said = from_text(older["nonce"]) + from_text(asked["server"]) + dev.id
+    assert _proof(dev, asked, said).status_code == 401
+
+
 def test_a_signature_for_something_else_does_not_serve(house: House) -> None:
     dev = house.writer
     for purpose in set(Purpose) - {Purpose.LOGIN}:

@@ -1,13 +1,15 @@
 """The published description, tried with what it allows and with what it does not (schemathesis).
 
-On a server in this process, with the token of a device and the ids of a real compartment: what is answered is
+On servers in this process, with the token of a device and the ids of a real compartment: what is answered is
 what is published, and nothing breaks the server.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
@@ -15,9 +17,13 @@ from schemathesis.checks import CHECKS
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.result import Ok
 
-from tests.agreeing.conftest import Here
+from tests.agreeing.conftest import ENOUGH, in_this_process, places_named
 from tests.agreeing.serving.houses import House, hash_of
+from tests.agreeing.serving.postgres import Cluster
 from zvhdesk.wire.encoding import to_text
+from zvhserver.app import system_clock
+from zvhserver.cli.houses import new_code
+from zvhserver.store.engine import open_store
 
 schemathesis.checks.load_all_checks()
 NOT_ASKED = {
@@ -32,7 +38,11 @@ NOT_ASKED = {
 }
 ASKED = [check for check in CHECKS.get_all() if check.__name__ not in NOT_ASKED]
 CONFIG = SchemathesisConfig.from_dict(
-    {"checks": {"negative_data_rejection": {"expected-statuses": [401, 404, 413, 422, 426]}}}
+    {
+        "checks": {"negative_data_rejection": {"expected-statuses": [401, 404, 413, 422, 426]}},
+        # Every call gets its token from here.
+        "generation": {"with-security-parameters": False},
+    }
 )
 EXAMPLES = settings(
     max_examples=3,
@@ -44,7 +54,16 @@ EXAMPLES = settings(
 )
 
 
-def _tried(operation: Any, house: House, here: Here, mode: GenerationMode) -> None:
+@dataclass(frozen=True)
+class Door:
+    """A server on one kind of database, and a house at it. At each server a house has the same ids."""
+
+    url: str
+    house: House
+
+
+def _tried(operation: Any, doors: Sequence[Door], mode: GenerationMode) -> None:
+    house = doors[0].house
     real = {"comp": to_text(house.comp), "code": hash_of("open"), "stream": to_text(b"s" * 16)}
     if operation.label == "PUT /v1/join/{code}":
         del real["code"]  # each opens a place of its own
@@ -54,27 +73,44 @@ def _tried(operation: Any, house: House, here: Here, mode: GenerationMode) -> No
         return  # there is nothing that could be wrong
     rest = operation.query or operation.body or not negative
     path = {name: value for name, value in real.items() if name in names and rest}
-    base = str(here.client.base_url)
-    # With a token those never end.
-    token = {} if operation.path == "/v1/events" else house.admin.headers
 
     @EXAMPLES
     @given(case=operation.as_strategy(generation_mode=mode, path_parameters=path or None))
     def tries(case: Any) -> None:
-        answer = case.call_and_validate(base_url=base, headers=token, checks=ASKED, timeout=20)
-        assert answer.status_code < 500 or answer.status_code in {503, 507}
+        for door in doors:
+            # With a token those never end.
+            token = {} if operation.path == "/v1/events" else door.house.admin.headers
+            answer = case.call_and_validate(base_url=door.url, headers=token, checks=ASKED, timeout=20)
+            assert answer.status_code < 500 or answer.status_code in {503, 507}
 
     tries()
 
 
-@pytest.mark.parametrize("new_places", ["sqlite"], indirect=True)
-def test_what_is_answered_is_what_is_published(here: Callable[..., Here]) -> None:
-    at = here()
-    house = at.house()
-    assert house.admin.call("PUT", f"/v1/join/{hash_of('open')}").status_code == 201
-    described = schemathesis.openapi.from_dict(at.client.get("/openapi.json").json(), config=CONFIG)
-    operations = [found.ok() for found in described.get_all_operations() if isinstance(found, Ok)]
-    for operation in operations:
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            _tried(operation, house, at, mode)
-    assert len(operations) >= 19
+def test_what_is_answered_is_what_is_published(cluster: Cluster, tmp_path: Path) -> None:
+    """On SQLite and on PostgreSQL: what is made up is made up once, and sent to both."""
+    places = (
+        ("--data", str(tmp_path)),
+        ("--database", cluster.database(), "--keys-database", cluster.database()),
+    )
+    with ExitStack() as opened:
+        doors: list[Door] = []
+        for words in places:
+            at = opened.enter_context(
+                in_this_process(open_store(places_named(words)), ENOUGH, system_clock())
+            )
+            first = doors[0].house if doors else None
+            house = House(at.client, first.id, first.root, first.comp) if first else House(at.client)
+            assert house.found(new_code(at.store)).status_code == 201
+            assert house.admin.call("PUT", f"/v1/join/{hash_of('open')}").status_code == 201
+            doors.append(Door(str(at.client.base_url), house))
+        described = schemathesis.openapi.from_dict(_published(doors[0]), config=CONFIG)
+        assert _published(doors[0]) == _published(doors[1])
+        operations = [found.ok() for found in described.get_all_operations() if isinstance(found, Ok)]
+        for operation in operations:
+            for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+                _tried(operation, doors, mode)
+        assert len(operations) >= 19
+
+
+def _published(door: Door) -> Any:
+    return door.house.client.get("/openapi.json").json()

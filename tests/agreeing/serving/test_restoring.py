@@ -132,7 +132,10 @@ def test_a_signature_and_a_place_are_asked_for_all_the_same(lost: Lost) -> None:
     forged = Envelope(made.hdr, made.ct, bytes(64))
     assert why(lost.bring(item(forged, 7, recv)))[:2] == (409, "roster")
     assert why(lost.bring(item(made, 8, recv))) == (409, "gap", 7)
-    for other in ({"comp": b"o" * 16}, {"house": b"o" * 16}, {"base_seq": 7}, {"base_chain": b"c" * 32}):
+    for other in (
+        {"comp": b"o" * 16}, {"house": b"o" * 16}, {"base_seq": 7}, {"base_chain": b"c" * 32},
+        {"stream": NO_STREAM}, {"kind": Kind.ACCESS},
+    ):  # fmt: skip
         assert why(lost.bring(item(house.writer.made(house.comp, **other), 7, recv)))[:2] == (409, "fork")
     assert why(lost.bring({**item(made, 7, recv), "env_hash": to_text(bytes(32))}))[:2] == (409, "fork")
     assert Header.from_bytes(made.hdr).dseq == 3

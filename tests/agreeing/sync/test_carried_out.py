@@ -12,18 +12,20 @@ import pytest
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from tests.agreeing.conftest import places_named, serving
+from tests.agreeing.conftest import ENOUGH, in_this_process, places_named
+from tests.agreeing.serving.copies import Databases
 from tests.agreeing.sync.desks import Station, again, found, join, station, write
 from tests.agreeing.sync.test_destroyed import second_admin
 from tests.destruction.pages import plain
 from tests.worlds import KEY, small_house
+from zvhdesk.domain.lease import LeaseState
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentKey, DestroyedStream, SealedEnvelope, StreamSecret
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import ChangeSet, Stream
-from zvhdesk.services import destruction
+from zvhdesk.services import destruction, lease
 from zvhdesk.services.desk import DATABASE
 from zvhdesk.sync import braking, carrying_out, destroyed, keys, sealing
 from zvhdesk.sync.exchange import Halt, Outcome
@@ -34,11 +36,14 @@ from zvhdesk.wire.envelope import Header
 from zvhdesk.wire.messages import DestroyOrder, Signed
 from zvhdesk.wire.roster import Roster, extended
 from zvhdesk.wire.signing import Purpose, sign
+from zvhserver.app import system_clock
 from zvhserver.cli import houses
 from zvhserver.cli.main import main as zvhserver
 from zvhserver.store import tables as t
-from zvhserver.store.engine import open_store
+from zvhserver.store.engine import Store, open_store
 
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+DAY_MS = 24 * 60 * 60 * 1000
 SECRET = "wat niemand meer mag lezen"
 
 
@@ -46,21 +51,32 @@ SECRET = "wat niemand meer mag lezen"
 class World:
     """Two desks of admins at a server of their own."""
 
-    folder: Path
+    databases: Databases
     first: Station
     second: Station
     case: str
     server: ExitStack
+    days: int = 0
 
     @property
     def words(self) -> tuple[str, ...]:
-        return "--data", str(self.folder / "data")
+        return self.databases.words
+
+    def store(self) -> Store:
+        return open_store(places_named(self.words))
 
     def serve(self) -> None:
-        running = self.server.enter_context(serving(self.words, self.folder / "server.log"))
+        now_ms = system_clock() + self.days * DAY_MS
+        at = self.server.enter_context(in_this_process(self.store(), ENOUGH, now_ms))
         for one in (self.first, self.second):
             one.server.close()
-            one.server = Server(running.url)
+            one.server = Server(str(at.client.base_url))
+
+    def pass_days(self, days: int) -> None:
+        """For the server when it starts next, and for both desks."""
+        self.days += days
+        for one in (self.first, self.second):
+            one.clock.forward(days=days)
 
     def all(self) -> list[Outcome]:
         return [one.exchange() for one in (self.first, self.second, self.first, self.second)]
@@ -84,18 +100,16 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(databases: Databases, tmp_path: Path) -> Iterator[World]:
     with (
         ExitStack() as server,
         closing(station(tmp_path / "a", "http://127.0.0.1:9")) as first,
         closing(station(tmp_path / "b", "http://127.0.0.1:9")) as second,
     ):
-        (tmp_path / "data").mkdir()
-        made = World(tmp_path, first, second, small_house(first.desk).case_id, server)
+        made = World(databases, first, second, small_house(first.desk).case_id, server)
         made.serve()
-        store = open_store(places_named(made.words))
-        found(first, houses.new_code(store))
-        store.close()
+        with closing(made.store()) as store:
+            found(first, houses.new_code(store))
         user = bytes.fromhex(new_id())
         join(first, second, user)
         second_admin(first, user)
@@ -122,6 +136,7 @@ def _holds_nothing(at: Station, streams: list[str]) -> None:
     assert [word for word in (SECRET, "999990019", "van Loon") if word.encode() in pages] == []
 
 
+@ON_SQLITE
 def test_every_desk_destroys_it_in_the_pass_that_hears_of_it(world: World) -> None:
     assert SECRET.encode() in plain(world.second.desk.folder / DATABASE, KEY)
     streams = world.destroy()
@@ -132,6 +147,7 @@ def test_every_desk_destroys_it_in_the_pass_that_hears_of_it(world: World) -> No
         assert one.desk.read(lambda s: len(s.scalars(select(DestroyedStream)).all())) == 2
 
 
+@ON_SQLITE
 def test_a_desk_that_was_cut_off_does_it_before_anything_is_shown(world: World) -> None:
     """The order is here and what it says was not done: the program ended in between."""
     streams = world.destroy()
@@ -144,6 +160,7 @@ def test_a_desk_that_was_cut_off_does_it_before_anything_is_shown(world: World) 
     assert world.all() == [Outcome()] * 4
 
 
+@ON_SQLITE
 def test_an_order_of_too_many_cases_is_held_until_it_is_allowed(world: World) -> None:
     for number in range(5):
         row = Case(stream_id=new_id(), number=f"2026-{number}")
@@ -164,33 +181,30 @@ def test_an_order_of_too_many_cases_is_held_until_it_is_allowed(world: World) ->
     _holds_nothing(world.second, streams)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "databases, seed", [("sqlite", 0), ("postgresql", 1), ("postgresql", 2)], indirect=["databases"]
+)
 def test_old_backups_decrypt_nothing(world: World, tmp_path: Path, seed: int) -> None:
-    """A month old: the server's envelopes and a laptop. The secrets of streams are kept for a week only."""
+    """A month old: the server's envelopes and a laptop. Secrets of streams are kept for a week only."""
     write(world.second, world.case, f"van voor de kopie {seed}")
     world.all()
-    assert zvhserver(["backup", *world.words, "--to", str(tmp_path / "kopie")]) == 0
+    lease.contact(world.second.desk)
+    old = world.databases.backup("dag-0")
     world.second.desk.close()
     shutil.copytree(world.second.desk.folder, tmp_path / "oude laptop")
     again(world.second)
-    streams = world.destroy()
+    ids = [bytes.fromhex(one) for one in world.destroy()]
     world.all()
-    # The month passes, and somebody puts the old server back: its secrets are those of now.
-    world.server.close()
-    shutil.copy(tmp_path / "kopie" / "server.db", tmp_path / "data" / "server.db")
-    assert zvhserver(["restore", *world.words, "--begin"]) == 0
-    ids = [bytes.fromhex(one) for one in streams]
-    store = open_store(places_named(world.words))
-    with store.read() as connection:
-        sealed = connection.execute(select(t.envelope).where(t.envelope.c.stream.in_(ids))).all()
-    with store.read_keys() as connection:
-        assert not set(connection.scalars(select(t.stream_key.c.stream))).intersection(ids)
-    store.close()
+    sealed = _a_month_later(world, old, ids)
     # Whoever has every key that a desk has today opens none of them.
     assert sealed
     assert _opened(sealed, world.first) == 0
-    # The old laptop still has its secrets, until it hears of it: at its first contact, before all else.
+    # The old laptop still has its secrets, and shows nothing: at its first contact they go before all else.
     with closing(station(tmp_path / "oude laptop", "http://127.0.0.1:9", made=True)) as laptop:
+        laptop.clock.forward(days=31)
+        stands = lease.look(laptop.desk)
+        assert stands is not None
+        assert stands.state is LeaseState.LOCKED
         assert _opened(sealed, laptop) == len(sealed)
         world.serve()
         world.all()
@@ -199,13 +213,28 @@ def test_old_backups_decrypt_nothing(world: World, tmp_path: Path, seed: int) ->
         laptop.server.close()
         laptop.server = Server(world.first.server.address)
         laptop.exchange()
-        _holds_nothing(laptop, streams)
+        _holds_nothing(laptop, [one.hex() for one in ids])
         assert _opened(sealed, laptop) == 0
-    store = open_store(places_named(world.words))
-    with store.read() as connection:
+    with closing(world.store()) as store, store.read() as connection:
         left = connection.execute(select(t.envelope.c.ct).where(t.envelope.c.stream.in_(ids)))
         assert {row.ct for row in left} == {None}
-    store.close()
+    assert zvhserver(["check", *world.words]) == 0
+
+
+def _a_month_later(world: World, old: Path, ids: list[bytes]) -> Sequence[Row[Any]]:
+    """Somebody puts the old server back, with the newest secrets there are. What stands in the streams."""
+    world.server.close()
+    world.pass_days(31)
+    world.databases.aged(old.name, 31)
+    today = world.databases.backup("dag-31")
+    assert not world.databases.secrets_in(old.name), "the policy of seven days"
+    world.databases.put_back(old, today)
+    assert zvhserver(["restore", *world.words, "--begin"]) == 0
+    with closing(world.store()) as store:
+        with store.read_keys() as connection:
+            assert not set(connection.scalars(select(t.stream_key.c.stream))).intersection(ids)
+        with store.read() as connection:
+            return connection.execute(select(t.envelope).where(t.envelope.c.stream.in_(ids))).all()
 
 
 def _opened(sealed: Sequence[Row[Any]], at: Station) -> int:

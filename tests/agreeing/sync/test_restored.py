@@ -1,6 +1,5 @@
 """T14: a server that was put back from a backup loses nothing: the desks have it. Five desks of one house."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -8,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.agreeing.conftest import Running, places_named, serving
+from tests.agreeing.conftest import ENOUGH, in_this_process, places_named, serving
+from tests.agreeing.serving.copies import Databases
 from tests.agreeing.sync.desks import Station, found, join, station
 from tests.recording.state import state
 from tests.worlds import small_house
@@ -23,41 +23,48 @@ from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import Story, play
 from zvhdesk.wire.messages import Receipt
 from zvhdesk.wire.roster import AfterRevoking
+from zvhserver.app import system_clock
 from zvhserver.cli import houses
 from zvhserver.cli.main import main as zvhserver
 from zvhserver.store.engine import open_store
 
 DESKS, SOME = 5, 3
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @dataclass
 class World:
-    """Desks at a server of their own, whose folder can be put back."""
+    """Desks at a server of their own, which can be put back."""
 
-    folder: Path
+    databases: Databases
+    log: Path
     desks: list[Station]
     case: str
     server: ExitStack
 
     def serve(self) -> None:
-        """Start the server, wherever it then is, and let every desk know."""
-        running: Running = self.server.enter_context(serving(self.words, self.folder / "server.log"))
+        """Start the server, wherever it then is, and let every desk know; on PostgreSQL a process."""
+        if self.databases.cluster is not None:
+            url = self.server.enter_context(serving(self.words, self.log)).url
+        else:
+            here = in_this_process(open_store(places_named(self.words)), ENOUGH, system_clock())
+            url = str(self.server.enter_context(here).client.base_url)
         for one in self.desks:
             one.server.close()
-            one.server = Server(running.url)
+            one.server = Server(url)
 
     @property
     def words(self) -> tuple[str, ...]:
-        return "--data", str(self.folder / "data")
+        return self.databases.words
 
-    def backup(self, name: str) -> None:
-        assert zvhserver(["backup", *self.words, "--to", str(self.folder / name)]) == 0
+    def backup(self) -> None:
+        self.databases.backup("kopie")
 
-    def put_back(self, name: str) -> None:
-        """As the administrator does it: stop, put the copy back, and say that it was."""
+    def put_back(self) -> None:
+        """As the administrator does it: stop, and put both back."""
         self.server.close()
-        shutil.rmtree(self.folder / "data")
-        shutil.copytree(self.folder / name, self.folder / "data")
+        kopie = self.databases.backups / "kopie"
+        self.databases.put_back(kopie, kopie)
 
     def restore(self, step: str) -> None:
         assert zvhserver(["restore", *self.words, step]) == 0
@@ -77,14 +84,13 @@ class World:
 
 
 @pytest.fixture(params=[SOME])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+def world(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[World]:
     with ExitStack() as desks, ExitStack() as server:
-        (tmp_path / "data").mkdir()
         made = [station(tmp_path / f"{at}", "http://127.0.0.1:9") for at in range(request.param)]
         for one in made:
             desks.enter_context(closing(one))
         small = small_house(made[0].desk)
-        found_world = World(tmp_path, made, small.case_id, server)
+        found_world = World(databases, tmp_path / "server.log", made, small.case_id, server)
         found_world.serve()
         store = open_store(places_named(found_world.words))
         found(made[0], houses.new_code(store))
@@ -104,12 +110,12 @@ def _all_agree(world: World) -> None:
 
 @pytest.mark.parametrize("world", [DESKS], indirect=True)
 def test_what_came_after_the_backup_is_brought_back(world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    world.backup("kopie")
+    world.backup()
     for at, one in enumerate(world.desks):
         world.goal(one, f"na de kopie {at}")
         world.new_case(one)
         one.exchange()
-    world.put_back("kopie")
+    world.put_back()
     world.restore("--begin")
     world.serve()
     world.goal(world.desks[1], "terwijl het wordt hersteld")
@@ -123,12 +129,13 @@ def test_what_came_after_the_backup_is_brought_back(world: World, capsys: pytest
     assert "0 faults" in capsys.readouterr().out
 
 
+@ON_SQLITE
 def test_who_joins_a_server_that_was_put_back_has_all_of_it(world: World, tmp_path: Path) -> None:
-    world.backup("kopie")
+    world.backup()
     world.new_case(world.desks[2])
     for one in (world.desks[2], world.desks[0]):
         one.exchange()
-    world.put_back("kopie")
+    world.put_back()
     world.restore("--begin")
     world.serve()
     world.everybody()
@@ -141,25 +148,27 @@ def test_who_joins_a_server_that_was_put_back_has_all_of_it(world: World, tmp_pa
         assert newcomer.desk.read(state) == first.desk.read(state)
 
 
+@ON_SQLITE
 def test_a_server_that_lost_and_does_not_say_so_stops_them(world: World) -> None:
-    world.backup("kopie")
+    world.backup()
     world.goal(world.desks[0], "na de kopie")
     world.desks[0].exchange()
-    world.put_back("kopie")
+    world.put_back()
     world.serve()
     world.goal(world.desks[0], "en verder werken")
     assert world.desks[0].exchange().halt is Halt.LOST
     assert world.desks[1].exchange().halt is None
 
 
+@ON_SQLITE
 def test_an_act_that_only_the_lost_server_had_is_given_again(world: World) -> None:
     """The push was answered, and the desk ended before it saw where it stands; then a backup was put back."""
     one = world.desks[2]
-    world.backup("kopie")
+    world.backup()
     world.goal(one, "alleen daar")
     play(_until_pushed(), one.desk, one.server)
     assert one.desk.read(lambda s: s.query(ChangeSet).where(ChangeSet.seq.is_(None)).count()) == 0
-    world.put_back("kopie")
+    world.put_back()
     world.serve()
     world.goal(one, "en verder")
     _all_agree(world)
@@ -167,15 +176,16 @@ def test_an_act_that_only_the_lost_server_had_is_given_again(world: World) -> No
     assert texts == {"alleen daar", "en verder"}
 
 
+@ON_SQLITE
 def test_who_joins_later_reads_what_every_epoch_sealed(world: World, tmp_path: Path) -> None:
     """Two devices were revoked after the backup: the keys since then are nowhere but at the desks."""
     first, second, third = world.desks
-    world.backup("kopie")
+    world.backup()
     for other in (third, second):
         play(revoking.revoke(first.me, other.me.dev, AfterRevoking.KEEP), first.desk, first.server)
         world.goal(first, "onder een nieuwe sleutel")
         first.exchange()
-    world.put_back("kopie")
+    world.put_back()
     world.restore("--begin")
     world.serve()
     first.exchange()

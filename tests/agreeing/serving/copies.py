@@ -1,0 +1,109 @@
+"""The databases of a server, with backups that are made and put back by the very lines of docs/beheer.md."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from tests.agreeing.serving.postgres import ROLE, Cluster
+from zvhserver.cli.main import main as zvhserver
+
+TEXT = (Path(__file__).resolve().parents[3] / "docs" / "beheer.md").read_text("utf-8")
+
+
+def block(words: str) -> list[str]:
+    """The lines of the first indented block that stands below these words in the manual."""
+    found = re.search(r"\n\n((?:[ ]{4,}\S.*\n)+)", TEXT[TEXT.index(words) :])
+    assert found is not None
+    return [line.strip() for line in found[1].splitlines()]
+
+
+@dataclass
+class Databases:
+    """Both databases of one server, which may be put back when it does not run; `words` name them."""
+
+    folder: Path
+    cluster: Cluster | None = None
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.cluster is not None:
+            for name in ("zvh", "zvh_keys"):
+                self._names[name] = str(make_url(self.cluster.database()).database)
+        else:
+            self._data.mkdir(parents=True)
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def backups(self) -> Path:
+        """A folder for each backup."""
+        return self.folder / "backups"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As the command line has them."""
+        if self.cluster is None:
+            return "--data", str(self._data)
+        main, keys = (
+            f"postgresql+psycopg://{ROLE}@/{self._names[name]}?host={self.cluster.folder}"
+            for name in ("zvh", "zvh_keys")
+        )
+        return "--database", main, "--keys-database", keys
+
+    @property
+    def keys_name(self) -> str:
+        """What the secrets of streams are called in a backup."""
+        return "keys.db" if self.cluster is None else "keys.dump"
+
+    def backup(self, name: str) -> Path:
+        """The folder of a new backup; what is too old to keep is gone."""
+        for line in block("For one folder, in a" if self.cluster is None else "For PostgreSQL:\n\n    mkdir"):
+            self._run(line.replace("$(date +%F)", name), ROLE)
+        return self.backups / name
+
+    def aged(self, name: str, days: int) -> Path:
+        """That backup was made so many days ago, a minute later in its day than the clean-up of today."""
+        then = time.time() - timedelta(days=days, minutes=-1).total_seconds()
+        for file in (self.backups / name).iterdir():
+            os.utime(file, (then, then))
+        return self.backups / name
+
+    def secrets_in(self, name: str) -> bool:
+        """Whether that backup still has the secrets of streams."""
+        return (self.backups / name / self.keys_name).exists()
+
+    def put_back(self, main: Path, keys: Path | None) -> None:
+        """These two backups stand where the databases were; without `keys` the secrets stay as they are."""
+        found = {"zvh": main, **({} if keys is None else {"zvh_keys": keys})}
+        for name, backup in found.items():
+            file = "server.db" if name == "zvh" else "keys.db"
+            if self.cluster is None:
+                for ending in ("-wal", "-shm"):
+                    (self._data / f"{file}{ending}").unlink(missing_ok=True)
+                shutil.copy(backup / file, self._data / file)
+                continue
+            dump = "main.dump" if name == "zvh" else "keys.dump"
+            for line in block("and the same for `zvh_keys`"):
+                own = line.replace("zvh main.dump", f"zvh {backup / dump}")
+                user = "postgres" if own.startswith("sudo -u postgres") else ROLE
+                self._run(re.sub(r"\bzvh\b(?=$| )", name, own.removeprefix("sudo -u postgres ")), user)
+
+    def _run(self, line: str, user: str) -> None:
+        line = line.replace("/var/lib/zvhserver", str(self._data)).replace("/backup/zvh", str(self.backups))
+        for name, real in self._names.items():
+            line = re.sub(rf"(?<= ){name}(?=$| )", real, line)
+        if line.startswith("zvhserver "):
+            assert zvhserver(shlex.split(line)[1:]) == 0
+            return
+        environment = {} if self.cluster is None else {**self.cluster.environment, "PGUSER": user}
+        subprocess.run(["/bin/sh", "-c", line], check=True, env=environment or None)

@@ -1,0 +1,186 @@
+"""Backups by the lines of docs/beheer.md: putting one back loses nothing and brings nothing back."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import Table, Update, delete, insert, select, update
+
+from tests.agreeing.conftest import ENOUGH, Here, in_this_process, places_named
+from tests.agreeing.serving.copies import Databases
+from tests.agreeing.serving.houses import House
+from tests.agreeing.serving.test_envelopes import why
+from tests.agreeing.serving.test_keys import destroy, key, order_of
+from zvhdesk.wire.encoding import to_text
+from zvhserver.app import system_clock
+from zvhserver.cli.main import main as zvhserver
+from zvhserver.store import tables as t
+from zvhserver.store.engine import Store, open_store
+
+
+@contextmanager
+def served(databases: Databases, house: House | None = None) -> Iterator[Here]:
+    """A server on them, as long as the block lasts; a house that was there before is at it again."""
+    with in_this_process(open_store(places_named(databases.words)), ENOUGH, system_clock()) as at:
+        for dev in house.devices if house else ():
+            dev.client, dev.token = at.client, ""
+        yield at
+
+
+def done(databases: Databases, *words: str) -> None:
+    """A command of the administrator, which succeeds."""
+    assert zvhserver([*words, *databases.words]) == 0
+
+
+def test_one_put_back_is_made_whole_by_the_desks(
+    databases: Databases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The desks are the newest backup (SYNC.md A.1, 21): 0 lost."""
+    done(databases, "house", "add")
+    code = capsys.readouterr().out.strip()
+    with served(databases) as at:
+        house = House(at.client)
+        assert house.found(code).status_code == 201
+        house.writer.says(house.comp, b"before")
+        backup = databases.backup("2026-01-01")
+        for word in (b"after one", b"after two"):
+            house.writer.says(house.comp, word)
+        whole = house.reader.pull(house.comp).json()
+    databases.put_back(backup, backup)
+    done(databases, "check")
+    done(databases, "restore", "--begin")
+    with served(databases, house):
+        assert why(house.writer.push(house.comp, house.writer.made(house.comp)))[:2] == (503, "restore")
+        assert house.reader.pull(house.comp).json()["head"]["seq"] == 4
+        assert why(_bring(house, whole["items"][-1:])) == (409, "gap", 5)
+        for _ in range(2):
+            assert _bring(house, whole["items"]).json() == whole["head"]
+        done(databases, "restore", "--check")
+        assert "restore  head 6" in capsys.readouterr().out
+        done(databases, "restore", "--open")
+        assert house.reader.pull(house.comp).json() == whole
+        assert house.writer.says(house.comp).status_code == 200
+    capsys.readouterr()
+    done(databases, "check")
+    assert capsys.readouterr().out == "1 compartments, 7 envelopes, 0 faults.\n"
+
+
+def _bring(house: House, items: list[dict[str, Any]]) -> httpx.Response:
+    return house.reader.call("POST", f"/v1/c/{to_text(house.comp)}/restore", {"items": items})
+
+
+def test_what_was_destroyed_a_week_ago_is_in_no_backup_that_is_left(databases: Databases) -> None:
+    stream = secrets.token_bytes(16)
+    with served(databases) as at:
+        house = at.house()
+        assert key(house, stream).status_code == 201
+        house.writer.says(house.comp, stream=stream)
+        before = databases.backup("before")
+        order = order_of(house, stream, house.admin, house.second)
+        assert destroy(house, stream, order).status_code == 202
+        after = databases.backup("after")
+    databases.put_back(before, before)
+    assert _secrets(databases) == {stream}, "whoever takes this one within the week has it"
+    databases.aged("before", 7)
+    databases.aged("after", 6)
+    databases.backup("today")
+    assert [databases.secrets_in(name) for name in ("before", "after")] == [False, True]
+    databases.put_back(before, after)
+    done(databases, "restore", "--begin")
+    assert _secrets(databases) == set()
+
+
+def _secrets(databases: Databases) -> set[bytes]:
+    store = open_store(places_named(databases.words))
+    with store.read_keys() as connection:
+        found = set(connection.scalars(select(t.stream_key.c.stream)))
+    store.close()
+    return found
+
+
+def test_no_secret_of_a_backup_grows_older_than_seven_days(databases: Databases) -> None:
+    """Until the clean-up of tomorrow, that is. What the first database says is kept as long as one likes."""
+    if databases.cluster is None:
+        open_store(places_named(databases.words)).close()
+    ages = range(10)
+    for days in ages:
+        folder = databases.backups / f"{days}"
+        folder.mkdir(parents=True)
+        for name in (databases.keys_name, "main.dump", "server.db"):
+            (folder / name).touch()
+        databases.aged(folder.name, days)
+    databases.backup("today")
+    kept = [days for days in ages if databases.secrets_in(f"{days}")]
+    assert kept == list(range(7))
+    assert max(kept) + 1 <= 7
+    assert len(list(databases.backups.glob("?/main.dump"))) == len(ages)
+
+
+def test_a_secret_that_a_backup_brought_back_does_not_stay(new_places: Callable[[], tuple[str, ...]]) -> None:
+    """The two databases may be put back as of two moments: what is gone in one has no secret in the other."""
+    words = new_places()
+    store = open_store(places_named(words))
+    with store.write() as connection:
+        connection.execute(insert(t.gone).values(comp=b"c" * 16, stream=b"1" * 16, n=1, message=b"{}"))
+    with store.write_keys() as connection:
+        for n in (1, 2):
+            values = {"comp": b"c" * 16, "stream": b"%d" % n * 16, "epoch": 1, "n": n, "box": b"b"}
+            connection.execute(insert(t.stream_key).values(values))
+    assert zvhserver(["restore", *words, "--begin"]) == 0
+    with store.read_keys() as connection:
+        assert connection.scalars(select(t.stream_key.c.stream)).all() == [b"2" * 16]
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def history(new_places: Callable[[], tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], Store]]:
+    """The databases of a server that was stopped, with five envelopes."""
+    words = new_places()
+    with in_this_process(open_store(places_named(words)), ENOUGH, system_clock()) as at:
+        house = at.house()
+        house.writer.says(house.comp)
+        house.writer.says(house.comp)
+    store = open_store(places_named(words))
+    yield words, store
+    store.close()
+
+
+def _at(seq: int) -> Update:
+    return update(t.envelope).where(t.envelope.c.seq == seq)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        _at(4).values(ct=b"\0"),
+        _at(4).values(sig=bytes(64)),
+        _at(4).values(recv_ms=t.envelope.c.recv_ms + 1),
+        delete(t.envelope).where(t.envelope.c.seq == 4),
+        _at(5).values(chain=bytes(32)),
+        update(t.compartment).values(head_seq=4),
+    ],
+)
+def test_check_finds_what_was_changed_in_the_tables(
+    history: tuple[tuple[str, ...], Store], capsys: pytest.CaptureFixture[str], edit: Any
+) -> None:
+    words, store = history
+    assert zvhserver(["check", *words]) == 0
+    with _undone(store, t.envelope), _undone(store, t.compartment):
+        with store.write() as connection:
+            connection.execute(edit)
+        assert zvhserver(["check", *words]) == 1
+        assert not capsys.readouterr().out.endswith(" 0 faults.\n")
+
+
+@contextmanager
+def _undone(store: Store, table: Table) -> Iterator[None]:
+    """What happens to this table meanwhile is undone."""
+    with store.read() as connection:
+        rows = [row._asdict() for row in connection.execute(select(table))]
+    yield
+    with store.write() as connection:
+        connection.execute(delete(table))
+        connection.execute(insert(table), rows)
