@@ -26,6 +26,8 @@ PROOFS = {
     "T4 bad network": "tests/agreeing/proof/test_bad_network.py",
     "T5 clocks": "tests/agreeing/proof/test_clocks.py",
     "T6 one paragraph, two writers": "tests/agreeing/proof/test_paragraphs.py",
+    "T7 a server that lies": "tests/agreeing/lying",
+    "T7 mutated answers": "tests/agreeing/sync/test_checking.py",
     "T11 versions": "tests/agreeing/desk_process/test_versions.py",
 }
 

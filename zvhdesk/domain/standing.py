@@ -36,6 +36,8 @@ class Trouble(StrEnum):
     """This device was taken out of its house."""
     ROSTER = "roster"
     """What the server says of who is who does not follow from what this desk knows."""
+    KEY = "key"
+    """The server gives a key that the admins of this house did not make."""
     HISTORY = "history"
     """What the server hands out is not what the others wrote: changed, left out or put in another order."""
     LOST = "lost"

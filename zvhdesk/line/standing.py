@@ -20,6 +20,7 @@ _TROUBLES = {
     Halt.NOT_JOINED: Trouble.NOT_JOINED,
     Halt.REVOKED: Trouble.REVOKED,
     Halt.ROSTER: Trouble.ROSTER,
+    Halt.KEY: Trouble.KEY,
     Halt.HISTORY: Trouble.HISTORY,
     Halt.LOST: Trouble.LOST,
     Halt.RESTORING: Trouble.RESTORING,

@@ -24,6 +24,8 @@ class Wrong(StrEnum):
     CHAIN = "chain"
     SHAPE = "shape"
     UNKNOWN_DEVICE = "device"
+    EPOCH = "epoch"
+    """Under a key that the roster does not know: what is newer of the roster is withheld."""
     SIGNATURE = "signature"
     MEMBER = "member"
     COUNT = "count"
@@ -32,8 +34,10 @@ class Wrong(StrEnum):
     """It says destroyed of what no two admins of the house ordered to destroy."""
     FORK = "fork"
     """At the number where this desk is it has another history."""
-    LOST = "lost"
-    """It does not have any more what it once had."""
+
+
+ROSTER_FIRST = frozenset({Wrong.UNKNOWN_DEVICE, Wrong.EPOCH})
+"""What may hold all the same by a roster that is newer: this desk asked for it before it asked for this."""
 
 
 class Broken(Exception):
@@ -131,6 +135,8 @@ class History:
         known = self.roster.devices.get(header.dev)
         if known is None:
             raise Broken(Wrong.UNKNOWN_DEVICE)
+        if header.epoch > self.roster.epoch(self.comp):
+            raise Broken(Wrong.EPOCH)
         if not envelope.is_signed_by(known.device.sign):
             raise Broken(Wrong.SIGNATURE)
         role = self.members.get(header.dev)

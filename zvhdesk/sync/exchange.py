@@ -29,7 +29,7 @@ from zvhdesk.sync import (
 )
 from zvhdesk.sync.braking import Held
 from zvhdesk.sync.carrying_out import carry_out
-from zvhdesk.sync.checking import Wrong
+from zvhdesk.sync.checking import ROSTER_FIRST, Wrong
 from zvhdesk.sync.outcome import Halt, Outcome
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import SaidNo, Server
@@ -84,7 +84,10 @@ def _pass(me: Own) -> Story[Outcome]:
         raise SaidNo(Why.REVOKED, None)
     else:
         yield from beacons.daily(me, roster)
-        yield from _each(me, roster, heads, outcome)
+        try:
+            yield from _each(me, roster, heads, outcome)
+        except keys.FalseKey:
+            outcome.halt = Halt.KEY
         if outcome.halt is None:
             yield from revoking.catch_up(me)
     outcome.waiting, outcome.aside = yield from reading(standing.counts)
@@ -130,7 +133,7 @@ def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None
             found = roster if at is At.GIVING else (yield from _news(me, roster, comp, there.get(comp)))
             if found is not None:
                 yield from _take_late(me, found, comp)
-                found = yield from _push(me, found, comp)
+                found = yield from _give(me, found, comp)
             if found is None:
                 outcome.halt = Halt.HISTORY
         except SaidNo as no:
@@ -180,7 +183,7 @@ def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
             yield from _secrets(me, comp, state.keys_after)
         take = partial(incoming.take, me=me, roster=roster, comp=comp, page=page)
         taken = yield from braking.receiving(take, comp, page.head.seq)
-        if taken.wrong is Wrong.UNKNOWN_DEVICE:
+        if taken.wrong is not None and taken.wrong in ROSTER_FIRST:
             newer = yield from _newer_roster(me, roster)
             if newer is None:
                 yield from keeping(partial(incoming.stop, comp=comp, wrong=taken.wrong))
@@ -236,7 +239,7 @@ def _secrets(me: Own, comp: bytes, after: int) -> Story[None]:
         if not page.keys:
             return
         yield from receiving(partial(_keep_secrets, me=me, comp=comp, page=page))
-        if not page.more:
+        if not page.more or page.last <= after:
             return
         after = page.last
 
@@ -271,6 +274,15 @@ def _push(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
             given = True
     # What was given is looked at where it stands now: from then on this desk is a copy of it.
     return (yield from _pull(me, roster, comp)) if given else roster
+
+
+def _give(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
+    """The same after all was taken: what the server said that it has is there, or goes again. Raises Lost."""
+    found = yield from _push(me, roster, comp)
+    if found is not None and (yield from reading(partial(outgoing.swallowed, comp=comp))):
+        yield from keeping(partial(outgoing.unseal, me=me, roster=found, comp=comp))
+        raise Lost
+    return found
 
 
 def _put_secrets(me: Own, roster: Roster, comp: bytes) -> Story[None]:
@@ -320,5 +332,5 @@ def _take_orders(roster: Roster, comp: bytes) -> Story[int]:
         page = yield from at_server(partial(Server.destroyed, comp=comp, after=state.orders_after))
         new += yield from keeping(partial(destroyed.take_orders, roster=roster, comp=comp, page=page))
         now = yield from reading(partial(_where, comp=comp))
-        if not page.more or now.orders_after == state.orders_after:
+        if not page.more or not page.orders or now.orders_after == state.orders_after:
             return new

@@ -23,7 +23,7 @@ from zvhdesk.models.at_once import insert_rows
 from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, Rows, apply_read, placed, rows_of
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.sync import destroyed, keys, own
-from zvhdesk.sync.checking import Broken, Checked, History, Missing, Wrong
+from zvhdesk.sync.checking import ROSTER_FIRST, Broken, Checked, History, Missing, Wrong
 from zvhdesk.sync.opening import Opener, streams_of
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.envelope import NO_STREAM, Header, Kind
@@ -45,11 +45,9 @@ class Taken:
 def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Page) -> Taken:
     """Check and apply the next page of a compartment. What is wrong stops that compartment, and is said.
 
-    Except a device that the roster does not name yet: the roster may have been asked for before it was named.
+    Except what a newer roster may name (`ROSTER_FIRST`): whoever asks for the page asks for that too.
     """
     state = session.get_one(CompartmentState, comp)
-    if page.head.seq < state.seq:
-        return Taken(state.seq, Wrong.LOST)
     if page.head.seq > state.seq and not page.items:
         state.stopped = Wrong.ORDER.value
         return Taken(state.seq, Wrong.ORDER)
@@ -67,7 +65,7 @@ def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Pa
         _take_one(session, opener, basket, checked)
     basket.empty()
     _move_on(session, state, history)
-    if wrong is not None and wrong is not Wrong.UNKNOWN_DEVICE:
+    if wrong is not None and wrong not in ROSTER_FIRST:
         state.stopped = wrong.value
     return Taken(state.seq, wrong)
 

@@ -17,6 +17,10 @@ from zvhdesk.wire.messages import MyBox, StreamKey
 from zvhdesk.wire.roster import Roster
 
 
+class FalseKey(Exception):
+    """What the server gave as a key is not for this device, or not the one that the roster commits to."""
+
+
 def of_epoch(session: Session, comp: bytes, epoch: int) -> bytes | None:
     """The key of a compartment in an epoch, if this desk has it."""
     found = session.get(CompartmentKey, (comp, epoch))
@@ -47,12 +51,14 @@ def keep_key(session: Session, comp: bytes, epoch: int, opened: sealing.OpenedKe
 def take_box(session: Session, own: Own, roster: Roster, comp: bytes, box: MyBox) -> bool:
     """Open what the server gave as the key of an epoch. True when this desk now has it.
 
-    A key that is not the one that the roster commits to is not taken (SYNC.md A.1, 15).
+    Raises FalseKey for one that the roster does not commit to (SYNC.md A.1, 15); then none was taken.
     """
     place = Place(own.house, comp, box.epoch)
     opened = _opened(session, own, place, box)
-    if opened is None or sealing.commitment(opened.key) != roster.commitments.get((comp, box.epoch)):
+    if opened is None:
         return False
+    if sealing.commitment(opened.key) != roster.commitments.get((comp, box.epoch)):
+        raise FalseKey
     if not belongs(session, opened.name):
         # Whoever sealed it: no desk holds the key of cases that are not its own (DATA.md 2).
         return False
@@ -66,7 +72,7 @@ def _opened(session: Session, own: Own, place: Place, box: MyBox) -> sealing.Ope
         try:
             return sealing.open_key(box.box, place, own.dev, own.pair)
         except Unreadable:
-            return None
+            raise FalseKey from None
     have, state = of_epoch(session, place.comp, place.epoch), session.get(CompartmentState, place.comp)
     return None if have is None or state is None else sealing.OpenedKey(have, state.name)
 

@@ -36,7 +36,7 @@ def newest_roster(me: Own) -> Story[Roster | None]:
         except (wire_roster.Refused, Malformed):
             return None
         after = folded.seq
-        if not page.more:
+        if not page.more or not page.entries:
             return folded
 
 
@@ -54,7 +54,7 @@ def _roster_back() -> Story[bool]:
 def ask_for_keys(me: Own, roster: Roster, comps: Collection[bytes] | None) -> Story[None]:
     """Ask for keys of epochs that this desk lacks: of these compartments, or of those it has some key of.
 
-    Of others the answer is no.
+    Of others the answer is no. Raises keys.FalseKey.
     """
     for comp, epoch in (yield from reading(partial(keys.missing_epochs, roster=roster, comps=comps))):
         try:
@@ -63,4 +63,6 @@ def ask_for_keys(me: Own, roster: Roster, comps: Collection[bytes] | None) -> St
             if no.why not in NOT_MINE:
                 raise
             continue
+        if box.epoch != epoch:
+            raise keys.FalseKey
         yield from keeping(partial(keys.take_box, own=me, roster=roster, comp=comp, box=box))

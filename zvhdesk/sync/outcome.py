@@ -14,6 +14,8 @@ class Halt(StrEnum):
     REVOKED = "revoked"
     ROSTER = "roster"
     """The server's roster does not follow from the pinned root."""
+    KEY = "key"
+    """The server gives another key of a compartment than the one that the roster commits to."""
     HISTORY = "history"
     """The history of a compartment does not hold."""
     LOST = "lost"

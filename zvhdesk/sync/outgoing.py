@@ -113,6 +113,19 @@ def received(session: CaptureSession, comp: bytes, receipts: Iterable[Receipt]) 
     session.flush()
 
 
+def swallowed(session: Session, comp: bytes) -> bool:
+    """Whether the server said that it has an envelope of this desk and handed its history out without it.
+
+    Only after all of that history was taken.
+    """
+    said = (SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.SEALED, SealedEnvelope.seq.is_not(None))
+    gone = select(SealedEnvelope.env_hash).where(
+        SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.GONE
+    )
+    query = select(SealedEnvelope.id).where(*said, SealedEnvelope.env_hash.not_in(gone)).limit(1)
+    return session.scalars(query).first() is not None
+
+
 def unseal(session: Session, me: Own, roster: Roster, comp: bytes) -> None:
     """Take back what was sealed and is not in the server's history: it is sealed anew.
 

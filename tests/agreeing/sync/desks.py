@@ -1,5 +1,6 @@
 """Desks of one house at one server, each with an encrypted database of its own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from zvhdesk.sync import founding, joining, own
 from zvhdesk.sync.exchange import Outcome, exchange
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import Server
-from zvhdesk.sync.steps import play
+from zvhdesk.sync.steps import AtServer, Story, play
 from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.envelope import Header, Kind
 
@@ -155,3 +156,22 @@ def said_by(at: Desk, device: str) -> list[Beacon]:
         for row in mine
         if Header.from_bytes(row.hdr or b"").kind == Kind.BEACON
     ]
+
+
+def before_pulling(story: Story[Outcome], act: Callable[[], None]) -> Story[Outcome]:
+    """The same story; something happens in the world before it first asks for a history."""
+    step, done = next(story), False
+    try:
+        while True:
+            if not done and isinstance(step, AtServer) and getattr(step.fn, "func", None) is Server.pull:
+                done = True
+                act()
+            try:
+                result = yield step
+            except Exception as no:  # noqa: BLE001 - the story decides
+                step = story.throw(no)
+            else:
+                step = story.send(result)
+    except StopIteration as end:
+        outcome: Outcome = end.value
+        return outcome

@@ -123,15 +123,6 @@ def test_who_comes_later_has_what_is_left_and_the_order(world: World) -> None:
         assert third.desk.read(lambda s: s.scalars(select(DestroyedStream.stream)).all()) == [world.stream]
 
 
-def test_what_nobody_ordered_to_destroy_is_not_missing_in_silence(world: World) -> None:
-    """The server empties envelopes of a stream, and their hashes stay what they were."""
-    _emptied(world)
-    with closing(station(world.folder / "c", world.central.url)) as third:
-        join(world.first, third, bytes.fromhex(new_id()), take=False)
-        assert third.exchange().halt is Halt.HISTORY
-        assert _stopped(third, world.comp) == Wrong.DESTROYED.value
-
-
 def test_an_order_covers_what_it_names_and_nothing_more(world: World) -> None:
     """It says the same of another case besides."""
     world.destroy()

@@ -1,6 +1,6 @@
 """A revoked device reads nothing that was written later, and writes nothing that anybody takes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -8,17 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, found, join, question, station, write
+from tests.agreeing.sync.desks import Station, before_pulling, found, join, question, station, write
 from tests.recording.state import state
 from tests.worlds import small_house
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.base import new_id
-from zvhdesk.sync import keys, revoking, rosters, sealing
+from zvhdesk.sync import keys, revoking, rosters
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
-from zvhdesk.sync.sealing import Place
-from zvhdesk.sync.server import Server
-from zvhdesk.sync.steps import AtServer, Story, play
-from zvhdesk.wire.messages import MyBox
+from zvhdesk.sync.steps import play
 from zvhdesk.wire.roster import AfterRevoking
 
 Three = tuple[Station, Station, Station, str]
@@ -73,20 +70,6 @@ def test_who_joins_after_it_reads_what_was_written_before(three: Three, tmp_path
         assert fourth.desk.read(state) == first.desk.read(state)
 
 
-def test_a_key_that_the_roster_does_not_commit_to_is_not_taken(three: Three) -> None:
-    """The server, or who breaks into it, offers a key of its own."""
-    first, second, _, _ = three
-    me = second.me
-    comp = second.desk.read(partial(keys.compartment_named, name=Compartment.REGULAR)) or b""
-    roster = second.desk.read(partial(rosters.known, house=me.house, root=me.root))
-    forged = sealing.OpenedKey(sealing.new_key(), Compartment.REGULAR)
-    box = sealing.seal_key(forged, Place(me.house, comp, 1), me.dev, me.pair.public)
-    take = partial(keys.take_box, own=me, roster=roster, comp=comp, box=MyBox(epoch=1, box=box, before=None))
-    assert not second.desk.keep(take)
-    assert second.desk.read(partial(keys.of_epoch, comp=comp, epoch=1)) != forged.key
-    assert first.exchange().halt is None
-
-
 def test_who_is_named_while_a_desk_is_asking_is_waited_for(three: Three, tmp_path: Path) -> None:
     """The roster was read, then somebody joined and wrote, then the history was read."""
     first, second, _, case = three
@@ -99,22 +82,7 @@ def test_who_is_named_while_a_desk_is_asking_is_waited_for(three: Three, tmp_pat
 
         write(first, case, "er is iets te vragen")
         first.exchange()
-        outcome = play(_before_pulling(exchange(), meanwhile), second.desk, second.server)
+        outcome = play(before_pulling(exchange(), meanwhile), second.desk, second.server)
         assert outcome == Outcome()
         second.exchange()
     assert question(second, case) == "van wie er net bij is"
-
-
-def _before_pulling(story: Story[Outcome], act: Callable[[], None]) -> Story[Outcome]:
-    """The same story; something happens in the world before it first asks for a history."""
-    step, done = next(story), False
-    while True:
-        if not done and isinstance(step, AtServer) and getattr(step.fn, "func", None) is Server.pull:
-            done = True
-            act()
-        result = yield step
-        try:
-            step = story.send(result)
-        except StopIteration as end:
-            outcome: Outcome = end.value
-            return outcome

@@ -129,6 +129,11 @@ TROUBLES = {
         f"niets van over. {_SAFE}",
         "Bel uw beheerder voordat u verder iets uitwisselt.",
     ),
+    Trouble.KEY: Explained(
+        "De server geeft een sleutel die niet van dit huis is",
+        f"De sleutel is niet die waarvoor uw beheerders tekenden. Dit programma gebruikt hem niet. {_SAFE}",
+        "Bel uw beheerder voordat u verder iets uitwisselt.",
+    ),
     Trouble.HISTORY: Explained(
         "De server geeft iets anders dan uw collega's schreven",
         f"Er is iets veranderd, weggelaten of verwisseld. Dit programma neemt er niets van over. {_SAFE}",
