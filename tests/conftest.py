@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests import beside
 from tests.nursery import Nursery
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.services.desk import Desk
@@ -50,6 +51,23 @@ def _no_unexpected_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[Non
             assert record.levelno < logging.WARNING, (
                 f"unexpected log record: {record.name} {record.levelname}"
             )
+
+
+@pytest.fixture(autouse=True)
+def _beside(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What ran beside a test travels with its report."""
+    yield
+    request.node.user_properties.extend((beside.PROPERTY, one) for one in beside.taken())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the processes and databases that ran beside the tests."""
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    told = [told for report in reports for told in getattr(report, "user_properties", ())]
+    if seen := {value for key, value in told if key == beside.PROPERTY}:
+        terminalreporter.section("ran beside the tests, in processes of their own")
+        for line in beside.lines(sorted(seen)):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ import traceback
 from pathlib import Path
 from typing import NoReturn
 
+from tests import beside
+
 _ROOT = Path(__file__).parents[1]
 
 
@@ -27,6 +29,7 @@ class Nursery:
     def __init__(self, *modules: str) -> None:
         self._folder = tempfile.TemporaryDirectory()
         self._place = Path(self._folder.name) / "door"
+        self._started = 0
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.nursery", str(self._place), *modules],
             stdin=subprocess.PIPE,
@@ -36,14 +39,18 @@ class Nursery:
         )
 
     def start(self, module: str, *arguments: str) -> "Child":
-        """A child that runs `main` of a module that is loaded; its arguments are those of a command line."""
+        """A child that runs `main` of a module that is loaded; its arguments are those of a command line.
+
+        It has a HOME of its own.
+        """
         assert self._process.stdout is not None
         if not self._place.exists():
             self._process.stdout.readline()
         door = socket.socket(socket.AF_UNIX)
         door.connect(str(self._place))
-        child = Child(door)
-        child.say(json.dumps([module, *arguments]))
+        child = Child(door, module)
+        self._started += 1
+        child.say(json.dumps([f"{self._folder.name}/{self._started}", module, *arguments]))
         return child
 
     def close(self) -> None:
@@ -56,11 +63,17 @@ class Nursery:
 class Child:
     """A forked program. What it writes comes over the socket, and ends when it does."""
 
-    def __init__(self, door: socket.socket) -> None:
+    def __init__(self, door: socket.socket, module: str) -> None:
         self._door = door
-        self._pid = 0
         self._rest = b""
         self._ended = False
+        said = b""
+        while not said.endswith(b"\n"):  # before it hears what to run it says no more than who it is
+            more = door.recv(64)
+            assert more, "it was not born"
+            said += more
+        self.pid = int(said)
+        beside.ran(module, self.pid)
 
     def say(self, line: str) -> None:
         """Give it a line to read."""
@@ -76,9 +89,31 @@ class Child:
             said = b""
         self._ended = not said
         *lines, self._rest = (self._rest + said).split(b"\n")
-        if not self._pid and lines:
-            self._pid = int(lines.pop(0))
         return None if self._ended else lines
+
+    def terminate(self) -> None:
+        """Ask it to end, if it has not."""
+        if not self._ended:
+            os.kill(self.pid, signal.SIGTERM)
+
+    def wait(self, patience: float) -> None:
+        """Until it ended; what it still says nobody hears."""
+        while self.hear(patience) is not None:
+            pass
+        assert self._ended, "it was to end and lives"
+        self._door.close()
+
+    def fileno(self) -> int:
+        """To wait for what several write."""
+        return self._door.fileno()
+
+    def freeze(self) -> None:
+        """It stands still, as the program of a machine that sleeps."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on."""
+        os.kill(self.pid, signal.SIGCONT)
 
     @property
     def ended(self) -> bool:
@@ -88,10 +123,8 @@ class Child:
     def kill(self, patience: float = 30) -> list[bytes]:
         """SIGKILL, and what it had written before. A line that was not finished was not said."""
         lines: list[bytes] = []
-        while not self._pid and not self._ended:
-            lines += self.hear(patience) or []
         if not self._ended:
-            os.kill(self._pid, signal.SIGKILL)
+            os.kill(self.pid, signal.SIGKILL)
         while (more := self.hear(patience)) is not None:
             lines += more
         assert self._ended, "it was killed and lives"
@@ -134,7 +167,9 @@ def _become(to_parent: socket.socket) -> NoReturn:
         os.write(1, f"{os.getpid()}\n".encode())
         sys.stdin = os.fdopen(0)
         sys.stdout = os.fdopen(1, "w")
-        module, *arguments = json.loads(sys.stdin.readline())
+        home, module, *arguments = json.loads(sys.stdin.readline())
+        Path(home).mkdir()
+        os.environ["HOME"] = home
         importlib.import_module(module).main(*arguments)
         status = 0
     except Exception:  # noqa: BLE001 - it is told on stderr, as by any program

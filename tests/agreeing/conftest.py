@@ -4,8 +4,6 @@ What a test does to a clock or to limits it does to a server in this process, on
 """
 
 import itertools
-import os
-import subprocess
 import sys
 import tempfile
 import threading
@@ -19,9 +17,11 @@ import pytest
 import uvicorn
 
 from tests.agreeing.central import Central
+from tests.agreeing.serving import process
 from tests.agreeing.serving.copies import Databases
 from tests.agreeing.serving.houses import House
 from tests.agreeing.serving.postgres import Cluster
+from tests.nursery import Child
 from zvhserver.app import create, system_clock
 from zvhserver.cli import houses
 from zvhserver.cli.arguments import parser, places_of
@@ -32,7 +32,6 @@ from zvhserver.store.engine import Places, Store, open_store
 ROOT = Path(__file__).resolve().parents[2]
 ENOUGH = Tries(100_000, 100_000, 100_000)
 """For who is no attacker."""
-MANY = ("--device-tries", "100000", "--address-tries", "100000", "--join-tries", "100000")
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Running:
 
     url: str
     places: tuple[str, ...]
-    process: "subprocess.Popen[str]"
+    process: Child
     log: Path
 
     @property
@@ -58,19 +57,12 @@ def command(*words: str) -> list[str]:
 @contextmanager
 def serving(places: tuple[str, ...], log: Path, *more: str) -> Iterator[Running]:
     """A server process on these databases, until the block ends."""
-    # What it would leave lying about lies beside its log.
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(log.parent)}
-    with log.open("a") as out:
-        process = subprocess.Popen(
-            command("run", *places, "--port", "0", *MANY, *more),
-            stdout=subprocess.PIPE, stderr=out, text=True, cwd=ROOT, env=environment,
-        )  # fmt: skip
-        try:
-            assert process.stdout is not None
-            yield Running(process.stdout.readline().strip(), places, process, log)
-        finally:
-            process.terminate()
-            process.communicate(timeout=20)
+    made = process.started(process.nursery(), log, None, *places, *more)
+    try:
+        yield Running(made.url, places, made.child, log)
+    finally:
+        made.child.terminate()
+        made.child.wait(20)
 
 
 @pytest.fixture(scope="session")

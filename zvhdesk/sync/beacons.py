@@ -34,8 +34,7 @@ def leaving() -> Story[bool]:
 
 def _daily(desk: Desk, me: Own, roster: Roster) -> None:
     now_ms = _now(desk)
-    for comp, seq in desk.read(_compartments):
-        last = desk.read(partial(_last, comp=comp))
+    for comp, seq, last in desk.read(_compartments):
         if last is None:
             desk.keep(partial(_note, comp=comp, now_ms=now_ms, seq=seq))
         elif abs(now_ms - last[0]) >= _DAY_MS:
@@ -50,8 +49,7 @@ def _leaving(desk: Desk) -> bool:
     if roster.active(me.dev) is None:
         return False
     said = False
-    for comp, seq in desk.read(_compartments):
-        last = desk.read(partial(_last, comp=comp))
+    for comp, seq, last in desk.read(_compartments):
         if last is None or seq > last[1]:
             desk.keep(partial(_say, me=me, roster=roster, comp=comp, now_ms=_now(desk)))
             said = True
@@ -64,11 +62,11 @@ def _say(session: Session, me: Own, roster: Roster, comp: bytes, now_ms: int) ->
     _note(session, comp, now_ms, session.get_one(CompartmentState, comp).seq + 1)
 
 
-def _compartments(session: Session) -> list[tuple[bytes, int]]:
-    """Those of which this desk has seen anything and takes more."""
+def _compartments(session: Session) -> list[tuple[bytes, int, tuple[int, int] | None]]:
+    """Those of which this desk has seen anything and takes more: up to which number, and its last beacon."""
     query = select(CompartmentState.comp, CompartmentState.seq)
-    found = session.execute(query.where(CompartmentState.seq > 0, CompartmentState.stopped.is_(None)))
-    return [(comp, seq) for comp, seq in found]
+    found = session.execute(query.where(CompartmentState.seq > 0, CompartmentState.stopped.is_(None))).all()
+    return [(comp, seq, _last(session, comp)) for comp, seq in found]
 
 
 def _last(session: Session, comp: bytes) -> tuple[int, int] | None:

@@ -53,10 +53,10 @@ def holds(session: Session, head: CompartmentHead) -> bool:
 
 def counts(session: Session) -> tuple[int, int]:
     """How many change sets wait, and how many envelopes are kept aside, in all compartments."""
-    comps = session.scalars(select(CompartmentState.comp)).all()
+    states = session.scalars(select(CompartmentState)).all()
     return (
-        sum(outgoing.waiting(session, comp) for comp in comps),
-        sum(incoming.aside(session, comp) for comp in comps),
+        sum(outgoing.waiting(session, state.comp) for state in states),
+        sum(incoming.aside(session, state.comp) for state in states),
     )
 
 

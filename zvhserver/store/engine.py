@@ -149,7 +149,9 @@ def _begun(engine: Engine, *, write: bool) -> Iterator[Connection]:
 def _engine(url: str) -> Engine:
     # Parameters are sealed bytes and ids, but nothing of a message belongs in a log.
     if not url.startswith("sqlite"):
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=0)
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=0)
+        event.listen(engine, "connect", _insist)
+        return engine
     if sqlite.sqlite_version_info < OLDEST_SQLITE:
         raise RuntimeError(f"SQLite {sqlite.sqlite_version} is too old")
     # For its own user alone; its log beside it gets the same mode.
@@ -165,6 +167,16 @@ def _prepare(connection: Any, record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _insist(connection: Any, record: object) -> None:
+    """A commit is answered as safe: also where the cluster was told to be quick about it."""
+    del record
+    connection.execute(
+        "SELECT set_config('synchronous_commit', 'on', false)"
+        " WHERE current_setting('synchronous_commit') = 'off'"
+    )
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

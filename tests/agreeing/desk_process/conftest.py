@@ -9,6 +9,6 @@ from tests.nursery import Nursery
 
 @pytest.fixture(scope="session")
 def programs() -> Iterator[Nursery]:
-    made = Nursery("tests.agreeing.desk_process.working", "tests.agreeing.desk_process.older")
+    made = Nursery(*(f"tests.agreeing.desk_process.{name}" for name in ("working", "older", "failing")))
     yield made
     made.close()

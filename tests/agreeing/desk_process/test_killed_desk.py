@@ -1,4 +1,7 @@
-"""T3: a desk is killed while it saves and exchanges. What it had saved is there and arrives, once."""
+"""T3: a desk is killed, or its power goes, while it saves and exchanges.
+
+What it had saved is there and arrives, once.
+"""
 
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +14,7 @@ from tests.agreeing.central import Central
 from tests.agreeing.desk_process import working
 from tests.agreeing.sizes import SEED, runs
 from tests.agreeing.sync.desks import Station, found, join, station
+from tests.disk import power_cut
 from tests.nursery import Nursery
 from tests.recording.state import state
 from tests.worlds import small_house
@@ -19,12 +23,16 @@ from zvhdesk.models.cases import Case, Goal
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.sync.exchange import Outcome
 
-KILLS = 20
+KILLS = 10
+"""Every second one is a power cut. As many are kills of the server (serving/test_killed.py)."""
 
 
 def killed(nursery: Nursery, at: Station, case: str, number: int, dice: Random) -> dict[str, int]:
     """Let it do some acts and kill it somewhere in the next. Of each word the greatest number it said."""
-    child = nursery.start(working.__name__, str(at.desk.folder), at.server.address, case, str(number))
+    folder = at.desk.folder
+    child = nursery.start(
+        working.__name__, str(folder), str(image_of(at)), at.server.address, case, str(number)
+    )
     wanted, heard = dice.randint(1, 6), list[bytes]()
     while len(heard) < wanted:
         more = child.hear(30)
@@ -39,6 +47,11 @@ def killed(nursery: Nursery, at: Station, case: str, number: int, dice: Random) 
         word, count = line.decode().split()
         said[word] = int(count)
     return said
+
+
+def image_of(at: Station) -> Path:
+    """Beside its folder: what a power cut would leave."""
+    return at.desk.folder.with_name("image")
 
 
 def require_whole(at: Station, case: str, said: dict[str, int]) -> int:
@@ -79,9 +92,11 @@ def test_a_killed_desk_lost_nothing_and_agrees(central: Central, programs: Nurse
         case = small_house(first.desk).case_id
         found(first, central.new_code())
         join(first, other, bytes.fromhex(new_id()))
-        for _ in runs(KILLS):
+        for time in runs(KILLS):
             first.desk.close()
             said = killed(programs, first, case, last + 1, dice)
+            if time % 2:
+                power_cut(first.desk.folder, image_of(first), dice)
             first = station(tmp_path / "a", central.url, made=True)  # noqa: PLW2901
             last = require_whole(first, case, said)
             other.exchange()

@@ -29,6 +29,7 @@ class Proxy:
         self._talks: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._lost: set[Way] = set()
+        self._wire: set[bytes] = set()
         self._delay = 0.0
         self.heard = {Way.OUT: bytearray(), Way.IN: bytearray()}
         """Every byte that came, by direction."""
@@ -60,6 +61,19 @@ class Proxy:
         """What goes that way is lost, and nobody is told."""
         self._do(lambda: self._lost.add(way))
 
+    def cut_at(self, words: bytes) -> None:
+        """From the first request that begins so, what goes out is lost: it was sent, and never arrives."""
+        self._do(lambda: self._wire.add(words))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether anything is lost now."""
+        return bool(self._lost)
+
+    def toward(self, server: str) -> None:
+        """From here on to a server at that address."""
+        self._server = urlsplit(server)
+
     def pause(self) -> None:
         """Nothing moves."""
         self._do(self._open.clear)
@@ -75,13 +89,18 @@ class Proxy:
             if self._lost:
                 self._abort()
             self._lost.clear()
+            self._wire.clear()
             self._open.set()
 
         self._delay = 0.0
         self._do(mend)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there = await asyncio.open_connection(self._server.hostname, self._server.port)
+        try:
+            there = await asyncio.open_connection(self._server.hostname, self._server.port)
+        except OSError:  # nobody is there
+            writer.close()
+            return
         self._talks |= {writer, there[1]}
         pumps = (self._pump(Way.OUT, reader, there[1]), self._pump(Way.IN, there[0], writer))
         both = {self._loop.create_task(one) for one in pumps}
@@ -94,6 +113,8 @@ class Proxy:
         try:
             while data := await reader.read(_AT_ONCE):
                 self.heard[way] += data
+                if any(data.startswith(words) for words in self._wire):
+                    self._lost.add(Way.OUT)
                 if self._delay:
                     await asyncio.sleep(self._delay)
                 await self._open.wait()

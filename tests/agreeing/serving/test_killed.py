@@ -1,25 +1,37 @@
 """The server is killed while desks push: what it acknowledged is there, once and in its place (T3).
 
-It also knows its tokens and its own name again.
+With the process the power may go, or all of PostgreSQL. It also knows its tokens and its own name again.
 """
 
+import errno
 import random
+import tempfile
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.agreeing.conftest import Running, places_named, serving
+from tests.agreeing.conftest import places_named
+from tests.agreeing.serving import process
 from tests.agreeing.serving.houses import Dev, House
-from tests.agreeing.sizes import runs
+from tests.agreeing.serving.postgres import Cluster
+from tests.agreeing.sizes import SEED, runs
+from tests.disk import power_cut
+from tests.nursery import Nursery
 from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.envelope import START, Envelope, next_chain
 from zvhserver.cli.houses import new_code
 from zvhserver.store.engine import open_store
 
-KILLS = 3
+KILLS = 5
+"""On each database; every second one on SQLite is a power cut."""
+
+TURNS = 20
+"""Of a disk that fails at some write."""
 
 
 class Pusher(threading.Thread):
@@ -54,13 +66,13 @@ def founded(places: tuple[str, ...], client: httpx.Client) -> House:
     return house
 
 
-def killed_while_pushing(running: Running, house: House, dice: random.Random) -> list[Pusher]:
+def killed_while_pushing(running: process.Program, house: House, dice: random.Random) -> list[Pusher]:
     pushers = [Pusher(dev, house.comp, dice.randint(2, 15)) for dev in (house.writer, house.admin)]
     for pusher in pushers:
         assert pusher.dev.headers
         pusher.start()
     assert dice.choice(pushers).reached.wait(30)
-    running.process.kill()
+    running.child.kill()
     for pusher in pushers:
         pusher.join(30)
     return pushers
@@ -86,24 +98,94 @@ def require_all(house: House, pushers: list[Pusher]) -> None:
     assert to_text(chain) == house.reader.pull(house.comp).json()["head"]["chain"]
 
 
-@pytest.mark.parametrize("seed", runs(1))
-def test_nothing_acknowledged_is_lost(
-    new_places: Callable[[], tuple[str, ...]], tmp_path: Path, seed: int
-) -> None:
-    places, dice = new_places(), random.Random(seed)
+@pytest.fixture(scope="module")
+def programs() -> Iterator[Nursery]:
+    """Where servers are forked."""
+    made = Nursery(process.__name__)
+    yield made
+    made.close()
+
+
+@dataclass
+class Lives:
+    """One server with many lives, and its house."""
+
+    programs: Nursery
+    folder: Path
+    places: tuple[str, ...]
     house: House | None = None
-    pushers: list[Pusher] = []
-    names: set[str] = set()
-    for left in reversed(range(KILLS + 1)):
+    pushers: list[Pusher] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+    def live(self, dice: random.Random | None) -> None:
+        """It starts, all that it ever acknowledged is there, and it is killed while it is told more."""
         with (
-            serving(places, tmp_path / "log") as running,
+            process.program(self.programs, self.folder / "image", self.places) as running,
             httpx.Client(base_url=running.url, timeout=30) as client,
         ):
-            house = house or founded(places, client)
+            house = self.house = self.house or founded(self.places, client)
             for dev in house.devices:
                 dev.client = client
-            require_all(house, pushers)
-            names.add(client.post("/v1/login", json={"dev": to_text(house.writer.id)}).json()["server"])
-            if left:
-                pushers = killed_while_pushing(running, house, dice)
-    assert len(names) == 1
+            require_all(house, self.pushers)
+            login = client.post("/v1/login", json={"dev": to_text(house.writer.id)})
+            self.names.add(login.json()["server"])
+            if dice is not None:
+                self.pushers = killed_while_pushing(running, house, dice)
+
+    def cut(self, dice: random.Random) -> None:
+        """And the power went with it."""
+        power_cut(Path(self.places[1]), self.folder / "image", dice)
+
+
+@pytest.mark.parametrize("seed", runs(1))
+def test_nothing_acknowledged_is_lost(
+    new_places: Callable[[], tuple[str, ...]], programs: Nursery, tmp_path: Path, seed: int
+) -> None:
+    lives, dice = Lives(programs, tmp_path, new_places()), random.Random(seed)
+    for time in range(KILLS):
+        lives.live(dice)
+        if time % 2 and lives.places[0] == "--data":
+            lives.cut(dice)
+    lives.live(None)
+    assert len(lives.names) == 1
+
+
+def test_a_failing_disk_costs_nothing_that_was_acknowledged(programs: Nursery, tmp_path: Path) -> None:
+    places, dice = ("--data", str(tmp_path)), random.Random(SEED)
+    came = Counter[tuple[int, str]]()
+    with (
+        process.program(programs, tmp_path / "image", places) as running,
+        httpx.Client(base_url=running.url, timeout=30) as client,
+    ):
+        house = founded(places, client)
+        comp, writer = house.comp, Pusher(house.writer, house.comp, 0)
+        assert writer.dev.headers
+        for error in dice.choices((errno.ENOSPC, errno.EIO), k=TURNS):
+            made = writer.dev.made(comp, b"x" * 500)
+            running.told(f"fail {dice.randrange(40)} {error}")
+            answer = writer.dev.push(comp, made)
+            running.told("well")
+            came[error, answer.json().get("why", "")] += 1
+            again = writer.dev.push(comp, writer.dev.keeps(comp, made)).json()["receipts"][0]
+            assert answer.status_code != 200 or answer.json()["receipts"] == [again]
+            writer.answered.append((made, again))
+        require_all(house, [writer])
+    assert came.keys() == {
+        (errno.ENOSPC, ""), (errno.ENOSPC, "full"), (errno.EIO, ""), (errno.EIO, "busy"),
+    }  # fmt: skip
+    assert len(writer.answered) == TURNS
+
+
+def test_what_is_acknowledged_survives_a_crash_of_postgresql(programs: Nursery, tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="zvh-pg-") as folder, Cluster.started(Path(folder)) as own:
+        main = own.database()
+        own.say(
+            "ALTER SYSTEM SET synchronous_commit = off",
+            # Starting again asks the disk once, and not for each file.
+            "ALTER SYSTEM SET recovery_init_sync_method = syncfs",
+            "SELECT pg_reload_conf()",
+        )
+        lives = Lives(programs, tmp_path, ("--database", main, "--keys-database", own.database()))
+        lives.live(random.Random(SEED))
+        own.crash()
+        lives.live(None)

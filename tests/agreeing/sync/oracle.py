@@ -47,11 +47,23 @@ def texts(session: Session, cell: Cell) -> set[str]:
 
 def require_agreement(desks: list[Station], oracle: Oracle, cells: list[Cell], what: str) -> None:
     """All desks hold the same; of each cell exactly what must stand does; the row shows one of those."""
+    require_same(desks, what)
+    require_versions(desks, oracle, cells, what)
+
+
+def require_same(desks: list[Station], what: str) -> None:
+    """All desks hold the same."""
     holds = desks[0].desk.read(state)
     assert all(one.desk.read(state) == holds for one in desks[1:]), what
+
+
+def require_versions(desks: list[Station], oracle: Oracle, cells: list[Cell], what: str) -> None:
+    """Of each cell exactly what must stand does; the row shows one of those, the same on all."""
     for cell in cells:
-        wanted = oracle.stands(cell)
+        wanted, on_screen = oracle.stands(cell), set[str | None]()
         for one in desks:
             assert one.desk.read(lambda s, c=cell: texts(s, c)) == wanted, what  # type: ignore[misc]
             shown = one.desk.read(lambda s, c=cell: getattr(s.get_one(Case, c[0]), c[1]))  # type: ignore[misc]
             assert shown in wanted if wanted else shown is None, what
+            on_screen.add(shown)
+        assert len(on_screen) == 1, what

@@ -1,0 +1,58 @@
+"""A desk in a process of its own that does what it is told, a line at a time, and says what it saved.
+
+`ahead N` seconds is its clock off; `write CASE COLUMN TEXT` is answered with `begin TEXT` and the versions
+that stood there, and `saved TEXT`; `pass` with `passed`, how much waits, and what stopped it.
+"""
+
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests.agreeing.sync.desks import Station
+from tests.agreeing.sync.oracle import Cell, texts
+from tests.worlds import KEY, FixedClock
+from zvhdesk.models.cases import Case
+from zvhdesk.services.desk import Desk
+from zvhdesk.sync.server import SaidNo, Server, Unreachable
+
+DUTCH = ZoneInfo("Europe/Amsterdam")
+
+
+class Clock(FixedClock):
+    """The machine's, and by how much it is off."""
+
+    ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return (datetime.now(UTC) + self.ahead).astimezone(DUTCH)
+
+
+def main(folder: str, url: str) -> None:
+    """Until there are no more lines."""
+    clock = Clock()
+    here = Station(Desk.open(Path(folder), KEY, clock), Server(url), clock)
+    for line in sys.stdin:
+        word, *rest = line.split()
+        if word == "ahead":
+            clock.ahead = timedelta(seconds=int(rest[0]))
+        elif word == "write":
+            _write(here, (rest[0], rest[1]), rest[2])
+        else:
+            print("passed", *_pass(here), flush=True)
+
+
+def _write(here: Station, cell: Cell, text: str) -> None:
+    print("begin", text, *here.desk.read(lambda s: texts(s, cell)), flush=True)
+    here.desk.change(lambda s: setattr(s.get_one(Case, cell[0]), cell[1], text), "case.edit")
+    print("saved", text, flush=True)
+
+
+def _pass(here: Station) -> tuple[object, object]:
+    try:
+        outcome = here.exchange()
+    except Unreachable:
+        return "-", "unreachable"
+    except SaidNo as no:
+        return "-", no.why.value
+    return outcome.waiting, outcome.halt

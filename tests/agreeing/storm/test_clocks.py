@@ -1,0 +1,56 @@
+"""T5: clocks that are years off, step while people work, or go through the change of the hour.
+
+Nothing is refused and desks agree: a clock decides only which of several versions is shown. Desks and server
+are processes whose clock is off by what the test says; never the machine's own.
+"""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.agreeing.sizes import runs
+from tests.agreeing.storm.conftest import DESKS
+from tests.agreeing.storm.house import EMPTY, House
+from tests.nursery import Nursery
+
+STEPS = 20
+CHANGES = (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), datetime(2026, 10, 25, 1, 0, tzinfo=UTC))
+"""The hour that is not there, and the hour that is there twice."""
+TEN_YEARS = timedelta(days=3653)
+
+
+def ahead(dice: Random) -> int:
+    """Seconds: anywhere within ten years, or about a change of the hour."""
+    if dice.random() < 0.4:
+        off = dice.choice(CHANGES) + timedelta(minutes=dice.randrange(-90, 90)) - datetime.now(UTC)
+    else:
+        off = TEN_YEARS * dice.uniform(-1, 1)
+    return int(off.total_seconds())
+
+
+@pytest.mark.parametrize("seed", runs(1))
+def test_no_clock_stops_a_save_or_parts_two_desks(
+    programs: Nursery, prepared: Path, tmp_path: Path, seed: int
+) -> None:
+    dice = Random(seed)
+    with House(programs, prepared, tmp_path / "house", DESKS) as house:
+        for step in range(STEPS):
+            at, off = dice.randrange(DESKS + 1), ahead(dice)
+            if at < DESKS:
+                house.workers[at].child.say(f"ahead {off}")
+            else:
+                house.server.told(f"ahead {off}")
+            busy = dice.sample(house.workers, 2)
+            for one in busy:
+                one.write(dice.choice(house.cells))
+                one.pass_()
+            for one in busy:
+                assert one.result() == EMPTY, f"seed {seed}, step {step}"
+        for one in house.workers:
+            for cell in house.cells:
+                one.write(cell)
+        house.require_agreement(f"seed {seed}")
+        saved = sum(len(one.saved) for one in house.workers)
+        assert saved == 2 * STEPS + DESKS * len(house.cells), "every save was accepted"
