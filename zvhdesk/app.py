@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zvhdesk.domain.store_refusals import StoreRefusal
     from zvhdesk.entering import Entering
     from zvhdesk.late import Taken
-    from zvhdesk.pair import LocalServer
+    from zvhdesk.pair.serving import DemoServer
     from zvhdesk.services.desk import Desk
     from zvhdesk.services.opening import HouseWords
     from zvhdesk.services.revoked import Order, Revoked
@@ -73,7 +73,7 @@ class App(QObject):
         self._hold: Hold | None = None
         self._told: Mapping[Path, Revoked] = {}
         self._order: Order | None = None
-        self._server: LocalServer | None = None
+        self._server: DemoServer | None = None
         self._waiting: Callable[[], None] | None = None
         self._tries_left = _TRIES if around.locked_at else 0
         self._status = 0
@@ -111,10 +111,10 @@ class App(QObject):
             self._go_on()
 
     def _take_house(self) -> None:
-        fresh_demo = self.around.is_demo_itself and not self.around.locked_at
-        clock = self.around.clock
+        around = self.around
+        demo_on = around.clock if around.is_demo_itself and not around.locked_at else None
         self.tasks.work(
-            lambda _ticket: late().take_house(self.house, clock if fresh_demo else None, self.around.keyring),
+            lambda _ticket: late().take_house(self.house, demo_on, around.keyring, beside=around.is_beside),
             self._taken,
             self._cannot_start,
         )
@@ -122,8 +122,7 @@ class App(QObject):
     def _taken(self, taken: "Taken") -> None:
         self._hold, self._told = taken.hold, taken.revoked
         if self.around.is_demo_itself:
-            self._server = late().server_beside(self.folder)
-            self.tasks.work(lambda _ticket: self._server is not None and self._server.start(), bool)
+            self._server = late().demo_server(late().server_beside(self.folder), self.tasks)
         if self.folder in self._told:
             self._show_revoked()
             return
@@ -255,9 +254,7 @@ class App(QObject):
 
     def _crossed(self) -> None:
         words = late().house_words
-        self.tasks.ask(
-            lambda desk: desk.read(lambda session: words(session, desk.user)), self._show_workbench
-        )
+        self.tasks.ask(lambda desk: desk.read(lambda s: words(s, desk.user)), self._show_workbench)
 
     def _show_workbench(self, words: "HouseWords") -> None:
         workbench = late().workbench(self.tasks, words, self.around.clock, self)
@@ -266,6 +263,8 @@ class App(QObject):
         workbench.revoked.connect(self._obey)
         self.workbench = workbench
         workbench.show(agree=self.folder not in self._told)
+        if self._server is not None:
+            self._server.tell(lambda said: workbench.window.notice.say(said, "warn"))
         front, self.front, self.unlocking = self.front, None, None
         if front is not None:
             front.deleteLater()

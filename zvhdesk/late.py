@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QProcess
 
 from zvhdesk.demo.opening import DEMO_PASSPHRASE
-from zvhdesk.domain.store_refusals import AlreadyOpen, StoreRefused, WrongPassphrase
+from zvhdesk.domain.store_refusals import AlreadyOpen, NoDemoYet, StoreRefused, WrongPassphrase
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.entering import Entering
 from zvhdesk.pair.demo import renew_pair, server_beside
+from zvhdesk.pair.serving import DemoServer
 from zvhdesk.services import revoked
 from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.desk import Desk
@@ -48,13 +49,18 @@ class Taken:
     revoked: Mapping[Path, Revoked]
 
 
-def _take_house(folder: Path, demo_on: Clock | None, keyring: Callable[[], SecretStore | None]) -> Taken:
+def _take_house(
+    folder: Path, demo_on: Clock | None, keyring: Callable[[], SecretStore | None], *, beside: bool
+) -> Taken:
     """Check the folder and take its lock; with `demo_on` make the demo house of that clock's day in it.
 
-    A desk that was revoked and was cut off while it gave up its keys goes on with it.
+    A desk that was revoked and was cut off while it gave up its keys goes on with it. `beside`: it is one of
+    the demo house's other desks, that is not made here.
     """
     harden()
     check_folder(folder)
+    if beside and not any(vault.is_house(folder_of(folder, apart=apart)) for apart in (False, True)):
+        raise StoreRefused(NoDemoYet())
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     held, desks = hold(folder), [folder_of(folder, apart=apart) for apart in (False, True)]
     try:
@@ -142,6 +148,7 @@ class Late:
     take_house = staticmethod(_take_house)
     obey = staticmethod(_obey)
     server_beside = staticmethod(server_beside)
+    demo_server = DemoServer
     threshold = Threshold
     revoked_window = RevokedWindow
 

@@ -37,6 +37,11 @@ class Surroundings(NamedTuple):
         """The demo house, and not a desk beside it: it is made anew each day, and its server runs with it."""
         return self.demo and not self.second and not self.apart
 
+    @property
+    def is_beside(self) -> bool:
+        """A desk beside the demo house: `zvhdesk --demo` makes it, and nothing else does."""
+        return self.demo and not self.is_demo_itself
+
 
 def parse(arguments: Sequence[str]) -> Surroundings:
     """The command line of the window: `zvhdesk [DIR] [--cter] [--demo [--second]]`.

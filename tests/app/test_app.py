@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,17 +11,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.worlds import FixedClock
 from zvhdesk import app as application
-from zvhdesk.app import App
+from zvhdesk.app import REFUSED, App
 from zvhdesk.demo.opening import DEMO_PASSPHRASE, make_demo
 from zvhdesk.domain.store_refusals import AlreadyOpen, StoreRefused
+from zvhdesk.pair import LocalServer
+from zvhdesk.pair.serving import DemoServer
 from zvhdesk.services import opening
 from zvhdesk.services.unlock import lock
 from zvhdesk.surroundings import Surroundings, parse
+from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import Scheme, Theme
 
 ROOT = Path(__file__).parents[2]
@@ -233,3 +237,33 @@ def test_the_command_line_of_the_window() -> None:
     assert (second.demo, second.second, second.restart[-2:]) == (True, True, ("--demo", "--second"))
     with pytest.raises(SystemExit, match="ken ik niet"):
         parse(["--wat"])
+
+
+@pytest.mark.parametrize("which", ["second", "apart"])
+def test_a_desk_beside_a_demo_house_that_is_not_there_says_so(
+    qtbot: QtBot, start: Start, tmp_path: Path, which: str
+) -> None:
+    """No set-up, by which somebody would found a house beside it."""
+    app = start(tmp_path / "voorbeeld-ander", demo=True, **{which: True})
+    assert app.front is not None
+    assert app.front.objectName() == "refused"
+    assert "zvhdesk --demo" in " ".join(one.text() for one in app.front.findChildren(QLabel))
+    app.close()
+    qtbot.waitUntil(lambda: bool(app.ended))  # type: ignore[attr-defined]
+    assert app.ended == [REFUSED]  # type: ignore[attr-defined]
+    assert not (tmp_path / "voorbeeld-ander").exists()
+
+
+def test_why_the_server_of_the_demo_house_does_not_start(qtbot: QtBot, tmp_path: Path) -> None:
+    """In a line, and not only that there is no connection."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        (tmp_path / "poort").write_text(str(port))
+        tasks = Tasks()
+        said: list[str] = []
+        DemoServer(LocalServer(tmp_path), tasks).tell(said.append)
+        qtbot.waitUntil(lambda: bool(said), timeout=30_000)
+        tasks.close()
+    assert f"poort {port} is bezet" in said[0]

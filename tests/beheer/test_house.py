@@ -3,17 +3,21 @@
 from datetime import date
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 
 from tests.worlds import SmallHouse
-from zvhdesk.domain.refusals import BadInput, Refused
+from zvhdesk.domain.refusals import BadInput, Refused, TouchedSince
 from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Phase, Regime
+from zvhdesk.models.agreeing import RosterLine
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.house import Municipality, Partner
 from zvhdesk.services import house as service
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.house import Overview, ages, overview
+from zvhdesk.services.undo import last_act, undo
+from zvhdesk.wire import roster
 
 
 def look(desk: Desk) -> Overview:
@@ -141,6 +145,26 @@ def test_what_is_in_use_stays(house: SmallHouse) -> None:
     assert "casussen" in refusal(desk, service.remove_table, house.table)
     assert "casus" in refusal(desk, service.remove_place, place)
     assert "uzelf" in refusal(desk, service.remove_member, desk.user).replace(" ", "")
+
+
+def test_who_has_a_device_that_reads_the_house_does_not_go_by_itself(house: SmallHouse) -> None:
+    desk, key = house.desk, Ed25519PrivateKey.generate()
+    typed = {"name": "B. Tweede", "initials": "BT", "role": "adviseur"}
+    user = desk.change(lambda s: service.add_member(s, service.OF_HOUSE, typed), "member.add")
+    added = desk.read(lambda s: last_act(s, desk.user)).id
+
+    def enter(seq: int, body: roster.Body) -> None:
+        made = roster.make(roster.Place(bytes(16), seq, bytes(32), bytes(16)), body, key)
+        desk.keep(lambda s: s.add(RosterLine(seq=seq, body=made.body, sig=made.sig)))
+
+    enter(1, roster.Device(b"d" * 16, bytes.fromhex(user), bytes(32), b"k"))
+    assert "leest het huis nog" in refusal(desk, service.remove_member, user)
+    with pytest.raises(Refused) as refused:
+        desk.change(lambda s: undo(s, added), "undo", undo_of=added)
+    assert refused.value.reason == TouchedSince()
+    enter(2, roster.Revoke(b"d" * 16, roster.AfterRevoking.KEEP))
+    desk.change(lambda s: service.remove_member(s, user, desk.user), "member.remove")
+    assert [row.name for row in look(desk).members] == ["A. Voorzitter"]
 
 
 def test_what_nothing_knows_goes_and_stays_in_the_history(house: SmallHouse) -> None:

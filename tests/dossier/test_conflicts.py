@@ -162,7 +162,7 @@ def test_a_name_is_asked_about_only_where_names_are_shown(full: Opened) -> None:
     wrote(full, cell, "Loonstra")
     full.tab("persons")
     assert "Loonstra" not in " ".join(one.accessibleName() for one in full.window.findChildren(QWidget))
-    assert "twee versies" in full.find(Message, "dossier.persons.names_asked").text
+    assert "meer dan één versie" in full.find(Message, "dossier.persons.names_asked").text
     full.click("dossier.names")
     full.qtbot.waitUntil(lambda: card(full, "person.0.surname") is not None)
 

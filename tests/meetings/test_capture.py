@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from tests.elsewhere import heard
 from tests.meetings.world import TODAY, Act, World, refused
 from zvhdesk.domain.refusals import (
     BadInput,
@@ -20,13 +21,14 @@ from zvhdesk.domain.refusals import (
     RetentionPassed,
 )
 from zvhdesk.domain.terms import ContributionKind, NoteKind, Presence, Step, TurnState
+from zvhdesk.models.capture import head_rev
 from zvhdesk.models.cases import Action, Case, Contribution
 from zvhdesk.models.house import Partner
 from zvhdesk.models.local import ChangeSet, Draft
 from zvhdesk.models.meetings import ChairNote
 from zvhdesk.models.plans import Decision, Voice
 from zvhdesk.services.dossier.past import take_back
-from zvhdesk.services.meetings import attendance, capture, own_note, running
+from zvhdesk.services.meetings import attendance, capture, doubted, own_note, room, running
 from zvhdesk.services.meetings.rows import AgreedAction, AgreedDecision, CaseAtTable, TurnRow
 
 DUE = date(2026, 3, 26)
@@ -140,6 +142,29 @@ def test_an_action_is_read_back_and_held_back(world: World) -> None:
     assert (row.read_back, row.held_back) == (True, True)
     take_back(world.desk)
     assert not actions(world)[made].held_back
+
+
+def test_what_one_desk_kept_off_the_wall_and_another_did_not_is_off_it_until_someone_chose(
+    world: World,
+) -> None:
+    """No clock decides it: here the version that counts is the one that shows it."""
+    item = world.at_case(0)
+    made, said = action(world, item), decision(world, item)
+
+    def on_wall() -> tuple[int, int]:
+        shown = world.desk.read(lambda s: room.wall(s, item, TODAY))
+        return len(shown.actions), len(shown.decisions)
+
+    assert on_wall() == (1, 1)
+    for tbl, row in (("action", made), ("decision", said)):
+        heard(world.desk, (tbl, row, "held_back"), value=True, seen=False, later_ms=-60_000)
+    assert not world.desk.read(lambda s: s.get_one(Action, made).held_back)
+    assert on_wall() == (0, 0)
+    assert (actions(world)[made].held_back, decisions(world)[said].held_back) == (True, True)
+    for row in (made, said):
+        rev = world.desk.read(head_rev)
+        world.desk.change(lambda s, row=row: doubted.release(s, row), doubted.RELEASE, base_rev=rev)  # type: ignore[misc]
+    assert on_wall() == (1, 1)
 
 
 def test_a_decision_has_the_voices_of_lid_one_present(world: World) -> None:

@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from shutil import copytree
 
 import pytest
@@ -14,12 +15,14 @@ from sqlalchemy.orm import Session
 from tests.meetings.world import TODAY, Template, opened
 from tests.recording.state import records, state
 from tests.worlds import KEY, FixedClock
+from zvhdesk.domain.terms import Step
 from zvhdesk.models.capture import ChangeSetRecord, apply
 from zvhdesk.models.capture.apply import placed
 from zvhdesk.models.local import ChangeSet, DeviceSetting
-from zvhdesk.models.meetings import AgendaItem
+from zvhdesk.models.meetings import AgendaItem, Meeting
+from zvhdesk.services import conflicts
 from zvhdesk.services.desk import Desk
-from zvhdesk.services.meetings import planning, running
+from zvhdesk.services.meetings import capture, planning, running
 from zvhdesk.services.meetings.lead import TAKE_OVER, take_over
 
 OTHER = "0" * 32
@@ -115,3 +118,36 @@ def test_what_goes_on_goes_on_once(
         carried = [row for row in other.all_of(AgendaItem) if row.meeting_id != world.meeting]
         assert sorted(row.case_id for row in carried if row.case_id) == sorted(world.cases)
         assert [row.title for row in carried].count("Rooster") == 1
+
+
+def test_what_was_put_on_the_next_agenda_by_hand_is_not_carried_there_as_well(
+    pair: tuple[Template, Template], tmp_path: Path
+) -> None:
+    clock = FixedClock()
+    with opened(pair[0], tmp_path / "one", clock) as world, opened(pair[1], tmp_path / "two", clock) as other:
+        following = next(row.id for row in other.all_of(Meeting) if row.id != other.meeting)
+        other.call("agenda.add", planning.add_case, following, other.cases[0], 45, "Even nalopen")
+        world.close()
+        agree(world.desk, other.desk)
+        for one in (world, other):
+            there = [row.case_id for row in one.all_of(AgendaItem) if row.meeting_id == following]
+            assert there.count(one.cases[0]) == 1
+
+
+def test_what_was_noted_at_a_point_that_another_desk_took_off_is_not_out_of_view(
+    pair: tuple[Template, Template], tmp_path: Path
+) -> None:
+    """The point was not begun where it was taken off the agenda: its card says what stands under it."""
+    clock = FixedClock()
+    with opened(pair[0], tmp_path / "one", clock) as world, opened(pair[1], tmp_path / "two", clock) as other:
+        item = world.item(1)
+        world.do(lambda s: planning.remove_item(s, item), "agenda.edit")
+        other.do(lambda s: take_over(s, other.meeting, OTHER), TAKE_OVER)
+        other.go(1)
+        other.do(lambda s: capture.add_note(s, item, Step.JUDGEMENT, "De school belt"), "note.add")
+        agree(world.desk, other.desk)
+        for one in (world, other):
+            (asked,) = one.desk.read(lambda s: conflicts.of_meeting(s, world.meeting)).gone
+            assert [(edit.label, edit.words) for edit in asked.edits] == [("Notitie", "De school belt")]
+        world.do(lambda s: conflicts.restore(s, "agenda_item", item), conflicts.RESTORE)
+        assert item in [row.id for row in world.console().items]

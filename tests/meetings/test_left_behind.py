@@ -1,7 +1,10 @@
 """What was typed at a table and never recorded, once the meeting is over: whose, what, and of which case."""
 
+from datetime import date
+
 from tests.meetings.world import World
 from zvhdesk.domain.terms import ContributionKind, NoteKind, Step
+from zvhdesk.models.cases import Action
 from zvhdesk.services.meetings import capture
 from zvhdesk.services.meetings.left_behind import LeftBehind, left_behind
 
@@ -54,6 +57,15 @@ def test_every_text_says_of_which_case_and_what_it_was_to_be(world: World) -> No
             ("Tegengeluid bij Aanpak", "Wij niet"),
         )
     ]
+
+
+def test_what_was_typed_in_an_action_that_another_desk_took_away_is_found(world: World) -> None:
+    item = world.at_case(0)
+    made = world.call("action.capture", capture.record_action, item, "belt", "politie", date(2026, 3, 26))
+    world.desk.keep_draft("console", ("action", made, "text"), "belt ook de school", 0)
+    world.do(lambda s: setattr(s.get_one(Action, made), "deleted", True))
+    world.close()
+    assert ("2026-0001", "Actie", "belt ook de school") in _left(world)
 
 
 def test_nothing_of_a_case_that_was_shielded_since(world: World) -> None:

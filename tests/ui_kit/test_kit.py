@@ -194,7 +194,7 @@ def test_the_rail_tells_counts_shortcuts_and_whether_all_is_saved(rail: Rail) ->
     assert item is not None
     assert saved is not None
     rail.count("today", 7)
-    assert item.accessibleName() == "Vandaag, 7 vragen aandacht"
+    assert item.accessibleName() == "Vandaag, 7 punten vragen aandacht"
     assert "Alt+1" in item.toolTip()
     rail.count("today", 0)
     assert item.accessibleName() == "Vandaag"

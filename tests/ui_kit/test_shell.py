@@ -154,7 +154,7 @@ def test_a_page_sets_the_badge_of_its_place(window: MainWindow) -> None:
     page.count.emit(9)
     item = window.findChild(QWidget, "rail.board")
     assert item is not None
-    assert item.accessibleName() == "Casusbord, 9 vragen aandacht"
+    assert item.accessibleName() == "Casusbord, 9 punten vragen aandacht"
 
 
 def test_a_notice_stays_when_it_is_a_refusal_and_can_be_closed(window: MainWindow) -> None:

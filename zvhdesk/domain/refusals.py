@@ -30,6 +30,11 @@ class ChangedSince(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
+class StillEnrolled(BadInput):
+    """A colleague who is to go from the list has a device that reads the house: that is revoked first."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeveralWrong:
     """More fields of one form than one cannot take what was typed; in the order of the form."""
 

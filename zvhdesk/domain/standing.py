@@ -60,14 +60,19 @@ class Trouble(StrEnum):
     """The server refuses for a reason that this desk has no answer to."""
 
 
+_SAID_BY_SERVER = frozenset({Trouble.RESTORING, Trouble.FULL, Trouble.REFUSED, Trouble.BROKEN})
+"""How it was at the last answer, and may be otherwise by now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where this desk stands. Times are aware, None as long as it never was.
 
-    `waiting` counts what the server does not have yet, `conflicts` fields with more than one version, `aside`
-    what was received and cannot be read by this version, `dropped` what was found, since the program started,
-    to be about a case that is destroyed: nobody takes it any more. `brake` is what is held, `lease` how long
-    there was no contact, `newcomers` which devices were let in that nobody here was told of yet.
+    `waiting` counts what the server does not have yet, `conflicts` what waits for a choice between versions,
+    `aside` what was received and cannot be read by this version, `dropped` what is about a case that was
+    destroyed, so that nobody takes it any more, and that nobody here saw yet. `brake` is what is held,
+    `lease` how long there was no contact, `newcomers` which devices were let in that nobody here was told of
+    yet.
     """
 
     address: str = ""
@@ -86,8 +91,8 @@ class Standing:
     def asks(self) -> int:
         """How many things ask attention."""
         warns = self.lease is not None and self.lease.state is LeaseState.WARN
-        others = (self.trouble is not None, warns, bool(self.dropped), bool(self.newcomers))
-        return self.conflicts + sum(others)
+        others = (self.trouble, warns, self.dropped, self.newcomers, self.aside)
+        return self.conflicts + sum(map(bool, others))
 
     @property
     def stand(self) -> Stand:
@@ -107,5 +112,10 @@ class Standing:
         return replace(self, offline_since=None, last_contact=now, lease=None)
 
     def missed(self, now: datetime) -> "Standing":
-        """It did not. The time is that of the first one of a row."""
-        return replace(self, offline_since=self.offline_since or now)
+        """It did not. The time is that of the first one of a row; what it said before may be over."""
+        trouble = None if self.trouble in _SAID_BY_SERVER else self.trouble
+        return replace(self, offline_since=self.offline_since or now, trouble=trouble)
+
+    def let_through(self) -> "Standing":
+        """What was held may pass: nobody is asked any more."""
+        return replace(self, brake=None, trouble=None if self.trouble is Trouble.BRAKE else self.trouble)

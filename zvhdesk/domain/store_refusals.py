@@ -150,6 +150,11 @@ class AlreadyOpen:
 
 
 @dataclass(frozen=True, slots=True)
+class NoDemoYet:
+    """Another desk of the demo house was asked for before the demo house was made."""
+
+
+@dataclass(frozen=True, slots=True)
 class SyncedFolder:
     """The folder is copied to a cloud by `service`, a brand name such as ``OneDrive``."""
 
@@ -214,6 +219,7 @@ StoreRefusal = (
     | OtherCompartment
     | CipherUnfit
     | AlreadyOpen
+    | NoDemoYet
     | SyncedFolder
     | NetworkFolder
     | RoamingFolder

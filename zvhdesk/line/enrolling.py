@@ -15,12 +15,12 @@ from zvhdesk.line.line import Line
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.going_out import GoingOut, going_out
 from zvhdesk.services.unlock import vault
-from zvhdesk.sync import apart, appointing, enrolled, enrolled_apart, founding, joining, revoking
+from zvhdesk.sync import apart, appointing, enrolled, enrolled_apart, founding, joining, revoking, rosters
 from zvhdesk.sync.acting import as_member, between_passes
 from zvhdesk.sync.exchange import exchange
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import SaidNo, Unreachable
-from zvhdesk.sync.steps import Story, at_desk
+from zvhdesk.sync.steps import Story, at_desk, reading
 from zvhdesk.sync.watched import Report, Sent, watched
 from zvhdesk.ui.agreeing import explain
 from zvhdesk.ui.agreeing.address import tidy_address
@@ -125,9 +125,7 @@ class LineEnrolling:
 
     def let_in(self, knock: Knock, user: str, done: Done, failed: Failed, owner: QObject) -> None:
         """Name it in the roster and give it its keys."""
-        found = knock.about
-        if not isinstance(found, joining.Knocked):
-            raise TypeError("not what was at the door")
+        found = _knocked(knock)
         act = partial(
             joining.admit,
             user=bytes.fromhex(user),
@@ -136,6 +134,17 @@ class LineEnrolling:
             role=Role.READ if found.apart else Role.WRITE,
         )
         self._play(lambda: between_passes(act), done, failed, owner)
+
+    def is_in(self, knock: Knock, done: Callable[[bool], object], failed: Failed, owner: QObject) -> None:
+        """What the roster says now."""
+        act = partial(_is_in, dev=_knocked(knock).keys.dev)
+        self._line.play(
+            lambda: between_passes(act),
+            done,
+            lambda reason: failed(not_done(reason)),
+            owner,
+            lambda: failed(NotDone("", explain.PROGRAM)),
+        )
 
     def begin_apart(self, done: Done, failed: Failed, owner: QObject) -> None:
         """Make its key, and be its first member."""
@@ -192,7 +201,9 @@ def _house(desk: Desk) -> House:
         found = enrolled_apart.found(desk)
         member = found.apart is Apart.MEMBER
         return House(joined=member, devices=found.devices, apart=found.apart, digits=found.digits)
-    return House(joined=bool(read_address(desk).url), devices=enrolled.devices(desk))
+    devices = enrolled.devices(desk)
+    # An address alone is a house that was begun and broken off: it is put there anew.
+    return House(joined=bool(devices and read_address(desk).url), devices=devices)
 
 
 def _made(address: Address, code: str, report: Report, there: Callable[[Address], object]) -> Story[bool]:
@@ -211,6 +222,18 @@ def _made(address: Address, code: str, report: Report, there: Callable[[Address]
     return outcome.waiting == 0
 
 
+def _knocked(knock: Knock) -> joining.Knocked:
+    found = knock.about
+    if not isinstance(found, joining.Knocked):
+        raise TypeError("not what was at the door")
+    return found
+
+
+def _is_in(me: Own, dev: bytes) -> Story[bool]:
+    roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
+    return roster.active(dev) is not None
+
+
 def _begun(me: Own) -> Story[None]:
     if not (yield from apart.begin(me)):
         raise Refusing(NotDone("", explain.BEGUN_ELSEWHERE))
@@ -222,8 +245,6 @@ def _let_in_apart(me: Own, device: str) -> Story[None]:
 
 
 def _revoked(me: Own, devices: tuple[str, ...], after: After) -> Story[None]:
-    for device in devices:
-        dev = bytes.fromhex(device)
-        if dev == me.dev:
-            raise Refusing(NotDone("", explain.OWN_DEVICE))
-        yield from revoking.revoke(me, dev, AfterRevoking(after.value))
+    if me.dev.hex() in devices:
+        raise Refusing(NotDone("", explain.OWN_DEVICE))
+    yield from revoking.revoke_all(me, tuple(map(bytes.fromhex, devices)), AfterRevoking(after.value))

@@ -6,6 +6,7 @@ from zvhdesk.domain.refusals import BadInput
 from zvhdesk.domain.store_refusals import WeakPassphrase, WrongSheet
 from zvhdesk.line.standing import trouble_at
 from zvhdesk.sync.acting import Halted
+from zvhdesk.sync.revoking import HalfRevoked
 from zvhdesk.sync.server import SaidNo, Unreachable
 from zvhdesk.ui.agreeing import explain as words
 from zvhdesk.ui.agreeing.connection import NotDone, Where
@@ -36,7 +37,7 @@ def not_done(  # noqa: PLR0911 - one case each
             return reason
         case Unreachable():
             where: Where = "address" if at_address else ""
-            return NotDone(where, words.UNREACHABLE if at_address else words.LOST_CONTACT)
+            return NotDone(where, words.UNREACHABLE if at_address else words.LOST_CONTACT, lost=True)
         case SaidNo(why=why) if codes and why in codes:
             return NotDone("code", codes[why])
         case SaidNo(why=why):
@@ -44,6 +45,8 @@ def not_done(  # noqa: PLR0911 - one case each
         case Halted(halt):
             found = TROUBLES[trouble_at(halt)]
             return NotDone("", f"{found.headline}. {found.then}".strip())
+        case HalfRevoked(done, of, lost):
+            return NotDone("", words.half_revoked(done, of, lost=lost))
         case WrongSheet(number, _trouble, _row):
             return NotDone("sheet1" if number == 1 else "sheet2", explain(reason))
         case WeakPassphrase():

@@ -73,8 +73,10 @@ class LineJoining(QObject):
         def refused(reason: object) -> None:
             failed(not_done(reason, OF_DOOR, at_address=True))
 
+        before = self._me if address == self._address else None
+
         def play(_none: None = None) -> None:
-            self.line.play(lambda: joining.knock(code), knocked, refused, self)
+            self.line.play(lambda: joining.knock(code, before), knocked, refused, self)
 
         if self._begun is None:
             self._tasks.open(self._begin, play, lambda reason: failed(not_done(reason)))
@@ -113,7 +115,7 @@ class LineJoining(QObject):
     def leave(self) -> None:
         """It is not to be: nothing is left of it."""
         self.line.close()
-        begun, self._begun = self._begun, None
+        begun, self._begun, self._me = self._begun, None, None
         if begun is not None:
             self._tasks.ask(lambda _desk: opening.leave_joining(begun), _nothing)
 

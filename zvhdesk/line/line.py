@@ -12,7 +12,7 @@ from zvhdesk.domain.standing import Standing
 from zvhdesk.line.address import Address, read_address
 from zvhdesk.line.lane import Act, Lane, No
 from zvhdesk.line.passes import Passes
-from zvhdesk.services import devices
+from zvhdesk.services import devices, dropped
 from zvhdesk.services.clock import Clock
 from zvhdesk.sync import braking
 from zvhdesk.sync.parting import parting
@@ -90,7 +90,7 @@ class Line(QObject):
         """What was held because it takes many cases away may pass, once."""
         self._tasks.ask(
             lambda desk: desk.keep(partial(braking.allow, question=question)),
-            lambda _none: self.look_now(),
+            lambda _none: self._passes.let_through(),
             owner=self,
         )
 
@@ -122,6 +122,10 @@ class Line(QObject):
             lambda _none: self._passes.count(),
             owner=self,
         )
+
+    def dropped_seen(self) -> None:
+        """Whoever works here saw what nobody takes any more."""
+        self._tasks.ask(lambda desk: desk.keep(dropped.see), lambda _none: self._passes.count(), owner=self)
 
     def close(self) -> None:
         """End it, whatever is under way."""

@@ -77,6 +77,11 @@ class Passes(QObject):
         """Count anew what stands here."""
         self._count_now()
 
+    def let_through(self) -> None:
+        """What was held may pass: look at once, and ask no more meanwhile."""
+        self._stand(self.standing.let_through())
+        self.now()
+
     def heard(self) -> None:
         """Something was recorded here, or the server has news."""
         self._want(self._schedule.wanted(time.monotonic()))

@@ -10,7 +10,7 @@ from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.domain.standing import Standing, Trouble
 from zvhdesk.line.lane import No
 from zvhdesk.models.agreeing import CompartmentState
-from zvhdesk.services import conflicts
+from zvhdesk.services import conflicts, dropped
 from zvhdesk.sync import enrolled, incoming, outgoing
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import SaidNo
@@ -36,13 +36,15 @@ _NOS = {Why.VERSION: Trouble.TOO_OLD, Why.FULL: Trouble.FULL, Why.REVOKED: Troub
 class Counts:
     """What stands on this desk.
 
-    Change sets that wait, envelopes aside, fields with more than one version, devices nobody was told of.
+    Change sets that wait, envelopes aside, questions that wait for a choice, devices nobody was told of,
+    change sets that nobody takes any more and nobody saw yet.
     """
 
     waiting: int
     aside: int
     conflicts: int
     newcomers: tuple[DeviceRow, ...]
+    dropped: int
 
     def on(self, standing: Standing) -> Standing:
         """The same with these numbers."""
@@ -52,6 +54,7 @@ class Counts:
             aside=self.aside,
             conflicts=self.conflicts,
             newcomers=self.newcomers,
+            dropped=self.dropped,
         )
 
 
@@ -63,17 +66,17 @@ def counts(session: Session, today: date, device: str) -> Counts:
         aside=sum(incoming.aside(session, comp) for comp in comps),
         conflicts=conflicts.count(session, today),
         newcomers=enrolled.newcomers(session, device),
+        dropped=dropped.unseen(session),
     )
 
 
 def told(standing: Standing, outcome: Outcome) -> Standing:
-    """What a pass that reached the server says. What it found dropped it tells only once."""
+    """What a pass that reached the server says. What it found dropped is counted with the rest."""
     return replace(
         standing,
         trouble=trouble_of(outcome),
         waiting=outcome.waiting,
         aside=outcome.aside,
-        dropped=standing.dropped + outcome.dropped,
         brake=outcome.brake,
     )
 

@@ -9,18 +9,20 @@ import psutil
 
 _PID = "proces"
 _PORT = "poort"
+_SAID = "melding"
 _SECONDS_TO_END = 5
 
 
 class LocalServer:
     """A server whose data stand in `folder`. It listens to this computer only.
 
-    Where the server's own libraries are not installed it cannot start; then `start` says False.
+    Where the server's own libraries are not installed it cannot start; then `start` says False, and `why`
+    is a Dutch sentence.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.address = ""
+        self.address = self.why = ""
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> bool:
@@ -28,10 +30,12 @@ class LocalServer:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._end_orphan()
         port = self._read(_PORT) or "0"
-        self._process = subprocess.Popen(  # noqa: S603 - our own server
-            _command("run", "--data", self._data, "--port", port),
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        )  # fmt: skip
+        # A file and no pipe: what it logs while it runs is read by nobody.
+        with (self.folder / _SAID).open("w") as errors:
+            self._process = subprocess.Popen(  # noqa: S603 - our own server
+                _command("run", "--data", self._data, "--port", port),
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True,
+            )  # fmt: skip
         self._write(_PID, str(self._process.pid))
         said = self._process.stdout
         self.address = said.readline().strip() if said is not None else ""
@@ -39,6 +43,7 @@ class LocalServer:
             self._write(_PORT, self.address.rpartition(":")[2])
         else:
             self.stop()
+            self.why = _sentence(self._read(_SAID), port)
         return bool(self.address)
 
     def new_code(self) -> str:
@@ -78,10 +83,20 @@ class LocalServer:
 
     def _read(self, name: str) -> str:
         path = self.folder / name
-        return path.read_text("ascii") if path.is_file() else ""
+        return path.read_text("utf-8", "replace") if path.is_file() else ""
 
     def _write(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text, "ascii")
+
+
+def _sentence(said: str, port: str) -> str:
+    """Why, in the words of who started the program."""
+    last = said.strip().rpartition("\n")[2]
+    if "ModuleNotFoundError" in last:
+        return "de onderdelen van de server zijn op deze computer niet geïnstalleerd (zvhdesk[server])."
+    if "already in use" in last:
+        return f"poort {port} is bezet door een ander programma."
+    return f"{last.rstrip('.')}." if last else "het programma ervan stopte meteen."
 
 
 def _command(*words: str) -> list[str]:

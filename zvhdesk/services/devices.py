@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zvhdesk.models.agreeing import RosterLine
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.house import Device
 from zvhdesk.models.local import DeviceSetting
 from zvhdesk.services.regions import common_stream
+from zvhdesk.wire import roster
+from zvhdesk.wire.roster import Entry
 
 NAME = "device.name"
 """The intent of giving a device its first name; another one is an edit."""
@@ -29,6 +32,21 @@ def name(session: CaptureSession, device: str, label: str) -> None:
     """Give a device its first name ("device.name"); one that has a name keeps it."""
     if session.get(Device, device) is None:
         session.add_all_new([Device(id=device, stream_id=common_stream(session), label=label)])
+
+
+def in_use(session: Session, user: str) -> bool:
+    """Whether a device of this person reads the house. False in a house without a server.
+
+    Every entry was checked before it was kept (sync.rosters): here it is only read.
+    """
+    whose: dict[bytes, bytes] = {}
+    for line in session.scalars(select(RosterLine).order_by(RosterLine.seq)):
+        _, body = roster.read(Entry(line.body, line.sig))
+        if isinstance(body, roster.Device):
+            whose[body.dev] = body.user
+        elif isinstance(body, roster.Revoke):
+            whose.pop(body.dev, None)
+    return bytes.fromhex(user) in whose.values()
 
 
 def told_of(session: Session) -> frozenset[str]:

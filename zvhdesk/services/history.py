@@ -65,7 +65,7 @@ INTENTS: dict[str, str] = {
     "disclosure.record": "Verstrekking vastgelegd",
     "device.name": "Apparaat een naam gegeven",
     "row.remove": "Verwijderd",
-    "conflict.settle": "Gekozen uit twee versies",
+    "conflict.settle": "Gekozen tussen versies",
     "row.restore": "Teruggezet",
     "row.leave": "Verwijderd gelaten",
     "undo": "Ongedaan gemaakt",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.reading.words import key
-from zvhdesk.domain.refusals import BadInput, Refused
+from zvhdesk.domain.refusals import BadInput, Refused, StillEnrolled
 from zvhdesk.domain.terms import Compartment, PartnerClass, PartnerDomain
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.capture import CaptureSession, head_rev
@@ -20,7 +20,7 @@ from zvhdesk.models.cases import Action, Case, Contribution, Referral
 from zvhdesk.models.home import home
 from zvhdesk.models.house import CaseTable, House, HouseRow, Member, Municipality, Partner, WorkArea
 from zvhdesk.models.tables import BY_NAME
-from zvhdesk.services import conflicts, editing, regimes
+from zvhdesk.services import conflicts, devices, editing, regimes
 from zvhdesk.services.adding import drop_form_drafts
 from zvhdesk.services.conflicts import NOTHING, Asked
 from zvhdesk.services.fields import FIELDS
@@ -204,17 +204,26 @@ def _said(session: Session, tbl: str, col: str, text: str) -> str:
 
 # -------------------------------------------------------------------------------------------------- removing
 
+_STILL_READS = (
+    "Een apparaat van deze collega leest het huis nog. Een beheerder haalt de collega bij Server en "
+    "apparaten uit het huis, met alle apparaten."
+)
 Remove = Callable[[CaptureSession, str, str], None]
 """A removal: session, id of the row, id of the user."""
 
 
 def remove_member(session: CaptureSession, row_id: str, user: str) -> None:
-    """Take a colleague off the list; not oneself, and not who still has cases."""
+    """Take a colleague off the list; not oneself, not who still has cases or a device that reads the house.
+
+    Raises Refused: StillEnrolled for the last.
+    """
     if row_id == user:
         raise Refused(BadInput("member", "Dit bent u zelf. Een collega kan u van de lijst halen."))
     _unused(
         session, Case.process_manager_id, row_id, "Deze collega heeft nog casussen. Draag die eerst over."
     )
+    if devices.in_use(session, row_id):
+        raise Refused(StillEnrolled("member", _STILL_READS))
     _remove(session, Member, row_id)
 
 

@@ -11,10 +11,12 @@ from zvhdesk.domain.terms import FORMAL_INTENTS, FOUNDING, PlanState
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import decode, encode
+from zvhdesk.models.house import Member
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.meetings import NoteParagraph
 from zvhdesk.models.plans import Plan
 from zvhdesk.models.tables import BY_NAME, REPLICATED, column_of
+from zvhdesk.services import devices
 from zvhdesk.services.case_door import working_case
 from zvhdesk.services.history import INTENTS
 from zvhdesk.services.meetings import own_note
@@ -174,9 +176,14 @@ def _refuse_behind_the_door(session: CaptureSession, ops: Sequence[ChangeOp]) ->
 
 
 def _refuse_if_needed(session: Session, span: _Span, created: set[Row]) -> None:
-    """A row that another act pointed at since, such as a person taken into a second case, is needed there."""
+    """A row that another act pointed at since, such as a person taken into a second case, is needed there.
+
+    So is a colleague whose device was let in since.
+    """
     if not created:
         return
+    if any(tbl == Member.__tablename__ and devices.in_use(session, row) for tbl, row in created):
+        raise Refused(TouchedSince())
     ids = {encode(row) for _, row in created}
     pointing = session.execute(
         select(ChangeSet.act, ChangeOp.new)

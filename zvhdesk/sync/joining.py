@@ -147,13 +147,14 @@ def _box(
 # At the desk that joins.
 
 
-def knock(code: str) -> Story[tuple[Own, tuple[str, ...]]]:
+def knock(code: str, before: Own | None = None) -> Story[tuple[Own, tuple[str, ...]]]:
     """Leave this device's keys under a code. Returns what it would be in that house, and the digits.
 
-    Nothing is kept until `enter`: two people have not compared the digits yet.
+    Nothing is kept until `enter`: two people have not compared the digits yet. `before` is what an earlier
+    code brought: the roster may name those keys already, and this device by no others.
     """
     dev, apart = yield from at_desk(_who)
-    mine = own.new_own(dev, bytes(ID_SIZE), b"")
+    mine = before or own.new_own(dev, bytes(ID_SIZE), b"")
     joining = JoinKeys(dev=dev, sign=mine.sign_public, kem=mine.pair.public)
     found = yield from at_server(partial(Server.knock, code=hash_of(code), keys=joining))
     me = Own(dev, found.house, found.root, mine.run, mine.sign, mine.seed)

@@ -4,18 +4,20 @@ It protects the future only. What the device has read it has read, and its own c
 it; the signed revocation says whether it then wipes or only locks itself (SYNC.md, Settled).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember, CompartmentState
 from zvhdesk.sync import keys, outgoing, own, rosters, sealing
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import OpenedKey, Place
-from zvhdesk.sync.server import SaidNo, Server
+from zvhdesk.sync.server import SaidNo, Server, Unreachable
 from zvhdesk.sync.steps import Story, at_server, keeping, reading
 from zvhdesk.wire import roster as wire_roster
 from zvhdesk.wire.membership import Membership, Role
@@ -46,12 +48,37 @@ def revoke(me: Own, dev: bytes, after: AfterRevoking) -> Story[None]:
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
     renewed = yield from reading(partial(_renew, me=me, roster=roster, dev=dev))
     entries = _entries(me, roster, dev, after, renewed)
+    if not entries:
+        return  # it was done before, all of it
     yield from at_server(partial(Server.add_to_roster, entries=entries))
     roster = yield from keeping(partial(rosters.extend, folded=roster, root=me.root, more=entries))
     for one in renewed:
         boxes = yield from keeping(partial(_boxes, me=me, roster=roster, one=one))
         yield from at_server(partial(Server.put_boxes, comp=one.comp, boxes=boxes))
         yield from keeping(partial(_put_out, me=me, roster=roster, comp=one.comp, dev=dev))
+
+
+@dataclass(frozen=True, slots=True)
+class HalfRevoked:
+    """The reason of a Refusing: `done` devices of so many are revoked; `lost`: no answer came to the next."""
+
+    done: int
+    of: int
+    lost: bool
+
+
+def revoke_all(me: Own, devices: Sequence[bytes], after: AfterRevoking) -> Story[None]:
+    """Revoke them one after another. Raises Refusing(HalfRevoked) when it broke off after the first.
+
+    Done once more it goes on where it was: one that is revoked stays so.
+    """
+    for done, dev in enumerate(devices):
+        try:
+            yield from revoke(me, dev, after)
+        except (SaidNo, Unreachable) as no:
+            if not done:
+                raise
+            raise Refusing(HalfRevoked(done, len(devices), isinstance(no, Unreachable))) from None
 
 
 def told(session: Session, device: str) -> AfterRevoking | None:

@@ -86,6 +86,11 @@ def explain(reason: StoreRefusal) -> str:  # noqa: C901, PLR0911, PLR0912 - one 
             )
         case no.AlreadyOpen():
             return "Dit huis is al geopend. Ga naar het andere venster, of sluit dat eerst."
+        case no.NoDemoYet():
+            return (
+                "Dit bureau van het voorbeeldhuis is er nog niet. Start eerst zvhdesk --demo, laat dat "
+                "venster open, en start dan dit bureau opnieuw."
+            )
         case no.SyncedFolder(service):
             return (
                 f"Deze map wordt gekopieerd naar internet ({service}). Daar mogen casusgegevens niet "

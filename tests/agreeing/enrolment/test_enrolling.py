@@ -15,6 +15,7 @@ from zvhdesk.models.local import Draft
 from zvhdesk.services import house, opening
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.unlock import vault
+from zvhdesk.ui.grid import Grid
 from zvhdesk.ui.kit.inplace import LineEdit
 from zvhdesk.ui.unlock.leased import LeaseWindow
 from zvhdesk.ui.unlock.revoked import RevokedWindow
@@ -131,13 +132,20 @@ def _is_a_house_of_its_own(first: FirstDesk, second: NewDesk) -> None:
 
 
 def _revoke(first: FirstDesk) -> None:
-    """The list shows both; the own one stays; the colleague goes, once it was chosen how."""
+    """The list shows both; the own one stays; the colleague goes, once it was chosen how.
+
+    From the list of people too: a device that reads on is not left behind.
+    """
     rows = first.devices.grid.rows
     assert rows.rowCount() == 2
     assert not first.shown("devices.revoke")
     first.choose_device(1)
-    first.press("devices.remove")
+    assert first.shown("devices.remove")
+    first.window.go("admin", "people")
     first.settle()
+    first.find(Grid, "admin.people.list").choose(first.devices.rows[1].user)
+    first.press("admin.people.remove")
+    first.until(lambda: first.shown("enrol.revoke.names"))
     assert "eerste" not in first.read("enrol.revoke.names")
     first.press("enrol.revoke.next")
     assert first.said("enrol.revoke.error")
@@ -171,7 +179,7 @@ def test_thirty_days_without_contact_shut_a_desk_until_it_has_some(
     again.front()
     again.press("lease.connect")
     again.until(lambda: bool(again.said("lease.message")))
-    assert again.said("lease.message").startswith("Geen verbinding met de server")
+    assert again.said("lease.message").startswith("Zonder verbinding met de server")
     assert not again.entered
     again.asked(lambda desk: desk.set_setting("server", address))
     again.end()

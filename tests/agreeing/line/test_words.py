@@ -8,21 +8,28 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
+from tests.elsewhere import heard
 from tests.lanes import OnLanes
 from tests.worlds import FixedClock, new_desk, small_house
 from zvhdesk.domain.brake import Doer, Question
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.standing import Stand, Standing, Trouble
-from zvhdesk.line.standing import told, trouble_of
+from zvhdesk.line.standing import counts, told, trouble_of
+from zvhdesk.models.agreeing import DestroyedStream
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case
+from zvhdesk.services import dropped
 from zvhdesk.services.clock import Clock
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.ui.agreeing.page import StandingPage
 from zvhdesk.ui.agreeing.words import TROUBLES, brief, explained
 from zvhdesk.ui.kit import Rail
+from zvhdesk.ui.kit.conflict import GoneCard
 
 AT = datetime(2026, 3, 12, 10, 31, tzinfo=ZoneInfo("Europe/Amsterdam"))
 THERE = Standing(address="https://zvh.example", last_contact=AT)
@@ -37,11 +44,14 @@ THERE = Standing(address="https://zvh.example", last_contact=AT)
         (THERE, "Bijgewerkt"),
         (replace(THERE, waiting=1), "1 wacht op verzending"),
         (replace(THERE, waiting=12), "12 wachten op verzending"),
-        (replace(THERE, waiting=3, offline_since=AT), "Offline sinds 10:31"),
-        (replace(THERE, offline_since=AT - timedelta(days=1)), "Offline sinds wo 11 mrt 10:31"),
-        (replace(THERE, conflicts=1, offline_since=AT), "1 vraagt aandacht, offline sinds 10:31"),
-        (replace(THERE, conflicts=1), "1 vraagt aandacht"),
-        (replace(THERE, conflicts=1, trouble=Trouble.LOST), "2 vragen aandacht"),
+        (replace(THERE, waiting=3, offline_since=AT), "Zonder verbinding sinds 10:31"),
+        (replace(THERE, offline_since=AT - timedelta(days=1)), "Zonder verbinding sinds wo 11 mrt 10:31"),
+        (
+            replace(THERE, conflicts=1, offline_since=AT),
+            "1 punt vraagt aandacht, zonder verbinding sinds 10:31",
+        ),
+        (replace(THERE, conflicts=1), "1 punt vraagt aandacht"),
+        (replace(THERE, conflicts=1, trouble=Trouble.LOST), "2 punten vragen aandacht"),
     ],
 )
 def test_the_line_in_the_rail(standing: Standing, words: str) -> None:
@@ -92,6 +102,10 @@ class Line(QObject):
     def told(self) -> None:
         """Somebody saw which devices came."""
         self.stand(replace(self.standing, newcomers=()))
+
+    def dropped_seen(self) -> None:
+        """Somebody saw what nobody takes any more."""
+        self.stand(replace(self.standing, dropped=0))
 
 
 class Shown(OnLanes[StandingPage]):
@@ -144,13 +158,49 @@ def test_what_is_held_is_asked_with_who_did_it(shown: Shown) -> None:
     assert "A. Voorzitter" in shown.said("brake")
     shown.click("server.brake.allow")
     assert shown.line.allowed == [question]
+    shown.stand(shown.line.standing.missed(AT).let_through())
+    assert shown.said("headline") == "Zonder verbinding met de server"
+    assert shown.said("brake").startswith("U hebt het toegestaan.")
+    assert not shown.find(QWidget, "server.brake.allow").isVisibleTo(shown.window)
+    shown.stand(THERE)
+    assert not shown.window.brake.isVisibleTo(shown.window)
 
 
-def test_what_was_dropped_and_the_last_week_of_a_lease_are_said(shown: Shown) -> None:
-    shown.stand(replace(THERE, dropped=2, lease=Lease(25)))
+def test_what_the_server_said_before_it_went_away_is_not_the_headline(shown: Shown) -> None:
+    shown.stand(replace(THERE, trouble=Trouble.FULL).missed(AT))
+    assert shown.said("headline") == "Zonder verbinding met de server"
+    assert replace(THERE, trouble=Trouble.BRAKE).missed(AT).trouble is Trouble.BRAKE
+
+
+def test_what_cannot_be_read_here_yet_is_not_called_up_to_date(shown: Shown) -> None:
+    shown.stand(replace(THERE, aside=2))
+    assert brief(shown.line.standing, AT) == "1 punt vraagt aandacht"
+    assert shown.said("headline") == "Iets van een collega is hier nog niet te lezen"
+    assert "nieuwere versie" in shown.said("meaning")
+
+
+def test_what_was_dropped_is_said_until_it_was_seen(shown: Shown) -> None:
+    """Also after a restart: it is counted from what stands here."""
+
+    def destroyed(session: Session) -> None:
+        session.add(DestroyedStream(stream="s", comp=b"c" * 16, message=b"", unsent=2))
+
+    shown.asked(lambda desk: desk.keep(destroyed))
+    found = shown.asked(lambda desk: desk.read(lambda s: counts(s, desk.today(), desk.device)))
+    shown.stand(found.on(THERE))
+    assert shown.said("dropped").startswith("2 wijzigingen van u vervallen.")
+    assert shown.line.standing.stand is Stand.ATTENTION
+    shown.click("server.dropped.seen")
+    shown.asked(lambda desk: desk.keep(dropped.see))
+    found = shown.asked(lambda desk: desk.read(lambda s: counts(s, desk.today(), desk.device)))
+    assert found.dropped == 0
+    assert not shown.window.dropped.isVisibleTo(shown.window)
+
+
+def test_the_last_week_of_a_lease_is_said(shown: Shown) -> None:
+    shown.stand(replace(THERE, lease=Lease(25)))
     assert shown.window.warning.isVisibleTo(shown.window)
     assert "over 5 dagen op slot" in shown.window.warning.text
-    assert "2 wijzigingen vervallen" in shown.window.warning.text
     assert shown.line.standing.stand is Stand.ATTENTION
     shown.stand(THERE)
     assert not shown.window.warning.isVisibleTo(shown.window)
@@ -165,6 +215,26 @@ def test_a_device_that_was_let_in_is_told_once(shown: Shown) -> None:
     shown.click("server.newcomers.seen")
     assert not shown.window.newcomers.isVisibleTo(shown.window)
     assert shown.said("headline") == "Alles is bijgewerkt"
+
+
+def test_a_case_that_is_gone_with_an_edit_in_it_comes_back_from_here(shown: Shown) -> None:
+    """It has no page of its own any more."""
+    case = shown.house.case_id
+
+    def delete(session: CaptureSession) -> None:
+        session.get_one(Case, case).deleted = True
+
+    shown.asked(lambda desk: desk.change(delete, "undo"))
+    cell = ("case_", case, "question")
+    shown.asked(lambda desk: heard(desk, cell, "Wie belt?", seen=False, later_ms=-60_000))
+    shown.stand(replace(THERE, conflicts=1))
+    found = shown.window.gone.findChild(GoneCard)
+    assert found is not None
+    assert found.isVisibleTo(shown.window)
+    assert "Casus: 2026-0115" in found.accessibleName()
+    assert not shown.window.questions.isVisibleTo(shown.window)
+    shown.click(found.objectName().replace(".gone", ".restore"))
+    assert not shown.asked(lambda desk: desk.read(lambda s: s.get_one(Case, case).deleted))
 
 
 def test_who_is_alone_or_not_joined_finds_the_way_to_the_server(shown: Shown) -> None:
@@ -183,8 +253,11 @@ def test_the_page_follows_and_asks(shown: Shown) -> None:
     assert shown.said("headline") == "Dit huis werkt zonder server"
     assert not page.now.isVisibleTo(page)
     shown.stand(replace(THERE, waiting=2, offline_since=AT, last_contact=AT))
-    assert shown.said("headline") == "Geen verbinding met de server"
-    assert (shown.said("waiting"), shown.said("contact")) == ("2 wijzigingen", "10:31; offline sinds 10:31")
+    assert shown.said("headline") == "Zonder verbinding met de server"
+    assert (shown.said("waiting"), shown.said("contact")) == (
+        "2 wijzigingen",
+        "10:31; zonder verbinding sinds 10:31",
+    )
     page.now.click()
     assert line.looked == 1
 

@@ -42,6 +42,11 @@ def test_a_desk_that_is_cut_off_says_so_and_stops_by_itself(sit: Sit) -> None:
     chair.page.refresh()
     chair.settle()
     assert foot(chair) == f"zonder verbinding sinds {since}"
+    chair.page.board.notice.clear()
+    chair.page.line_talk.forget()
+    chair.page.refresh()
+    chair.settle()
+    assert chair.said.startswith("Zonder verbinding"), "nor does who opens it so miss the sentence"
     reach(chair, chair.server.address)
     chair.qtbot.waitUntil(lambda: foot(chair) == "")
     assert chair.said == ""

@@ -199,7 +199,7 @@ def test_settled_elsewhere_meanwhile_writes_nothing(two: Two) -> None:
 def test_undo_of_a_choice_turns_to_the_other(two: Two, words: str) -> None:
     cell = disagree(two)
     choose(two[0], the_card(two[0], cell), words)
-    assert two[0].desk.read(lambda s: undo.last_act(s, two[0].desk.user)).what == "Gekozen uit twee versies"
+    assert two[0].desk.read(lambda s: undo.last_act(s, two[0].desk.user)).what == "Gekozen tussen versies"
     last = two[0].desk.read(lambda s: undo.last_act(s, two[0].desk.user)).id
     two[0].desk.change(lambda s: undo.undo(s, last), "undo", undo_of=last)
     agree(two)
@@ -217,7 +217,7 @@ def test_history_says_what_was_chosen(two: Two) -> None:
     for one in two:
         case = one.desk.read(lambda s: s.get_one(Case, cell[1]).stream_id)
         newest = one.desk.read(lambda s, case=case: history(s, case, cell[1]))[0]  # type: ignore[misc]
-        assert newest.what == "Gekozen uit twee versies"
+        assert newest.what == "Gekozen tussen versies"
         assert [(f.label, f.new) for f in newest.fields] == [("Casusvraag", "van de ander")]
     assert newest.fields[0].old == "", "at the other desk the row showed it already"
 
@@ -332,6 +332,26 @@ def test_one_click_brings_it_back_or_leaves_it(two: Two, hidden: str, *, deleted
         assert gone(one, two.goal) == []
         assert stored(one, Goal, hidden, "deleted") is deleted
         assert stored(one, Goal, hidden, "text") == "Minder incidenten"
+        assert two.asked(one) == []
+
+
+def test_a_case_that_was_edited_while_it_was_deleted_comes_back_whole(two: Two) -> None:
+    """It has no page left: the page of agreeing shows it."""
+    made = two[0].desk.read(lambda s: undo.last_act(s, two[0].desk.user)).id
+    two[0].desk.change(lambda s: undo.undo(s, made), "undo", undo_of=made)
+    write(two[1], two.case, "Wie belt?")
+    agree(two)
+    for one in two:
+        assert [(asked.where, asked.page) for asked in two.asked(one)] == [("2026-0200", "")]
+        (row,) = one.desk.read(lambda s: conflicts.of_the_gone(s, TODAY)).gone
+        assert (row.kind, row.text, row.edits[0].words) == ("Casus", "2026-0200", "Wie belt?")
+    act(two[1], lambda s: conflicts.restore(s, "case_", two.case), conflicts.RESTORE)
+    agree(two)
+    for one in two:
+        assert (stored(one, Case, two.case, "deleted"), stored(one, Goal, two.goal, "deleted")) == (
+            False,
+            False,
+        )
         assert two.asked(one) == []
 
 

@@ -11,10 +11,13 @@ from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, before_pulling, found, join, question, station, write
 from tests.recording.state import state
 from tests.worlds import small_house
+from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
+from zvhdesk.line.explaining import not_done
 from zvhdesk.models.base import new_id
 from zvhdesk.sync import keys, revoking, rosters
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
+from zvhdesk.sync.revoking import HalfRevoked
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.roster import AfterRevoking
 
@@ -68,6 +71,16 @@ def test_who_joins_after_it_reads_what_was_written_before(three: Three, tmp_path
         join(first, fourth, bytes.fromhex(new_id()))
         fourth.exchange()
         assert fourth.desk.read(state) == first.desk.read(state)
+        first.server.hang_up()
+        _broken_off_after_the_first(first, (third.me.dev, fourth.me.dev))
+
+
+def _broken_off_after_the_first(first: Station, devices: tuple[bytes, bytes]) -> None:
+    """What is revoked already is passed over, without asking anybody."""
+    with pytest.raises(Refusing) as broken_off:
+        play(revoking.revoke_all(first.me, devices, AfterRevoking.KEEP), first.desk, first.server)
+    assert broken_off.value.reason == HalfRevoked(1, 2, lost=True)
+    assert not_done(broken_off.value.reason).sentence.startswith("De server antwoordt niet meer: 1 van de 2")
 
 
 def test_who_is_named_while_a_desk_is_asking_is_waited_for(three: Three, tmp_path: Path) -> None:

@@ -5,15 +5,18 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from tests.agreeing.conftest import Running
 from tests.agreeing.sync.desks import Station, found, join, let_in, question, station, write
+from tests.importing.houses import taken_over, written
 from tests.recording.state import state
 from tests.worlds import small_house
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import versions
 from zvhdesk.models.cases import Case
-from zvhdesk.services import numbering
+from zvhdesk.models.local import Draft
+from zvhdesk.services import numbering, undo
 from zvhdesk.sync import joining
 from zvhdesk.sync.exchange import Outcome
 from zvhdesk.sync.steps import play
@@ -32,10 +35,36 @@ def two(server: Running, code: str, tmp_path: Path) -> Iterator[Two]:
             yield first, second
 
 
-def test_what_was_there_before_the_server_arrives(two: Two) -> None:
-    first, second = two
-    assert second.desk.read(state) == first.desk.read(state)
-    assert first.exchange() == second.exchange() == Outcome()
+def test_what_was_there_before_the_server_arrives(server: Running, code: str, tmp_path: Path) -> None:
+    """Acts, what was taken back, a register that was taken over, that whole act undone; and no draft."""
+    with closing(station(tmp_path / "first", server.url)) as first:
+        case = small_house(first.desk).case_id
+        write(first, case, "Ongedaan")
+        _take_back(first)
+        taken_over(first.desk, written(tmp_path / "weg.csv", {}, {}))
+        _take_back(first)
+        others = ({"casusnummer": "2023-0001"}, {"casusnummer": "2023-0002"})
+        taken_over(first.desk, written(tmp_path / "blijft.csv", *others))
+        first.desk.keep_draft("case", ("case_", case, "question"), "Een concept", 0)
+        found(first, code)
+        with closing(station(tmp_path / "second", server.url)) as second:
+            join(first, second, bytes.fromhex(new_id()))
+            assert second.desk.read(state) == first.desk.read(state)
+            assert first.exchange() == second.exchange() == Outcome()
+            assert question(second, case) is None
+            assert second.desk.read(_cases) == first.desk.read(_cases) == (3, 2)
+            assert second.desk.read(lambda s: s.query(Draft).count()) == 0
+
+
+def _take_back(at: Station) -> None:
+    last = at.desk.read(lambda s: undo.last_act(s, at.desk.user)).id
+    at.desk.change(lambda s: undo.undo(s, last), "undo", undo_of=last)
+
+
+def _cases(session: Session) -> tuple[int, int]:
+    """How many there are, and how many were taken back."""
+    gone = [one.deleted for one in session.query(Case)]
+    return gone.count(False), gone.count(True)
 
 
 def test_an_act_and_its_undoing_arrive(two: Two) -> None:

@@ -1,8 +1,8 @@
 """Where desks disagree: what was written unseen by the other, settled by a person (SYNC.md A.1)."""
 
 from zvhdesk.services.conflicts.asked import NOTHING, Asked, of_case, of_meeting, of_tables
-from zvhdesk.services.conflicts.places import all_open, count, rows_in_conflict
-from zvhdesk.services.conflicts.reading import gone_rows, of_cells
+from zvhdesk.services.conflicts.places import all_open, count, of_the_gone, rows_in_conflict
+from zvhdesk.services.conflicts.reading import gone_rows, held_back, of_cells
 from zvhdesk.services.conflicts.rows import Conflict, Edit, GoneRow, OneVersion, OpenQuestion
 from zvhdesk.services.conflicts.settling import (
     LEAVE,
@@ -33,12 +33,14 @@ __all__ = [
     "choose",
     "count",
     "gone_rows",
+    "held_back",
     "join",
     "leave",
     "of_case",
     "of_cells",
     "of_meeting",
     "of_tables",
+    "of_the_gone",
     "restore",
     "rows_in_conflict",
     "seen_beside",

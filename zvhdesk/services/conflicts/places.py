@@ -20,6 +20,7 @@ from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME
 from zvhdesk.services.case_door import is_over
 from zvhdesk.services.conflicts import reading, wording
+from zvhdesk.services.conflicts.asked import Asked
 from zvhdesk.services.conflicts.rows import OpenQuestion
 from zvhdesk.services.words import day
 
@@ -47,6 +48,13 @@ def all_open(session: Session, today: date) -> tuple[OpenQuestion, ...]:
 def count(session: Session, today: date) -> int:
     """How many there are."""
     return len(all_open(session, today))
+
+
+def of_the_gone(session: Session, today: date) -> Asked:
+    """What is asked about a case or a meeting that is itself gone: it has no page to show it on."""
+    cells = [one.cell for one in all_open(session, today) if not one.page]
+    found = (reading.gone_row(session, tbl, row) for tbl, row, _ in cells)
+    return Asked(gone=tuple(one for one in found if one is not None))
 
 
 def rows_in_conflict(session: Session, tbl: str) -> frozenset[str]:
@@ -105,11 +113,13 @@ def _case_of(session: Session, row: Replicated, today: date) -> str | None:
     return found
 
 
-def _of_house(session: Session, cell: Cell, label: str, row: Replicated) -> OpenQuestion:
+def _of_house(session: Session, cell: Cell, label: str, row: Replicated) -> OpenQuestion | None:
     meeting = row if isinstance(row, Meeting) else _meeting_of(session, row)
     if meeting is not None:
         table = session.get(CaseTable, meeting.table_id)
         where = f"{table.name if table else 'Bijeenkomst'}, {day(meeting.held_on)}"
+        if meeting.deleted:
+            return OpenQuestion(cell, label, where, "") if row is meeting else None
         return OpenQuestion(cell, label, where, *_at_meeting(meeting))
     name = wording.row_text(row)
     where = f"{wording.KINDS[cell[0]]} {name}".strip()

@@ -5,14 +5,17 @@ Nearly always there are none: then each of these is one read of an empty table.
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.capture import Cell, head_rev, versions
 from zvhdesk.models.capture.gone import DELETED, edits_of
 from zvhdesk.models.capture.versions import Version
+from zvhdesk.models.cases import Action, Contribution
 from zvhdesk.models.codec import decode
-from zvhdesk.models.local import ChangeSet
+from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.meetings import AgendaItem, NoteParagraph
+from zvhdesk.models.plans import Decision
 from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services.conflicts import wording
 from zvhdesk.services.conflicts.kinds import KINDS, Kind, is_asked
@@ -65,6 +68,15 @@ def of_cell(session: Session, cell: Cell) -> Conflict | None:
     )
 
 
+def held_back(session: Session) -> frozenset[str]:
+    """The actions and decisions that one desk kept off the wall and another did not, by id.
+
+    Until somebody chose they are off it: no clock shows to a room what a person kept from it.
+    """
+    cells = [cell for cell in versions.cells(session) if cell[2] == "held_back"]
+    return frozenset(row for _, row, _ in of_cells(session, cells)) if cells else frozenset()
+
+
 def gone_rows(session: Session, tables: Iterable[str]) -> tuple[GoneRow, ...]:
     """Rows of these tables that were deleted at one desk while they were edited at another."""
     wanted = set(tables)
@@ -73,7 +85,10 @@ def gone_rows(session: Session, tables: Iterable[str]) -> tuple[GoneRow, ...]:
 
 
 def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
-    """One such row; None when it stands, or when only what the machine keeps was edited."""
+    """One such row; None when it stands, or when only what the machine keeps was edited.
+
+    With a point of the agenda goes what was noted under it.
+    """
     row = session.get(BY_NAME[tbl], row_id)
     stand = versions.of_cell(session, (tbl, row_id, DELETED))
     if row is None or not row.deleted or not stand:
@@ -88,6 +103,8 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
         for op, change in edits_of(session, tbl, row_id)
         if is_asked(tbl, op.col)
     )
+    if isinstance(row, AgendaItem):
+        edits += _noted_under(session, row)
     if not edits:
         return None
     rev = versions.shown(stand).rev
@@ -102,6 +119,27 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
         edits,
         head_rev(session),
     )
+
+
+def _noted_under(session: Session, item: AgendaItem) -> tuple[Edit, ...]:
+    """What was noted, agreed and decided at a point of the agenda: it goes out of view with the point."""
+    found: list[Edit] = []
+    for cls in (NoteParagraph, Contribution, Action, Decision):
+        tbl = cls.__tablename__
+        written = session.execute(
+            select(cls.text, func.max(ChangeOp.rev))
+            .join(ChangeOp, and_(ChangeOp.tbl == tbl, ChangeOp.row == cls.id, ChangeOp.col == "text"))
+            .where(cls.item_id == item.id, ~cls.deleted)
+            .group_by(cls.id)
+            .order_by(cls.id)
+        ).all()
+        by = headers(session, [rev for _, rev in written])
+        found += [
+            Edit(wording.KINDS[tbl], text, person_label(session, by[rev].user), by[rev].wall_ms)
+            for text, rev in written
+            if text
+        ]
+    return tuple(found)
 
 
 def headers(session: Session, revs: list[int]) -> dict[int, ChangeSet]:

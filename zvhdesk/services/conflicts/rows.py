@@ -80,7 +80,7 @@ class GoneRow:
 class OpenQuestion:
     """A question that waits, without its values. `where` is a case number, a meeting or a row of the house.
 
-    `page` and `argument` open it; an empty page means that there is none left that shows it.
+    `page` and `argument` open it; without a page the case or the meeting is gone itself (`of_the_gone`).
     """
 
     cell: Cell

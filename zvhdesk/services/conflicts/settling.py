@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev, versions
 from zvhdesk.models.capture.gone import DELETED
-from zvhdesk.models.cases import Case
+from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.codec import Value, decode
+from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services.conflicts import reading
 from zvhdesk.services.conflicts.kinds import ALONG
@@ -101,9 +104,13 @@ def stand_by(session: CaptureSession, row: Replicated, col: str) -> None:
 
 
 def restore(session: CaptureSession, tbl: str, row_id: str) -> None:
-    """Bring back a row that was edited while it was deleted, as it stands with those edits."""
+    """Bring back a row that was edited while it was deleted, as it stands with those edits.
+
+    With a case comes what the same act took with it: its betrokkenen, its aanmelding.
+    """
     row = _deleted(session, tbl, row_id)
-    row.deleted = False
+    for one in (row, *_gone_along(session, row)):
+        one.deleted = False
 
 
 def leave(session: CaptureSession, tbl: str, row_id: str) -> None:
@@ -120,6 +127,26 @@ def _deleted(session: CaptureSession, tbl: str, row_id: str) -> Replicated:
     elif row.shielded:
         raise Refused(CaseGone())
     return row
+
+
+def _gone_along(session: Session, row: Replicated) -> list[Replicated]:
+    if not isinstance(row, Case):
+        return []
+    rev = versions.shown(versions.of_cell(session, (row.__tablename__, row.id, DELETED))).rev
+    of_act = select(ChangeSet.rev).where(
+        ChangeSet.act == select(ChangeSet.act).where(ChangeSet.rev == rev).scalar_subquery()
+    )
+    ops = session.execute(
+        select(ChangeOp.tbl, ChangeOp.row).where(
+            ChangeOp.rev.in_(of_act), ChangeOp.col == DELETED, ChangeOp.new == "true"
+        )
+    )
+    gone = [
+        found for tbl, of in ops if (found := session.get(BY_NAME[tbl], of)) is not None and found.deleted
+    ]
+    mine = [one for one in gone if getattr(one, "case_id", None) == row.id]
+    people = {one.person_id for one in mine if isinstance(one, Subject)}
+    return mine + [one for one in gone if isinstance(one, Person) and one.id in people]
 
 
 def _take(session: CaptureSession, row: Replicated, col: str, rev: int) -> None:

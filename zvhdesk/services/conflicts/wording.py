@@ -98,7 +98,7 @@ KINDS = {
 
 def row_text(row: Replicated) -> str:
     """The words by which a person knows a row; empty when it has none of its own."""
-    for column in ("text", "title", "name", "label", "relation"):
+    for column in ("text", "title", "name", "label", "relation", "number"):
         found = getattr(row, column, None)
         if found:
             return str(found)

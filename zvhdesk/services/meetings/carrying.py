@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import ItemState, Phase
-from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.services.case_door import may_work
 from zvhdesk.services.meetings.door import items_of
 from zvhdesk.services.meetings.next_table import next_planned
+from zvhdesk.services.meetings.once import id_from
 from zvhdesk.services.meetings.planning import add_case, add_point
 from zvhdesk.services.meetings.returning import ALWAYS
 from zvhdesk.services.words import short_day
@@ -41,7 +40,7 @@ def carry(session: CaptureSession, meeting: Meeting, item: AgendaItem, title: st
     if following is None:
         return None
     if all(one.case_id != case.id for one in items_of(session, following.id)):
-        carried = _id_of(session, meeting, case.id)
+        carried = id_from(session, meeting.id, case.id)
         add_case(session, following.id, case.id, item.minutes, title or item.title, carried)
     item.next_on = following.held_on
     return following.held_on
@@ -59,25 +58,13 @@ def carry_all(session: CaptureSession, meeting: Meeting) -> None:
             carry(session, meeting, item, again)
 
 
-_CARRIED = UUID("b7c0a3d4-6d0f-4d6b-9a55-3f0c5e1f8a27")
-
-
-def _id_of(session: Session, meeting: Meeting, what: str) -> str:
-    """Of what goes on from this meeting, a case or a point: the same on every desk.
-
-    So two that close it at once carry it over once. A new one when it was carried before already.
-    """
-    made = uuid5(_CARRIED, f"{meeting.id} {what}").hex
-    return made if session.get(AgendaItem, made) is None else new_id()
-
-
 def _carry_point(session: CaptureSession, meeting: Meeting, item: AgendaItem) -> date | None:
     following = _following(session, meeting)
     if following is None:
         return None
     there = item.title.casefold() in ALWAYS or _has_point(items_of(session, following.id), item.title)
     if not there:
-        carried = _id_of(session, meeting, item.title.casefold())
+        carried = id_from(session, meeting.id, item.title.casefold())
         add_point(session, following.id, item.title, item.minutes, carried)
     return following.held_on
 

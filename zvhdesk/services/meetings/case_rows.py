@@ -15,6 +15,7 @@ from zvhdesk.models.house import Partner as PartnerRow
 from zvhdesk.models.meetings import AgendaItem, Meeting, NoteParagraph, Turn
 from zvhdesk.models.plans import Decision, Voice
 from zvhdesk.services.case_door import is_over
+from zvhdesk.services.conflicts import held_back
 from zvhdesk.services.meetings.reading import Face
 from zvhdesk.services.meetings.rows import (
     AgreedAction,
@@ -74,6 +75,7 @@ def case_rows(
     names = {partner.id: partner.name for partner in partners}
     actions = session.scalars(_ACTIONS, {"case": case.id}).all()
     _learn(session, names, {row.partner_id for row in actions if row.partner_id})
+    held = held_back(session)
     return CaseAtTable(
         item_id=item.id,
         case_id=case.id,
@@ -87,8 +89,8 @@ def case_rows(
         earlier=_earlier([row for row in actions if row.item_id != item.id], names, today),
         round=_round(session, item, names, partners),
         notes=_notes(session, item, names),
-        actions=tuple(_agreed(row, names) for row in actions if row.item_id == item.id),
-        decisions=_decisions(session, item, names, partners),
+        actions=tuple(_agreed(row, names, held) for row in actions if row.item_id == item.id),
+        decisions=_decisions(session, item, names, partners, held),
         next_on=item.next_on,
         read_only=is_over(case, today) or meeting.state is not MeetingState.LIVE,
     )
@@ -191,7 +193,7 @@ def _notes(session: Session, item: AgendaItem, names: dict[str, str]) -> tuple[N
     )
 
 
-def _agreed(row: Action, names: Mapping[str, str]) -> AgreedAction:
+def _agreed(row: Action, names: Mapping[str, str], held: frozenset[str]) -> AgreedAction:
     return AgreedAction(
         id=row.id,
         number=NumberInCase(row.number),
@@ -200,13 +202,17 @@ def _agreed(row: Action, names: Mapping[str, str]) -> AgreedAction:
         who=names.get(row.partner_id or "", ""),
         due_on=row.due_on,
         read_back=bool(row.read_back),
-        held_back=bool(row.held_back),
+        held_back=bool(row.held_back) or row.id in held,
         awaits_nod=bool(row.awaits_nod),
     )
 
 
 def _decisions(
-    session: Session, item: AgendaItem, names: dict[str, str], partners: Sequence[Partner]
+    session: Session,
+    item: AgendaItem,
+    names: dict[str, str],
+    partners: Sequence[Partner],
+    held: frozenset[str],
 ) -> tuple[AgreedDecision, ...]:
     voices: dict[str, list[Voice]] = {}
     decisions = session.scalars(_DECISIONS, {"item": item.id}).all()
@@ -221,7 +227,7 @@ def _decisions(
             text=row.text,
             decided_by=_joined(voices.get(row.id, ()), names, agreed=True),
             awaiting=_joined(voices.get(row.id, ()), names, agreed=False),
-            held_back=bool(row.held_back),
+            held_back=bool(row.held_back) or row.id in held,
             absent=_absent(voices.get(row.id, ()), partners),
             awaits_nod=bool(row.awaits_nod),
         )

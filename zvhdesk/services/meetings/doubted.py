@@ -12,6 +12,7 @@ from zvhdesk.models.cases import Action
 from zvhdesk.models.plans import Decision
 from zvhdesk.services import unseen
 from zvhdesk.services.case_door import working_case
+from zvhdesk.services.conflicts import stand_by
 from zvhdesk.services.meetings.room import said_of
 
 RELEASE, INITIALS = "action.release", "action.initials"
@@ -38,7 +39,7 @@ def release(session: CaptureSession, row_id: str) -> None:
     """
     row = _row(session, row_id)
     _refuse_unseen(session, row)
-    row.held_back = False
+    _let_go(session, row)
 
 
 def write_initials(session: CaptureSession, row_id: str, known: Sequence[str]) -> None:
@@ -49,7 +50,13 @@ def write_initials(session: CaptureSession, row_id: str, known: Sequence[str]) -
     row = _row(session, row_id)
     _refuse_unseen(session, row)
     row.text = initialled(row.text, known)
+    _let_go(session, row)
+
+
+def _let_go(session: CaptureSession, row: Action | Decision) -> None:
     row.held_back = False
+    # The row may show that already, beside the version of a desk that kept it off.
+    stand_by(session, row, "held_back")
 
 
 def _refuse_unseen(session: CaptureSession, row: Action | Decision) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.reading.tidy import tidy
 from zvhdesk.domain.terms import MeetingState, Step
+from zvhdesk.models.cases import Action
 from zvhdesk.models.house import Partner
 from zvhdesk.models.local import Draft
 from zvhdesk.models.meetings import AgendaItem, Meeting, NoteParagraph, Turn
@@ -24,7 +25,7 @@ _FORMS = ("capture", "console", "own_note")
 _KINDS = {"action": "Actie", "decision": "Besluit", "text": "Eigen aantekening"}
 _NOTED = {"dissent": "Tegengeluid", "parked": "Geparkeerd", "": "Notitie"}
 _OTHER = "Tekst"
-_NO_TEXT = ("kind", "next_on")
+_NO_TEXT = ("kind", "next_on", "partner_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,17 @@ def _of_item(session: Session, item: AgendaItem, number: str) -> Iterable[LeftBe
         )
     }
     notes = session.scalars(select(NoteParagraph.id).where(NoteParagraph.item_id == item.id)).all()
+    # Also of one that another desk took off the list meanwhile.
+    actions = session.scalars(select(Action.id).where(Action.item_id == item.id)).all()
     drafts = session.scalars(
         select(Draft)
         .where(Draft.form.in_(_FORMS), Draft.col.not_in(_NO_TEXT))
-        .where(Draft.row.in_([item.id, *notes, *turns, *_case_of(item)]))
+        .where(Draft.row.in_([item.id, *notes, *actions, *turns, *_case_of(item)]))
         .order_by(Draft.form, Draft.row, Draft.col)
     )
     for draft in drafts:
         if tidy(draft.text):
-            what = _what(draft, item, turns)
+            what = _KINDS["action"] if draft.row in actions else _what(draft, item, turns)
             yield LeftBehind(draft.form, draft.row, draft.col, number, what, draft.text.strip())
 
 

@@ -33,6 +33,7 @@ from zvhdesk.services.meetings.door import (
     run_of,
     set_run,
 )
+from zvhdesk.services.meetings.once import id_by_hand
 from zvhdesk.services.meetings.reading import agenda_rows, attendee_rows, faces, meeting_row
 from zvhdesk.services.meetings.returning import CLOSING, OPENING, points_put_off, returns
 from zvhdesk.services.meetings.rows import Agenda
@@ -168,7 +169,7 @@ def add_case(
         position=_room(items, min(last + 1, len(items))),
         title=_title(title) if tidy(title) else _why(session, case, act_day(session)),
         minutes=_minutes(minutes),
-        id=item_id or new_id(),
+        id=item_id or id_by_hand(session, meeting, case.id),
     )
     session.add_all_new([item])
     return item.id

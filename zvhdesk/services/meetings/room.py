@@ -18,6 +18,7 @@ from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Decision, Disclosure
 from zvhdesk.services.case_door import act_day, is_over, visible_case
+from zvhdesk.services.conflicts import held_back
 from zvhdesk.services.discreet import Discreet
 from zvhdesk.services.meetings.door import case_at_table, items_of, known_item, known_meeting, live_meeting
 from zvhdesk.services.meetings.reading import attendee_rows, faces, unsigned_present
@@ -167,6 +168,7 @@ def _actions(
         .outerjoin(Partner, Partner.id == Action.partner_id)
         .where(Action.item_id == item.id, ~Action.deleted)
         .where(Action.held_back.is_not(True), Action.awaits_nod.is_not(True))
+        .where(Action.id.not_in(held_back(session)))
         .order_by(Action.number.desc(), Action.id.desc())
         .limit(MOST_ACTIONS)
     )
@@ -186,6 +188,7 @@ def _decisions(
         select(Decision.id, Decision.text)
         .where(Decision.item_id == item.id, ~Decision.deleted)
         .where(Decision.held_back.is_not(True), Decision.awaits_nod.is_not(True))
+        .where(Decision.id.not_in(held_back(session)))
         .order_by(Decision.number, Decision.id)
     ).all()
     now = released if released is not None else {row_id: Piece(text) for row_id, text in found}

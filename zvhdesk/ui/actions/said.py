@@ -9,7 +9,7 @@ from zvhdesk.ui.theme import TagKind
 
 TAGS = {ActionStatus.BLOCKED: TagKind.WAITING, ActionStatus.DONE: TagKind.ON_COURSE}
 """A status with a shape of its own; the others are a plain word."""
-SEVERAL = "twee versies"
+SEVERAL = "meer versies"
 """The mark of an action about which desks disagree; what they wrote stands in its pane."""
 
 

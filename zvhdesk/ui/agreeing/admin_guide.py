@@ -25,6 +25,7 @@ _SEEN = (
     "Wie beide bladen typt, heeft ze allebei gezien. Laat daarom elke functionaris het eigen blad typen, "
     "en bewaar de bladen daarna weer apart."
 )
+_NOBODY = "Iedereen in de lijst Mensen is al beheerder. Voeg daar eerst een collega toe."
 _DONE = "{} is nu beheerder en kan op een eigen apparaat anderen toelaten en intrekken."
 
 
@@ -52,6 +53,17 @@ class SheetsStep(GuideStep):
         for member in members:
             if member.id not in admins:
                 self.who.addItem(f"{member.name} (u)" if member.me else member.name, member.id)
+        self._who.set_error("" if self.ready() else _NOBODY)
+        self.ready_changed.emit()
+
+    def clear(self) -> None:
+        """Forget what was typed of the sheets."""
+        for sheet in (self.sheet1, self.sheet2):
+            sheet.clear()
+
+    def ready(self) -> bool:
+        """Somebody can be appointed."""
+        return bool(self.who.count())
 
     @property
     def typed(self) -> tuple[str, str]:
@@ -93,9 +105,12 @@ class AdminGuide(Guide):
         who = self.sheets.who.value
         self._enrolling.appoint(self.sheets.typed, who, self._appointed, self.refuse, self)
 
+    def put_away(self) -> None:
+        """Sheets that were typed stand on no screen that nobody looks at."""
+        self.sheets.clear()
+
     def _appointed(self) -> None:
-        for sheet in (self.sheets.sheet1, self.sheets.sheet2):
-            sheet.clear()
+        self.sheets.clear()
         self.end.end.setText(_DONE.format(self.sheets.who.currentText().removesuffix(" (u)")))
         self.show_step(self.end)
 

@@ -1,7 +1,7 @@
 """Guided, at a desk of CTER: its compartment is begun at the server, and another desk is let into it."""
 
 from zvhdesk.domain.enrolment import DeviceRow
-from zvhdesk.ui.agreeing.connection import Enrolling
+from zvhdesk.ui.agreeing.connection import Enrolling, NotDone
 from zvhdesk.ui.agreeing.door_steps import DigitsStep, InStep
 from zvhdesk.ui.agreeing.guide import Guide, GuideStep
 from zvhdesk.ui.kit import label
@@ -35,6 +35,11 @@ _IN = "{} is toegelaten tot CTER. De casussen komen daar nu binnen; dat kan een 
 _OUT = (
     "Er is niemand toegelaten. Verschillende cijfers betekenen dat dit niet het bureau van uw collega is. "
     "Vraag een beheerder wie dit apparaat tot het huis toeliet, en laat het intrekken."
+)
+_OUT_UNSURE = (
+    "Of dit bureau al is toegelaten, is niet bekend: op uw eerdere keuze kwam geen antwoord. Verschillende "
+    "cijfers betekenen dat dit niet het bureau van uw collega is. Laat het meteen door een beheerder "
+    "intrekken."
 )
 
 
@@ -77,8 +82,9 @@ class LetInGuide(Guide):
         self._enrolling, self._device = enrolling, device
         self.digits = DigitsStep("enrol.let_in", _LEAD, _THEN)
         self.end = InStep("enrol.let_in.end")
-        self.digits.digits.show_groups(device.digits)
-        self.digits.differ.connect(lambda: self._over(_OUT))
+        self.digits.show_groups(device.digits)
+        self._unsure = False
+        self.digits.differ.connect(lambda: self._over(_OUT_UNSURE if self._unsure else _OUT))
         super().__init__("enrol.let_in", "Toelaten tot CTER", device.name, (self.digits, self.end))
 
     def forward(self, step: GuideStep) -> None:
@@ -88,7 +94,11 @@ class LetInGuide(Guide):
             return
         self.busy("Het bureau wordt toegelaten")
         done = lambda: self._over(_IN.format(self._device.name))  # noqa: E731 - said once
-        self._enrolling.let_in_apart(self._device.id, done, self.refuse, self)
+        self._enrolling.let_in_apart(self._device.id, done, self._not_let_in, self)
+
+    def _not_let_in(self, why: NotDone) -> None:
+        self._unsure = True
+        self.refuse(why)
 
     def _over(self, sentence: str) -> None:
         self.end.end.setText(sentence)

@@ -19,7 +19,7 @@ from zvhdesk.ui.kit.look import Look
 from zvhdesk.ui.kit.several import Several
 from zvhdesk.ui.tasks import Tasks
 
-_ABOUT = "Twee mensen schreven dit zonder elkaars tekst te zien. Alles is bewaard; kies wat geldt."
+_ABOUT = "Mensen schreven dit zonder elkaars tekst te zien. Alles is bewaard; kies wat geldt."
 
 
 class AskedCards(Card):

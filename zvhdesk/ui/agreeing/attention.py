@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 _HELD = "Zolang u niets toestaat, blijft hier alles zoals het is en werkt u gewoon door. Het kan later nog."
-_SETTLE = "Beide teksten zijn bewaard. Kies bij het veld zelf welke blijft, of vul iets anders in."
+_ALLOWED = "U hebt het toegestaan. Het komt binnen zodra de server antwoordt."
+_SETTLE = "Alle teksten zijn bewaard. Kies bij het veld zelf welke blijft, of vul iets anders in."
 _NOT_RIGHT = "Klopt dit niet? Een beheerder trekt het apparaat in bij Beheer, Server en apparaten."
 _DROPPED = (
     "Dat ging over een casus die elders intussen op last van twee beheerders is vernietigd. Het wordt niet "
@@ -38,9 +39,11 @@ class BrakeCard(Card):
         self.hide()
         self.words = label("", Text.BODY, name="server.brake", wrap=True)
         self.body.addWidget(self.words)
-        self.body.addWidget(small(_HELD, wrap=True))
+        self._held = small(_HELD, wrap=True)
+        self.body.addWidget(self._held)
+        self._button = Button("Toestaan", "server.brake.allow", on_click=self._allow)
         row = QHBoxLayout()
-        row.addWidget(Button("Toestaan", "server.brake.allow", on_click=self._allow))
+        row.addWidget(self._button)
         row.addStretch(1)
         self.body.addLayout(row)
 
@@ -52,6 +55,16 @@ class BrakeCard(Card):
         self.words.setText(
             f"Wat binnenkomt schermt {question.cases} van de {of} op deze computer af, of haalt ze weg.{who}"
         )
+        self._ask(asks=True)
+
+    def say_allowed(self) -> None:
+        """It was allowed, and did not come in yet."""
+        self.words.setText(_ALLOWED)
+        self._ask(asks=False)
+
+    def _ask(self, *, asks: bool) -> None:
+        for part in (self._held, self._button):
+            part.setVisible(asks)
 
     def _allow(self) -> None:
         if self._question is not None:
@@ -77,6 +90,25 @@ class NewcomersCard(Card):
         self.setVisible(bool(devices))
 
 
+class DroppedCard(Card):
+    """What nobody takes any more: whoever works here is told until they saw it, and `seen` is called."""
+
+    def __init__(self, seen: Callable[[], object]) -> None:
+        super().__init__("Vervallen")
+        self.words = label("", Text.BODY, name="server.dropped", wrap=True)
+        self.body.addWidget(self.words)
+        row = QHBoxLayout()
+        row.addWidget(Button("Gezien", "server.dropped.seen", on_click=seen))
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def show_count(self, count: int) -> None:
+        """So many; without any there is no card."""
+        vanish = many(count, "wijziging van u vervalt", "wijzigingen van u vervallen")
+        self.words.setText(f"{vanish}. {_DROPPED}")
+        self.setVisible(count > 0)
+
+
 def _let_in(device: DeviceRow) -> str:
     when = f"Op {day(device.since.astimezone().date())}" if device.since else "Er"
     whose = device.person or "iemand die niet meer in de lijst staat"
@@ -87,7 +119,7 @@ class QuestionsCard(Card):
     """Fields with more than one version, each with the way to it."""
 
     def __init__(self, go: Callable[[str, object], None]) -> None:
-        super().__init__("Velden met twee versies")
+        super().__init__("Velden met meer versies")
         self.hide()
         self._go = go
         self.body.addWidget(small(_SETTLE, wrap=True))
@@ -112,17 +144,13 @@ class QuestionsCard(Card):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(f"{one.where} \u00b7 {one.label}", Text.BODY, wrap=True), 1)
-        if one.page:
-            target = (one.page, one.argument)
-            button = Button("Openen", f"server.question.{at}", on_click=lambda: self._go(*target))
-            button.setAccessibleName(f"Openen: {one.where}, {one.label}")
-            row.addWidget(button)
+        button = Button("Openen", f"server.question.{at}", on_click=lambda: self._go(one.page, one.argument))
+        button.setAccessibleName(f"Openen: {one.where}, {one.label}")
+        row.addWidget(button)
         return holder
 
 
 def warnings(standing: Standing) -> list[str]:
     """Sentences of what asks attention without a card of its own."""
     said = [warning(standing.lease)] if standing.lease is not None else []
-    if standing.dropped:
-        said.append(f"{many(standing.dropped, 'wijziging vervalt', 'wijzigingen vervallen')}. {_DROPPED}")
     return [sentence for sentence in said if sentence]

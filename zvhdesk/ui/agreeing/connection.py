@@ -19,10 +19,14 @@ Where = Literal["address", "trust", "code", "sheet1", "sheet2", "passphrase", ""
 
 @dataclass(frozen=True, slots=True)
 class NotDone:
-    """Why it was not done, and beside which field that is said. Nothing typed is lost."""
+    """Why it was not done, and beside which field that is said. Nothing typed is lost.
+
+    `lost`: no answer came, so that it may have been done all the same.
+    """
 
     where: Where
     sentence: str
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,9 @@ class Enrolling(Protocol):
 
     def let_in(self, knock: Knock, user: str, done: Done, failed: Failed, owner: QObject) -> None:
         """Let it in for this member, after the digits were compared."""
+
+    def is_in(self, knock: Knock, done: Callable[[bool], object], failed: Failed, owner: QObject) -> None:
+        """Whether it is in the house: when no answer to `let_in` came."""
 
     def begin_apart(self, done: Done, failed: Failed, owner: QObject) -> None:
         """At a desk of CTER: begin its compartment at the server."""

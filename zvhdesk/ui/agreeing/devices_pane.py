@@ -103,7 +103,7 @@ class DevicesPane(QWidget):
                 ),
                 Column("letter", "Apparaat", lambda row: row.called, share=4),
                 Column("since", "Sinds", lambda row: _day(row.since), width=110),
-                Column("last", "Laatste bericht", lambda row: _day(row.last), width=130),
+                Column("last", "Laatste bericht", _last, width=130),
                 Column("state", "", _state, width=190, tag=_tag),
             ),
             scrolls=False,
@@ -288,6 +288,11 @@ def _person(row: DeviceRow) -> str:
 
 def _day(at: datetime | None) -> str:
     return "nog niet" if at is None else day(at.astimezone().date())
+
+
+def _last(row: DeviceRow) -> str:
+    # Why there is none is nobody's business here: it may record elsewhere.
+    return "niet bekend" if row.last is None else _day(row.last)
 
 
 def _state(row: DeviceRow) -> str:

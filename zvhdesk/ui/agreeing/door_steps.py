@@ -14,12 +14,13 @@ from zvhdesk.ui.setup.step import first_wrong
 from zvhdesk.ui.theme import Text
 
 NEW = "nieuw"
+_EQUAL = "Ze zijn gelijk"
 _INDENT = 26
 _WHO = "Een apparaat is van één persoon. Alles wat iemand erop vastlegt, staat op die naam."
 _REGULAR_MEANS = "Het leest en wijzigt alle casussen van het huis, ook wat eerder is vastgelegd."
 _APART_MEANS = (
-    "Het leest alleen mensen, partners, tafels en instellingen. Uw collega start het met zvhdesk --cter. In "
-    "zijn eigen dossiercompartiment laat een lid daarvan het toe; dat kan niet vanaf hier."
+    "Het leest mensen, partners, tafels en instellingen, en geen enkele casus. Kies dit alleen als uw "
+    "collega erom vraagt."
 )
 _CODE = (
     "Bel uw collega en zeg deze code. Uw collega start ZVH Desk op de nieuwe computer, kiest Aansluiten "
@@ -36,7 +37,7 @@ EQUAL = (
 )
 EQUAL_APART = (
     "Na Ze zijn gelijk leest dit apparaat de mensen, partners, tafels en instellingen van het huis, en geen "
-    "enkele casus. Koos uw collega iets anders dan u, regulier of CTER, dan verschillen de cijfers."
+    "enkele casus. Verwacht uw collega iets anders dan u koos, dan verschillen de cijfers."
 )
 
 
@@ -54,11 +55,11 @@ class WhoStep(GuideStep):
         self._name, self._initials = Field("Naam", self.name), Field("Initialen", self.initials)
         self._role = Field("Functie", self.role)
         self._new = (self._name, self._initials, self._role)
-        self.regular = Radio("Een regulier bureau", "enrol.door.regular")
-        self.apart = Radio("Een CTER-bureau", "enrol.door.apart")
+        self.regular = Radio("Het huis en de casussen", "enrol.door.regular")
+        self.apart = Radio("Alleen het huis", "enrol.door.apart")
         self.regular.setChecked(True)
         self._kinds = QButtonGroup(self)
-        self.body.addWidget(label("Wat wordt het?", Text.STRONG))
+        self.body.addWidget(label("Wat leest het?", Text.STRONG))
         for radio, means in ((self.regular, _REGULAR_MEANS), (self.apart, _APART_MEANS)):
             self._kinds.addButton(radio)
             meaning = small(means, wrap=True)
@@ -159,23 +160,51 @@ class CodeStep(GuideStep):
 
 
 class DigitsStep(GuideStep):
-    """The digits on this screen, to be compared. `differ` when they are not the same."""
+    """The digits on this screen, to be compared. `differ` when they are not the same.
 
-    onward = "Ze zijn gelijk"
+    The code that brought both here may run out meanwhile: `another` asks for a new one.
+    """
+
+    onward = _EQUAL
     returns = False
     differ = Signal()
+    another = Signal()
 
-    def __init__(self, prefix: str, lead: str = _DIGITS, then: str = EQUAL) -> None:
+    def __init__(
+        self, prefix: str, lead: str = _DIGITS, then: str = EQUAL, anew: str = "Een nieuwe code maken"
+    ) -> None:
         super().__init__("Cijfers vergelijken", lead)
         self.digits = Digits(f"{prefix}.digits")
         self.then = label(then, wrap=True)
         self.different = Button("Ze verschillen", f"{prefix}.differ", "danger", on_click=self.differ.emit)
         row = QHBoxLayout()
+        self.anew = Button(anew, f"{prefix}.anew", on_click=self.another.emit)
+        self.message = Message(f"{prefix}.digits.message")
         row.addWidget(self.different)
+        row.addWidget(self.anew)
         row.addStretch(1)
-        self.body.addWidget(self.digits)
-        self.body.addWidget(self.then)
+        for part in (self.digits, self.then, self.message):
+            self.body.addWidget(part)
         self.body.addLayout(row)
+        self._show(good=True)
+
+    def show_groups(self, groups: Sequence[str]) -> None:
+        """Digits to compare from now on."""
+        self.digits.show_groups(groups)
+        self.message.clear()
+        self._show(good=True)
+
+    def over(self, sentence: str) -> None:
+        """The code ran out: there is nothing to compare any more."""
+        self.message.say(sentence, "warn")
+        self._show(good=False)
+
+    def _show(self, *, good: bool) -> None:
+        for part in (self.digits, self.then, self.different):
+            part.setVisible(good)
+        self.anew.setVisible(not good)
+        self.onward = _EQUAL if good else ""
+        self.ready_changed.emit()
 
 
 class InStep(GuideStep):

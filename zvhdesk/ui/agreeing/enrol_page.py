@@ -40,6 +40,11 @@ class EnrolPage(Page):
         elif self.guide is None:
             self.go.emit("admin", "devices")
 
+    def left(self) -> None:
+        """The guide waits; what is secret does not."""
+        if self.guide is not None:
+            self.guide.put_away()
+
     def _made(self, argument: object) -> Guide:
         if argument == "server":
             return ServerGuide(self._enrolling)

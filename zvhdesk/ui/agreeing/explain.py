@@ -34,6 +34,13 @@ DEVICE_GONE = "Dit apparaat is intussen ingetrokken. Er is niets gedaan."
 OWN_DEVICE = "Dit is het apparaat waarop u werkt. Een andere beheerder trekt het in, op een ander apparaat."
 
 
+def half_revoked(done: int, of: int, *, lost: bool) -> str:
+    """Of several devices some are revoked; `lost`: no answer came to the one after."""
+    why = "De server antwoordt niet meer" if lost else "De server nam de rest niet aan"
+    which = f"{done} van de {of} apparaten {'is' if done == 1 else 'zijn'} ingetrokken"
+    return f"{why}: {which}. Kies opnieuw Toegang intrekken; wat ingetrokken is, blijft dat."
+
+
 def said_no(why: Why) -> str:  # noqa: C901, PLR0911, PLR0912 - one case each
     """The sentence for a no that is about no field."""
     match why:

@@ -96,6 +96,9 @@ class Guide(QWidget):
         """The person stops."""
         self.left.emit()
 
+    def put_away(self) -> None:
+        """The person looks at another page; the guide stands as it stood, but for what is secret."""
+
     def busy(self, doing: str) -> None:
         """Something is under way; nothing typed can change meanwhile."""
         self.message.say(doing, "info")

@@ -14,6 +14,7 @@ from zvhdesk.ui.kit.progress import Progress
 from zvhdesk.ui.setup.new_passphrase import NewPassphrase
 from zvhdesk.ui.setup.step import first_wrong
 from zvhdesk.ui.unlock.front import FrontWindow
+from zvhdesk.wire.limits import JOIN_MINUTES
 
 
 class JoinWords(NamedTuple):
@@ -46,6 +47,10 @@ _EQUAL = (
     "uw collega."
 )
 _DIFFERENT = "Er is niets gedaan. Vraag uw collega om een nieuwe code, en controleer het adres van de server."
+_OVER = (
+    "De code is verlopen: hij geldt tien minuten. Er is niets gedaan. Vraag uw collega om een nieuwe code en "
+    "typ die; daarna vergelijkt u de cijfers opnieuw."
+)
 _ENTERING = "Wachten tot uw collega u toelaat."
 _FETCHING = (
     "Alles wat het huis vastlegde komt nu binnen en wordt hier opnieuw versleuteld. Sluit u dit venster "
@@ -64,8 +69,8 @@ _APART = JoinWords(
     "Met deze zin opent u dit CTER-bureau, en niets anders. Neem een andere zin dan die van een regulier "
     "bureau. De herstelbladen van het huis openen ook deze computer.",
     "Bel de collega die beheerder is. Die kiest op een regulier bureau, in Beheer bij Server en apparaten: "
-    "Een apparaat toelaten, Een CTER-bureau, en zegt u een code.",
-    "Er is niets gedaan. Vraag uw collega om een nieuwe code, en na te gaan of daar Een CTER-bureau gekozen "
+    "Een apparaat toelaten, Alleen het huis, en zegt u een code.",
+    "Er is niets gedaan. Vraag uw collega om een nieuwe code, en na te gaan of daar Alleen het huis gekozen "
     "is.",
     "Mensen, partners, casustafels en instellingen van het huis komen nu binnen. Sluit u dit venster voor "
     "het klaar is, dan begint u opnieuw met een nieuwe code. Daarna laat een lid van CTER dit bureau toe; "
@@ -108,12 +113,17 @@ class JoinGuide(Guide):
         self._joining, self._words = joining, words
         self.passphrase = _PassphraseStep(words.phrase)
         self.server = ServerStep("join", "Server", words.server, _CODE)
-        self.digits, self.fetch = DigitsStep("join", _DIGITS, _EQUAL), _FetchStep(words.fetching)
+        self.digits = DigitsStep("join", _DIGITS, _EQUAL, "Een nieuwe code typen")
+        self.fetch = _FetchStep(words.fetching)
         self.digits.differ.connect(self._differ)
+        self.digits.another.connect(self._type_anew)
         super().__init__("join", "", "", (self.passphrase, self.server, self.digits, self.fetch))
         self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
         self._act = self._enter
         self._again.timeout.connect(self._act)
+        # Who knocks does not know when the code was made; so long after it, it is certainly over.
+        self.expiry = QTimer(self, interval=JOIN_MINUTES * 60_000, singleShot=True)
+        self.expiry.timeout.connect(self._over)
 
     def forward(self, step: GuideStep) -> None:
         """Knock with the code; go in once the digits are the same."""
@@ -122,6 +132,7 @@ class JoinGuide(Guide):
             code = self.server.code.text().strip()
             self._joining.knock(self.server.typed, code, self._knocked, self.refuse)
         elif step is self.digits:
+            self.expiry.stop()
             self.show_step(self.fetch)
             self._enter()
         elif step is self.fetch:
@@ -141,13 +152,23 @@ class JoinGuide(Guide):
         self._broken_off(NotDone("", sentence))
 
     def _knocked(self, digits: tuple[str, ...]) -> None:
-        self.digits.digits.show_groups(digits)
+        self.digits.show_groups(digits)
         self.show_step(self.digits)
+        self.expiry.start()
 
     def _differ(self) -> None:
+        self._type_anew()
+        self.message.say(self._words.different, "warn")
+
+    def _over(self) -> None:
+        if self.step is self.digits:
+            self.digits.over(_OVER)
+
+    def _type_anew(self) -> None:
+        self.expiry.stop()
         self.show_step(self.server)
         self.server.code.clear()
-        self.message.say(self._words.different, "warn")
+        self.server.code.setFocus()
 
     def _enter(self) -> None:
         self._act = self._enter
@@ -184,7 +205,9 @@ class JoinGuide(Guide):
     def _broken_off(self, why: NotDone) -> None:
         """Once more by a button, except with a code that is no good any more."""
         if why.where == "code":
-            self.refuse(why)
+            # It was good when somebody knocked with it: the two took their time to compare.
+            self.server.code.clear()
+            self.refuse(NotDone("code", _OVER))
             return
         self.fetch.onward = "Opnieuw proberen"
         self.busy("")

@@ -11,11 +11,12 @@ from zvhdesk.domain.brake import Question
 from zvhdesk.domain.standing import Stand, Standing, Trouble
 from zvhdesk.services import conflicts
 from zvhdesk.services.clock import Clock
-from zvhdesk.services.conflicts import OpenQuestion
+from zvhdesk.services.conflicts import Asked, OpenQuestion
 from zvhdesk.services.unsent import Unsent, unsent
 from zvhdesk.services.who import person_label
 from zvhdesk.services.words import many
-from zvhdesk.ui.agreeing.attention import BrakeCard, NewcomersCard, QuestionsCard, warnings
+from zvhdesk.ui.agreeing.asked_cards import AskedCards
+from zvhdesk.ui.agreeing.attention import BrakeCard, DroppedCard, NewcomersCard, QuestionsCard, warnings
 from zvhdesk.ui.agreeing.unsent import UnsentCard
 from zvhdesk.ui.agreeing.words import explained, moment
 from zvhdesk.ui.kit import Button, Card, Message, TagLabel, TopBar, label, small
@@ -31,14 +32,13 @@ _TAGS = {
     Stand.FINDING: ("verbinding zoeken", TagKind.WAITING),
     Stand.UP_TO_DATE: ("bijgewerkt", TagKind.ON_COURSE),
     Stand.WAITING: ("wacht", TagKind.WAITING),
-    Stand.OFFLINE: ("offline", TagKind.ATTENTION),
+    Stand.OFFLINE: ("zonder verbinding", TagKind.ATTENTION),
     Stand.ATTENTION: ("vraagt aandacht", TagKind.ATTENTION),
 }
 _READ = (
     "De server bewaart alleen versleutelde berichten. Wie de server beheert of er inbreekt, ziet geen namen, "
     "geen teksten en geen aantallen casussen; wel welk apparaat wanneer iets verstuurt, en hoe groot het is."
 )
-_ASIDE = "Een collega werkt met een nieuwere versie van het programma. Met die versie leest u het ook."
 
 
 class Connected(Protocol):
@@ -63,6 +63,9 @@ class Connected(Protocol):
     def told(self) -> None:
         """Whoever works here was told which devices came."""
 
+    def dropped_seen(self) -> None:
+        """Whoever works here saw what nobody takes any more."""
+
 
 class StandingPage(Page):
     """Says it in a headline, in what it means and in what to do, with the facts beneath."""
@@ -86,9 +89,12 @@ class StandingPage(Page):
         }
         self.warning = Message("server.warning")
         self.brake = BrakeCard()
-        self.brake.allowed.connect(line.allow)
+        self.brake.allowed.connect(self._allow)
+        self._allowed = False
         self.newcomers = NewcomersCard(line.told)
+        self.dropped = DroppedCard(line.dropped_seen)
         self.unsent = UnsentCard(self.go.emit)
+        self.gone = AskedCards(tasks, "server", "server")
         self.questions = QuestionsCard(self.go.emit)
         self.column.addWidget(top)
         self.column.addWidget(self._body(), 1)
@@ -121,7 +127,9 @@ class StandingPage(Page):
             card,
             self.unsent,
             self.newcomers,
+            self.dropped,
             self.brake,
+            self.gone,
             self.questions,
             facts,
             reads,
@@ -137,7 +145,7 @@ class StandingPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        words = ("Server", "Laatste contact", "Wacht op verzending", "Apart gehouden", "Met twee versies")
+        words = ("Server", "Laatste contact", "Wacht op verzending", "Apart gehouden", "Wacht op een keuze")
         for at, (title, value) in enumerate(zip(words, self.facts.values(), strict=True)):
             grid.addWidget(label(title, Text.SUB, "3"), at, 0)
             grid.addWidget(value, at, 1)
@@ -155,6 +163,7 @@ class StandingPage(Page):
         said = warnings(standing)
         self.warning.say(" ".join(said), "warn") if said else self.warning.clear()
         self.newcomers.show_devices(standing.newcomers)
+        self.dropped.show_count(standing.dropped)
         self._tasks.ask(partial(_asked, standing.brake), self._show_asked, owner=self)
         found = explained(standing)
         self.headline.setText(found.headline)
@@ -173,21 +182,31 @@ class StandingPage(Page):
         self.facts["address"].setText(standing.address or "geen")
         last = "nog geen" if contact is None else moment(contact, now)
         since = standing.offline_since
-        self.facts["contact"].setText(f"{last}; offline sinds {moment(since, now)}" if since else last)
+        self.facts["contact"].setText(
+            f"{last}; zonder verbinding sinds {moment(since, now)}" if since else last
+        )
         waiting = many(standing.waiting, "wijziging", "wijzigingen")
         self.facts["waiting"].setText(waiting if standing.waiting else "niets")
         self.facts["conflicts"].setText(
-            many(standing.conflicts, "veld", "velden") if standing.conflicts else "geen"
+            many(standing.conflicts, "punt", "punten") if standing.conflicts else "geen"
         )
         aside = many(standing.aside, "bericht", "berichten")
-        self.facts["aside"].setText(f"{aside}. {_ASIDE}" if standing.aside else "niets")
+        self.facts["aside"].setText(aside if standing.aside else "niets")
+
+    def _allow(self, question: Question) -> None:
+        self._allowed = True
+        self._line.allow(question)
 
     def _show_asked(self, found: "_Asked") -> None:
         question = self._line.standing.brake
-        self.brake.setVisible(question is not None)
+        self._allowed = self._allowed and bool(self._line.standing.offline_since)
+        self.brake.setVisible(question is not None or self._allowed)
+        if question is None:
+            self.brake.say_allowed()
         if question is not None:
             self.brake.show_question(question, found.names)
-        self.questions.show_questions(found.questions)
+        self.gone.show_asked(found.gone)
+        self.questions.show_questions(tuple(one for one in found.questions if one.page))
         revoked = self._line.standing.trouble is Trouble.REVOKED
         self.unsent.show_unsent(found.unsent if revoked else ())
 
@@ -196,11 +215,13 @@ class StandingPage(Page):
 class _Asked:
     """What the desk knows of it.
 
-    Names of who did what is held, where versions stand side by side, and what is at no server.
+    Names of who did what is held, where versions stand side by side, what was edited and is gone itself,
+    and what is at no server.
     """
 
     names: tuple[str, ...]
     questions: tuple[OpenQuestion, ...]
+    gone: Asked
     unsent: tuple[Unsent, ...]
 
 
@@ -209,7 +230,8 @@ def _asked(question: Question | None, desk: "Desk") -> _Asked:
         names = {person_label(session, one.user) for one in question.by} if question is not None else set()
         return _Asked(
             tuple(sorted(names)),
-            tuple(conflicts.all_open(session, desk.today())),
+            conflicts.all_open(session, desk.today()),
+            conflicts.of_the_gone(session, desk.today()),
             unsent(session, desk.today()),
         )
 

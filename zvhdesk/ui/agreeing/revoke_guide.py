@@ -36,6 +36,7 @@ _DONE = (
     "De toegang is ingetrokken. Het huis gebruikt vanaf nu nieuwe sleutels; wat collega's hierna "
     "vastleggen, kan dit apparaat niet meer lezen."
 )
+_BUG = "Er ging iets mis in het programma. Haal de collega daar zelf uit de lijst."
 _INDENT = 30
 """Logical px: beneath the words of a radio button."""
 _CHOOSE = "Kies eerst wat er met het apparaat moet gebeuren."
@@ -119,6 +120,7 @@ class RevokeGuide(Guide):
                 self._removed,
                 self._not_removed,
                 owner=self,
+                broken=lambda: self._still_listed(_BUG),
                 base_rev=self._rev,
             )
         else:
@@ -128,7 +130,9 @@ class RevokeGuide(Guide):
         self._over(_DONE)
 
     def _not_removed(self, reason: Any) -> None:
-        why = reason.sentence if isinstance(reason, BadInput) else explain(reason)
+        self._still_listed(reason.sentence if isinstance(reason, BadInput) else explain(reason))
+
+    def _still_listed(self, why: str) -> None:
         self._over(f"{_DONE}\n\nIn de lijst Mensen staat de collega nog. {why}")
 
     def _over(self, sentence: str) -> None:

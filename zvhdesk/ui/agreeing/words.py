@@ -6,6 +6,7 @@ from datetime import datetime
 from zvhdesk.domain.standing import Stand, Standing, Trouble
 from zvhdesk.services.words import many, short_day
 
+_ASIDE = "Een collega werkt met een nieuwere versie van het programma. Met die versie leest u het ook."
 _SAFE = "Wat u hier vastlegt, staat versleuteld op deze computer. Er gaat niets verloren."
 
 
@@ -36,10 +37,10 @@ def brief(standing: Standing, now: datetime) -> str:
         case Stand.WAITING:
             return f"{standing.waiting} {'wacht' if standing.waiting == 1 else 'wachten'} op verzending"
         case Stand.OFFLINE:
-            return f"Offline {_since(standing, now)}"
+            return f"Zonder verbinding {_since(standing, now)}"
         case Stand.ATTENTION:
-            asks = f"{standing.asks} {'vraagt' if standing.asks == 1 else 'vragen'} aandacht"
-            return f"{asks}, offline {_since(standing, now)}" if standing.offline_since else asks
+            asks = f"{many(standing.asks, 'punt vraagt', 'punten vragen')} aandacht"
+            return f"{asks}, zonder verbinding {_since(standing, now)}" if standing.offline_since else asks
 
 
 def _since(standing: Standing, now: datetime) -> str:
@@ -69,7 +70,7 @@ def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
                     f" {many(standing.waiting, 'wijziging wacht', 'wijzigingen wachten')} op verzending."
                 )
             return Explained(
-                "Geen verbinding met de server",
+                "Zonder verbinding met de server",
                 f"U kunt gewoon doorwerken. {_SAFE}{waiting} Zodra de server weer antwoordt, gaat alles "
                 "vanzelf.",
             )
@@ -82,9 +83,9 @@ def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
             return _besides(standing)
         case Stand.ATTENTION:
             return Explained(
-                f"{many(standing.conflicts, 'veld heeft', 'velden hebben')} twee versies",
-                "Twee mensen schreven hetzelfde veld zonder elkaars tekst te zien. Beide zijn bewaard.",
-                "Kies bij het veld zelf welke blijft, of vul iets anders in.",
+                f"{many(standing.conflicts, 'punt vraagt', 'punten vragen')} om een keuze",
+                "Mensen schreven hetzelfde zonder elkaars tekst te zien. Alles is bewaard.",
+                "Kies bij elk punt hieronder wat geldt.",
             )
         case Stand.UP_TO_DATE:
             return Explained(
@@ -95,6 +96,12 @@ def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
 
 def _besides(standing: Standing) -> Explained:
     """What asks attention has its own place on the page; agreeing itself goes on."""
+    if not standing.newcomers and standing.aside:
+        return Explained(
+            "Iets van een collega is hier nog niet te lezen",
+            f"{_ASIDE} Wat daarmee is vastgelegd, wordt hier bewaard. {_SAFE}",
+            "Vraag uw beheerder om de nieuwe versie.",
+        )
     if not standing.newcomers:
         return explained(replace(standing, lease=None, dropped=0))
     one = len(standing.newcomers) == 1

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from zvhdesk.domain.refusals import BadInput
+from zvhdesk.domain.refusals import BadInput, StillEnrolled
 from zvhdesk.services import house
 from zvhdesk.services.conflicts import NOTHING, Asked
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
@@ -39,9 +40,13 @@ class ListSpec:
 
 
 class ListPane(QWidget):
-    """The list on the left, the fields of the chosen row on the right. `state` is their SaveState."""
+    """The list on the left, the fields of the chosen row on the right. `state` is their SaveState.
+
+    `still_enrolled` carries the id of a colleague who cannot go from the list by itself.
+    """
 
     state = Signal(object)
+    still_enrolled = Signal(str)
 
     def __init__(self, tasks: Tasks, spec: ListSpec, grid: Grid, add: AddForm) -> None:
         super().__init__()
@@ -133,10 +138,15 @@ class ListPane(QWidget):
                 lambda session: remove(session, row_id, session.act.user),
                 f"{self._spec.table}.remove",
                 _no_word,
-                self._refused,
+                partial(self._not_removed, row_id),
                 owner=self,
                 base_rev=self.grid.rev,
             )
+
+    def _not_removed(self, row_id: str, reason: Any) -> None:
+        self._refused(reason)
+        if isinstance(reason, StillEnrolled):
+            self.still_enrolled.emit(row_id)
 
     def _refused(self, reason: Any) -> None:
         self.message.say(reason.sentence if isinstance(reason, BadInput) else explain(reason))

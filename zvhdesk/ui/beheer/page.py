@@ -4,9 +4,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from zvhdesk.domain.enrolment import is_admin
 from zvhdesk.services import house
 from zvhdesk.services.house import Overview
-from zvhdesk.ui.agreeing.connection import Enrolling
+from zvhdesk.ui.agreeing.connection import Enrolling, House
 from zvhdesk.ui.agreeing.devices_pane import DevicesPane
 from zvhdesk.ui.beheer import lists
 from zvhdesk.ui.beheer.access_pane import AccessPane
@@ -42,12 +43,13 @@ class AdminPage(Page):
 
     def __init__(self, tasks: Tasks, enrolling: Enrolling) -> None:
         super().__init__()
-        self._tasks = tasks
+        self._tasks, self._enrolling = tasks, enrolling
         top = TopBar("Beheer", "Instellingen van het huis")
         top.find_asked.connect(self.find_asked)
         self.top = top
         self.house = HousePane(tasks)
         self.people = lists.people(tasks)
+        self.people.still_enrolled.connect(self._out_of_house)
         self.partners = lists.partners(tasks)
         self.tables = lists.tables(tasks)
         self.backup = BackupPane(tasks)
@@ -102,6 +104,16 @@ class AdminPage(Page):
         self._tasks.ask(there, self._show, owner=self)
         if self.tabs.key == "devices":
             self.devices.opened()
+
+    def _out_of_house(self, user: str) -> None:
+        """A colleague goes with all devices: the guide that revokes says what that means."""
+
+        def guide(found: House) -> None:
+            rows = tuple(one for one in found.devices if one.user == user and one.revoked is None)
+            if rows and is_admin(found.devices):
+                self.go.emit("enrol", ("revoke", rows, user))
+
+        self._enrolling.house(guide, self)
 
     def left(self) -> None:
         """Commit what is typed, keep what is being added."""

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
 
-from zvhdesk.domain.standing import Standing
+from zvhdesk.domain.standing import Standing, Trouble
 from zvhdesk.domain.terms import MeetingState
 from zvhdesk.services.clock import Clock
 from zvhdesk.ui.agreeing.words import explained, moment
@@ -15,6 +15,12 @@ from zvhdesk.ui.console.times import MINUTE, hour
 _OFFLINE = "Zonder verbinding sinds {}. Wat u schrijft, blijft hier bewaard en gaat later mee."
 _SHORT = "zonder verbinding sinds {}"
 _STOPPED = "uitwisselen staat stil"
+_NOT_STOPPED = {
+    Trouble.BRAKE: "wijzigingen tegengehouden",
+    Trouble.NOT_LET_IN: "nog niet toegelaten",
+    Trouble.RESTORING: "server wordt hersteld",
+}
+"""With these what this desk records goes out, or waits for a moment."""
 _OF_CHAIR = (
     "van de voorzitter niets sinds {}",
     "Van de computer van de voorzitter kwam sinds {} niets binnen. F12 leidt de bijeenkomst hier verder.",
@@ -56,6 +62,8 @@ class LineTalk(QObject):
     def forget(self) -> None:
         """Another meeting."""
         self._seen, self._heard = None, ("", 0)
+        if self._board.notice.text != self._said:
+            self._said = ""
         self._show()
 
     def show_meeting(self, seen: Seen, now_ms: int) -> None:
@@ -63,6 +71,7 @@ class LineTalk(QObject):
         self._seen = seen
         if seen.heard != self._heard:
             self._heard, self._heard_ms = seen.heard, now_ms
+        self._stands()
         self.tick(now_ms)
 
     def tick(self, now_ms: int) -> None:
@@ -99,7 +108,7 @@ class LineTalk(QObject):
             return _SHORT.format(since), _OFFLINE.format(since)
         if standing.trouble is not None:
             found = explained(standing)
-            return _STOPPED, f"{found.headline}. {found.meaning}"
+            return _NOT_STOPPED.get(standing.trouble, _STOPPED), f"{found.headline}. {found.meaning}"
         if not self._heard[0] or now_ms - self._heard_ms < SILENT:
             return "", ""
         short, long = _OF_NOTES if self._seen.console.here else _OF_CHAIR

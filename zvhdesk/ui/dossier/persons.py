@@ -18,7 +18,9 @@ from zvhdesk.ui.theme import TagKind, Text
 
 _NAME_COLUMNS = ("initials", "prefix", "surname", "birth_date")
 _HIDDEN = "Naam, geboortedatum en BSN zijn verborgen. Kies Namen tonen om ze te zien; dat wordt vastgelegd."
-_NAMES_ASKED = "In een naam of geboortedatum staan twee versies. Kies Namen tonen om te kiezen welke geldt."
+_NAMES_ASKED = (
+    "In een naam of geboortedatum staat meer dan één versie. Kies Namen tonen om te kiezen welke geldt."
+)
 _CIRCLE = tuple(option for option in FIELDS[("subject", "role")].choices if option[0] != SubjectRole.MAIN)
 
 

@@ -12,7 +12,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 COLUMN = Qt.ItemDataRole.UserRole + 1
 MARKED = Qt.ItemDataRole.UserRole + 2
-SEVERAL = "twee versies"
+SEVERAL = "meer versies"
 """The mark of a row about which desks disagree; what they wrote stands in its pane."""
 
 

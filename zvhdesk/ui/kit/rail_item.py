@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from zvhdesk.services.words import many
 from zvhdesk.ui.kit.ring import by_key, paint_ring
 from zvhdesk.ui.theme import RADIUS_SMALL, Text, current, font, icons
 
@@ -51,7 +52,7 @@ class RailItem(QAbstractButton):
         self.update()
 
     def _name(self) -> None:
-        asks = f", {self._count} vragen aandacht" if self._count else ""
+        asks = f", {many(self._count, 'punt vraagt', 'punten vragen')} aandacht" if self._count else ""
         self.setAccessibleName(self.text() + asks)
         self.setAccessibleDescription(self._shortcut)
         self.setToolTip(f"{self.text()} ({self._shortcut})" if self._shortcut else self.text())

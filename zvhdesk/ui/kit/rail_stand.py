@@ -1,7 +1,16 @@
 """The line in the foot of the rail about the others of the house; it opens the page that explains it."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from zvhdesk.domain.standing import Stand
@@ -43,10 +52,16 @@ class RailStand(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As many lines as the words ask in the width of the rail."""
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(font(Text.FOOT))
         room = max(self.width(), 140) - _MARK
         lines = metrics.boundingRect(0, 0, room, 1000, int(Qt.TextFlag.TextWordWrap), self.text())
         return QSize(140, max(20, lines.height() + 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width asks another number of lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ring only when the keyboard came by key."""
