@@ -5,6 +5,7 @@ inserts the same envelopes and their operations in pages of 500. `push`: 500 env
 on PostgreSQL, against verifying the same signatures and inserting the same rows by unnest. `idle_pass`: a
 pass of a desk that is up to date, with ten times the history. `commit_to_applied`: from the commit on one
 desk until it stands in the database of another that listens, each desk in a process of its own.
+`commit_to_painted`: the same until the window of the other, at a meeting that runs, has painted it.
 """
 
 import gc
@@ -22,7 +23,7 @@ import cbor2
 import httpx
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from tests.agreeing.conftest import Running, places_named, serving
 from tests.agreeing.serving.houses import House, public
@@ -30,12 +31,21 @@ from tests.agreeing.serving.postgres import Cluster
 from tests.agreeing.sync.desks import Station, found, goal, join, station, write
 from tests.bench import bare_echo
 from tests.bench.listening import Listening
-from tests.worlds import KEY
+from tests.killed import world
+from tests.worlds import KEY, FixedClock
 from zvhdesk.demo.house import fill
+from zvhdesk.line.address import Address, keep_address
 from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.engine import connect
+from zvhdesk.models.meetings import AgendaItem
+from zvhdesk.services.clock import system_clock
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.meetings import overview
+from zvhdesk.services.meetings import running as meetings
 from zvhdesk.sync import keys, sealing
 from zvhdesk.sync.own import Own
+from zvhdesk.sync.server import Server
 from zvhdesk.wire import limits, signing
 from zvhdesk.wire.envelope import START, Envelope, Header, Kind, next_chain
 from zvhdesk.wire.signing import Purpose
@@ -278,8 +288,45 @@ def commit_to_applied(folder: Path, running: Running, first: Station) -> dict[st
     case = first.desk.read(lambda s: s.execute(text("SELECT id FROM case_ LIMIT 1")).scalar_one())
     with closing(station(folder / "listener", running.url)) as other:
         join(first, other, bytes.fromhex(new_id()))
+    with Listening(folder / "listener", running.url, case) as listening:
+        return _seen(first, case, listening)
+
+
+def commit_to_painted(folder: Path, running: Running) -> dict[str, float]:
+    """The question of the case at the table is written at the desk that leads, and painted at the other."""
+    world.make(folder / "chair")
+    desk = Desk.open(folder / "chair", KEY, system_clock)
+    with closing(Station(desk, Server(running.url), FixedClock())) as chair:
+        meeting, case = _at_the_table(desk)
+        store = open_store(places_named(running.places))
+        found(chair, new_code(store))
+        store.close()
+        (folder / "notes").mkdir()
+        Desk.create(folder / "notes", KEY, system_clock).close()
+        with closing(station(folder / "notes", running.url, made=True)) as notes:
+            join(chair, notes, bytes.fromhex(new_id()))
+            keep_address(notes.desk, Address(running.url))
+        with Listening(folder / "notes", running.url, meeting, "tests.bench.painting") as listening:
+            return _seen(chair, case, listening)
+
+
+def _at_the_table(desk: Desk) -> tuple[str, str]:
+    """The meeting of today begins with its first case."""
+    meeting = desk.read(lambda s: overview.meetings(s, desk.today(), desk.device))[0].id
+    case = desk.setting("test.case.0") or ""
+
+    def begin(session: CaptureSession) -> None:
+        item = session.scalars(select(AgendaItem.id).where(AgendaItem.case_id == case)).one()
+        meetings.start(session, meeting, session.act.device)
+        meetings.go_to(session, meeting, item)
+
+    desk.change(begin, "meeting.start")
+    return meeting, case
+
+
+def _seen(first: Station, case: str, listening: Listening) -> dict[str, float]:
     took, echoed = [], []
-    with Listening(folder / "listener", running.url, case) as listening, bare_echo.connected() as echo:
+    with bare_echo.connected() as echo:
         for number in range(SEEN):
             words = f"vraag {number}"
             write(first, case, words)
@@ -327,6 +374,7 @@ def main() -> None:
             figures["first_sync"] = first_sync(folder, running, many)
             figures["idle_pass_ten_times_history"] = idle_pass(few, many)
             figures["commit_to_applied"] = commit_to_applied(folder, running, many)
+            figures["commit_to_painted"] = commit_to_painted(folder, running)
         with tempfile.TemporaryDirectory(prefix="zvh-pg-") as pg, Cluster.started(Path(pg)) as cluster:
             databases = ("--database", cluster.database(), "--keys-database", cluster.database())
             with serving(databases, folder / "log") as running:

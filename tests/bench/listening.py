@@ -13,12 +13,13 @@ _ROOT = Path(__file__).parents[2]
 
 
 class Listening:
-    """The desk in `folder`: it listens until the block ends."""
+    """The desk in `folder`: it listens until the block ends, as that program does about that row."""
 
-    def __init__(self, folder: Path, url: str, case: str) -> None:
+    def __init__(self, folder: Path, url: str, about: str, program: str = "tests.bench.listening") -> None:
+        apart = {"PYTHONPATH": str(_ROOT), "QT_QPA_PLATFORM": "offscreen"}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.listening", str(folder), url, case],
-            stdout=subprocess.PIPE, text=True, cwd=_ROOT, env={**os.environ, "PYTHONPATH": str(_ROOT)},
+            [sys.executable, "-m", program, str(folder), url, about],
+            stdout=subprocess.PIPE, text=True, cwd=_ROOT, env={**os.environ, **apart},
         )  # fmt: skip
 
     def __enter__(self) -> Self:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.worlds import KEY
 from zvhdesk.services import opening
-from zvhdesk.services.clock import system_clock
+from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import HouseWords
 from zvhdesk.ui.console.page import ConsolePage
@@ -25,15 +25,16 @@ _WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
 class Program:
-    """One run on the house in `folder`, which must be open nowhere else."""
+    """One run on the house in `folder`, which must be open nowhere else, by this clock."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock = system_clock) -> None:
+        self._clock = clock
         self.bugs: list[object] = []
         self.turned: Callable[[], None] = _nothing
         """Called whenever the event loop turned."""
         self.tasks = Tasks()
         self.tasks.bug.connect(self.bugs.append)
-        self.tasks.open(lambda: Desk.open(folder, KEY, system_clock), lambda _none: None)
+        self.tasks.open(lambda: Desk.open(folder, KEY, clock), lambda _none: None)
         made: list[Workbench] = []
         self.tasks.ask(
             lambda desk: desk.read(lambda session: opening.house_words(session, desk.user)),
@@ -43,7 +44,7 @@ class Program:
         self.workbench = made[0]
 
     def _build(self, words: HouseWords) -> Workbench:
-        workbench = Workbench(self.tasks, words, system_clock)
+        workbench = Workbench(self.tasks, words, self._clock)
         workbench.window.resize(1440, 900)
         workbench.show()
         workbench.window.activateWindow()

@@ -26,7 +26,7 @@ from zvhdesk.models.cases import (
     Referral,
     Subject,
 )
-from zvhdesk.models.destructions import Destruction
+from zvhdesk.models.destructions import Destruction, DestructionReceipt
 from zvhdesk.models.house import (
     CaseTable,
     Device,
@@ -116,6 +116,7 @@ def _at_the_table(session: CaptureSession, case: Any, table_id: str, partner_id:
             proposed_device_id="waar",
             withdrawn_on=today,
         ),
+        _row(DestructionReceipt, common, device_id="waar", carried_out_on=today),
         _row(NoteParagraph, case.stream_id, **of_case, step=Step.JUDGEMENT, position=1),
         _row(Decision, case.stream_id, **of_case, number=1, decided_on=today),
         Voice(stream_id=case.stream_id, case_id=case.id, about_id="decision", partner_id=partner_id),

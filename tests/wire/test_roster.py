@@ -83,6 +83,8 @@ def test_a_revoked_device_counts_for_nothing() -> None:
     roster = said(founded(), A.dev, Revoke(B.dev, AfterRevoking.WIPE))
     assert roster.active(B.dev) is None
     assert roster.devices[B.dev].revoked is AfterRevoking.WIPE
+    with pytest.raises(Refused, match="known"):
+        said(roster, A.dev, Revoke(B.dev, AfterRevoking.KEEP))
     gone = said(roster, BY_ROOT, Revoke(A.dev, AfterRevoking.KEEP))
     with pytest.raises(Refused, match="signer"):
         said(gone, A.dev, C)
@@ -101,6 +103,7 @@ def test_a_revoked_device_counts_for_nothing() -> None:
         (A.dev, Epoch(COMP, 3, b"3" * 32), "epoch"),
         (A.dev, Epoch(COMP, 1, b"x" * 32), "epoch"),
         (A.dev, House(public(ROOT), b"other", b"box"), "root"),
+        (BY_ROOT, House(public(ROOT), b"other", b"box"), "root"),  # a second beginning
         (C.dev, C, "signer"),  # signs for itself
     ],
 )

@@ -220,7 +220,7 @@ FOUNDING = "house.setup"
 
 FORMAL_INTENTS: frozenset[str] = frozenset(
     {"decision.record", "decision.agree", "plan.adopt", "case.close", "disclosure.record", "meeting.admit"}
-    | {"destruction.propose", "destruction.confirm"}
+    | {"destruction.propose", "destruction.confirm", "destruction.receipt"}
     | {"meeting.close", "assessment.record", FOUNDING}
 )
 """Acts that no Ctrl+Z takes back (DATA.md 9): a decision, an adopted plan, a closing, a disclosure, an

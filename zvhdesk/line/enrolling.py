@@ -15,7 +15,17 @@ from zvhdesk.line.line import Line
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.going_out import GoingOut, going_out
 from zvhdesk.services.unlock import vault
-from zvhdesk.sync import apart, appointing, enrolled, enrolled_apart, founding, joining, revoking, rosters
+from zvhdesk.sync import (
+    apart,
+    appointing,
+    enrolled,
+    enrolled_apart,
+    founding,
+    joining,
+    reporting,
+    revoking,
+    rosters,
+)
 from zvhdesk.sync.acting import as_member, between_passes
 from zvhdesk.sync.exchange import exchange
 from zvhdesk.sync.own import Own
@@ -53,7 +63,7 @@ class LineEnrolling:
 
     def house(self, done: Callable[[House], object], owner: QObject) -> None:
         """How it stands."""
-        self._tasks.ask(_house, done, owner=owner)
+        self._tasks.ask(house_of, done, owner=owner)
 
     def how_much(self, done: Callable[[GoingOut], object], owner: QObject) -> None:
         """What a server would receive."""
@@ -196,14 +206,17 @@ def reached(line: Line, server: TypedServer, failed: Failed) -> Address | None:
     return address
 
 
-def _house(desk: Desk) -> House:
+def house_of(desk: Desk) -> House:
+    """How a desk stands, from what stands on it."""
     if desk.compartment is not Compartment.REGULAR:
         found = enrolled_apart.found(desk)
         member = found.apart is Apart.MEMBER
-        return House(joined=member, devices=found.devices, apart=found.apart, digits=found.digits)
+        gone = reporting.destructions(desk)
+        return House(member, found.devices, found.apart, found.digits, gone)
     devices = enrolled.devices(desk)
     # An address alone is a house that was begun and broken off: it is put there anew.
-    return House(joined=bool(devices and read_address(desk).url), devices=devices)
+    joined = bool(devices and read_address(desk).url)
+    return House(joined, devices, destroyed=reporting.destructions(desk))
 
 
 def _made(address: Address, code: str, report: Report, there: Callable[[Address], object]) -> Story[bool]:

@@ -5,7 +5,7 @@ Ids and hashes are bytes as they travel: 16 and 32. Rows of this desk alone; non
 
 from enum import StrEnum
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zvhdesk.domain.terms import Compartment
@@ -111,7 +111,8 @@ class StreamSecret(Local, kw_only=True):
 class DestroyedStream(Local, kw_only=True):
     """A stream that two admins of this house ordered to destroy; `message` is their order as it travels.
 
-    `unsent` are change sets of this desk about it that no server took: nobody else ever had them.
+    `unsent` are change sets of this desk about it that no server took: nobody else ever had them. `answered`
+    once this device signed that it is gone, or owes no such signature.
     """
 
     __tablename__ = "destroyed_stream"
@@ -119,6 +120,7 @@ class DestroyedStream(Local, kw_only=True):
     comp: Mapped[bytes]
     message: Mapped[bytes]
     unsent: Mapped[int] = mapped_column(default=0)
+    answered: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class RosterLine(Local, kw_only=True):

@@ -1,4 +1,4 @@
-"""The decision of two persons to destroy a stream; what is left of it is the certificate (DATA.md 18)."""
+"""The decision of two persons to destroy a stream, and what each device signed of it (DATA.md 18)."""
 
 from datetime import date
 from typing import ClassVar
@@ -30,3 +30,17 @@ class Destruction(Replicated, kw_only=True):
     confirmed_sig: Mapped[str | None] = mapped_column(default=None)
     second_name: Mapped[str | None] = mapped_column(default=None)
     withdrawn_on: Mapped[date | None] = mapped_column(default=None)
+
+
+class DestructionReceipt(Replicated, kw_only=True):
+    """What a device says of an order: nothing of that stream is left on it (SYNC.md B.5).
+
+    `sig` (hex) is over `wire.destroying.Carried`, made of the order that every desk has itself.
+    """
+
+    __tablename__ = "destruction_receipt"
+    stream_kind: ClassVar[StreamKind] = StreamKind.COMMON
+    target: Mapped[str] = mapped_column(index=True)
+    device_id: Mapped[str]
+    carried_out_on: Mapped[date]
+    sig: Mapped[str]

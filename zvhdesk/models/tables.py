@@ -26,7 +26,7 @@ from zvhdesk.models.cases import (
     Referral,
     Subject,
 )
-from zvhdesk.models.destructions import Destruction
+from zvhdesk.models.destructions import Destruction, DestructionReceipt
 from zvhdesk.models.house import (
     CaseTable,
     Device,
@@ -69,6 +69,7 @@ REPLICATED: tuple[type[Replicated], ...] = (
     Plan,
     Disclosure,
     Destruction,
+    DestructionReceipt,
 )
 
 LOCAL: tuple[type[Local], ...] = (

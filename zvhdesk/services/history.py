@@ -55,6 +55,7 @@ INTENTS: dict[str, str] = {
     "meeting.close": "Bijeenkomst gesloten",
     "destruction.propose": "Vernietigen voorgesteld",
     "destruction.confirm": "Vernietigen bevestigd",
+    "destruction.receipt": "Vernietiging op dit apparaat bevestigd",
     "destruction.withdraw": "Voorstel om te vernietigen ingetrokken",
     "round.settle": "Informatieronde bijgewerkt",
     "round.say": "Inbreng vastgelegd aan tafel",

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.brake import Doer, Question
 from zvhdesk.models.agreeing import DestroyedStream
-from zvhdesk.models.local import Stream
 from zvhdesk.services import destruction
 from zvhdesk.services.desk import Desk
-from zvhdesk.sync import braking, own, rosters
+from zvhdesk.sync import braking, own, receipts, rosters
 from zvhdesk.wire.messages import DestroyOrder
 
 
@@ -42,14 +41,15 @@ def carry_out(desk: Desk) -> Question | None:
             held = too_much.question
         else:
             destruction.destroy(desk, sorted(one.streams))
-    destruction.finish(desk)
+    if destruction.finish(desk):
+        # While a copy still has it, this device does not say that it is gone.
+        receipts.give(desk)
     return held
 
 
 def _ordered(session: Session, device: str) -> list[_Ordered]:
     me = own.of(session, device)
-    here = select(DestroyedStream).join(Stream, Stream.id == DestroyedStream.stream)
-    rows = session.scalars(here).all()
+    rows = session.scalars(select(DestroyedStream).where(receipts.is_here())).all()
     if me is None or not rows:
         return []
     devices = rosters.known(session, me.house, me.root).devices

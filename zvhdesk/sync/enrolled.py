@@ -4,6 +4,7 @@ The roster itself holds no names and no time: names are rows of `huis`, days are
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
@@ -45,8 +46,8 @@ def _devices(session: Session, device: str, last: Mapping[bytes, int]) -> tuple[
     labels = named.labels(session)
     came: dict[bytes, int] = {}
     went: dict[bytes, int] = {}
-    for word, at in said(session):
-        (came if word.role else went).setdefault(word.dev, at)
+    for one in said(session):
+        (came if one.word.role else went).setdefault(one.word.dev, one.at_ms)
     return tuple(
         DeviceRow(
             id=dev.hex(),
@@ -65,18 +66,28 @@ def _devices(session: Session, device: str, last: Mapping[bytes, int]) -> tuple[
     )
 
 
-def said(session: Session) -> Iterator[tuple[Membership, int]]:
-    """What was said of members, with the server's time, in order."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of a member, with its place in the log of its compartment and the server's time."""
+
+    comp: bytes
+    seq: int
+    at_ms: int
+    word: Membership
+
+
+def said(session: Session) -> Iterator[Said]:
+    """What was said of members, in order."""
     rows = session.scalars(
         select(SealedEnvelope)
         .where(SealedEnvelope.cs_id.is_(None), SealedEnvelope.recv_ms.is_not(None))
         .order_by(SealedEnvelope.seq)
     )
     for row in rows:
-        if row.hdr is None or row.ct is None or row.recv_ms is None:
+        if row.hdr is None or row.ct is None or row.seq is None or row.recv_ms is None:
             continue
         if Header.from_bytes(row.hdr).kind == Kind.MEMBERSHIP:
-            yield Membership.from_bytes(row.ct), row.recv_ms
+            yield Said(row.comp, row.seq, row.recv_ms, Membership.from_bytes(row.ct))
 
 
 def _moment(ms: int | None) -> datetime | None:

@@ -62,7 +62,7 @@ def _members(session: Session) -> frozenset[bytes]:
 
 def _readers(session: Session) -> frozenset[bytes]:
     """Every device that reads the house, or did before it was revoked."""
-    return frozenset(said.dev for said, _at in enrolled.said(session) if said.role is Role.READ)
+    return frozenset(one.word.dev for one in enrolled.said(session) if one.word.role is Role.READ)
 
 
 def _digits(me: Own, roster: Roster, dev: bytes) -> tuple[str, ...]:

@@ -16,6 +16,9 @@ from zvhdesk.wire.envelope import Header, Kind
 from zvhdesk.wire.messages import Stored
 from zvhdesk.wire.roster import Roster
 
+READ = frozenset({Kind.OPS})
+"""The kinds that hold a change set this version can read; others are kept aside until one can."""
+
 
 class Opener:
     """Opens what it has the keys for; what it cannot read it answers with None."""
@@ -78,7 +81,7 @@ class Opener:
     def _inside(self, header: Header, hdr: bytes, ct: bytes) -> bytes | None:
         key = self._key(header.epoch)
         secret = self._secret(header.stream.hex())
-        if header.kind != Kind.OPS or key is None or secret is None:
+        if header.kind not in READ or key is None or secret is None:
             return None
         try:
             return sealing.unseal(ct, key, secret, header.env_id, hdr)

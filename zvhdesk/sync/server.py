@@ -15,7 +15,7 @@ from zvhdesk.sync.own import Own
 from zvhdesk.sync.sockets import CuttableTransport, Sockets
 from zvhdesk.wire import messages as m
 from zvhdesk.wire.encoding import to_text
-from zvhdesk.wire.envelope import Envelope, Header
+from zvhdesk.wire.envelope import SCHEMA, Envelope, Header
 from zvhdesk.wire.messages import Message, Why
 from zvhdesk.wire.roster import Entry
 from zvhdesk.wire.signing import Purpose, sign
@@ -79,7 +79,9 @@ class Server:
         """Prove who this device is. Later calls carry the token."""
         asked = self._post("/v1/login", m.LoginAsk(dev=own.dev), m.LoginNonce)
         said = asked.nonce + asked.server + own.dev
-        proof = m.LoginProof(dev=own.dev, nonce=asked.nonce, sig=sign(own.sign, Purpose.LOGIN, said))
+        proof = m.LoginProof(
+            dev=own.dev, nonce=asked.nonce, sig=sign(own.sign, Purpose.LOGIN, said), knows=SCHEMA
+        )
         token = self._post("/v1/login/proof", proof, m.Token)
         self._token, self.now_ms = to_text(token.token), token.now_ms
         return token

@@ -7,7 +7,7 @@ finds number, time and hash where an envelope stood can see that two people orde
 from dataclasses import dataclass
 
 from zvhdesk.wire import limits
-from zvhdesk.wire.encoding import Malformed, dump
+from zvhdesk.wire.encoding import Malformed, dump, sha256
 from zvhdesk.wire.envelope import NO_STREAM
 from zvhdesk.wire.messages import DestroyOrder
 from zvhdesk.wire.roster import Roster
@@ -53,6 +53,32 @@ class Order:
         if made.stream == NO_STREAM:
             raise Malformed("stream")
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a device signs once nothing of a stream is left on it: which order, who, which day (ISO).
+
+    By the hash of the order, which names house, compartment, stream and every envelope.
+    """
+
+    order: bytes
+    dev: bytes
+    on: str
+
+    @classmethod
+    def out(cls, message: DestroyOrder, dev: bytes, on: str) -> "Carried":
+        """Of that order, by that device, on that day."""
+        return cls(sha256(message.order), dev, on)
+
+    def to_bytes(self) -> bytes:
+        """What is signed."""
+        return dump({"v": 1, "order": self.order, "dev": self.dev, "on": self.on})
+
+    def is_signed(self, roster: Roster, signature: bytes) -> bool:
+        """Whether that device signed it for this purpose; also one that was revoked since."""
+        known = roster.devices.get(self.dev)
+        return known is not None and holds(known.device.sign, Purpose.DESTROYED, self.to_bytes(), signature)
 
 
 def signed_order(message: DestroyOrder, roster: Roster) -> Order:

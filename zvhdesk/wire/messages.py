@@ -116,11 +116,12 @@ class LoginNonce(Message):
 
 
 class LoginProof(Message):
-    """The signature over nonce, server and device."""
+    """The signature over nonce, server and device, and the schema of payloads that its program knows."""
 
     dev: Id
     nonce: Hash
     sig: Signature
+    knows: FromOne = 1
 
 
 class Token(Message):
@@ -128,7 +129,6 @@ class Token(Message):
 
     token: Hash
     now_ms: Count
-    min_schema: Count
 
 
 class RosterEntry(Message):

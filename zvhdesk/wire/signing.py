@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     ROSTER = "roster"
     LOGIN = "login"
     DESTROY = "destroy"
+    DESTROYED = "destroyed"
 
 
 def sign(key: Ed25519PrivateKey, purpose: Purpose, data: bytes) -> bytes:

@@ -7,15 +7,14 @@ from sqlalchemy import Connection, delete, insert, select
 
 from zvhdesk.wire import limits
 from zvhdesk.wire.encoding import sha256
-from zvhdesk.wire.envelope import SCHEMA
 from zvhdesk.wire.messages import LoginNonce, LoginProof, Token, Why
 from zvhdesk.wire.signing import Purpose, holds
+from zvhserver.acts import versions
 from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.store.tables import device, nonce, token
 
 NONCE_MS = 60_000
 TOKEN_MS = limits.TOKEN_MINUTES * 60_000
-MIN_SCHEMA = SCHEMA
 
 
 def challenge(connection: Connection, server: bytes, dev: bytes, now_ms: int) -> LoginNonce:
@@ -34,17 +33,19 @@ def use(connection: Connection, proof: LoginProof, now_ms: int) -> None:
 
 
 def prove(connection: Connection, server: bytes, proof: LoginProof, now_ms: int) -> Token:
-    """A token for the device that signed. Refuses with `proof`.
+    """A token for the device that signed. Refuses with `proof`, and with `version` a program that is too old.
 
-    One that was revoked logs in too: the roster, which tells it so, is all it then gets.
+    One that was revoked logs in too, however old: the roster, which tells it so, is all it then gets.
     """
-    sign = connection.scalar(select(device.c.sign).where(device.c.id == proof.dev))
-    if sign is None or not holds(sign, Purpose.LOGIN, proof.nonce + server + proof.dev, proof.sig):
+    row = connection.execute(select(device).where(device.c.id == proof.dev)).first()
+    if row is None or not holds(row.sign, Purpose.LOGIN, proof.nonce + server + proof.dev, proof.sig):
         raise Refusal(Why.PROOF)
+    if row.active:
+        versions.require(connection, row.house, proof.knows)
     made = secrets.token_bytes(32)
     connection.execute(delete(token).where(token.c.until_ms < now_ms))
     connection.execute(insert(token).values(hash=sha256(made), dev=proof.dev, until_ms=now_ms + TOKEN_MS))
-    return Token(token=made, now_ms=now_ms, min_schema=MIN_SCHEMA)
+    return Token(token=made, now_ms=now_ms)
 
 
 def caller_of(connection: Connection, given: bytes, now_ms: int, *, revoked: bool = False) -> Caller:

@@ -1,14 +1,17 @@
-"""``zvhserver house add``."""
+"""``zvhserver house add`` and ``zvhserver house schema``."""
 
 import argparse
 import secrets
+import sys
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from zvhdesk.wire.encoding import sha256
+from zvhdesk.wire.envelope import SCHEMA
+from zvhserver.acts import versions
 from zvhserver.app import system_clock
 from zvhserver.store.engine import Places, Store, open_store
-from zvhserver.store.tables import house_code
+from zvhserver.store.tables import house, house_code
 
 DAY_MS = 86_400_000
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -25,6 +28,30 @@ def add(places: Places, arguments: argparse.Namespace) -> int:
     finally:
         store.close()
     return 0
+
+
+def schema(places: Places, arguments: argparse.Namespace) -> int:
+    """Say which schema each house asks of its programs at least; with `--least` set it first.
+
+    Not higher than this server knows: a slip would shut out everybody.
+    """
+    if arguments.least is not None and not versions.ANY <= arguments.least <= SCHEMA:
+        print(f"This server knows schema {SCHEMA} at most. Upgrade it first.", file=sys.stderr)
+        return 1
+    store = open_store(places)
+    try:
+        with store.write() as connection:
+            wanted = arguments.house.lower()
+            chosen = [one for one in connection.scalars(select(house.c.id)) if one.hex().startswith(wanted)]
+            for one in sorted(chosen):
+                if arguments.least is not None:
+                    versions.ask_for(connection, one, arguments.least)
+                print(f"{one.hex()[:8]}  schema {versions.least(connection, one)} or newer")
+    finally:
+        store.close()
+    if not chosen:
+        print("There is no such house.", file=sys.stderr)
+    return 0 if chosen else 1
 
 
 def new_code(store: Store) -> str:

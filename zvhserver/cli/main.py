@@ -20,12 +20,13 @@ def main(words: Sequence[str]) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
-    if arguments.command in {"backup", "restore", "check"} and not is_there(arguments):
+    adds = arguments.command == "house" and arguments.what == "add"
+    if arguments.command != "run" and not adds and not is_there(arguments):
         print("There is no server.db and keys.db in that folder.", file=sys.stderr)
         return 1
     commands = {
         "run": running.run,
-        "house": houses.add,
+        "house": houses.add if adds else houses.schema,
         "backup": copying.backup,
         "restore": restoring.restore,
         "check": checking.check,

@@ -36,6 +36,11 @@ house = Table(
     "house", main, _bytes("id", 16), _bytes("root", 32), _number("roster_seq"), PrimaryKeyConstraint("id"),
 )  # fmt: skip
 
+house_rule = Table(
+    "house_rule", main, _bytes("house", 16), _number("min_schema"), PrimaryKeyConstraint("house"),
+)  # fmt: skip
+"""The least schema that a program of a house must know to exchange; without a row any will do."""
+
 house_code = Table(
     "house_code", main, _bytes("hash", 32), _number("until_ms"), PrimaryKeyConstraint("hash"),
 )  # fmt: skip

@@ -4,11 +4,10 @@ What it wrote meanwhile arrives at the others.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from random import Random
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -30,12 +29,12 @@ OLDER, EDITS = 5, 30
 Parts = tuple[bytes | None, bytes | None, bytes | None]
 
 
-@pytest.fixture
-def house(central: Central, tmp_path: Path) -> Iterator[list[Station]]:
-    """A desk of today and five that will be of older versions, which hold nothing yet."""
+@contextmanager
+def a_house(central: Central, folder: Path, older: int) -> Iterator[list[Station]]:
+    """A desk of today and so many that will be of older versions, which hold nothing yet."""
     with ExitStack() as opened:
         made = [
-            opened.enter_context(closing(station(tmp_path / f"{at}", central.url))) for at in range(OLDER + 1)
+            opened.enter_context(closing(station(folder / f"{at}", central.url))) for at in range(older + 1)
         ]
         made[0].desk.change(lambda s: fill(s, made[0].desk.user), "house.setup")
         found(made[0], central.new_code())
@@ -61,7 +60,7 @@ def by_id(session: Session, *fates: Fate) -> dict[bytes, Parts]:
     return {row.env_id: (row.hdr, row.ct, row.sig) for row in rows}
 
 
-def ran_older(programs: Nursery, at: Station, case: str, seed: int) -> int:
+def ran_older(programs: Nursery, at: Station, case: str, seed: int | str) -> int:
     """Its older program runs once. How many envelopes it keeps aside."""
     child = programs.start(older.__name__, str(at.desk.folder), at.server.address, case, str(seed))
     said: list[bytes] = []
@@ -72,8 +71,13 @@ def ran_older(programs: Nursery, at: Station, case: str, seed: int) -> int:
 
 
 def test_what_an_older_program_does_not_know_is_kept_and_taken_later(
-    house: list[Station], programs: Nursery
+    central: Central, tmp_path: Path, programs: Nursery
 ) -> None:
+    with a_house(central, tmp_path, OLDER) as house:
+        _is_kept_and_taken_later(house, programs)
+
+
+def _is_kept_and_taken_later(house: list[Station], programs: Nursery) -> None:
     first, *others = house
     edit_everywhere(first, Random(SEED))
     first.exchange()
@@ -98,3 +102,18 @@ def test_what_an_older_program_does_not_know_is_kept_and_taken_later(
     assert {f"van versie {seed}" for seed in range(SEED, SEED + OLDER)} <= {
         value for row in goals for value in row if isinstance(value, str)
     }
+
+
+def test_a_kind_that_a_later_program_knows_is_taken_then(
+    central: Central, tmp_path: Path, programs: Nursery
+) -> None:
+    with a_house(central, tmp_path, 1) as (first, one):
+        first.exchange()
+        one.desk.close()
+        kept = ran_older(programs, one, "", "")
+        assert kept
+        with closing(station(one.desk.folder, one.server.address, made=True)) as today:
+            assert today.desk.read(lambda s: s.scalars(select(Case.id)).all()) == []
+            assert today.exchange() == Outcome()
+            assert today.desk.read(state) == first.desk.read(state)
+            assert today.desk.read(lambda s: len(by_id(s, Fate.LATE))) == kept

@@ -206,6 +206,13 @@ def test_the_last_week_of_a_lease_is_said(shown: Shown) -> None:
     assert not shown.window.warning.isVisibleTo(shown.window)
 
 
+def test_what_cannot_be_read_yet_is_counted(shown: Shown) -> None:
+    shown.stand(replace(THERE, aside=4))
+    assert shown.said("aside").startswith("4 berichten. Een collega werkt met een nieuwere versie")
+    shown.stand(THERE)
+    assert shown.said("aside") == "niets"
+
+
 def test_a_device_that_was_let_in_is_told_once(shown: Shown) -> None:
     came = DeviceRow("d2", "a", "Bea Berg", "B", False, False, AT, None, label="laptop notulist")
     shown.stand(replace(THERE, newcomers=(came,)))

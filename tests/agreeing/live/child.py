@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.killed.program import CTRL, Program
+from zvhdesk.services.clock import system_clock
 from zvhdesk.sync.exchange import exchange
 from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import play
@@ -22,10 +23,11 @@ from zvhdesk.ui.theme import Scheme, Theme
 
 
 class Desk:
-    """One program, and what it can be told to do."""
+    """One program, and what it can be told to do. Its clock stands still: it can wait for no time to pass."""
 
     def __init__(self, folder: str, url: str) -> None:
-        self.program = Program(Path(folder))
+        now = system_clock()
+        self.program = Program(Path(folder), lambda: now)
         self.server = Server(url)
 
     def exchange(self, _: str) -> None:
@@ -74,6 +76,7 @@ class Desk:
             "ends_ms": console.current.ends_ms if console.current is not None else None,
             "step": case.step if case is not None else "",
             "lines": [row.text for row in case.actions] if case is not None else [],
+            "offered": page.board.header.take_over.isVisible(),
             "wall": page.room.wall.item_id if page.room.wall is not None else "",
         }
 

@@ -52,11 +52,11 @@ class Dev:
             self.log_in()
         return {"authorization": f"Bearer {self.token}"} if self.token else {}
 
-    def log_in(self) -> httpx.Response:
-        """Ask, sign, and keep the token."""
+    def log_in(self, **more: int) -> httpx.Response:
+        """Ask, sign, and keep the token; `more` of what its program says of itself."""
         asked = self.client.post("/v1/login", json={"dev": to_text(self.id)}).json()
         said = from_text(asked["nonce"]) + from_text(asked["server"]) + self.id
-        proof = {"dev": to_text(self.id), "nonce": asked["nonce"]}
+        proof = {"dev": to_text(self.id), "nonce": asked["nonce"], **more}
         proof["sig"] = to_text(sign(self.key, Purpose.LOGIN, said))
         answer = self.client.post("/v1/login/proof", json=proof)
         if answer.status_code == 200:

@@ -79,6 +79,7 @@ URL = "postgresql+psycopg://who:geheim@127.0.0.1:1/"
         (["run", "--data", "/proc/self/cmdline", "--port", "0"], 1),
         (["house", "add", "--data", "/proc/nowhere"], 1),
         (["check", "--data", "x"], 1),
+        (["house", "schema", "--data", "x"], 1),
         (["restore", "--data", "x", "--open"], 1),
         (["backup", "--data", "x", "--to", "y"], 1),
         (["backup", "--database", URL + "a", "--keys-database", URL + "b", "--to", "y"], 2),

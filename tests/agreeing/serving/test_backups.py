@@ -175,6 +175,21 @@ def test_check_finds_what_was_changed_in_the_tables(
         assert not capsys.readouterr().out.endswith(" 0 faults.\n")
 
 
+def test_how_new_programs_must_be_is_said_and_set_for_each_house(
+    history: tuple[tuple[str, ...], Store], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["house", "schema", *history[0]]
+    assert zvhserver(words) == 0
+    line = capsys.readouterr().out
+    assert line.endswith("  schema 1 or newer\n")
+    assert zvhserver([*words, "--least", "1", "--house", line[:8].upper()]) == 0
+    assert capsys.readouterr().out == line
+    assert zvhserver([*words, "--house", "geen"]) == 1
+    assert capsys.readouterr().err == "There is no such house.\n"
+    assert zvhserver([*words, "--least", "2"]) == 1
+    assert "Upgrade it first" in capsys.readouterr().err, "a slip would shut out everybody"
+
+
 @contextmanager
 def _undone(store: Store, table: Table) -> Iterator[None]:
     """What happens to this table meanwhile is undone."""

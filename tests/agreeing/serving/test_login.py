@@ -9,6 +9,8 @@ from tests.agreeing.serving.test_envelopes import why
 from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.roster import AfterRevoking, Revoke
 from zvhdesk.wire.signing import Purpose, sign
+from zvhserver.acts import versions
+from zvhserver.store.engine import Store
 
 
 def _asked(dev: Dev) -> dict[str, str]:
@@ -89,6 +91,20 @@ def test_a_revoked_device_reads_the_roster_and_nothing_else(house: House) -> Non
         assert why(dev.says(house.comp)) == (403, "revoked", None)
         assert dev.call("GET", "/v1/roster").json()["entries"][-1] == entry
         assert dev.log_in().status_code == 200
+
+
+def test_a_program_that_is_older_than_its_house_asks_is_told_so(house: House, store: Store) -> None:
+    """One that was revoked comes in all the same: it must hear what to do with itself."""
+    entry = house.entry(Revoke(house.reader.id, AfterRevoking.WIPE), house.admin)
+    assert house.admin.call("POST", "/v1/roster", {"entries": [entry]}).status_code == 201
+    with store.write() as connection:
+        versions.ask_for(connection, house.id, 2)
+    assert why(house.writer.log_in()) == (426, "version", 2)
+    assert house.writer.log_in(knows=2).status_code == 200
+    assert house.reader.log_in().status_code == 200
+    with store.write() as connection:
+        versions.ask_for(connection, house.id, versions.ANY)
+    assert house.writer.log_in().status_code == 200
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic AAAA", "Bearer " + "A" * 43])

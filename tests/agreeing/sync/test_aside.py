@@ -14,14 +14,21 @@ from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, found, join, station
 from tests.recording.state import state
 from tests.worlds import small_house
+from zvhdesk.domain.standing import Standing, Trouble
 from zvhdesk.domain.terms import Compartment
+from zvhdesk.line.standing import told, trouble_in
 from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope, StreamSecret
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, versions
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.sync import incoming, keys, outgoing, rosters, sealing
-from zvhdesk.wire.envelope import Header, signed
+from zvhdesk.sync.exchange import Outcome
+from zvhdesk.sync.server import SaidNo
+from zvhdesk.wire.envelope import Envelope, Header, Kind, next_chain, signed
+from zvhdesk.wire.messages import Why
+from zvhserver.acts import versions as least
+from zvhserver.app import system_clock
 from zvhserver.store import tables as t
 
 OPS = {
@@ -109,6 +116,40 @@ def test_a_payload_of_a_later_schema_is_kept(world: World) -> None:
     assert world.question(world.first) is None
 
 
+def test_a_kind_that_is_reserved_or_unknown_is_kept_and_the_rest_goes_on(world: World) -> None:
+    """As later versions will say them: a snapshot, access, a rewrite, and what nobody thought of yet."""
+    sent = [_said_in(world, kind) for kind in (Kind.SNAPSHOT, Kind.ACCESS, Kind.REWRITE, 99)]
+    world.first.exchange()
+    world.write(world.first, "en daarna")
+    world.first.exchange()
+    outcome = world.second.exchange()
+    assert (outcome.aside, outcome.halt) == (4, None)
+    assert told(Standing(), outcome).aside == 4
+    assert world.question(world.second) == "en daarna", "the cursor moved on"
+    kept = world.second.desk.read(_aside)
+    assert [row[1:] for row in kept] == [(one.hdr, one.ct, one.sig) for one in sent], "as it was made"
+    assert world.second.exchange().aside == 4, "and is never dropped"
+
+
+def test_a_program_too_old_for_its_house_works_on_and_loses_nothing(world: World) -> None:
+    """It exchanges nothing until it is brought up to date, or the house asks less."""
+    first, comp = world.first, world.comp()
+    with world.central.store.write() as connection:
+        least.ask_for(connection, first.me.house, 2)
+    first.server.log_out()
+    world.write(first, "hier gewoon doorgewerkt")
+    with pytest.raises(SaidNo) as caught:
+        first.exchange()
+    assert (caught.value.why, caught.value.number) == (Why.VERSION, 2)
+    assert trouble_in(caught.value) is Trouble.TOO_OLD
+    assert first.desk.read(lambda s: outgoing.waiting(s, comp)) == 1
+    with world.central.store.write() as connection:
+        least.ask_for(connection, first.me.house, least.ANY)
+    assert first.exchange() == Outcome()
+    world.second.exchange()
+    assert world.question(world.second) == "hier gewoon doorgewerkt"
+
+
 def test_once_its_secret_is_there_it_is_taken(world: World) -> None:
     stream = _new_case(world.second)
     world.second.exchange()
@@ -172,6 +213,33 @@ def test_an_act_is_not_seen_by_halves(world: World) -> None:
 def _aside(session: Session) -> list[tuple[bytes, bytes | None, bytes | None, bytes | None]]:
     rows = session.scalars(select(SealedEnvelope).where(SealedEnvelope.fate == Fate.ASIDE))
     return [(row.env_id, row.hdr, row.ct, row.sig) for row in rows]
+
+
+def _said_in(world: World, kind: int) -> Envelope:
+    """The next envelope of the first desk, of that kind, among what the server hands out.
+
+    The server of today takes none of these kinds from a desk: one of later did.
+    """
+    me, comp = world.first.me, world.comp()
+    stream = world.first.desk.read(lambda s: bytes.fromhex(s.get_one(Case, world.case).stream_id))
+    with world.central.store.write() as connection:
+        of, own = t.compartment.c.id == comp, (t.dev_head.c.comp == comp, t.dev_head.c.dev == me.dev)
+        head = connection.execute(select(t.compartment).where(of)).one()
+        last = connection.execute(select(t.dev_head).where(*own)).one()
+        header = Header(
+            kind=kind, house=me.house, comp=comp, stream=stream, epoch=1, env_id=secrets.token_bytes(16),
+            dev=me.dev, dseq=last.dseq + 1, prev=last.hash, base_seq=head.head_seq,
+            base_chain=head.head_chain,
+        )  # fmt: skip
+        made = signed(header, secrets.token_bytes(256), me.sign)
+        seq, recv_ms = head.head_seq + 1, system_clock()
+        chain = next_chain(head.head_chain, seq, recv_ms, made.hash)
+        row = {"comp": comp, "seq": seq, "stream": stream, "recv_ms": recv_ms, "chain": chain}
+        row |= {"env_id": header.env_id, "dev": me.dev, "dseq": header.dseq, "env_hash": made.hash}
+        connection.execute(insert(t.envelope).values(hdr=made.hdr, ct=made.ct, sig=made.sig, **row))
+        connection.execute(update(t.compartment).where(of).values(head_seq=seq, head_chain=chain))
+        connection.execute(update(t.dev_head).where(*own).values(dseq=header.dseq, hash=made.hash))
+    return made
 
 
 def _parts(session: Session, env_id: bytes) -> tuple[bytes | None, bytes | None, bytes | None]:

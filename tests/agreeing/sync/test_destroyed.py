@@ -224,6 +224,19 @@ def test_what_comes_whole_though_it_was_destroyed_is_not_read_again(world: World
         assert set(third.desk.read(lambda s: s.scalars(left).all())) == {None}
 
 
+def test_what_stands_aside_goes_too(world: World) -> None:
+    """A desk that never got its secret has what was sealed, and could open it if the secret came."""
+    with closing(station(world.folder / "c", world.central.url)) as third:
+        join(world.first, third, bytes.fromhex(new_id()), take=False)
+        with world.central.store.write_keys() as connection:
+            of = t.stream_key.c.stream == bytes.fromhex(world.stream)
+            connection.execute(delete(t.stream_key).where(of))
+        assert third.exchange().aside > 0
+        world.destroy()
+        third.exchange()
+        assert third.exchange() == Outcome()
+
+
 def _emptied(world: World, stream: str = "") -> None:
     of = (t.envelope.c.comp == world.comp, t.envelope.c.stream == bytes.fromhex(stream or world.stream))
     with world.central.store.write() as connection:

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, found, join, station, write
-from tests.agreeing.sync.test_destroyed import second_admin
+from tests.agreeing.sync.conftest import Two, term_over
+from tests.agreeing.sync.desks import write
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.models.base import new_id
@@ -20,38 +18,11 @@ from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.destructions import Destruction
 from zvhdesk.models.people import Person
 from zvhdesk.services import destruction, destruction_orders
-from zvhdesk.services.desk import Desk
 from zvhdesk.services.destruction_orders import PROPOSE, Hand
 from zvhdesk.sync import ordering
 from zvhdesk.sync.server import SaidNo
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.messages import Why
-
-Two = tuple[Station, Station, str]
-
-
-def _term_over(desk: Desk, case: str) -> None:
-    def fn(session: CaptureSession) -> None:
-        session.get_one(Case, case).first_processed_on = date(2021, 3, 11)
-
-    desk.change(fn, "case.edit")
-
-
-@pytest.fixture
-def two(central: Central, tmp_path: Path) -> Iterator[Two]:
-    with (
-        closing(station(tmp_path / "a", central.url)) as first,
-        closing(station(tmp_path / "b", central.url)) as second,
-    ):
-        case = small_house(first.desk).case_id
-        found(first, central.new_code())
-        user = bytes.fromhex(new_id())
-        join(first, second, user)
-        second_admin(first, user)
-        _term_over(first.desk, case)
-        for one in (first, second, first):
-            one.exchange()
-        yield first, second, case
 
 
 def _refused(caught: pytest.ExceptionInfo[Refused]) -> str:
@@ -120,7 +91,7 @@ def _propose(house: SmallHouse) -> str:
 
 
 def test_a_house_without_a_server_writes_down_who_stood_beside_it(alone: SmallHouse) -> None:
-    _term_over(alone.desk, alone.case_id)
+    term_over(alone.desk, alone.case_id)
     batch = _propose(alone)
     for name in ("", "  ", "a. voorzitter"):
         with pytest.raises(Refused):
@@ -137,7 +108,7 @@ def test_only_what_may_not_be_kept_any_longer_is_destroyed(alone: SmallHouse) ->
     with pytest.raises(Refused) as caught:
         _propose(alone)
     assert "10-03-2031" in _refused(caught)
-    _term_over(alone.desk, alone.case_id)
+    term_over(alone.desk, alone.case_id)
     batch = _propose(alone)
     with pytest.raises(Refused):
         _propose(alone)
@@ -151,7 +122,7 @@ def test_only_what_may_not_be_kept_any_longer_is_destroyed(alone: SmallHouse) ->
 
 
 def test_a_person_who_came_into_another_case_meanwhile_stays(alone: SmallHouse) -> None:
-    _term_over(alone.desk, alone.case_id)
+    term_over(alone.desk, alone.case_id)
     batch = _propose(alone)
     other = Case(stream_id=new_id(), number="2026-0002")
 

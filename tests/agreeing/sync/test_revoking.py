@@ -15,10 +15,12 @@ from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.explaining import not_done
 from zvhdesk.models.base import new_id
-from zvhdesk.sync import keys, revoking, rosters
+from zvhdesk.sync import keys, revoking, rosters, sealing
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
 from zvhdesk.sync.revoking import HalfRevoked
+from zvhdesk.sync.sealing import Place
 from zvhdesk.sync.steps import play
+from zvhdesk.wire.messages import MyBox
 from zvhdesk.wire.roster import AfterRevoking
 
 Three = tuple[Station, Station, Station, str]
@@ -71,6 +73,7 @@ def test_who_joins_after_it_reads_what_was_written_before(three: Three, tmp_path
         join(first, fourth, bytes.fromhex(new_id()))
         fourth.exchange()
         assert fourth.desk.read(state) == first.desk.read(state)
+        _no_other_key_before(fourth)
         first.server.hang_up()
         _broken_off_after_the_first(first, (third.me.dev, fourth.me.dev))
 
@@ -81,6 +84,17 @@ def _broken_off_after_the_first(first: Station, devices: tuple[bytes, bytes]) ->
         play(revoking.revoke_all(first.me, devices, AfterRevoking.KEEP), first.desk, first.server)
     assert broken_off.value.reason == HalfRevoked(1, 2, lost=True)
     assert not_done(broken_off.value.reason).sentence.startswith("De server antwoordt niet meer: 1 van de 2")
+
+
+def _no_other_key_before(at: Station) -> None:
+    """Whoever has the key of now offers another one for what was written before."""
+    me, comp = at.me, at.desk.read(partial(keys.compartment_named, name=Compartment.REGULAR)) or b""
+    roster = at.desk.read(partial(rosters.known, house=me.house, root=me.root))
+    now, was = (at.desk.read(partial(keys.of_epoch, comp=comp, epoch=epoch)) for epoch in (2, 1))
+    before = sealing.seal_before(sealing.new_key(), now or b"", Place(me.house, comp, 2))
+    box = MyBox(epoch=2, box=None, before=before)
+    at.desk.keep(partial(keys.take_box, own=me, roster=roster, comp=comp, box=box))
+    assert at.desk.read(partial(keys.of_epoch, comp=comp, epoch=1)) == was
 
 
 def test_who_is_named_while_a_desk_is_asking_is_waited_for(three: Three, tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ _ONCE: dict[str, tuple[str, ...]] = {
     "destruction": (
         *("target", "batch", "proposed_by_id", "proposed_on", "proposed_device_id", "proposed_sig"),
     ),
+    "destruction_receipt": ("target", "device_id", "carried_out_on", "sig"),
     "disclosure": (
         *("case_id", "kind", "at_ms", "item_id", "plan_id", "partner_id", "audience", "guests"),
         *("copy_number", "left_out", "left_out_why", "digest"),

@@ -90,6 +90,7 @@ KINDS = {
     "criterion_judgement": "Oordeel",
     "turn": "Beurt",
     "destruction": "Vernietiging",
+    "destruction_receipt": "Vernietiging op een apparaat",
     "disclosure": "Verstrekking",
     "import_mapping": "Koppeling van een bestand",
 }

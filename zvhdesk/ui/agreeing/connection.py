@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject
 
+from zvhdesk.domain.destruction import DestructionReport
 from zvhdesk.domain.enrolment import After, Apart, DeviceRow
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.going_out import GoingOut
@@ -50,13 +51,15 @@ class House:
     """How this desk stands: its devices (none without a server), and whether it was begun and broken off.
 
     `joined` once the house is at a server and the address is known here. On a desk of CTER `apart` says how
-    it stands, `devices` are those of CTER, and `digits` its own as long as it waits to be let in.
+    it stands, `devices` are those of CTER, and `digits` its own as long as it waits to be let in. `destroyed`
+    says of each destruction which devices carried it out, the newest first.
     """
 
     joined: bool
     devices: tuple[DeviceRow, ...]
     apart: Apart | None = None
     digits: tuple[str, ...] = ()
+    destroyed: tuple[DestructionReport, ...] = ()
 
 
 Done = Callable[[], object]

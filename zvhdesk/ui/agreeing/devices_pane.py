@@ -19,6 +19,7 @@ from zvhdesk.services import devices
 from zvhdesk.services.words import day
 from zvhdesk.ui.agreeing.apart_stand import ApartStand
 from zvhdesk.ui.agreeing.connection import Enrolling, House
+from zvhdesk.ui.agreeing.destroyed_card import DestroyedCard
 from zvhdesk.ui.agreeing.revoke_guide import FUTURE
 from zvhdesk.ui.grid import Column, Grid
 from zvhdesk.ui.kit import Button, Card, EmptyState, Message, label, rule, small
@@ -127,11 +128,17 @@ class DevicesPane(QWidget):
         acts.addLayout(row)
         holder = QWidget()
         holder.setProperty("look", "clear")
-        inside = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
-        inside.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        whole = QVBoxLayout(holder)
+        whole.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        whole.setSpacing(16)
+        inside = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         inside.setSpacing(16)
         inside.addWidget(left, 2, Qt.AlignmentFlag.AlignTop)
         inside.addWidget(self._beside(), 1, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(inside)
+        self.gone = DestroyedCard()
+        whole.addWidget(self.gone)
+        whole.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -209,6 +216,7 @@ class DevicesPane(QWidget):
             # Another desk ends it: this page says so by itself.
             self._again.start()
         self.grid.show_rows(self.rows)
+        self.gone.show_reports(found.destroyed)
         if self.rows and not self.grid.chosen:
             self.grid.choose(self.rows[0].id)
         self._chose(self.grid.chosen)

@@ -47,7 +47,7 @@ def said_no(why: Why) -> str:  # noqa: C901, PLR0911, PLR0912 - one case each
         case Why.TOKEN | Why.PROOF:
             return "De server herkent dit apparaat niet. Probeer het nog eens; blijft dit, bel uw beheerder."
         case Why.VERSION:
-            return "De server vraagt een nieuwere versie van dit programma. Vraag uw beheerder daarom."
+            return "Dit programma is te oud voor dit huis. Werk het bij, of vraag uw beheerder om een nieuw."
         case Why.UNKNOWN:
             return "De server kent dit niet, of niet meer. Begin opnieuw; er is niets gewijzigd."
         case Why.STALE | Why.GAP | Why.FORK | Why.EPOCH:

@@ -145,7 +145,13 @@ class StandingPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        words = ("Server", "Laatste contact", "Wacht op verzending", "Apart gehouden", "Wacht op een keuze")
+        words = (
+            "Server",
+            "Laatste contact",
+            "Wacht op verzending",
+            "Nog niet te lezen",
+            "Wacht op een keuze",
+        )
         for at, (title, value) in enumerate(zip(words, self.facts.values(), strict=True)):
             grid.addWidget(label(title, Text.SUB, "3"), at, 0)
             grid.addWidget(value, at, 1)

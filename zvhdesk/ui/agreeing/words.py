@@ -173,9 +173,10 @@ TROUBLES = {
         "Maak verbinding met het netwerk van uw huis.",
     ),
     Trouble.TOO_OLD: Explained(
-        "Dit programma is te oud voor de server",
-        f"Er is een nieuwere versie nodig om uit te wisselen. {_SAFE}",
-        "Vraag uw beheerder om de nieuwe versie.",
+        "Dit programma is te oud voor uw huis",
+        f"U kunt hier gewoon doorwerken. Uitwisselen met collega's gaat weer zodra het programma is "
+        f"bijgewerkt. {_SAFE}",
+        "Werk het programma bij, of vraag uw beheerder om de nieuwe versie.",
     ),
     Trouble.FULL: Explained(
         "De server heeft geen ruimte meer",

@@ -1,0 +1,46 @@
+"""Two desks, each of an admin, with a case whose term is over."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.agreeing.central import Central
+from tests.agreeing.sync.desks import Station, found, join, station
+from tests.agreeing.sync.test_destroyed import second_admin
+from tests.worlds import small_house
+from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case
+from zvhdesk.services.desk import Desk
+
+Two = tuple[Station, Station, str]
+
+
+def term_over(desk: Desk, case: str) -> None:
+    """The case came in more than five years ago."""
+
+    def fn(session: CaptureSession) -> None:
+        session.get_one(Case, case).first_processed_on = date(2021, 3, 11)
+
+    desk.change(fn, "case.edit")
+
+
+@pytest.fixture
+def two(central: Central, tmp_path: Path) -> Iterator[Two]:
+    """Both have all there is."""
+    with (
+        closing(station(tmp_path / "a", central.url)) as first,
+        closing(station(tmp_path / "b", central.url)) as second,
+    ):
+        case = small_house(first.desk).case_id
+        found(first, central.new_code())
+        user = bytes.fromhex(new_id())
+        join(first, second, user)
+        second_admin(first, user)
+        term_over(first.desk, case)
+        for one in (first, second, first):
+            one.exchange()
+        yield first, second, case
