@@ -69,7 +69,7 @@ def _judge(scene: Scene, expected: Stop, what: str) -> None:
     assert [one for one in stopped if one is not None] == [expected], what
     said = next(one for one in rails if one.trouble)
     assert (said.stand, said.trouble) == (Stand.ATTENTION, TROUBLE[expected.halt]), what
-    assert brief(said, NOW) == "1 vraagt aandacht"
+    assert brief(said, NOW) == "1 punt vraagt aandacht"
     assert explained(replace(said, waiting=3)) == TROUBLES[TROUBLE[expected.halt]]
 
 
