@@ -13,8 +13,8 @@ from zvhdesk.line import Line
 from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import vault
+from zvhdesk.services.unlock.keyring import MemoryKeyring
 from zvhdesk.services.unlock.vault import NewHouse
-from zvhdesk.services.unlock.vault_file import VAULT_NAME
 from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.shell import MainWindow, Page, Place
 from zvhdesk.ui.tasks import Tasks
@@ -29,26 +29,37 @@ def house_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sealed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NewHouse]:
-    """A vault with its key and sheets, made once: deriving a key takes a second on purpose."""
+def keyring() -> MemoryKeyring:
+    return MemoryKeyring()
+
+
+@pytest.fixture(scope="session")
+def sealed(tmp_path_factory: pytest.TempPathFactory, keyring: MemoryKeyring) -> tuple[Path, NewHouse]:
+    """The small house in its vault, with its key and sheets, made once: deriving a key takes its time."""
     folder = tmp_path_factory.mktemp("kluis") / "huis"
-    made = vault.create_house(folder, "Huis", PASSPHRASE, None, FixedClock()())
-    return folder / VAULT_NAME, made
+    made = vault.create_house(folder, "Huis", PASSPHRASE, keyring, FixedClock()())
+    desk = Desk.create(folder, made.key, FixedClock())
+    small_house(desk)
+    desk.close()
+    return folder, made
 
 
 @pytest.fixture
 def tasks(
-    qtbot: QtBot, house_folder: Path, clock: FixedClock, sealed: tuple[Path, NewHouse]
+    qtbot: QtBot,
+    house_folder: Path,
+    clock: FixedClock,
+    keyring: MemoryKeyring,
+    sealed: tuple[Path, NewHouse],
 ) -> Iterator[Tasks]:
-    """The lanes, with the small house open under its own vault."""
+    """The lanes, with a copy of the small house open under its own vault."""
     bugs: list[object] = []
 
     def make() -> Desk:
-        file, house = sealed
-        house_folder.mkdir()
-        shutil.copy(file, house_folder)
-        desk = Desk.create(house_folder, house.key, clock)
-        small_house(desk)
+        folder, house = sealed
+        shutil.copytree(folder, house_folder)
+        desk = Desk.open(house_folder, house.key, clock)
+        desk.keyring = keyring
         return desk
 
     made = Tasks()

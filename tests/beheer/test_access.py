@@ -16,6 +16,7 @@ from tests.store.world import refused
 from zvhdesk.domain.store_refusals import SheetTrouble, WrongPassphrase, WrongSheet
 from zvhdesk.models.local import AccessEvent, Draft
 from zvhdesk.services.unlock import vault
+from zvhdesk.services.unlock.keyring import MemoryKeyring
 from zvhdesk.services.unlock.passphrase import pause_after
 from zvhdesk.services.unlock.vault import NewHouse
 from zvhdesk.tour.chapters.setup import rows_of
@@ -114,6 +115,7 @@ def test_new_sheets_from_the_question_to_the_papers(
     settled: Settled,
     house_folder: Path,
     sealed: tuple[Path, NewHouse],
+    keyring: MemoryKeyring,
     tmp_path: Path,
 ) -> None:
     old = sealed[1].sheets
@@ -135,12 +137,12 @@ def test_new_sheets_from_the_question_to_the_papers(
     folder.mkdir()
     shutil.copy(house_folder / "vault.json", folder)
     with refused(WrongSheet(1, SheetTrouble.OTHER_HOUSE)):
-        vault.recover(folder, old[0].text, old[1].text, NEW, None)
+        vault.recover(folder, old[0].text, old[1].text, NEW, keyring)
     with refused(WrongSheet(2, SheetTrouble.OTHER_HOUSE)):
-        vault.recover(folder, first, old[1].text, NEW, None)
+        vault.recover(folder, first, old[1].text, NEW, keyring)
     with refused(WrongSheet(1, SheetTrouble.OTHER_HOUSE)):
-        vault.recover(folder, old[0].text, second, NEW, None)
-    assert vault.recover(folder, first, second, NEW, None) == sealed[1].key
+        vault.recover(folder, old[0].text, second, NEW, keyring)
+    assert vault.recover(folder, first, second, NEW, keyring) == sealed[1].key
 
 
 @pytest.mark.parametrize("typed", ["", WRONG])
@@ -204,6 +206,7 @@ def test_another_passphrase(
     settled: Settled,
     house_folder: Path,
     sealed: tuple[Path, NewHouse],
+    keyring: MemoryKeyring,
 ) -> None:
     house = sealed[1]
     write(pane, "current", PASSPHRASE)
@@ -214,11 +217,11 @@ def test_another_passphrase(
     assert said(pane, "passphrase.message").startswith("De wachtwoordzin is gewijzigd.")
     kept = [line(pane, name).text() for name in ("current", "new_passphrase", "new_passphrase_again")]
     assert kept == ["", "", ""]
-    assert vault.unlock(house_folder, NEW, None) == house.key
+    assert vault.unlock(house_folder, NEW, keyring) == house.key
     with refused(WrongPassphrase()):
-        vault.unlock(house_folder, PASSPHRASE, None)
+        vault.unlock(house_folder, PASSPHRASE, keyring)
     first, second = (sheet.text for sheet in house.sheets)
-    assert vault.recover(house_folder, first, second, PASSPHRASE, None) == house.key
+    assert vault.recover(house_folder, first, second, PASSPHRASE, keyring) == house.key
     assert accounted(qtbot, tasks) == [("passphrase.change", "ok")]
 
 
