@@ -69,6 +69,9 @@ def parse(arguments: Sequence[str]) -> Surroundings:
             folder = Path(word)
     if second and apart:
         raise SystemExit("zvhdesk: kies --second of --cter, niet allebei.")
+    if second and not demo:
+        # It would open the house of this machine, while somebody means to play.
+        raise SystemExit("zvhdesk: --second hoort bij het voorbeeldhuis. Probeer zvhdesk --demo --second.")
     return Surroundings(
         folder=folder,
         clock=lambda: late().clock(),

@@ -237,6 +237,8 @@ def test_the_command_line_of_the_window() -> None:
     assert (second.demo, second.second, second.restart[-2:]) == (True, True, ("--demo", "--second"))
     with pytest.raises(SystemExit, match="ken ik niet"):
         parse(["--wat"])
+    with pytest.raises(SystemExit, match="voorbeeldhuis"):
+        parse(["--second"])
 
 
 @pytest.mark.parametrize("which", ["second", "apart"])
