@@ -190,6 +190,7 @@ def test_a_house_without_gemeenten_gets_those_of_its_register(desk: Desk, tmp_pa
     assert act is not None
     empty.change(lambda s: undo.undo(s, act), "undo", undo_of=act)
     assert [name for _, name in places(empty)] == ["Emmen", "Hengelo"]
+    assert not taken_over(empty, second).rejected, "what was taken back may be taken over again"
 
 
 def test_who_chose_a_gemeente_chose_them_all(desk: Desk, tmp_path: Path) -> None:

@@ -136,7 +136,8 @@ def read_house(session: Session) -> HouseView:
         ),
         default_table_id=house.default_table_id,
         partners={partner_key(name): partner_id for name, partner_id in partners},
-        numbers=frozenset(number_key(number) for number in session.scalars(select(Case.number))),
+        # That of a case that was taken back is free: one undoes an import to do it better.
+        numbers=frozenset(map(number_key, session.scalars(select(Case.number).where(~Case.deleted)))),
         persons=_persons(session),
         takes_any_gemeente=all(place_id in brought_in for place_id, _, _ in places),
     )
