@@ -11,8 +11,10 @@ from tests.console.test_keyboard import case_now, now
 from tests.console.test_room import record
 from tests.meetings.world import World
 from zvhdesk.services.meetings import capture, planning
+from zvhdesk.ui.console.case_head import CaseHead
 from zvhdesk.ui.console.look import KeyHint
 from zvhdesk.ui.console.scroller import Scroller
+from zvhdesk.ui.kit.inplace import TextEdit
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -181,3 +183,14 @@ def test_what_at_offers_stays_within_the_line(opened: Open, size: tuple[int, int
         assert first <= offered.x()
         assert offered.x() + offered.width() <= first + line.width()
     assert now(table).current is not None
+
+
+def test_nothing_jumps_when_another_desk_takes_the_lead(table: Table) -> None:
+    head = table.window.findChild(CaseHead)
+    question = table.find(TextEdit, "console.question")
+    assert head is not None
+    at = question.mapTo(head, QPoint())
+    head.show_part(leads=False)
+    table.settle()
+    assert not head.done.isVisible()
+    assert question.mapTo(head, QPoint()) == at

@@ -36,6 +36,8 @@ class CaseHead(QWidget):
         self.postpone.clicked.connect(self.postponed)
         first = QHBoxLayout()
         first.setSpacing(8)
+        # Also where they are hidden: nothing jumps when another desk takes the lead.
+        first.addStrut(self.done.sizeHint().height())
         first.addWidget(self.about, 1)
         first.addWidget(self.done)
         first.addWidget(self.postpone)
