@@ -1,7 +1,7 @@
 """Two desks, each of an admin, with a case whose term is over."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -28,17 +28,24 @@ def term_over(desk: Desk, case: str) -> None:
     desk.change(fn, "case.edit")
 
 
-@pytest.fixture
-def two(central: Central, tmp_path: Path) -> Iterator[Two]:
-    """Both have all there is."""
+@contextmanager
+def both(central: Central, folder: Path, user: bytes) -> Iterator[Two]:
+    """A small house at the server, and a second desk of that user that has joined it."""
     with (
-        closing(station(tmp_path / "a", central.url)) as first,
-        closing(station(tmp_path / "b", central.url)) as second,
+        closing(station(folder / "a", central.url)) as first,
+        closing(station(folder / "b", central.url)) as second,
     ):
         case = small_house(first.desk).case_id
         found(first, central.new_code())
-        user = bytes.fromhex(new_id())
         join(first, second, user)
+        yield first, second, case
+
+
+@pytest.fixture
+def two(central: Central, tmp_path: Path) -> Iterator[Two]:
+    """Both have all there is."""
+    user = bytes.fromhex(new_id())
+    with both(central, tmp_path, user) as (first, second, case):
         second_admin(first, user)
         term_over(first.desk, case)
         for one in (first, second, first):

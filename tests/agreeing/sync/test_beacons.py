@@ -1,15 +1,14 @@
 """Once a day, and when it leaves, a desk says what it has seen: two histories do not stay hidden."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, found, join, said_by, station, write
-from tests.worlds import small_house
+from tests.agreeing.sync.conftest import Two, both
+from tests.agreeing.sync.desks import Station, said_by, write
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.base import new_id
 from zvhdesk.sync import beacons
@@ -17,18 +16,10 @@ from zvhdesk.sync.steps import play
 from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.encoding import Malformed
 
-Two = tuple[Station, Station, str]
-
 
 @pytest.fixture
 def two(central: Central, tmp_path: Path) -> Iterator[Two]:
-    with (
-        closing(station(tmp_path / "a", central.url)) as first,
-        closing(station(tmp_path / "b", central.url)) as second,
-    ):
-        case = small_house(first.desk).case_id
-        found(first, central.new_code())
-        join(first, second, bytes.fromhex(new_id()))
+    with both(central, tmp_path, bytes.fromhex(new_id())) as (first, second, case):
         first.exchange()
         yield first, second, case
 
