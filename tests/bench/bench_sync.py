@@ -1,11 +1,13 @@
 """Desks and server against loops that do the least that must be done, in one run; everything on this machine.
 
 `first_sync`: a new desk takes the whole history of a house, against a loop that only verifies, decrypts and
-inserts the same envelopes and their operations in pages of 500. `push`: 500 envelopes over HTTP to a server
-on PostgreSQL, against verifying the same signatures and inserting the same rows by unnest. `idle_pass`: a
-pass of a desk that is up to date, with ten times the history. `commit_to_applied`: from the commit on one
-desk until it stands in the database of another that listens, each desk in a process of its own.
-`commit_to_painted`: the same until the window of the other, at a meeting that runs, has painted it.
+inserts the same envelopes and what is in them in pages of 500 (bare_sync.py): into tables with the indexes of
+the desk's, as `push` is against a table as the server's, and beside it into the same without any index.
+`push`: 500 envelopes over HTTP to a server on PostgreSQL, against verifying the same signatures and inserting
+the same rows by unnest. `idle_pass`: a pass of a desk that is up to date, with ten times the history.
+`commit_to_applied`: from the commit on one desk until it stands in the database of another that listens, each
+desk in a process of its own. `commit_to_painted`: the same until the window of the other, at a meeting that
+runs, has painted it.
 """
 
 import gc
@@ -15,11 +17,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import cbor2
 import httpx
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -30,6 +30,7 @@ from tests.agreeing.serving.houses import House, public
 from tests.agreeing.serving.postgres import Cluster
 from tests.agreeing.sync.desks import Station, found, goal, join, station, write
 from tests.bench import bare_echo
+from tests.bench.bare_sync import Spent, all_sealed, bare_sync, spending
 from tests.bench.listening import Listening
 from tests.killed import world
 from tests.worlds import KEY, FixedClock
@@ -37,31 +38,23 @@ from zvhdesk.demo.house import fill
 from zvhdesk.line.address import Address, keep_address
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.engine import connect
 from zvhdesk.models.meetings import AgendaItem
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings import overview
 from zvhdesk.services.meetings import running as meetings
-from zvhdesk.sync import keys, sealing
-from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import Server
-from zvhdesk.wire import limits, signing
-from zvhdesk.wire.envelope import START, Envelope, Header, Kind, next_chain
+from zvhdesk.wire import signing
+from zvhdesk.wire.envelope import START, Envelope, Header, next_chain
 from zvhdesk.wire.signing import Purpose
 from zvhserver.cli.houses import new_code
 from zvhserver.store.engine import open_store
 
 CASES, FEW = 200, 10
 SYNCS, PUSHES, IDLE, SEEN = 3, 9, 40, 60
-BARE_PAGE = 500
 PER_SECOND = 20_000
 ENVELOPE = bytes(700)
 """About what a change set of the demo house takes."""
-_TABLES = (
-    "CREATE TABLE envelope (seq INTEGER PRIMARY KEY, env_id BLOB, hdr BLOB, ct BLOB, sig BLOB)",
-    "CREATE TABLE op (seq INTEGER, tbl TEXT, row TEXT, col TEXT, new TEXT, base_seq INTEGER)",
-)
 _COUNTS = text("SELECT (SELECT count(*) FROM change_set), (SELECT count(*) FROM change_op)")
 
 
@@ -83,93 +76,14 @@ def house(folder: Path, running: Running, cases: int) -> Station:
 # The first sync.
 
 
-@dataclass(slots=True)
-class Spent:
-    """Seconds by the clock, and seconds that a processor worked for this process: the rest was waiting."""
-
-    seconds: float = 0.0
-    processor: float = 0.0
-
-
-@contextmanager
-def spending() -> Iterator[Spent]:
-    """What the block takes, known after it."""
-    spent = Spent()
-    clock, processor = time.perf_counter(), time.process_time()
-    yield spent
-    spent.seconds, spent.processor = time.perf_counter() - clock, time.process_time() - processor
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """One envelope with what is needed to open it."""
-
-    seq: int
-    header: Header
-    envelope: Envelope
-    public: bytes
-    key: bytes
-    secret: bytes
-
-
-def all_sealed(at: Station) -> list[Sealed]:
-    """Every change set of the house as the server hands it out."""
-    me = at.me
-    found: list[Sealed] = []
-    for comp in at.desk.read(lambda s: list(s.execute(text("SELECT comp FROM compartment_state")).scalars())):
-        key = at.desk.read(lambda s, comp=comp: keys.of_epoch(s, comp, 1)) or b""  # type: ignore[misc]
-        after, more = 0, True
-        while more:
-            page = at.server.pull(comp, after, limits.PULL_ENVELOPES)
-            found += (one for item in page.items if (one := _sealed(at, me, key, item.seq, item.envelope)))
-            after, more = after + len(page.items), page.more
-    return found
-
-
-def _sealed(at: Station, me: Own, key: bytes, seq: int, message: object) -> Sealed | None:
-    envelope = message.envelope()  # type: ignore[attr-defined]
-    header = Header.from_bytes(envelope.hdr)
-    if header.kind != Kind.OPS:
-        return None
-    secret = at.desk.read(lambda s: keys.secret_of(s, header.stream.hex())) or b""
-    return Sealed(seq, header, envelope, me.sign_public, key, secret)
-
-
-def bare_sync(folder: Path, envelopes: list[Sealed]) -> Spent:
-    """Verify and decrypt them, insert them and the operations in them, a transaction for each page.
-
-    No more than that: what it is given are bytes in memory, it checks no number, chain or author, its tables
-    have no index, and no row that anybody could look at is made of the operations.
-    """
-    connection = connect(folder / "bare.db", KEY, create=True)
-    for table in _TABLES:
-        connection.execute(table)
-    public = Ed25519PublicKey.from_public_bytes(envelopes[0].public)
-    with spending() as spent:
-        for at in range(0, len(envelopes), BARE_PAGE):
-            rows: list[tuple[object, ...]] = []
-            ops: list[tuple[object, ...]] = []
-            for seq, one in enumerate(envelopes[at : at + BARE_PAGE], at):
-                sealed = one.envelope
-                public.verify(sealed.sig, signing.signed_bytes(Purpose.ENVELOPE, sealed.signed))
-                inside = sealing.unseal(sealed.ct, one.key, one.secret, one.header.env_id, sealed.hdr)
-                rows.append((seq, one.header.env_id, sealed.hdr, sealed.ct, sealed.sig))
-                ops += ((seq, *op) for op in cbor2.loads(inside)["ops"])
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany("INSERT INTO envelope VALUES (?, ?, ?, ?, ?)", rows)
-            connection.executemany("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?)", ops)
-            connection.execute("COMMIT")
-    connection.close()
-    return spent
-
-
 def first_sync(folder: Path, running: Running, first: Station) -> dict[str, float]:
-    """Each round a new desk that joins, and the bare loop."""
+    """Each round a new desk that joins, and both bare loops."""
     envelopes = all_sealed(first)
     changes, ops = first.desk.read(lambda s: s.execute(_COUNTS).one())
     assert len(envelopes) == changes
     ours: list[Spent] = []
     bare: list[Spent] = []
+    plain: list[Spent] = []
     for number in range(SYNCS):
         with closing(station(folder / f"new-{number}", running.url)) as new:
             join(first, new, bytes.fromhex(new_id()), take=False)
@@ -178,13 +92,14 @@ def first_sync(folder: Path, running: Running, first: Station) -> dict[str, floa
             ours.append(spent)
             took = new.desk.read(lambda s: s.execute(_COUNTS).one())
         assert took == (changes, ops)
-        (folder / f"bare-{number}").mkdir()
-        bare.append(bare_sync(folder / f"bare-{number}", envelopes))
+        bare.append(bare_sync(folder / f"bare-{number}.db", envelopes, indexed=True))
+        plain.append(bare_sync(folder / f"plain-{number}.db", envelopes, indexed=False))
     seconds = [one.seconds for one in ours]
     busy = [one.processor for one in ours]
     return {
         **compared(seconds, [one.seconds for one in bare], 2.5),
         "processor_ratio": compared(busy, [one.processor for one in bare], 2.5)["ratio"],
+        "ratio_without_index": compared(seconds, [one.seconds for one in plain], 2.5)["ratio"],
         "envelopes": changes,
         "field_operations": ops,
         "per_second": round(ops / statistics.median(seconds)),

@@ -22,6 +22,7 @@ from zvhdesk.models.capture import Act, CaptureSession, Cell
 from zvhdesk.models.engine import RawConnection, open_engine
 from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import DeviceSetting, Draft
+from zvhdesk.models.meetings import Meeting
 from zvhdesk.services import access, safety_copy
 from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.meetings.forgetting import forget_own_notes
@@ -208,8 +209,9 @@ class Desk:
         with CaptureSession(self.engine, self._guard, act) as session, session.begin():
             result = fn(session)
             session.flush()
-            forget_own_notes(session)
             changes = replace(_changes(session), received=True)
+            if Meeting.__tablename__ in changes.topics:
+                forget_own_notes(session)
         if changes.topics and self.on_change is not None:
             self.on_change(changes)
         return result

@@ -128,7 +128,7 @@ class History:
             self._check_seen(beacon.seen_seq, beacon.chain)
         if said is not None:
             self.members = dict(changed(self.members, said))
-        self.heads[header.dev] = (header.dseq, envelope.hash)
+        self.heads[header.dev] = (header.dseq, item.env_hash)
         return Checked(item, chain, header, envelope, said)
 
     def _check_author(self, header: Header, envelope: Envelope, said: Membership | None) -> None:

@@ -12,7 +12,7 @@ from zvhdesk.models.at_once import among, insert_rows, those_of
 from zvhdesk.models.home import belongs
 from zvhdesk.sync import sealing
 from zvhdesk.sync.own import Own
-from zvhdesk.sync.sealing import Place, Unreadable
+from zvhdesk.sync.sealing import Place, SecretBoxes, Unreadable
 from zvhdesk.wire.messages import MyBox, StreamKey
 from zvhdesk.wire.roster import Roster
 
@@ -125,10 +125,10 @@ def unsent_secrets(session: Session, own: Own, comp: bytes, epoch: int, most: in
     key = of_epoch(session, comp, epoch)
     if key is None:
         return []
-    place = Place(own.house, comp, epoch)
+    boxes = SecretBoxes(key, Place(own.house, comp, epoch))
     rows = session.scalars(select(StreamSecret).where(*_unsent(comp)).limit(most))
     return [
-        StreamKey(stream=stream, epoch=epoch, box=sealing.seal_secret(row.secret, key, place, stream))
+        StreamKey(stream=stream, epoch=epoch, box=boxes.seal(row.secret, stream))
         for row in rows
         for stream in (bytes.fromhex(row.stream),)
     ]
@@ -156,18 +156,19 @@ def secrets_sent(session: Session, sent: Sequence[StreamKey]) -> None:
 def take_secrets(session: Session, own: Own, comp: bytes, received: Sequence[StreamKey]) -> int:
     """Keep secrets of others. Returns how many do not open: of an epoch that this desk has no key of."""
     shut, rows = 0, {}
-    known = {epoch: of_epoch(session, comp, epoch) for epoch in {one.epoch for one in received}}
+    boxes = {
+        epoch: SecretBoxes(key, Place(own.house, comp, epoch))
+        for epoch in {one.epoch for one in received}
+        if (key := of_epoch(session, comp, epoch)) is not None
+    }
     streams = {one.stream.hex() for one in received}
     destroyed = select(DestroyedStream.stream).where(among(DestroyedStream.stream, streams))
     # What was destroyed gets no secret again, whoever still has it.
     passed_over = {*secrets_of(session, streams), *session.scalars(destroyed)}
     for one in received:
-        key = known[one.epoch]
         try:
-            if key is None:
-                raise Unreadable("epoch")
-            secret = sealing.open_secret(one.box, key, Place(own.house, comp, one.epoch), one.stream)
-        except Unreadable:
+            secret = boxes[one.epoch].open(one.box, one.stream)
+        except (KeyError, Unreadable):
             shut += 1
             continue
         stream = one.stream.hex()

@@ -3,9 +3,7 @@
 Who wrote it is not in it: the roster says whose the device is that signed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from zvhdesk.models.capture import Cell, ChangeSetRecord, OpRecord
 from zvhdesk.wire.encoding import Malformed, Plain, dump, load_map
@@ -67,7 +65,7 @@ def read(data: bytes, frame: Frame) -> ChangeSetRecord:
         intent=shape.text("intent"),
         reason=shape.text("reason") or None,
         undo_of=_undone(shape.bytes("undo_of", ID_SIZE)),
-        ops=_ops(shape.list("ops")),
+        ops=tuple(map(OpRecord._make, shape.rows("ops", _OP))),
         seq=frame.seq,
         recv_ms=frame.recv_ms,
     )
@@ -90,17 +88,3 @@ def _undone(act: bytes) -> str | None:
     if len(act) not in (0, ID_SIZE):
         raise Malformed("undo_of")
     return act.hex() or None
-
-
-def _ops(found: Sequence[Any]) -> tuple[OpRecord, ...]:
-    # Whether `new` is a value is seen by whoever knows the column.
-    if not found:
-        return ()
-    if set(map(type, found)) != {list} or set(map(len, found)) != {len(_OP)}:
-        raise Malformed("op")
-    columns = list(zip(*found, strict=True))
-    if any(set(map(type, values)) != {kind} for kind, values in zip(_OP, columns, strict=True)):
-        raise Malformed("op")
-    if min(columns[-1]) < 0:
-        raise Malformed("op")
-    return tuple(map(OpRecord._make, found))

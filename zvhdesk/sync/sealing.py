@@ -89,14 +89,19 @@ def open_before(box: bytes, key: bytes, place: Place) -> bytes:
     return _unboxed(_derived(key, b"zvh/1/before"), box, place.bound)
 
 
-def seal_secret(secret: bytes, key: bytes, place: Place, stream: bytes) -> bytes:
-    """The secret of a stream, under the key of its compartment."""
-    return _boxed(_derived(key, b"zvh/1/wrap"), secret, place.bound + stream)
+class SecretBoxes:
+    """Secrets of streams, each in a box under the key of its compartment."""
 
+    def __init__(self, key: bytes, place: Place) -> None:
+        self._key, self._bound = _derived(key, b"zvh/1/wrap"), place.bound
 
-def open_secret(box: bytes, key: bytes, place: Place, stream: bytes) -> bytes:
-    """The secret of a stream. Raises Unreadable."""
-    return _unboxed(_derived(key, b"zvh/1/wrap"), box, place.bound + stream)
+    def seal(self, secret: bytes, stream: bytes) -> bytes:
+        """The box of a secret."""
+        return _boxed(self._key, secret, self._bound + stream)
+
+    def open(self, box: bytes, stream: bytes) -> bytes:
+        """The secret in a box. Raises Unreadable."""
+        return _unboxed(self._key, box, self._bound + stream)
 
 
 def seal(payload: bytes, key: bytes, secret: bytes, env_id: bytes, hdr: bytes) -> bytes:

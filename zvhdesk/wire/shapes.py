@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from zvhdesk.wire.encoding import Malformed, load_map
+from zvhdesk.wire.encoding import MOST, Malformed, load_known
 
 ID_SIZE, HASH_SIZE = 16, 32
 
@@ -12,7 +12,7 @@ class Shape:
     """The values of one map, taken one by one; `end` sees that none is left over."""
 
     def __init__(self, data: bytes) -> None:
-        self._left = load_map(data)
+        self._left = load_known(data)
 
     def fixed(self, name: str, size: int) -> bytes:
         """Bytes of exactly that size."""
@@ -31,7 +31,7 @@ class Shape:
     def count(self, name: str) -> int:
         """A number from 0."""
         value = self._take(name)
-        if type(value) is not int or value < 0:
+        if type(value) is not int or not 0 <= value <= MOST:
             raise Malformed(name)
         return value
 
@@ -42,11 +42,21 @@ class Shape:
             raise Malformed(name)
         return value
 
-    def list(self, name: str) -> Sequence[Any]:
-        """A list of anything that may travel."""
+    def rows(self, name: str, kinds: tuple[type, ...]) -> Sequence[Sequence[Any]]:
+        """A list of rows, each with values of exactly these types; a number is one from 0."""
         value = self._take(name)
         if type(value) is not list:
             raise Malformed(name)
+        if not value:
+            return value
+        if set(map(type, value)) != {list} or set(map(len, value)) != {len(kinds)}:
+            raise Malformed(name)
+        # By column: there are tens of thousands of values in a page of envelopes.
+        for kind, column in zip(kinds, zip(*value, strict=True), strict=True):
+            if set(map(type, column)) != {kind}:
+                raise Malformed(name)
+            if kind is int and not 0 <= min(column) <= max(column) <= MOST:
+                raise Malformed(name)
         return value
 
     def end(self) -> None:

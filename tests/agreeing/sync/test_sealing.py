@@ -7,7 +7,7 @@ import pytest
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.services.unlock.recovery_key import pair_from
 from zvhdesk.sync import sealing
-from zvhdesk.sync.sealing import OpenedKey, Place, Unreadable
+from zvhdesk.sync.sealing import OpenedKey, Place, SecretBoxes, Unreadable
 
 PLACE = Place(b"h" * 16, b"c" * 16, 1)
 ELSEWHERE = [
@@ -31,25 +31,23 @@ def test_a_key_opens_for_its_device_in_its_place_and_nowhere_else() -> None:
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_a_secret_and_the_key_before_open_in_their_place_only(elsewhere: Place) -> None:
-    secret, before = (
-        sealing.seal_secret(SECRET, KEY, PLACE, STREAM),
-        sealing.seal_before(b"b" * 32, KEY, PLACE),
-    )
-    assert sealing.open_secret(secret, KEY, PLACE, STREAM) == SECRET
+    boxes = SecretBoxes(KEY, PLACE)
+    secret, before = boxes.seal(SECRET, STREAM), sealing.seal_before(b"b" * 32, KEY, PLACE)
+    assert SecretBoxes(KEY, PLACE).open(secret, STREAM) == SECRET
     assert sealing.open_before(before, KEY, PLACE) == b"b" * 32
     with pytest.raises(Unreadable):
-        sealing.open_secret(secret, KEY, elsewhere, STREAM)
+        SecretBoxes(KEY, elsewhere).open(secret, STREAM)
     with pytest.raises(Unreadable):
         sealing.open_before(before, KEY, elsewhere)
 
 
 def test_a_secret_is_of_its_stream_and_serves_one_purpose() -> None:
-    box = sealing.seal_secret(SECRET, KEY, PLACE, STREAM)
+    boxes = SecretBoxes(KEY, PLACE)
     with pytest.raises(Unreadable):
-        sealing.open_secret(box, KEY, PLACE, b"o" * 16)
+        boxes.open(boxes.seal(SECRET, STREAM), b"o" * 16)
     # Bound to the same bytes, it would open as the key before if one key served both.
     with pytest.raises(Unreadable):
-        sealing.open_before(sealing.seal_secret(SECRET, KEY, PLACE, b""), KEY, PLACE)
+        sealing.open_before(boxes.seal(SECRET, b""), KEY, PLACE)
 
 
 def test_an_envelope_opens_with_its_own_header_key_and_secret_only() -> None:

@@ -129,10 +129,10 @@ def _write_record(session: CaptureSession) -> None:
     grouped = session.pending.by_stream()
     session.pending = Pending()
     act = session.act
-    # No form was open: what this desk has seen is the newest it holds.
-    base = head_rev(session) if act.base_rev is None else act.base_rev
     if not grouped:
         return
+    # No form was open: what this desk has seen is the newest it holds.
+    base = head_rev(session) if act.base_rev is None else act.base_rev
     # By the class of its first row; a stream of another kind than its rows has is registered before.
     ensure_streams(session, {stream: BY_NAME[cells[0][0][0]] for stream, cells in grouped.items()})
     oldest = min(session.base_of(cell, base) for cells in grouped.values() for cell, _, _ in cells)
