@@ -31,6 +31,7 @@ from tests.agreeing.serving.postgres import Cluster
 from tests.agreeing.sync.desks import Station, found, goal, join, station, write
 from tests.bench import bare_echo
 from tests.bench.bare_sync import Spent, all_sealed, bare_sync, spending
+from tests.bench.lanes import exchanged
 from tests.bench.listening import Listening
 from tests.killed import world
 from tests.worlds import KEY, FixedClock
@@ -88,7 +89,7 @@ def first_sync(folder: Path, running: Running, first: Station) -> dict[str, floa
         with closing(station(folder / f"new-{number}", running.url)) as new:
             join(first, new, bytes.fromhex(new_id()), take=False)
             with spending() as spent:
-                new.exchange()
+                exchanged(new)
             ours.append(spent)
             took = new.desk.read(lambda s: s.execute(_COUNTS).one())
         assert took == (changes, ops)

@@ -71,7 +71,7 @@ class Line(QObject):
         """Stories are played at this server. No pass is made yet: perhaps it is none."""
         self.close()
         server = Server(address.url, address.context())
-        self._lane = Lane(server, self._tasks.wait_for, self._arrived.emit, self._passes.heard)
+        self._lane = Lane(server, self._tasks.begin, self._arrived.emit, self._passes.heard)
 
     def agree(self) -> None:
         """From here on passes are made, by themselves."""

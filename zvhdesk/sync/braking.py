@@ -20,6 +20,7 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import ChangeOp, ChangeSet, DeviceSetting, Stream
 from zvhdesk.services.desk import Desk
+from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import Story, at_desk
 
 _AWAY = ("shielded", "deleted")
@@ -44,7 +45,12 @@ class _Kept:
     gone: dict[str, int] = field(default_factory=dict)
 
 
-def receiving(fn: Callable[[CaptureSession], T], comp: bytes, head: int = 0) -> Story[T]:
+def receiving(
+    fn: Callable[[CaptureSession], T],
+    comp: bytes,
+    head: int = 0,
+    meanwhile: Callable[[Server], None] | None = None,
+) -> Story[T]:
     """Taking in what others recorded, unless it takes too many cases away. `head` is where the server is.
 
     Raises Held; then nothing was taken in.
@@ -54,7 +60,7 @@ def receiving(fn: Callable[[CaptureSession], T], comp: bytes, head: int = 0) -> 
         now_ms = int(desk.clock().timestamp() * 1000)
         return desk.receive(partial(_braked, fn=fn, comp=comp, head=head, now_ms=now_ms))
 
-    return at_desk(take)
+    return at_desk(take, meanwhile)
 
 
 def allow(session: Session, question: Question) -> None:

@@ -27,6 +27,7 @@ from zvhdesk.sync import (
     rosters,
     standing,
 )
+from zvhdesk.sync.ahead import Ahead
 from zvhdesk.sync.braking import Held
 from zvhdesk.sync.carrying_out import carry_out
 from zvhdesk.sync.checking import ROSTER_FIRST, Wrong
@@ -166,11 +167,13 @@ def _news(me: Own, roster: Roster, comp: bytes, head: CompartmentHead | None) ->
 
 def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
     """Take all there is. The roster by which it holds; None when it does not, and nothing more is taken."""
+    ahead: Ahead | None = None
     while True:
         state = yield from reading(partial(_where, comp=comp))
         if state.stopped:
             return None
-        page = yield from at_server(partial(Server.pull, comp=comp, after=state.seq, limit=PAGE))
+        pull = partial(Server.pull, comp=comp, after=state.seq, limit=PAGE)
+        page = yield from at_server(partial(ahead.page, after=state.seq) if ahead else pull)
         if page.head.seq < state.seq:
             yield from _give_back(me, roster, comp, page.head)
             return roster
@@ -182,13 +185,14 @@ def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
         if (yield from reading(partial(incoming.lacks_secrets, page=page))):
             yield from _secrets(me, comp, state.keys_after)
         take = partial(incoming.take, me=me, roster=roster, comp=comp, page=page)
-        taken = yield from braking.receiving(take, comp, page.head.seq)
+        ahead = Ahead(comp, page, PAGE) if page.more and page.items else None
+        taken = yield from braking.receiving(take, comp, page.head.seq, ahead.ask if ahead else None)
         if taken.wrong is not None and taken.wrong in ROSTER_FIRST:
             newer = yield from _newer_roster(me, roster)
             if newer is None:
                 yield from keeping(partial(incoming.stop, comp=comp, wrong=taken.wrong))
                 return None
-            roster = newer
+            roster, ahead = newer, None
         elif taken.wrong is not None:
             return None
         elif not page.more or taken.seq == state.seq:

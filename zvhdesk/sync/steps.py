@@ -6,6 +6,7 @@ decides on which threads; nothing here runs by itself.
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -19,9 +20,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class AtDesk:
-    """To be done on the database lane."""
+    """To be done on the database lane; `meanwhile` may be done on the other, and nothing rests on it."""
 
     fn: Callable[[Desk], Any]
+    meanwhile: Callable[[Server], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,14 @@ class AtServer:
 
 
 Step = AtDesk | AtServer
-AskDesk = Callable[[Callable[[Desk], Any]], Any]
+AskDesk = Callable[[Callable[[Desk], Any]], Callable[[], Any]]
+"""Has the database lane do something, and answers at once with what waits for the result."""
 Story = Generator[Step, Any, T]
 
 
-def at_desk(fn: Callable[[Desk], T]) -> Story[T]:
+def at_desk(fn: Callable[[Desk], T], meanwhile: Callable[[Server], None] | None = None) -> Story[T]:
     """One thing on the database lane, as `yield from` has it."""
-    result: T = yield AtDesk(fn)
+    result: T = yield AtDesk(fn, meanwhile)
     return result
 
 
@@ -65,16 +68,16 @@ def at_server(fn: Callable[[Server], T]) -> Story[T]:
 
 def play(story: Story[T], desk: Desk, server: Server) -> T:
     """Play a story here and now, on one thread: for the command line and for tests."""
-    return play_over(story, lambda fn: fn(desk), server)
+    return play_over(story, lambda fn: partial(fn, desk), server)
 
 
 def play_over(story: Story[T], ask_desk: AskDesk, server: Server) -> T:
-    """Play a story on the network lane; `ask_desk` has the database lane do its part and waits for it."""
+    """Play a story on the network lane; `ask_desk` has the database lane do its part."""
     step = next(story, None)
     try:
         while step is not None:
             try:
-                result = ask_desk(step.fn) if isinstance(step, AtDesk) else step.fn(server)
+                result = _asked(step, ask_desk, server) if isinstance(step, AtDesk) else step.fn(server)
             except Exception as error:  # noqa: BLE001 - the story decides what its own steps may raise
                 step = story.throw(error)
             else:
@@ -83,3 +86,13 @@ def play_over(story: Story[T], ask_desk: AskDesk, server: Server) -> T:
         found: T = end.value
         return found
     raise RuntimeError("a story without a step")
+
+
+def _asked(step: AtDesk, ask_desk: AskDesk, server: Server) -> Any:
+    wait = ask_desk(step.fn)
+    try:
+        if step.meanwhile is not None:
+            step.meanwhile(server)
+    finally:
+        result = wait()
+    return result

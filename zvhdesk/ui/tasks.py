@@ -155,8 +155,11 @@ class Tasks(QObject):
         job = Job(lambda pair: progress(*pair), None, owner)
         return Ticket(lambda done, total: self._arrived.emit(lambda: self._step(job, (done, total))))
 
-    def wait_for(self, fn: "Callable[[Desk], T]") -> T:
-        """For another lane: have the database lane do it, and wait. Raises Stopped when it is ending."""
+    def begin(self, fn: "Callable[[Desk], T]") -> "Callable[[], T]":
+        """For another lane: have the database lane do it; what this returns waits for that.
+
+        Both raise Stopped when it is ending.
+        """
 
         def there() -> T:
             if self._desk is None:
@@ -170,7 +173,7 @@ class Tasks(QObject):
         except RuntimeError:
             # The lanes ended between the two lines above.
             raise Stopped from None
-        return promised.result()
+        return promised.result
 
     def close(self) -> None:
         """Let both lanes finish, close the desk on its own lane, and end the threads."""
