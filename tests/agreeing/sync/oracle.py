@@ -22,6 +22,8 @@ class Oracle:
     seen: dict[str, frozenset[str]] = field(default_factory=dict)
     where: dict[str, Cell] = field(default_factory=dict)
     by: dict[str, int] = field(default_factory=dict)
+    undone: set[str] = field(default_factory=set)
+    """The choices between versions that were taken back: they count as not made."""
 
     def saved(self, text: str, cell: Cell, by: int, seen: frozenset[str]) -> None:
         """A desk wrote this. What the same desk wrote there before, it had seen."""
@@ -30,7 +32,7 @@ class Oracle:
 
     def stands(self, cell: Cell) -> set[str]:
         """What nobody who wrote there had seen."""
-        here = {text for text, at in self.where.items() if at == cell}
+        here = {text for text, at in self.where.items() if at == cell and text not in self.undone}
         return {text for text in here if not any(text in self.seen[other] for other in here)}
 
     def known(self, texts: set[str]) -> frozenset[str]:

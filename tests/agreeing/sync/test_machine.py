@@ -1,11 +1,12 @@
 """T2: desks on the real stack in any order of acts, with answers that get lost and programs that end.
 
 The oracle is kept beside them: for each writing what its author had seen in that cell. In the end all desks
-hold the same, and of each cell exactly those versions stand side by side that nobody had seen.
+hold the same, and of each cell exactly those versions stand side by side that nobody had seen. A choice that
+was undone counts as not made.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -17,9 +18,11 @@ from tests.agreeing.sizes import SEED, TIMES
 from tests.agreeing.sync.desks import Station, again, found, join, station
 from tests.agreeing.sync.oracle import COLS, Cell, Oracle, require_same, require_versions, texts
 from tests.worlds import small_house
+from zvhdesk.domain.refusals import Refused
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.cases import Case, Goal
+from zvhdesk.services import undo
 from zvhdesk.sync.exchange import exchange
 from zvhdesk.sync.server import SaidNo, Unreachable
 from zvhdesk.sync.steps import AtDesk, Step, Story, T
@@ -91,7 +94,10 @@ class Machine:
 
     def run(self) -> None:
         """So many acts; then the line holds, and everybody hears everything."""
-        often = ((self.open_form, 2), (self.save_form, 4), (self.goal, 1), (self.pass_, 3), (self.restart, 1))
+        often = (
+            (self.open_form, 2), (self.save_form, 4), (self.choose, 1), (self.goal, 1), (self.pass_, 3),
+            (self.restart, 1),
+        )  # fmt: skip
         acts = [act for act, times in often for _ in range(times)]
         for _ in range(STEPS):
             at = self.dice.randrange(len(self.desks))
@@ -121,6 +127,30 @@ class Machine:
             lambda s: setattr(s.get_one(Case, case), col, text), "case.edit", base_rev=form.rev
         )
         self.oracle.saved(text, form.cell, at, form.seen)
+
+    def choose(self, at: int) -> None:
+        """Say what holds where several versions stand; undo it, perhaps when others heard of it."""
+        desk = self.desks[at].desk
+        shown = [(cell, desk.read(lambda s, c=cell: texts(s, c))) for cell in self.cells]  # type: ignore[misc]
+        several = [found for found in shown if len(found[1]) > 1]
+        if not several:
+            return
+        (cell, stood), text = self.dice.choice(several), new_id()
+
+        def fill(session: CaptureSession) -> str:
+            setattr(session.get_one(Case, cell[0]), cell[1], text)
+            return session.act.id
+
+        act = desk.change(fill, "case.edit")
+        self.oracle.saved(text, cell, at, self.oracle.known(stood))
+        if self.dice.random() < FAR:
+            return
+        if self.dice.random() < 0.5:
+            self.pass_(at)
+        # What came in since in the same cell forbids it.
+        with suppress(Refused):
+            desk.change(lambda s: undo.undo(s, act), "undo", undo_of=act)
+            self.oracle.undone.add(text)
 
     def goal(self, at: int) -> None:
         """A new row in a case, and a change of the case with it: one act."""

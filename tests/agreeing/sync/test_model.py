@@ -1,13 +1,15 @@
 """T1: the rule by which versions replace one another, against what truly happened before what.
 
 Desks write cells offline, push and pull through a server that only orders, with clocks that are off by days.
-The oracle knows who had seen which writing: sets, no numbers and no clocks.
+The oracle knows who had seen which writing: sets, no numbers and no clocks. Now and then a desk undoes what
+it wrote last; a choice between versions that was undone counts as not made (docs/decisions/0013).
 """
 
 from dataclasses import dataclass, field
 from random import Random
 
 from tests.agreeing.sizes import runs
+from zvhdesk.models.capture.undone import Written, standing
 from zvhdesk.models.capture.versions import Author, Version, shown
 
 CELLS = ("a", "b")
@@ -25,6 +27,7 @@ class Writing:
     wall_ms: int
     base_seq: int
     seen: frozenset[int]
+    undoes: int | None = None
     seq: int | None = None
     recv_ms: int | None = None
 
@@ -38,6 +41,7 @@ class Desk:
     cursor: int = 0
     waiting: list[Writing] = field(default_factory=list)
     revs: dict[int, int] = field(default_factory=dict)
+    log: dict[str, list[tuple[Writing, Author]]] = field(default_factory=dict)
     kept: dict[str, list[Writing]] = field(default_factory=dict)
     known: dict[str, frozenset[int]] = field(default_factory=dict)
 
@@ -55,7 +59,8 @@ class World:
 
     def run(self, steps: int) -> None:
         """So many acts, and then everybody hears everything."""
-        acts = (self.open_form, self.open_form, self.save_form, self.save_form, self.push, self.pull)
+        forms = (self.open_form, self.save_form)
+        acts = (*forms, *forms, self.choose, self.undo, self.push, self.pull)
         for _ in range(steps):
             self.now += self.dice.randrange(1, 5000)
             self.dice.choice(acts)(self.dice.choice(self.desks))
@@ -74,9 +79,35 @@ class World:
         """Save a form, perhaps long after it was opened."""
         if not self.forms:
             return
-        desk, cell, rev, cursor, seen = self.forms.pop(self.dice.randrange(len(self.forms)))
+        self._write(*self.forms.pop(self.dice.randrange(len(self.forms))))
+
+    def choose(self, desk: Desk) -> None:
+        """Say which of several holds. Undo that at once, or when another has heard of it."""
+        several = [cell for cell in CELLS if len(desk.kept.get(cell, [])) > 1]
+        if several:
+            cell = self.dice.choice(several)
+            self._write(desk, cell, len(desk.revs), desk.cursor, desk.known[cell])
+            if self.dice.random() < 0.5:
+                self._push(desk, len(desk.waiting))
+                self._pull(self.dice.choice(self.desks), len(self.log))
+            else:
+                self.undo(desk)
+
+    def undo(self, desk: Desk) -> None:
+        """Take back what this desk wrote last in a cell, with nothing after it but what was taken back."""
+        last = [_last([one for one, _ in log]) for log in desk.log.values()]
+        mine = [one for one in last if one is not None and one.desk == desk.id]
+        if mine:
+            undone = self.dice.choice(mine)
+            cell = undone.cell
+            self._write(desk, cell, len(desk.revs), desk.cursor, desk.known[cell], undone.id)
+
+    def _write(
+        self, desk: Desk, cell: str, rev: int, cursor: int, seen: frozenset[int], undoes: int | None = None
+    ) -> None:
         own = frozenset(one.id for one in self.writings if one.desk == desk.id and one.cell == cell)
-        written = Writing(len(self.writings), desk.id, cell, self.now + desk.off_ms, cursor, seen | own)
+        at, wall_ms = len(self.writings), self.now + desk.off_ms
+        written = Writing(at, desk.id, cell, wall_ms, cursor, seen | own, undoes)
         self.writings.append(written)
         desk.waiting.append(written)
         self._arrive(desk, written, Author(str(desk.id), None, seen_rev=rev))
@@ -107,6 +138,11 @@ class World:
         kept = [one for one in stood if not author.replaces(self.version(desk, one))]
         desk.revs[written.id] = len(desk.revs) + 1
         desk.kept[written.cell] = [*kept, written]
+        log = desk.log.setdefault(written.cell, [])
+        log.append((written, author))
+        if written.undoes is not None:
+            ids = {int(one.new) for one in standing([self.in_log(desk, *entry) for entry in log])}
+            desk.kept[written.cell] = [one for one, _ in log if one.id in ids]
         desk.known[written.cell] = desk.known.get(written.cell, frozenset()) | {written.id} | written.seen
 
     def version(self, desk: Desk, written: Writing) -> Version:
@@ -121,10 +157,33 @@ class World:
             new=str(written.id),
         )
 
+    def in_log(self, desk: Desk, written: Writing, author: Author) -> Written:
+        """A writing as it stands in the log of that desk. Each is an act of its own."""
+        undoes = None if written.undoes is None else str(written.undoes)
+        return Written(self.version(desk, written), author, str(written.id), undoes)
+
     def truly_concurrent(self, cell: str) -> set[int]:
         """What nobody who wrote later had seen: the maxima of what happened before what."""
-        here = [one for one in self.writings if one.cell == cell]
-        return {one.id for one in here if not any(one.id in other.seen for other in here)}
+        return _maxima([one for one in self.writings if one.cell == cell])
+
+
+def _last(log: list[Writing]) -> Writing | None:
+    """What is newest here of all that was not taken back."""
+    undone = {one.undoes for one in log}
+    left = [one for one in log if one.undoes is None and one.id not in undone]
+    return left[-1] if left else None
+
+
+def _maxima(here: list[Writing]) -> set[int]:
+    """Of these, without the choices that were undone and what was written from those to their undo."""
+    by_id, gone = {one.id: one for one in here}, set[int]()
+    for undo in here:
+        choice = None if undo.undoes is None else by_id.get(undo.undoes)
+        if choice is not None and len(_maxima([one for one in here if one.id in choice.seen])) > 1:
+            gone |= {choice.id, undo.id}
+            gone |= {one.id for one in here if choice.id in one.seen and one.id in undo.seen}
+    left = [one for one in here if one.id not in gone]
+    return {one.id for one in left if not any(one.id in other.seen for other in left)}
 
 
 def test_versions_side_by_side_are_exactly_those_that_nobody_had_seen() -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Table, insert, select, update
 
 from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.at_once import insert_rows
-from zvhdesk.models.capture import gone, versions
+from zvhdesk.models.capture import gone, undone, versions
 from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import ensure_stream, write
 from zvhdesk.models.capture.records import Cell, ChangeSetRecord
@@ -48,7 +48,7 @@ def apply_read(
             continue
         if late or not together.takes(record, rows):
             together.write()
-            apply_alone(session, record, rows, record.seq if late else None)
+            apply_alone(session, record, rows, late=late)
             together.apart(record, rows)
     together.write()
 
@@ -89,12 +89,10 @@ def _decoded(record: ChangeSetRecord) -> Rows:
     return rows
 
 
-def apply_alone(
-    session: CaptureSession, record: ChangeSetRecord, rows: Rows, late: int | None = None
-) -> None:
+def apply_alone(session: CaptureSession, record: ChangeSetRecord, rows: Rows, *, late: bool = False) -> None:
     """Write one that is not here yet by itself, whatever it meets: a page written at once comes to the same.
 
-    `late` is its number when it was kept aside for a while.
+    `late`: it was kept aside for a while, and what stands may have replaced it.
     """
     ensure_stream(session, record.stream_id, Compartment(record.compartment), StreamKind(record.kind))
     rev = session.execute(insert(ChangeSet).values(header_of(record)).returning(ChangeSet.rev)).scalar_one()
@@ -111,14 +109,18 @@ def apply_alone(
             session.received.update((tbl, row_id, col) for col in values)
         for op in record.ops:
             cell = (op.tbl, op.row, op.col)
-            if cell in before:
+            if cell in before and late:
+                undone.settle_again(session, cell)
+            elif cell in before:
                 author = Author(record.device, record.run, seen_seq=op.base_seq)
-                versions.settle(session, {cell: before[cell]}, author, rev, late)
+                versions.settle(session, {cell: before[cell]}, author, rev)
+        again = undone.set_back(session, rev, record.undo_of)
         for (tbl, row_id), values in rows.items():
             if stood[tbl, row_id] is not None:
                 bases = {op.base_seq for op in record.ops if (op.tbl, op.row) == (tbl, row_id)}
                 author = Author(record.device, record.run, seen_seq=min(bases))
-                gone.note(session, (tbl, row_id), values, author, (rev, record.seq))
+                edited = {col: value for col, value in values.items() if (tbl, row_id, col) not in again}
+                gone.note(session, (tbl, row_id), edited, author, (rev, record.seq))
 
 
 def _stood(session: CaptureSession, tbl: str, row_id: str, values: dict[str, Any]) -> dict[str, Any] | None:

@@ -10,11 +10,14 @@ from sqlalchemy import Table, exists, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.capture import versions
-from zvhdesk.models.capture.versions import Author, Version
+from zvhdesk.models.capture.versions import Author, Version, author_of
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.tables import BY_NAME
 
 DELETED: Final = "deleted"
+RESTORE: Final = "row.restore"
+LEAVE: Final = "row.leave"
+"""The intents by which somebody who saw the edits brings the row back, or leaves it deleted."""
 _NO_EDIT = frozenset({"id", "stream_id", DELETED})
 
 
@@ -36,6 +39,12 @@ def note(
         cell = (*row, DELETED)
         stand = [one.rev for one in versions.of_cell(session, cell)]
         versions.keep(session, cell, sorted({*stand, *edits, *_kept(session, row)}))
+
+
+def note_again(session: Session, row: tuple[str, str]) -> None:
+    """What was said of a row that was edited while it was deleted is taken back: the edits wait again."""
+    for change, op in _deletions(session, row):
+        note(session, row, {DELETED: True}, author_of(change, op), (change.rev, change.seq))
 
 
 def edits_of(session: Session, tbl: str, row: str) -> list[tuple[ChangeOp, ChangeSet]]:
@@ -76,6 +85,11 @@ def _deleted_unseen(
     if not session.scalar(select(cls.deleted).where(cls.id == row[1])):
         return False
     edit = Version(written[0], author.device, author.run, 0, written[1], None, "")
+    return any(not author_of(change, op).replaces(edit) for change, op in _deletions(session, row))
+
+
+def _deletions(session: Session, row: tuple[str, str]) -> list[tuple[ChangeSet, ChangeOp]]:
+    """Of what stands at `deleted`: that it is."""
     found = session.execute(
         select(ChangeSet, ChangeOp)
         .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
@@ -84,10 +98,4 @@ def _deleted_unseen(
         )
         .where(ChangeOp.rev.in_([one.rev for one in versions.of_cell(session, (*row, DELETED))]))
     )
-    return any(not _author(change, op).replaces(edit) for change, op in found)
-
-
-def _author(change: ChangeSet, op: ChangeOp) -> Author:
-    if change.origin == "received":
-        return Author(change.device, change.run, seen_seq=op.base_seq or 0)
-    return Author(change.device, change.run, seen_rev=op.base_rev)
+    return [(change, op) for change, op in found]

@@ -8,7 +8,7 @@ from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
-from zvhdesk.models.capture import gone, versions
+from zvhdesk.models.capture import gone, undone, versions
 from zvhdesk.models.capture.headers import Line, ensure_streams, header, last_rev, write
 from zvhdesk.models.capture.records import UNRECORDED, Act, Cell
 from zvhdesk.models.capture.versions import Author, Version
@@ -151,14 +151,17 @@ def _write_record(session: CaptureSession) -> None:
                 versions.settle(session, {cell: before[cell]}, author, rev)
             if unseen and cell[2] == gone.DELETED and new == _YES:
                 gone.note(session, cell[:2], {gone.DELETED: True}, author, (rev, None))
+        for one in headers:
+            undone.set_back(session, one["rev"], act.undo_of)
 
 
 def _unseen(
     session: CaptureSession, grouped: dict[str, list[tuple[Cell, str, str]]], base: int, *, others: bool
 ) -> dict[Cell, tuple[Version, ...]]:
-    """Of the cells that this act writes: those with a version it had not seen, or with several."""
+    """Of the cells that this act writes: those with an unseen version, or of which it is kept what stands."""
     cells = [cell for stream in grouped.values() for cell, _, _ in stream]
-    if not others and not versions.any_side_by_side(session):
+    said = set(versions.cells(session))
+    if not others and not said:
         return {}  # nearly always: nobody else wrote since the form was shown
     found: dict[Cell, tuple[Version, ...]] = {}
     for tbl, row in {(tbl, row) for tbl, row, _ in cells}:
@@ -167,7 +170,7 @@ def _unseen(
     return {
         cell: stood
         for cell, stood in found.items()
-        if len(stood) > 1
+        if cell in said
         or cell[2] == gone.DELETED
         or any(one.rev > session.base_of(cell, base) for one in stood)
     }

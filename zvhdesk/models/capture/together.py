@@ -2,7 +2,8 @@
 
 Nearly everything that comes in replaces what its author had seen: then nothing has to be settled, and a page
 is a handful of statements. A change set that meets anything else, a version its author had not seen, a row
-with several versions, a deleted row, is not taken here, and neither is any later one in that row.
+with several versions, a deleted row, is not taken here, and neither is any later one in that row. Nor is an
+undo: it may be one of a choice.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -70,7 +71,7 @@ class Together:
 
     def takes(self, record: ChangeSetRecord, rows: Rows) -> bool:
         """Take it; False when it is to be written by itself, after `write`, and then `apart` for its rows."""
-        if not self._apart.isdisjoint(rows):
+        if record.undo_of is not None or not self._apart.isdisjoint(rows):
             return False
         new = self._standing.keys().isdisjoint(rows)
         if not new and not all(self._replaces(record, op) for op in record.ops):

@@ -26,7 +26,6 @@ class Version:
     """One value of a cell, by the change set that wrote it. Times are UTC milliseconds.
 
     `seq` and `recv_ms` are None as long as the server does not have it; then it is this desk's own.
-    `base_seq` is up to where its author had seen what others wrote, None for one that was never sent.
     """
 
     rev: int
@@ -36,13 +35,6 @@ class Version:
     seq: int | None
     recv_ms: int | None
     new: str
-    base_seq: int | None = None
-
-    def replaces_late(self, author: "Author", seq: int) -> bool:
-        """Whether it took the place of a version with that number, which came in here only after it."""
-        if (self.device, self.run) == (author.device, author.run):
-            return self.seq is None or self.seq > seq
-        return self.base_seq is not None and self.base_seq >= seq
 
     @property
     def at_ms(self) -> int:
@@ -105,7 +97,7 @@ def _read(session: Session, cell: Cell, revs: Sequence[int]) -> tuple[Version, .
         .where(ChangeOp.tbl == tbl, ChangeOp.row == row, ChangeOp.col == col, ChangeSet.rev.in_(revs))
         .order_by(ChangeSet.rev)
     )
-    return tuple(_version(change, op) for change, op in session.execute(query))
+    return tuple(version_of(change, op) for change, op in session.execute(query))
 
 
 def kept(session: Session, cell: Cell) -> list[int]:
@@ -141,25 +133,15 @@ def others_since(session: Session, rev: int, device: str) -> bool:
     return session.execute(query).first() is not None
 
 
-def settle(
-    session: Session,
-    before: Mapping[Cell, Sequence[Version]],
-    author: Author,
-    written: int,
-    late: int | None = None,
-) -> None:
+def settle(session: Session, before: Mapping[Cell, Sequence[Version]], author: Author, written: int) -> None:
     """After change set `written` of this author wrote these cells: keep what it did not replace beside it.
 
-    `before` is what stood there. `late` is its number when it was kept aside for a while: then what stands
-    may have replaced it. The guard must be up.
+    `before` is what stood there. The guard must be up.
     """
     several = any_side_by_side(session)
     for cell, old in before.items():
         kept = [one.rev for one in old if not author.replaces(one)]
-        if late is not None and any(one.replaces_late(author, late) for one in old):
-            keep(session, cell, [one.rev for one in old])
-            show(session, cell)
-        elif kept:
+        if kept:
             keep(session, cell, [*kept, written])
             show(session, cell)
         elif several:
@@ -197,7 +179,8 @@ def show_again(session: Session, cs_id: str) -> list[Cell]:
     return cells
 
 
-def _version(change: ChangeSet, op: ChangeOp) -> Version:
+def version_of(change: ChangeSet, op: ChangeOp) -> Version:
+    """The version that an op of a change set is."""
     return Version(
         rev=change.rev,
         device=change.device,
@@ -206,8 +189,14 @@ def _version(change: ChangeSet, op: ChangeOp) -> Version:
         seq=change.seq,
         recv_ms=change.recv_ms,
         new=op.new,
-        base_seq=op.base_seq,
     )
+
+
+def author_of(change: ChangeSet, op: ChangeOp) -> Author:
+    """Who wrote an op of a change set, and what they had seen."""
+    if op.base_seq is None:
+        return Author(change.device, change.run, seen_rev=op.base_rev)
+    return Author(change.device, change.run, seen_seq=op.base_seq)
 
 
 def keep(session: Session, cell: Cell, revs: Sequence[int]) -> None:

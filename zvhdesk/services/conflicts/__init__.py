@@ -1,12 +1,11 @@
 """Where desks disagree: what was written unseen by the other, settled by a person (SYNC.md A.1)."""
 
+from zvhdesk.models.capture.gone import LEAVE, RESTORE
 from zvhdesk.services.conflicts.asked import NOTHING, Asked, of_case, of_meeting, of_tables
 from zvhdesk.services.conflicts.places import all_open, count, of_the_gone, rows_in_conflict
 from zvhdesk.services.conflicts.reading import gone_rows, held_back, of_cells
 from zvhdesk.services.conflicts.rows import Conflict, Edit, GoneRow, OneVersion, OpenQuestion
 from zvhdesk.services.conflicts.settling import (
-    LEAVE,
-    RESTORE,
     SETTLE,
     Settled,
     choose,

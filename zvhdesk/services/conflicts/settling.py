@@ -23,8 +23,6 @@ from zvhdesk.services.row_door import refuse_unless_open, standing_row
 
 SETTLE = "conflict.settle"
 """The intent of a choice between versions."""
-RESTORE, LEAVE = "row.restore", "row.leave"
-"""The intents of bringing a deleted row back, and of leaving it deleted."""
 
 
 @dataclass(frozen=True, slots=True)
