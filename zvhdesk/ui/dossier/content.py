@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from zvhdesk.domain.terms import STILL_OPEN
 from zvhdesk.services.dossier import FORM, Dossier, HistoryPage, Progress
+from zvhdesk.services.dossier.left_rows import LeftRow
 from zvhdesk.services.history import Place
 from zvhdesk.services.plans.rows import PlanCard
 from zvhdesk.ui.dossier.history import HistoryTab
@@ -24,6 +25,13 @@ _SIDE = 328
 _ROOMY = 1150
 _NARROW = 860
 """Below this width, in px, the right column makes room for the fields."""
+_LEFT = "{kind} verwijderd op een andere computer, terwijl u erin typte. Uw tekst is bewaard, bij {tab}."
+_TABS = {
+    "goal": "Plan en acties",
+    "action": "Plan en acties",
+    "contribution": "Informatie",
+    "subject": "Personen",
+}
 _OVER = (
     "De bewaartermijn van vijf jaar is verstreken (WGS artikel 1.8, zevende lid). Dit dossier is alleen te "
     "lezen tot de deelnemers van lid 1 beslissen: vernietigen, of hernieuwde verwerking."
@@ -42,12 +50,15 @@ class Content(QWidget):
     reads_plan = Signal(str)
     adopts_plan = Signal(str)
     copies_plan = Signal(str)
+    asks_again = Signal()
 
     def __init__(self, tasks: Tasks, dossier: Dossier, plans: PlanCard) -> None:
         super().__init__()
         self.dossier, self.plans = dossier, plans
         self.form = Form(tasks, FORM, self)
         self.form.load({**dossier.fields, **plans.fields}, read_only=dossier.head.read_only)
+        self.form.row_gone.connect(self._row_gone)
+        self._left: tuple[LeftRow, ...] = ()
         self._more: Place | None = None
         self._steps = StepStrip(name="dossier.steps")
         self._band = Band(top=8, bottom=8)
@@ -82,19 +93,16 @@ class Content(QWidget):
     def _make_overview(self) -> QWidget:
         page = OverviewTab(self.form, self.dossier)
         page.assess.clicked.connect(self.wants_assessment)
-        self._pages["overview"] = page
-        return page
+        return self._made("overview", page)
 
     def _make_persons(self) -> QWidget:
         page = PersonsTab(self.form, self.dossier)
         page.removes.connect(self.removes)
-        self._pages["persons"] = page
-        return page
+        return self._made("persons", page)
 
     def _make_information(self) -> QWidget:
         page = InformationTab(self.form, self.dossier, self.removes.emit)
-        self._pages["information"] = page
-        return page
+        return self._made("information", page)
 
     def _make_plan(self) -> QWidget:
         page = PlanTab(self.form, self.dossier, self.plans, self.removes.emit)
@@ -103,7 +111,12 @@ class Content(QWidget):
         page.versions.reads.connect(self.reads_plan)
         page.versions.adopts.connect(self.adopts_plan)
         page.versions.copies.connect(self.copies_plan)
-        self._pages["plan"] = page
+        return self._made("plan", page)
+
+    def _made(self, key: str, page: OverviewTab | PersonsTab | InformationTab | PlanTab) -> QWidget:
+        self._pages[key] = page
+        page.left_rows.settled.connect(self.asks_again)
+        page.show_left(self._left, read_only=self.dossier.head.read_only)
         return page
 
     def _make_history(self) -> QWidget:
@@ -163,6 +176,23 @@ class Content(QWidget):
                 page.show_case(dossier)
         if head.read_only:
             self.say(_OVER, "warn")
+
+    def show_left(self, rows: tuple[LeftRow, ...]) -> None:
+        """What was typed in rows that another desk took away; of one that is new it is said on every tab."""
+        known = {(row.tbl, row.id) for row in self._left}
+        came = [row for row in rows if (row.tbl, row.id) not in known]
+        self._left = rows
+        for page in self._pages.values():
+            page.show_left(rows, read_only=self.dossier.head.read_only)
+        if came:
+            self.say(_LEFT.format(kind=came[0].kind, tab=_TABS[came[0].tbl]), "warn")
+
+    def _row_gone(self) -> None:
+        # Else the keyboard falls on what comes next, where the next Enter does something.
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asks_again.emit()
 
     def show_history(self, page: HistoryPage, *, first: bool) -> None:
         """Hand a page of history to its tab."""

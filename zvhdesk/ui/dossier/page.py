@@ -1,6 +1,5 @@
 """The dossier of one case: the bar above it, what is shown beneath, and reading it again when it changed."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,16 +8,15 @@ from PySide6.QtWidgets import QStackedWidget
 from zvhdesk.domain.refusals import CaseGone, Refusal
 from zvhdesk.services import adding
 from zvhdesk.services import dossier as services
-from zvhdesk.services.dossier import AccessLine, Dossier, HistoryPage
+from zvhdesk.services.dossier import Dossier, HistoryPage
 from zvhdesk.services.history import Place
-from zvhdesk.services.plans import versions
-from zvhdesk.services.plans.rows import PlanCard
 from zvhdesk.ui.dossier.adoption import AdoptionPanel
 from zvhdesk.ui.dossier.agenda import AgendaButton
 from zvhdesk.ui.dossier.assessment import AssessmentPanel
 from zvhdesk.ui.dossier.content import Content
 from zvhdesk.ui.dossier.lid_one import LidOneForm
 from zvhdesk.ui.dossier.papers import DossierPapers
+from zvhdesk.ui.dossier.reading import Read, read_case
 from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Button, EmptyState, SaveState, TopBar
 from zvhdesk.ui.shell import EVERYTHING, Page
@@ -30,16 +28,6 @@ if TYPE_CHECKING:
 _HOUSE = frozenset({"partner", "case_table", "member", "municipality"})
 ASSESSMENT = "assessment"
 """As the second part of what `go` carries: open the form for lid 1's judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What one reading brought back."""
-
-    dossier: Dossier
-    plans: PlanCard
-    access: tuple[AccessLine, ...]
-    history: HistoryPage | None
 
 
 class DossierPage(Page):
@@ -121,8 +109,8 @@ class DossierPage(Page):
         action = services.OPENED if opening else services.NAMES_SHOWN if names else ""
         past = self._content is not None and self._content.history_is_open
 
-        def read(desk: "Desk") -> _Read:
-            return _read(desk, case_id, action, names=shown, past=past)
+        def read(desk: "Desk") -> Read:
+            return read_case(desk, case_id, action, names=shown, past=past)
 
         self._tasks.ask(read, self._show, lambda reason: self._gone(case_id, reason), owner=self)
 
@@ -145,7 +133,7 @@ class DossierPage(Page):
             self._content = None
         self._stack.setCurrentWidget(self._nothing)
 
-    def _show(self, read: _Read) -> None:
+    def _show(self, read: Read) -> None:
         dossier = read.dossier
         if dossier.head.case_id != self._case or dossier.names_shown != self._names:
             return
@@ -155,6 +143,7 @@ class DossierPage(Page):
             self._stack.addWidget(self._content)
             self._stack.setCurrentWidget(self._content)
         self._content.show_case(dossier, read.plans)
+        self._content.show_left(read.left)
         self._content.side.show_access(read.access)
         if read.history is not None:
             self._content.show_history(read.history, first=True)
@@ -165,12 +154,13 @@ class DossierPage(Page):
             elif place != ASSESSMENT:
                 self._content.open(place)
 
-    def _make_content(self, read: _Read) -> Content:
+    def _make_content(self, read: Read) -> Content:
         content = Content(self._tasks, read.dossier, read.plans)
         content.wants_assessment.connect(self.assess)
         content.wants_history.connect(self.read_history)
         content.removes.connect(self._remove)
         content.takes_back.connect(self.undo)
+        content.asks_again.connect(self.refresh)
         content.opens_action.connect(lambda action_id: self.go.emit("actions", action_id))
         content.begins_plan.connect(self.begin_plan)
         content.reads_plan.connect(self.read_plan)
@@ -334,16 +324,3 @@ class DossierPage(Page):
             self._content.form.commit()
             self.print_button.setEnabled(False)
             self._papers.sheet(self._case, lambda: self.print_button.setEnabled(True))
-
-
-def _read(desk: "Desk", case_id: str, action: str, *, names: bool, past: bool) -> _Read:
-    """On the database lane."""
-    today = desk.today()
-
-    def dossier(session: "services.Session") -> Dossier:
-        return services.dossier(session, case_id, today, names=names)
-
-    found = desk.look(dossier, action, case_id) if action else desk.read(dossier)
-    history = desk.read(lambda session: services.history_page(session, case_id, desk.user)) if past else None
-    plans = desk.read(lambda session: versions.plan_card(session, case_id, today))
-    return _Read(found, plans, services.access_lines(desk, case_id), history)

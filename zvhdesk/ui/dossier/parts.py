@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScroll
 
 from zvhdesk.domain.attention import Kind
 from zvhdesk.services.dossier import Dossier
+from zvhdesk.services.dossier.left_rows import LeftRow
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
+from zvhdesk.ui.dossier.left_rows import LeftRowsCard
 from zvhdesk.ui.kit import Card, label
+from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
 from zvhdesk.ui.theme import GAP, MARGIN, TagKind, Text
 
@@ -48,14 +51,24 @@ class TabPage(QScrollArea):
         self.column.addWidget(card)
 
     def add_asked(self, form: Form, tables: Collection[str]) -> None:
-        """Above all else what desks disagree about in these tables, where no field of this tab shows it."""
+        """Above all else what desks disagree about in these tables, where no field of this tab shows it.
+
+        And what was typed in a row of them that is gone.
+        """
         self._tables = tables
+        self.left_rows = LeftRowsCard(form, self.objectName())
+        self.add(self.left_rows)
         self._asked = AskedCards(form.tasks, self.objectName(), form.name)
         self.add(self._asked)
 
     def show_asked(self, dossier: Dossier) -> None:
         """What is asked now."""
         self._asked.show_asked(dossier.asked.of(self._tables), read_only=dossier.head.read_only)
+
+    def show_left(self, rows: Iterable[LeftRow], *, read_only: bool) -> None:
+        """What was typed in rows that are gone."""
+        mine = tuple(row for row in rows if row.tbl in self._tables)
+        self.left_rows.show_rows(mine, read_only=read_only)
 
     def leave_asked(self) -> None:
         """Commit what is typed there."""
@@ -168,6 +181,7 @@ class Rows(QWidget, Generic[R, W]):
         shown = {row.id: row for row in wanted[: self._most]}
         for gone in [key for key in self._widgets if key not in shown]:
             widget = self._widgets.pop(gone)
+            _keep_typed(widget)
             self._column.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
@@ -188,6 +202,15 @@ class Rows(QWidget, Generic[R, W]):
     def more(self) -> None:
         """Build as many again at the next showing."""
         self._most *= 2
+
+
+def _keep_typed(widget: QWidget) -> None:
+    """What is typed in a row that goes is kept first; its form says that there is something to read again."""
+    typing = [field for field in widget.findChildren(EditableField) if field.dirty]
+    for field in typing:
+        field.keep_draft()
+    for form in {field.form for field in typing}:
+        form.row_gone.emit()
 
 
 def order_tab(page: QScrollArea) -> None:

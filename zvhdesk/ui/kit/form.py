@@ -46,10 +46,12 @@ class Form(QObject):
 
     `live`: while a meeting runs nothing opens by itself; what others wrote beside it is kept, marked, and
     settled after closing (SYNC.md, Live typing). `state` carries a SaveState at each change: SAVED only when
-    nothing typed waits anywhere on the page.
+    nothing typed waits anywhere on the page. `row_gone`: fields went with their row while somebody typed in
+    them; what was typed is kept as a draft.
     """
 
     state = Signal(object)
+    row_gone = Signal()
 
     def __init__(self, tasks: Tasks, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,8 @@ class Form(QObject):
             field.set_read_only(read_only)
             if cell in shown:
                 field.load(shown[cell])
+        # A field that went with its row waits for nothing any more.
+        self.tell()
 
     def commit(self) -> None:
         """The page is left: what is typed is kept as a draft first, then committed."""
