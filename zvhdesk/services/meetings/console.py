@@ -14,11 +14,12 @@ from zvhdesk.models.house import CaseTable
 from zvhdesk.models.house import Partner as PartnerRow
 from zvhdesk.models.meetings import AgendaItem, ChairNote, Meeting, Turn
 from zvhdesk.services.meetings.case_rows import case_rows
-from zvhdesk.services.meetings.door import items_of, known_meeting, run_of
+from zvhdesk.services.meetings.door import known_meeting, run_of
 from zvhdesk.services.meetings.lead import current_item
 from zvhdesk.services.meetings.nods import lines_of
 from zvhdesk.services.meetings.reading import Face, agenda_rows, attendee_rows, faces, meeting_row
 from zvhdesk.services.meetings.rows import AttendeeRow, CaseAtTable, Console, Partner
+from zvhdesk.services.meetings.taken_off import agenda, taken_off
 
 _PARTNERS = select(PartnerRow.id, PartnerRow.name, PartnerRow.class_).where(~PartnerRow.deleted)
 _OWN_NOTE = select(ChairNote.text).where(ChairNote.item_id == bindparam("item"))
@@ -40,8 +41,8 @@ def console(
     lead may look at another item than the one at the table: `looks_at`.
     """
     meeting = known_meeting(session, meeting_id)
-    items = items_of(session, meeting.id)
-    known = faces(session, {item.case_id for item in items if item.case_id})
+    items, gone = agenda(session, meeting)
+    known = faces(session, {item.case_id for item in (*items, *gone) if item.case_id})
     here = meeting.chair_device == device
     chair_at = current_item(session, meeting)
     rows = agenda_rows(items, known, now_ms, meeting.paused_ms, chair_at)
@@ -68,6 +69,7 @@ def console(
         rev=head_rev(session),
         chair_at=chair_at if chair_at in places else "",
         lines=lines_of(session, meeting),
+        taken_off=taken_off(session, gone, items, known, device),
     )
 
 

@@ -254,12 +254,27 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOff:
+    """A point that another desk took off the agenda of a meeting that runs, by whom and when (UTC ms).
+
+    `words` is how it is called, `after` the one after which it stood, empty for the first.
+    """
+
+    id: str
+    words: str
+    after: str
+    by: str
+    wall_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Console:
     """The console of a live meeting. `case` is None at a point without one; times are UTC milliseconds.
 
     `rev` is the newest change set it shows. `expected_end_ms`: what is left, added to now. `here`: this desk
     leads. `chair_at` is the item at the table; `current` is the one in view, which on a desk that does not
-    lead may be another. `lines`: how lines of the note taker reach the wall.
+    lead may be another. `lines`: how lines of the note taker reach the wall. `taken_off`: what another desk
+    took off the agenda since it began.
     """
 
     meeting: MeetingRow
@@ -278,6 +293,7 @@ class Console:
     rev: int
     chair_at: str = ""
     lines: LinesOfOthers = LinesOfOthers.NOD
+    taken_off: tuple[TakenOff, ...] = ()
 
     @property
     def apart(self) -> bool:

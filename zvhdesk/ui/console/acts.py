@@ -14,7 +14,7 @@ from zvhdesk.domain.terms import (
     Step,
     TurnState,
 )
-from zvhdesk.services import actions, adding, editing
+from zvhdesk.services import actions, adding, conflicts, editing
 from zvhdesk.services.case_door import act_day
 from zvhdesk.services.editing import Saved
 from zvhdesk.services.meetings import (
@@ -25,6 +25,7 @@ from zvhdesk.services.meetings import (
     nods,
     own_note,
     running,
+    taken_off,
     turns,
     typed,
 )
@@ -118,6 +119,10 @@ class Acts(QObject):
         meeting_id = self.meeting_id
         act = running.pause if on else running.resume
         self._act(lambda session: act(session, meeting_id), "meeting.pause")
+
+    def put_back(self, item_id: str) -> None:
+        """What another desk took off the agenda goes back where it stood."""
+        self._change(lambda session: taken_off.put_back(session, item_id), conflicts.RESTORE)
 
     def end_item(self, done: Callable[[Any], object]) -> None:
         """The case was discussed: the chair says so."""

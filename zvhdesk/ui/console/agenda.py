@@ -11,6 +11,7 @@ from zvhdesk.services.meetings.rows import Console
 from zvhdesk.ui.console.agenda_items import ROW, AgendaDelegate, AgendaModel
 from zvhdesk.ui.console.keybutton import KeyButton
 from zvhdesk.ui.console.look import TALL
+from zvhdesk.ui.console.taken_off import TakenOffLines
 from zvhdesk.ui.kit import Elided, heading, small
 from zvhdesk.ui.kit.ring import by_key
 from zvhdesk.ui.theme import Text
@@ -102,6 +103,7 @@ class AgendaPane(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName("Agenda")
         self.list = AgendaList()
+        self.taken_off = TakenOffLines()
         self.count = small("", name="console.agenda.count")
         head = QHBoxLayout()
         head.setContentsMargins(14, 14, 14, 6)
@@ -133,6 +135,7 @@ class AgendaPane(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.list, 1)
+        column.addWidget(self.taken_off)
         column.addWidget(line)
         column.addWidget(self._wall)
 
@@ -168,6 +171,7 @@ class AgendaPane(QFrame):
     def show_meeting(self, console: Console, read_ms: int, now_ms: int) -> None:
         """Show the agenda; the count is of cases, points left out."""
         self.list.show_meeting(console, read_ms, now_ms)
+        self.taken_off.show_rows(console.taken_off, leads=console.here)
         cases = [row.id for row in console.items if row.case_id is not None]
         here = console.current.id if console.current is not None else ""
         at = f"casus {cases.index(here) + 1} van {len(cases)}" if here in cases else ""

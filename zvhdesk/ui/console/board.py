@@ -63,6 +63,7 @@ class Board(QWidget):
         for panel in self._panels:
             panel.closed.connect(self.close_panel)
         self.agenda.settings_asked.connect(self.open_settings)
+        self.agenda.taken_off.returned.connect(acts.put_back)
         self.own.form.state.connect(lambda _: self._renew_state())
         self._lay_out()
         app = QApplication.instance()
