@@ -21,6 +21,8 @@ class Stand(StrEnum):
     """What was recorded here is not at the server yet."""
     OFFLINE = "offline"
     """The server does not answer. Work goes on; nothing is lost."""
+    BUSY = "busy"
+    """The server answers that it is too busy now, and is asked again by itself."""
     ATTENTION = "attention"
     """Somebody has to look: fields with two versions, or something that no pass can mend."""
 
@@ -65,14 +67,31 @@ _SAID_BY_SERVER = frozenset({Trouble.RESTORING, Trouble.FULL, Trouble.REFUSED, T
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """How many envelopes stand aside, by cause.
+
+    Written by a newer version of the program; under a key that is not here yet; by a device that is not in
+    the roster of this desk yet.
+    """
+
+    newer: int = 0
+    keyless: int = 0
+    unknown: int = 0
+
+    def __add__(self, other: "Aside") -> "Aside":
+        """Both together."""
+        return Aside(self.newer + other.newer, self.keyless + other.keyless, self.unknown + other.unknown)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where this desk stands. Times are aware, None as long as it never was.
 
     `waiting` counts what the server does not have yet, `conflicts` what waits for a choice between versions,
-    `aside` what was received and cannot be read by this version, `dropped` what is about a case that was
-    destroyed, so that nobody takes it any more, and that nobody here saw yet. `brake` is what is held,
-    `lease` how long there was no contact, `newcomers` which devices were let in that nobody here was told of
-    yet.
+    `aside` what was received and cannot be read here yet, `why_aside` the same by cause, `dropped` what is
+    about a case that was destroyed, so that nobody takes it any more, and that nobody here saw yet. `brake`
+    is what is held, `lease` how long there was no contact, `newcomers` which devices were let in that nobody
+    here was told of yet. `again` is when a server that is too busy is asked again, None for any other.
     """
 
     address: str = ""
@@ -86,6 +105,8 @@ class Standing:
     brake: Question | None = None
     lease: Lease | None = None
     newcomers: tuple[DeviceRow, ...] = ()
+    again: datetime | None = None
+    why_aside: Aside = Aside()
 
     @property
     def asks(self) -> int:
@@ -103,18 +124,29 @@ class Standing:
             return Stand.ALONE
         if self.offline_since is not None:
             return Stand.OFFLINE
+        if self.again is not None:
+            return Stand.BUSY
         if self.last_contact is None:
             return Stand.FINDING
         return Stand.WAITING if self.waiting else Stand.UP_TO_DATE
 
     def reached(self, now: datetime) -> "Standing":
         """The server answered."""
-        return replace(self, offline_since=None, last_contact=now, lease=None)
+        return replace(self, offline_since=None, last_contact=now, lease=None, again=None)
 
     def missed(self, now: datetime) -> "Standing":
         """It did not. The time is that of the first one of a row; what it said before may be over."""
-        trouble = None if self.trouble in _SAID_BY_SERVER else self.trouble
-        return replace(self, offline_since=self.offline_since or now, trouble=trouble)
+        since = self.offline_since or now
+        return replace(self, offline_since=since, trouble=self._lasting, again=None)
+
+    def busy(self, again: datetime) -> "Standing":
+        """It is there and too busy: nothing went to and fro. To the minute, as it is said."""
+        minute = again.replace(second=0, microsecond=0)
+        return replace(self, offline_since=None, trouble=self._lasting, again=minute)
+
+    @property
+    def _lasting(self) -> Trouble | None:
+        return None if self.trouble in _SAID_BY_SERVER else self.trouble
 
     def let_through(self) -> "Standing":
         """What was held may pass: nobody is asked any more."""

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -113,10 +114,14 @@ class Passes(QObject):
 
     def _failed(self, no: No) -> None:
         now = time.monotonic()
-        if isinstance(no, Unreachable) or (isinstance(no, SaidNo) and no.why in _LATER):
-            self._stand(self.standing.missed(self._clock()))
+        busy = isinstance(no, SaidNo) and no.why in _LATER
+        if busy or isinstance(no, Unreachable):
+            later = self._schedule.missed(now, random.random())  # noqa: S311 - to spread, not to hide
+            at = self._clock()
+            again = at + timedelta(seconds=later.left(now))
+            self._stand(self.standing.busy(again) if busy else self.standing.missed(at))
             self._tasks.ask(lease.look, self._leased, owner=self)
-            self._next(self._schedule.missed(now, random.random()))  # noqa: S311 - to spread, not to hide
+            self._next(later)
             self.missed.emit()
             return
         if isinstance(no, Bug):
@@ -125,7 +130,7 @@ class Passes(QObject):
             self._tasks.bug.emit(no)
         # Whoever says no is there.
         since = None if isinstance(no, SaidNo) else self.standing.offline_since
-        self._stand(replace(self.standing, trouble=trouble_in(no), offline_since=since))
+        self._stand(replace(self.standing, trouble=trouble_in(no), offline_since=since, again=None))
         self._next(self._schedule.answered(now))
         self.missed.emit()
 

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.enrolment import DeviceRow
-from zvhdesk.domain.standing import Standing, Trouble
+from zvhdesk.domain.standing import Aside, Standing, Trouble
 from zvhdesk.line.lane import No
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.services import conflicts, dropped
-from zvhdesk.sync import enrolled, incoming, outgoing
+from zvhdesk.sync import aside, enrolled, incoming, outgoing
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import SaidNo
 from zvhdesk.wire.messages import Why
@@ -36,8 +36,8 @@ _NOS = {Why.VERSION: Trouble.TOO_OLD, Why.FULL: Trouble.FULL, Why.REVOKED: Troub
 class Counts:
     """What stands on this desk.
 
-    Change sets that wait, envelopes aside, questions that wait for a choice, devices nobody was told of,
-    change sets that nobody takes any more and nobody saw yet.
+    Change sets that wait, envelopes aside and why, questions that wait for a choice, devices nobody was told
+    of, change sets that nobody takes any more and nobody saw yet.
     """
 
     waiting: int
@@ -45,6 +45,7 @@ class Counts:
     conflicts: int
     newcomers: tuple[DeviceRow, ...]
     dropped: int
+    why_aside: Aside
 
     def on(self, standing: Standing) -> Standing:
         """The same with these numbers."""
@@ -55,6 +56,7 @@ class Counts:
             conflicts=self.conflicts,
             newcomers=self.newcomers,
             dropped=self.dropped,
+            why_aside=self.why_aside,
         )
 
 
@@ -67,6 +69,7 @@ def counts(session: Session, today: date, device: str) -> Counts:
         conflicts=conflicts.count(session, today),
         newcomers=enrolled.newcomers(session, device),
         dropped=dropped.unseen(session),
+        why_aside=aside.why(session, device),
     )
 
 

@@ -1,8 +1,12 @@
 """The line of a desk to a real server, as the window has it."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from tests.agreeing.central import Central
 from tests.agreeing.conftest import places_named, serving
@@ -15,6 +19,7 @@ from zvhdesk.models.agreeing import OwnSecret
 from zvhdesk.sync import joining
 from zvhdesk.sync.server import SaidNo, Unreachable
 from zvhdesk.sync.steps import Story, at_desk, at_server
+from zvhdesk.wire.messages import No, Why
 from zvhserver.cli import houses
 from zvhserver.store.engine import open_store
 
@@ -79,6 +84,19 @@ def test_a_server_that_goes_and_comes_back(tmp_path: Path, opened: Opens) -> Non
         desk.line.close()
 
 
+def test_a_server_that_is_too_busy_is_there(house: House, opened: Opens) -> None:
+    for folder, status, why in zip(house.folders, (503, 429), (Why.BUSY, Why.OFTEN), strict=True):
+        with _too_busy(status, why) as url:
+            desk = opened(folder, url)
+            desk.line.begin()
+            desk.until(lambda desk=desk: desk.line.standing.stand is Stand.BUSY)  # type: ignore[misc]
+            standing = desk.line.standing
+            assert standing.offline_since is None
+            assert standing.again is not None
+            assert timedelta() <= standing.again - desk.clock.now.replace(second=0) <= timedelta(minutes=1)
+            desk.line.close()
+
+
 def test_closing_does_not_wait_for_the_server(house: House, central: Central, opened: Opens) -> None:
     desk = opened(house.folders[0], central.url)
     desk.begin()
@@ -127,6 +145,30 @@ def test_a_bug_in_a_pass_is_told_once(house: House, central: Central, opened: Op
     assert (told, desk.bugs) == (1, [])
     desk.line.look_now()
     desk.qtbot.waitUntil(lambda: len(desk.bugs) == 1, timeout=20_000)
+
+
+@contextmanager
+def _too_busy(status: int, why: Why) -> Iterator[str]:
+    """A server that says so to every call; its address."""
+    said = No(why=why).model_dump_json().encode()
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            self.send_response(status)
+            self.send_header("content-length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing on the screen of the tests."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
 
 
 def _free_port() -> int:

@@ -18,7 +18,7 @@ from tests.worlds import FixedClock, new_desk, small_house
 from zvhdesk.domain.brake import Doer, Question
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.domain.lease import Lease
-from zvhdesk.domain.standing import Stand, Standing, Trouble
+from zvhdesk.domain.standing import Aside, Stand, Standing, Trouble
 from zvhdesk.line.standing import counts, told, trouble_of
 from zvhdesk.models.agreeing import DestroyedStream
 from zvhdesk.models.capture import CaptureSession
@@ -50,6 +50,8 @@ THERE = Standing(address="https://zvh.example", last_contact=AT)
             replace(THERE, conflicts=1, offline_since=AT),
             "1 punt vraagt aandacht, zonder verbinding sinds 10:31",
         ),
+        (THERE.missed(AT).busy(AT + timedelta(seconds=70)), "De server is druk, opnieuw om 10:32"),
+        (replace(THERE, conflicts=1).busy(AT), "1 punt vraagt aandacht, de server is druk"),
         (replace(THERE, conflicts=1), "1 punt vraagt aandacht"),
         (replace(THERE, conflicts=1, trouble=Trouble.LOST), "2 punten vragen aandacht"),
     ],
@@ -172,11 +174,31 @@ def test_what_the_server_said_before_it_went_away_is_not_the_headline(shown: Sho
     assert replace(THERE, trouble=Trouble.BRAKE).missed(AT).trouble is Trouble.BRAKE
 
 
+def test_a_server_that_is_too_busy_is_not_called_away(shown: Shown) -> None:
+    shown.stand(replace(THERE, waiting=2, trouble=Trouble.FULL).busy(AT + timedelta(minutes=1)))
+    assert shown.said("headline") == "De server is nu te druk"
+    assert "2 wijzigingen wachten op verzending" in shown.said("meaning")
+    assert "vanzelf opnieuw, om 10:32." in shown.said("meaning")
+    assert shown.said("contact") == "10:31; de server is druk, opnieuw om 10:32"
+    assert shown.line.standing.missed(AT).stand is Stand.OFFLINE
+    assert shown.line.standing.reached(AT).stand is Stand.WAITING
+
+
 def test_what_cannot_be_read_here_yet_is_not_called_up_to_date(shown: Shown) -> None:
-    shown.stand(replace(THERE, aside=2))
+    shown.stand(replace(THERE, aside=2, why_aside=Aside(newer=2)))
     assert brief(shown.line.standing, AT) == "1 punt vraagt aandacht"
     assert shown.said("headline") == "Iets van een collega is hier nog niet te lezen"
     assert "nieuwere versie" in shown.said("meaning")
+    assert shown.said("then") == "Vraag uw beheerder om de nieuwe versie."
+
+
+def test_each_cause_why_it_cannot_be_read_has_its_own_words(shown: Shown) -> None:
+    shown.stand(replace(THERE, aside=3, why_aside=Aside(keyless=2, unknown=1)))
+    assert "nieuwere versie" not in shown.said("meaning")
+    keyless, unknown, _kept = shown.said("meaning").split("\n")
+    assert keyless.startswith("Van een deel is de sleutel hier nog niet.")
+    assert unknown.endswith("Vraag uw beheerder of dat apparaat is toegelaten.")
+    assert shown.said("aside") == "3 berichten: 2 zonder sleutel, 1 van een onbekend apparaat"
 
 
 def test_what_was_dropped_is_said_until_it_was_seen(shown: Shown) -> None:

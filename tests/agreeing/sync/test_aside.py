@@ -14,7 +14,7 @@ from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, found, join, station
 from tests.recording.state import state
 from tests.worlds import small_house
-from zvhdesk.domain.standing import Standing, Trouble
+from zvhdesk.domain.standing import Aside, Standing, Trouble
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.standing import told, trouble_in
 from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope, StreamSecret
@@ -22,7 +22,7 @@ from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, versions
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import ChangeOp, ChangeSet
-from zvhdesk.sync import incoming, keys, outgoing, rosters, sealing
+from zvhdesk.sync import aside, incoming, keys, outgoing, rosters, sealing
 from zvhdesk.sync.exchange import Outcome
 from zvhdesk.sync.server import SaidNo
 from zvhdesk.wire.envelope import Envelope, Header, Kind, next_chain, signed
@@ -58,6 +58,10 @@ class World:
     def question(self, at: Station) -> str | None:
         return at.desk.read(lambda s: s.get_one(Case, self.case).question)
 
+    def why(self) -> Aside:
+        """Why the first desk has something aside."""
+        return self.first.desk.read(lambda s: aside.why(s, self.first.desk.device))
+
     def comp(self) -> bytes:
         found = self.first.desk.read(lambda s: keys.compartment_named(s, Compartment.REGULAR))
         assert found is not None
@@ -91,6 +95,7 @@ def test_what_a_later_version_wrote_is_kept_and_stops_nothing(world: World, what
     world.write(world.second, "en daarna")
     world.second.exchange()
     assert world.first.exchange().aside == 1
+    assert world.why() == Aside(newer=1)
     assert world.question(world.first) == "en daarna"
     ((env_id, *kept),) = world.first.desk.read(_aside)
     assert world.second.desk.read(lambda s: _parts(s, env_id)) == tuple(kept), "as its author made it"
@@ -125,10 +130,13 @@ def test_a_kind_that_is_reserved_or_unknown_is_kept_and_the_rest_goes_on(world: 
     outcome = world.second.exchange()
     assert (outcome.aside, outcome.halt) == (4, None)
     assert told(Standing(), outcome).aside == 4
+    assert world.second.desk.read(lambda s: aside.why(s, world.second.desk.device)) == Aside(newer=4)
     assert world.question(world.second) == "en daarna", "the cursor moved on"
     kept = world.second.desk.read(_aside)
     assert [row[1:] for row in kept] == [(one.hdr, one.ct, one.sig) for one in sent], "as it was made"
     assert world.second.exchange().aside == 4, "and is never dropped"
+    world.second.desk.keep(_from_nobody)
+    assert world.second.desk.read(lambda s: aside.why(s, world.second.desk.device)) == Aside(3, 0, 1)
 
 
 def test_a_program_too_old_for_its_house_works_on_and_loses_nothing(world: World) -> None:
@@ -155,7 +163,9 @@ def test_once_its_secret_is_there_it_is_taken(world: World) -> None:
     world.second.exchange()
     with _withheld(world.central, stream):
         assert world.first.exchange().aside == 1
+        assert world.why() == Aside(keyless=1)
     assert world.first.exchange().aside == 0
+    assert world.why() == Aside()
     assert world.first.desk.read(state) == world.second.desk.read(state)
 
 
@@ -213,6 +223,13 @@ def test_an_act_is_not_seen_by_halves(world: World) -> None:
 def _aside(session: Session) -> list[tuple[bytes, bytes | None, bytes | None, bytes | None]]:
     rows = session.scalars(select(SealedEnvelope).where(SealedEnvelope.fate == Fate.ASIDE))
     return [(row.env_id, row.hdr, row.ct, row.sig) for row in rows]
+
+
+def _from_nobody(session: Session) -> None:
+    """The last of what stands aside can be read, and is of a device that the roster does not name."""
+    row = session.scalars(select(SealedEnvelope).where(SealedEnvelope.fate == Fate.ASIDE)).all()[-1]
+    header = Header.from_bytes(row.hdr or b"")
+    row.hdr = replace(header, kind=Kind.OPS, dev=secrets.token_bytes(16)).to_bytes()
 
 
 def _said_in(world: World, kind: int) -> Envelope:

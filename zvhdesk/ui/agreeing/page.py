@@ -18,7 +18,7 @@ from zvhdesk.services.words import many
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.agreeing.attention import BrakeCard, DroppedCard, NewcomersCard, QuestionsCard, warnings
 from zvhdesk.ui.agreeing.unsent import UnsentCard
-from zvhdesk.ui.agreeing.words import explained, moment
+from zvhdesk.ui.agreeing.words import contact, explained, unread
 from zvhdesk.ui.kit import Button, Card, Message, TagLabel, TopBar, label, small
 from zvhdesk.ui.shell import Page
 from zvhdesk.ui.tasks import Tasks
@@ -33,6 +33,7 @@ _TAGS = {
     Stand.UP_TO_DATE: ("bijgewerkt", TagKind.ON_COURSE),
     Stand.WAITING: ("wacht", TagKind.WAITING),
     Stand.OFFLINE: ("zonder verbinding", TagKind.ATTENTION),
+    Stand.BUSY: ("server is druk", TagKind.WAITING),
     Stand.ATTENTION: ("vraagt aandacht", TagKind.ATTENTION),
 }
 _READ = (
@@ -184,20 +185,14 @@ class StandingPage(Page):
             Trouble.NOT_LET_IN,
         )
         self.devices.setVisible(outside or bool(standing.newcomers))
-        contact = standing.last_contact
         self.facts["address"].setText(standing.address or "geen")
-        last = "nog geen" if contact is None else moment(contact, now)
-        since = standing.offline_since
-        self.facts["contact"].setText(
-            f"{last}; zonder verbinding sinds {moment(since, now)}" if since else last
-        )
+        self.facts["contact"].setText(contact(standing, now))
         waiting = many(standing.waiting, "wijziging", "wijzigingen")
         self.facts["waiting"].setText(waiting if standing.waiting else "niets")
         self.facts["conflicts"].setText(
             many(standing.conflicts, "punt", "punten") if standing.conflicts else "geen"
         )
-        aside = many(standing.aside, "bericht", "berichten")
-        self.facts["aside"].setText(aside if standing.aside else "niets")
+        self.facts["aside"].setText(unread(standing))
 
     def _allow(self, question: Question) -> None:
         self._allowed = True

@@ -1,12 +1,11 @@
 """What the rail and its page say of how this desk stands with the others."""
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
-from zvhdesk.domain.standing import Stand, Standing, Trouble
+from zvhdesk.domain.standing import Aside, Stand, Standing, Trouble
 from zvhdesk.services.words import many, short_day
 
-_ASIDE = "Een collega werkt met een nieuwere versie van het programma. Met die versie leest u het ook."
 _SAFE = "Wat u hier vastlegt, staat versleuteld op deze computer. Er gaat niets verloren."
 
 
@@ -25,7 +24,7 @@ def moment(at: datetime, now: datetime) -> str:
     return f"{local:%H:%M}" if local.date() == now.date() else f"{short_day(local.date())} {local:%H:%M}"
 
 
-def brief(standing: Standing, now: datetime) -> str:
+def brief(standing: Standing, now: datetime) -> str:  # noqa: PLR0911 - one for each
     """The line in the rail; empty for a house without a server."""
     match standing.stand:
         case Stand.ALONE:
@@ -38,13 +37,31 @@ def brief(standing: Standing, now: datetime) -> str:
             return f"{standing.waiting} {'wacht' if standing.waiting == 1 else 'wachten'} op verzending"
         case Stand.OFFLINE:
             return f"Zonder verbinding {_since(standing, now)}"
+        case Stand.BUSY:
+            return f"De server is druk, opnieuw {_again(standing, now)}"
         case Stand.ATTENTION:
             asks = f"{many(standing.asks, 'punt vraagt', 'punten vragen')} aandacht"
+            if standing.again is not None:
+                return f"{asks}, de server is druk"
             return f"{asks}, zonder verbinding {_since(standing, now)}" if standing.offline_since else asks
 
 
 def _since(standing: Standing, now: datetime) -> str:
     return f"sinds {moment(standing.offline_since, now)}" if standing.offline_since else ""
+
+
+def _again(standing: Standing, now: datetime) -> str:
+    return f"om {moment(standing.again, now)}" if standing.again else ""
+
+
+def contact(standing: Standing, now: datetime) -> str:
+    """When the server answered last, and why not since."""
+    last = "nog geen" if standing.last_contact is None else moment(standing.last_contact, now)
+    if standing.offline_since is not None:
+        return f"{last}; zonder verbinding {_since(standing, now)}"
+    if standing.again is not None:
+        return f"{last}; de server is druk, opnieuw {_again(standing, now)}"
+    return last
 
 
 def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
@@ -64,15 +81,17 @@ def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
                 f"U kunt gewoon werken. {_SAFE} Zodra de server antwoordt, staat hier hoe u ervoor staat.",
             )
         case Stand.OFFLINE:
-            waiting = ""
-            if standing.waiting:
-                waiting = (
-                    f" {many(standing.waiting, 'wijziging wacht', 'wijzigingen wachten')} op verzending."
-                )
             return Explained(
                 "Zonder verbinding met de server",
-                f"U kunt gewoon doorwerken. {_SAFE}{waiting} Zodra de server weer antwoordt, gaat alles "
-                "vanzelf.",
+                f"U kunt gewoon doorwerken. {_SAFE}{_waits(standing)} Zodra de server weer antwoordt, gaat "
+                "alles vanzelf.",
+            )
+        case Stand.BUSY:
+            again = f", om {standing.again:%H:%M}" if standing.again else ""
+            return Explained(
+                "De server is nu te druk",
+                f"U kunt gewoon doorwerken. {_SAFE}{_waits(standing)} Dit programma probeert het vanzelf "
+                f"opnieuw{again}.",
             )
         case Stand.WAITING:
             return Explained(
@@ -94,14 +113,16 @@ def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
             )
 
 
+def _waits(standing: Standing) -> str:
+    if not standing.waiting:
+        return ""
+    return f" {many(standing.waiting, 'wijziging wacht', 'wijzigingen wachten')} op verzending."
+
+
 def _besides(standing: Standing) -> Explained:
     """What asks attention has its own place on the page; agreeing itself goes on."""
     if not standing.newcomers and standing.aside:
-        return Explained(
-            "Iets van een collega is hier nog niet te lezen",
-            f"{_ASIDE} Wat daarmee is vastgelegd, wordt hier bewaard. {_SAFE}",
-            "Vraag uw beheerder om de nieuwe versie.",
-        )
+        return _unread(standing.why_aside)
     if not standing.newcomers:
         return explained(replace(standing, lease=None, dropped=0))
     one = len(standing.newcomers) == 1
@@ -110,6 +131,47 @@ def _besides(standing: Standing) -> Explained:
         "Een beheerder liet dat toe. Wie daar werkt, hoort nu bij dit huis.",
         "Klopt dit niet? Bel dan meteen een beheerder.",
     )
+
+
+def _unread(why: Aside) -> Explained:
+    """What stands aside, by its causes: each with what becomes of it and what somebody can do."""
+    causes = [words for count, words in zip(astuple(why), _CAUSES, strict=True) if count]
+    kept = f"Wat nog niet te lezen is, wordt hier bewaard. {_SAFE}"
+    if len(causes) == 1:
+        ((what, then, step),) = causes
+        return Explained(_UNREAD, f"{what} {then} {kept}", step)
+    return Explained(_UNREAD, "\n".join([" ".join(cause) for cause in causes] + [kept]))
+
+
+_UNREAD = "Iets van een collega is hier nog niet te lezen"
+_CAUSES = (
+    (
+        "Een collega werkt met een nieuwere versie van het programma.",
+        "Met die versie leest u het ook.",
+        "Vraag uw beheerder om de nieuwe versie.",
+    ),
+    (
+        "Van een deel is de sleutel hier nog niet.",
+        "Het komt vanzelf binnen zodra een computer van uw huis die sleutel doorgeeft.",
+        "Duurt dat langer dan een dag? Vraag een collega om de eigen computer aan te zetten.",
+    ),
+    (
+        "Een deel komt van een apparaat dat hier nog niet in de lijst van uw huis staat.",
+        "Het komt vanzelf binnen zodra de server de nieuwe lijst geeft.",
+        "Duurt dat langer dan een dag? Vraag uw beheerder of dat apparaat is toegelaten.",
+    ),
+)
+"""In the order of `Aside`: the cause, what becomes of it, what somebody can do."""
+
+
+def unread(standing: Standing) -> str:
+    """How many messages cannot be read here yet, by cause."""
+    if not standing.aside:
+        return "niets"
+    told = many(standing.aside, "bericht", "berichten")
+    words = ("van een nieuwere versie", "zonder sleutel", "van een onbekend apparaat")
+    causes = [f"{count} {of}" for count, of in zip(astuple(standing.why_aside), words, strict=True) if count]
+    return f"{told}: {', '.join(causes)}" if causes else told
 
 
 TROUBLES = {

@@ -14,6 +14,8 @@ from zvhdesk.ui.console.times import MINUTE, hour
 
 _OFFLINE = "Zonder verbinding sinds {}. Wat u schrijft, blijft hier bewaard en gaat later mee."
 _SHORT = "zonder verbinding sinds {}"
+_BUSY = "De server is druk; opnieuw om {}. Wat u schrijft, blijft hier bewaard en gaat later mee."
+_BUSY_SHORT = "server is druk, opnieuw om {}"
 _STOPPED = "uitwisselen staat stil"
 _NOT_STOPPED = {
     Trouble.BRAKE: "wijzigingen tegengehouden",
@@ -106,6 +108,9 @@ class LineTalk(QObject):
         if standing.offline_since is not None:
             since = moment(standing.offline_since, self._clock())
             return _SHORT.format(since), _OFFLINE.format(since)
+        if standing.again is not None:
+            again = moment(standing.again, self._clock())
+            return _BUSY_SHORT.format(again), _BUSY.format(again)
         if standing.trouble is not None:
             found = explained(standing)
             return _NOT_STOPPED.get(standing.trouble, _STOPPED), f"{found.headline}. {found.meaning}"

@@ -20,6 +20,7 @@ from zvhdesk.ui.theme import RADIUS_SMALL, Text, current, font
 _MARK = 14
 """From the left edge to the words."""
 _ASKS = "#FFB28A"
+_RINGS = (Stand.FINDING, Stand.WAITING, Stand.BUSY)
 
 
 class RailStand(QAbstractButton):
@@ -85,7 +86,7 @@ class RailStand(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         asks = self._stand is Stand.ATTENTION
-        calm = self._stand in (Stand.FINDING, Stand.UP_TO_DATE, Stand.WAITING)
+        calm = self._stand in (*_RINGS, Stand.UP_TO_DATE)
         self._paint_mark(painter, QColor(palette.saved if calm else _ASKS))
         face = font(Text.FOOT)
         face.setUnderline(self.underMouse())
@@ -99,9 +100,9 @@ class RailStand(QAbstractButton):
             paint_ring(painter, QRectF(self.rect()), RADIUS_SMALL)
 
     def _paint_mark(self, painter: QPainter, color: QColor) -> None:
-        """Full dot: up to date. Ring: waiting, or not there yet. Bar: offline. Triangle: asks attention."""
+        """Full dot: up to date. Ring: waiting for the server. Bar: offline. Triangle: asks attention."""
         box = QRectF(0, self.height() / 2 - 4, 8, 8)
-        if self._stand in (Stand.FINDING, Stand.WAITING):
+        if self._stand in _RINGS:
             painter.setPen(color)
             painter.drawEllipse(box.adjusted(0.5, 0.5, -0.5, -0.5))
             return

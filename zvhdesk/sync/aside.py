@@ -1,0 +1,56 @@
+"""Why envelopes stand aside, from their headers alone: nothing is opened for it."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.domain.standing import Aside
+from zvhdesk.models.agreeing import Fate, SealedEnvelope
+from zvhdesk.sync import keys, own, rosters
+from zvhdesk.sync.opening import READ, header_of
+from zvhdesk.wire.envelope import SCHEMA, Header
+from zvhdesk.wire.roster import Roster
+
+
+def why(session: Session, device: str) -> Aside:
+    """How many stand aside for each cause, in all compartments, at this device."""
+    kept = select(SealedEnvelope.comp, SealedEnvelope.hdr).where(SealedEnvelope.fate == Fate.ASIDE)
+    rows = session.execute(kept).all()
+    me = own.of(session, device) if rows else None
+    if me is None:
+        return Aside()
+    roster = rosters.known(session, me.house, me.root)
+    keyless = _Keyless(session)
+    found = Aside()
+    for comp, hdr in rows:
+        header = header_of(hdr or b"")
+        found += _cause(header, roster, keyless, comp)
+    return found
+
+
+class _Keyless:
+    """Which envelopes lack a key: each key is looked for once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._epochs: dict[tuple[bytes, int], bool] = {}
+        self._streams: dict[str, bool] = {}
+
+    def lacks(self, comp: bytes, header: Header) -> bool:
+        """Whether the key of its compartment or the secret of its stream is not here."""
+        epoch, stream = (comp, header.epoch), header.stream.hex()
+        if epoch not in self._epochs:
+            self._epochs[epoch] = keys.of_epoch(self._session, *epoch) is None
+        if stream not in self._streams:
+            self._streams[stream] = keys.secret_of(self._session, stream) is None
+        return self._epochs[epoch] or self._streams[stream]
+
+
+def _cause(header: Header | None, roster: Roster, keyless: _Keyless, comp: bytes) -> Aside:
+    if header is None or header.kind not in READ or header.schema > SCHEMA:
+        return Aside(newer=1)
+    if header.dev not in roster.devices:
+        return Aside(unknown=1)
+    if keyless.lacks(comp, header):
+        return Aside(keyless=1)
+    # It opens, and says what this version does not know.
+    return Aside(newer=1)
