@@ -121,13 +121,9 @@ class LineEnrolling:
         apart: bool,
     ) -> None:
         """Look at the door."""
-
-        def looked(found: joining.Knocked | None) -> None:
-            done(None if found is None else Knock(found.digits, found))
-
         self._line.play(
-            lambda: as_member(partial(joining.at_the_door, code=code, apart=apart)),
-            looked,
+            lambda: as_member(partial(_at_the_door, code=code, apart=apart)),
+            done,
             lambda reason: failed(not_done(reason, OF_DOOR)),
             owner,
             lambda: failed(NotDone("", explain.PROGRAM)),
@@ -240,6 +236,15 @@ def _knocked(knock: Knock) -> joining.Knocked:
     if not isinstance(found, joining.Knocked):
         raise TypeError("not what was at the door")
     return found
+
+
+def _at_the_door(me: Own, code: str, *, apart: bool) -> Story[Knock | None]:
+    found = yield from joining.at_the_door(me, code, apart=apart)
+    if found is None:
+        return None
+    roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
+    named = roster.active(found.keys.dev)
+    return Knock(found.digits, found, "" if named is None else named.device.user.hex())
 
 
 def _is_in(me: Own, dev: bytes) -> Story[bool]:

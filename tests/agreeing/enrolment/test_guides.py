@@ -1,10 +1,11 @@
 """What a guide says when an answer is lost, late or no."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.agreeing.enrolment.answering import LOST, Answering
@@ -132,6 +133,33 @@ def test_a_code_that_runs_out_while_the_digits_are_compared(followed: Followed) 
     assert "verlopen" in followed.said("enrol.door.code.message"), "nor is it any good while one waits"
     followed.click("enrol.door.another")
     assert followed.line.asked[-1] == "open_door"
+
+
+def test_a_device_that_was_named_keeps_its_person_in_a_second_round(followed: Followed) -> None:
+    """The first try came half way, and its code ran out; then the admin chooses somebody else."""
+    guide = at_the_digits(followed)
+    first = followed.asked(lambda desk: desk.user)
+    followed.click("enrol.door.next")
+    followed.line.no(NotDone("", "De server is te druk."))
+    followed.line.time.forward(minutes=10)
+    guide.count.timeout.emit()
+    followed.click("enrol.door.anew")
+    followed.line.yes("DDDD-EEEE-FFFF")
+    followed.line.yes(None)
+    followed.click("enrol.door.back")
+    followed.find(Select, "enrol.door.who").choose("nieuw")
+    for key, text in (("name", "B. Tweede"), ("initials", "BT"), ("role", "notulist")):
+        followed.find(QLineEdit, f"enrol.door.{key}").setText(text)
+    followed.click("enrol.door.next")
+    followed.line.yes("GGGG-HHHH-JJJJ")
+    followed.line.yes(replace(AT_THE_DOOR, user=first))
+    assert "al op naam van A. Voorzitter (u)" in followed.said("enrol.door.digits.message")
+    assert followed.find(Select, "enrol.door.who").value == first
+    followed.click("enrol.door.next")
+    assert (followed.line.asked[-1], followed.line.about[1]) == ("let_in", first)
+    followed.line.no(NotDone("", "De server is te druk."))
+    followed.click("enrol.door.differ")
+    assert followed.line.asked[-1] == "is_in", "nobody says that nobody is in"
 
 
 def test_typed_sheets_are_forgotten_when_another_page_is_looked_at(followed: Followed) -> None:

@@ -40,10 +40,14 @@ class TypedServer:
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """A device at the door: eight groups of five digits, and `about`, by which it is let in."""
+    """A device at the door: eight groups of five digits, and `about`, by which it is let in.
+
+    `user` is the member that an earlier try named it for, empty for a device that the house does not know.
+    """
 
     digits: tuple[str, ...]
     about: object
+    user: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,10 @@ _RAN_OUT = "De code is verlopen: hij geldt tien minuten."
 _NOBODY = "Er is niemand toegelaten."
 _SAY_IT = "Maak een nieuwe code en zeg die aan uw collega."
 _COMPARE = "Daarna vergelijkt u de cijfers opnieuw."
+_NAMED = (
+    "Dit apparaat staat door een eerdere poging al op naam van {}. Dat blijft zo. Is het van iemand anders? "
+    "Kies dan niet Ze zijn gelijk, trek het apparaat in bij Mensen en apparaten, en begin opnieuw."
+)
 _UNKNOWN = (
     "De server antwoordt niet. Of het apparaat al is toegelaten, is nog niet bekend; dat wordt vanzelf "
     "nagekeken."
@@ -163,7 +167,16 @@ class DoorGuide(Guide):
             self.look.stop()
             self._knock = knock
             self.digits.show_groups(knock.digits)
+            self._keep_named(knock)
             self.show_step(self.digits)
+
+    def _keep_named(self, knock: Knock) -> None:
+        """A device that an earlier try named stays of that person: the roster says so for good."""
+        # Nobody knows how far that try came.
+        self._unsure = bool(knock.user)
+        if knock.user and knock.user != self._user:
+            self._user = knock.user
+            self.digits.say_whose(_NAMED.format(self.who.keep(knock.user) or "een andere collega"))
 
     def _not_looked(self, why: NotDone) -> None:
         self._asking = False

@@ -87,6 +87,12 @@ class WhoStep(GuideStep):
         self.who.choose(before or NEW)
         self._renew()
 
+    def keep(self, member: str) -> str:
+        """It is for this member, whatever was chosen; their name, empty for one who is not in the list."""
+        at = self.who.findData(member)
+        self.who.choose(member)
+        return self.who.itemText(at) if at >= 0 else ""
+
     @property
     def typed(self) -> dict[str, str]:
         """The new member, as typed."""
@@ -193,6 +199,10 @@ class DigitsStep(GuideStep):
         self.digits.show_groups(groups)
         self.message.clear()
         self._show(good=True)
+
+    def say_whose(self, sentence: str) -> None:
+        """For whom the device is, when that is another than was chosen."""
+        self.message.say(sentence, "warn")
 
     def over(self, sentence: str) -> None:
         """The code ran out: there is nothing to compare any more."""
