@@ -244,7 +244,7 @@ def _at_the_door(me: Own, code: str, *, apart: bool) -> Story[Knock | None]:
         return None
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
     named = roster.active(found.keys.dev)
-    return Knock(found.digits, found, "" if named is None else named.device.user.hex())
+    return Knock(found.digits, found, "" if named is None else named.user.hex())
 
 
 def _is_in(me: Own, dev: bytes) -> Story[bool]:

@@ -6,7 +6,7 @@ without the two, and without what was written from the one to the other. An undo
 like all others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -35,15 +35,22 @@ class Written:
         seq = self.version.seq
         return (seq is None, seq or 0, self.version.rev)
 
-    def saw(self, other: "Written") -> bool:
-        """Whether its author had seen that one, or wrote it before."""
-        return other.place < self.place and self.author.replaces(other.version)
+    def saw(self, earlier: "Written") -> bool:
+        """Whether its author had seen that one, which has an earlier place."""
+        return self.author.replaces(earlier.version)
 
 
-def standing(log: Sequence[Written]) -> list[Version]:
+def standing(log: Iterable[Written]) -> list[Version]:
     """The versions that stand in a cell, oldest here first: the same ones wherever the log is the same."""
-    left = [one for one in log if not any(_between(one, *pair) for pair in _undone(log))]
-    return [one.version for one in left if not any(other.saw(one) for other in left)]
+    stand = _standing(sorted(log, key=lambda one: one.place))
+    return sorted((one.version for one in stand), key=lambda one: one.rev)
+
+
+def _standing(log: Sequence[Written]) -> list[Written]:
+    """Of a log in order of place: those that nobody later had seen, without what counts as not made."""
+    out = {at for choice, undo in _undone(log) for at in _between(log, choice, undo)}
+    left = [one for at, one in enumerate(log) if at not in out]
+    return [one for at, one in enumerate(left, 1) if not any(later.saw(one) for later in left[at:])]
 
 
 def settle_again(session: Session, cell: Cell) -> None:
@@ -85,37 +92,47 @@ def _choices(session: Session, rev: int, undo_of: str) -> list[Cell]:
         .where(mine.rev == rev)
     )
     cells = [(tbl, row, col) for tbl, row, col in session.execute(both)]
-    return [
-        cell for cell in cells if any(undo.version.rev == rev for _, undo in _undone(_log(session, cell)))
-    ]
+    return [cell for cell in cells if _undoes(_log(session, cell), rev)]
 
 
-def _undone(log: Sequence[Written]) -> list[tuple[Written, Written]]:
-    """The choices that were undone, each with its undo."""
+def _undoes(log: Sequence[Written], rev: int) -> bool:
+    """Whether the writing of that change set takes a choice back."""
+    return any(log[undo].version.rev == rev for _, undo in _undone(log))
+
+
+def _undone(log: Sequence[Written]) -> list[tuple[int, int]]:
+    """The choices in it that were undone, each with its undo, as their places in it."""
     return [
         (choice, undo)
-        for undo in log
-        if undo.undo_of is not None
-        for choice in log
-        if choice.act == undo.undo_of
-        and undo.saw(choice)
-        and (choice.of_gone or len(standing([one for one in log if choice.saw(one)])) > 1)
+        for undo in range(len(log))
+        if log[undo].undo_of is not None
+        for choice in range(undo)
+        if log[choice].act == log[undo].undo_of and log[undo].saw(log[choice]) and _is_choice(log, choice)
     ]
 
 
-def _between(one: Written, choice: Written, undo: Written) -> bool:
-    return one in (choice, undo) or (one.saw(choice) and undo.saw(one))
+def _is_choice(log: Sequence[Written], at: int) -> bool:
+    one = log[at]
+    return one.of_gone or len(_standing([each for each in log[:at] if one.saw(each)])) > 1
+
+
+def _between(log: Sequence[Written], choice: int, undo: int) -> Iterator[int]:
+    """The two, and what was written with knowledge of the one before the other."""
+    yield from (choice, undo)
+    for at in range(choice + 1, undo):
+        if log[at].saw(log[choice]) and log[undo].saw(log[at]):
+            yield at
 
 
 def _log(session: Session, cell: Cell) -> list[Written]:
+    """Every writing of a cell, in order of place."""
     tbl, row, col = cell
     query = (
         select(ChangeSet, ChangeOp)
         .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
         .where(ChangeOp.tbl == tbl, ChangeOp.row == row, ChangeOp.col == col)
-        .order_by(ChangeSet.rev)
     )
-    return [
+    log = [
         Written(
             versions.version_of(change, op),
             author_of(change, op),
@@ -125,3 +142,4 @@ def _log(session: Session, cell: Cell) -> list[Written]:
         )
         for change, op in session.execute(query)
     ]
+    return sorted(log, key=lambda one: one.place)
