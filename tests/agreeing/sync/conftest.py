@@ -1,4 +1,4 @@
-"""Two desks, each of an admin, with a case whose term is over."""
+"""Two desks, each of an admin, with a case whose term is over; and two that disagree, for tests of cards."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.agreeing.central import Central
+from tests.agreeing.sync import disagreeing
 from tests.agreeing.sync.desks import Station, found, join, station
 from tests.agreeing.sync.test_destroyed import second_admin
 from tests.worlds import small_house
@@ -51,3 +52,10 @@ def two(central: Central, tmp_path: Path) -> Iterator[Two]:
         for one in (first, second, first):
             one.exchange()
         yield first, second, case
+
+
+@pytest.fixture(scope="session")
+def pair(central: Central, tmp_path_factory: pytest.TempPathFactory) -> Iterator[disagreeing.Two]:
+    """Two desks of one house; each test has a case of its own there."""
+    with disagreeing.pair_of(central, tmp_path_factory.mktemp("pair")) as made:
+        yield made

@@ -1,125 +1,46 @@
 """Two desks truly disagree over a server: both show the same card, and choosing on one settles it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
-from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, found, join, question, station, turn_at_table, write
+from tests.agreeing.sync.desks import Station, question, turn_at_table, write
+from tests.agreeing.sync.disagreeing import (
+    TODAY,
+    Two,
+    act,
+    agree,
+    card,
+    choose,
+    disagree,
+    gone,
+    hide,
+    stored,
+    the_card,
+    with_case,
+)
 from tests.recording.state import state
-from tests.worlds import small_house
 from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.domain.terms import ContributionKind, Phase
-from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import CaptureSession, Cell, versions
+from zvhdesk.models.capture import CaptureSession, versions
 from zvhdesk.models.cases import Case, Contribution, Goal
 from zvhdesk.models.house import House
 from zvhdesk.models.meetings import Turn
 from zvhdesk.services import adding, conflicts, editing, undo
-from zvhdesk.services.conflicts import SETTLE, Conflict, GoneRow, OpenQuestion, Settled
+from zvhdesk.services.conflicts import Conflict, Settled
 from zvhdesk.services.history import history
 from zvhdesk.services.meetings import capture
-
-T = TypeVar("T")
-TODAY = date(2026, 3, 12)
-
-
-@dataclass
-class Two:
-    """Two desks of one house, and a case with a goal that both have."""
-
-    first: Station
-    second: Station
-    case: str = ""
-    goal: str = ""
-
-    def __iter__(self) -> Iterator[Station]:
-        yield from (self.first, self.second)
-
-    def __getitem__(self, at: int) -> Station:
-        return (self.first, self.second)[at]
-
-    def asked(self, at: Station, today: date = TODAY) -> list[OpenQuestion]:
-        """What is asked there about this case and the house: an earlier test may have left its own."""
-        found = at.desk.read(lambda s: conflicts.all_open(s, today))
-        assert at.desk.read(lambda s: conflicts.count(s, today)) == len(found)
-        return [one for one in found if one.cell[1] in (self.case, self.goal) or one.page == "admin"]
-
-
-@pytest.fixture(scope="module")
-def pair(central: Central, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
-    """A small house on the first desk, and a second one that joined it."""
-    folder = tmp_path_factory.mktemp("pair")
-    with closing(station(folder / "first", central.url)) as first:
-        small_house(first.desk)
-        found(first, central.new_code())
-        with closing(station(folder / "second", central.url)) as second:
-            join(first, second, bytes.fromhex(new_id()))
-            second.clock.forward(minutes=1)
-            yield Two(first, second)
 
 
 @pytest.fixture
 def two(pair: Two) -> Two:
     """The two, with a case of this test alone."""
-
-    def fill(session: CaptureSession) -> tuple[str, str]:
-        case = Case(stream_id=new_id(), number="2026-0200", first_processed_on=date(2026, 3, 10))
-        session.add_all_new([case])
-        goal = Goal(stream_id=case.stream_id, case_id=case.id, position=1, text="Geen incidenten")
-        session.add_all_new([goal])
-        return case.id, goal.id
-
-    made = Two(pair.first, pair.second, *act(pair.first, fill, "case.create"))
-    agree(made)
-    return made
+    return with_case(pair)
 
 
 def one_id(at: Station, cls: Any) -> str:
     return at.desk.read(lambda s: s.query(cls.id).order_by(cls.id).limit(1).scalar() or "")
-
-
-def disagree(two: Two) -> Cell:
-    """Both write the question of the case without having seen the other; then both hear of it."""
-    case = two.case
-    two[1].clock.now = two[0].clock.now + timedelta(minutes=1)
-    write(two[0], case, "van de een")
-    write(two[1], case, "van de ander")
-    agree(two)
-    return ("case_", case, "question")
-
-
-def agree(two: Two) -> None:
-    for one in (*two, two[0]):
-        one.exchange()
-
-
-def card(at: Station, cell: Cell) -> Conflict | None:
-    return at.desk.read(lambda s: conflicts.of_cells(s, [cell]).get(cell))
-
-
-def the_card(at: Station, cell: Cell) -> Conflict:
-    shown = card(at, cell)
-    assert shown is not None
-    return shown
-
-
-def choose(at: Station, shown: Conflict, words: str) -> Settled | Conflict | None:
-    version = next(one.id for one in shown.versions if one.words == words)
-    return act(at, lambda s: conflicts.choose(s, shown, version), SETTLE, shown.rev)
-
-
-def act(at: Station, fn: Callable[[CaptureSession], T], intent: str, base_rev: int | None = None) -> T:
-    at.clock.forward(seconds=1)
-    return at.desk.change(fn, intent, base_rev=base_rev)
-
-
-def stored(at: Station, cls: Any, row: str, col: str) -> Any:
-    return at.desk.read(lambda s: getattr(s.get_one(cls, row), col))
 
 
 def test_both_desks_show_the_same_card(two: Two) -> None:
@@ -193,64 +114,6 @@ def test_settled_elsewhere_meanwhile_writes_nothing(two: Two) -> None:
     agree(two)
     assert choose(two[0], before, "van de een") is None
     assert question(two[0], cell[1]) == "van de ander"
-
-
-@pytest.mark.parametrize("words", ["van de een", "van de ander", "samen"])
-def test_undo_of_a_choice_brings_the_card_back(two: Two, words: str) -> None:
-    """Whatever was chosen or filled in, and whether the other desk heard of it before."""
-    cell = disagree(two)
-    before = the_card(two[0], cell)
-    if words == "samen":
-        act(two[0], lambda s: editing.save(s, "form", cell, words, before.rev), "case.edit", before.rev)
-    else:
-        choose(two[0], before, words)
-        agree(two)
-    back(two[0], {"samen": "Bijgewerkt"}.get(words, "Gekozen tussen versies"))
-    assert card(two[0], cell) == before
-    agree(two)
-    assert [card(one, cell) for one in two] == [before, before]
-    assert [question(one, cell[1]) for one in two] == ["van de ander", "van de ander"]
-    choose(two[1], the_card(two[1], cell), "van de een")
-    agree(two)
-    assert [card(one, cell) for one in two] == [None, None]
-    assert two[0].desk.read(state) == two[1].desk.read(state)
-
-
-def back(at: Station, what: str) -> None:
-    """Ctrl+Z."""
-    last = at.desk.read(lambda s: undo.last_act(s, at.desk.user))
-    assert last.what == what
-    at.clock.forward(seconds=1)
-    at.desk.change(lambda s: undo.undo(s, last.id), "undo", undo_of=last.id)
-
-
-def test_what_was_typed_after_a_choice_and_undone_is_undone_with_it(two: Two) -> None:
-    cell = disagree(two)
-    before = the_card(two[0], cell)
-    choose(two[0], before, "van de een")
-    write(two[0], cell[1], "toch anders")
-    back(two[0], "Bijgewerkt")
-    assert question(two[0], cell[1]) == "van de een"
-    back(two[0], "Gekozen tussen versies")
-    agree(two)
-    assert [card(one, cell) for one in two] == [before, before]
-
-
-def test_what_the_other_wrote_knowing_the_choice_stands_though_it_is_undone(two: Two) -> None:
-    """They saw both versions and what was chosen: nothing is lost."""
-    cell = disagree(two)
-    choose(two[0], the_card(two[0], cell), "van de een")
-    agree(two)
-    write(two[1], cell[1], "de ander gaat verder")
-    two[1].exchange()
-    back(two[0], "Gekozen tussen versies")
-    assert card(two[0], cell) is not None
-    agree(two)
-    for one in two:
-        assert (card(one, cell), question(one, cell[1])) == (None, "de ander gaat verder")
-    write(two[0], cell[1], "en de een")
-    agree(two)
-    assert [question(one, cell[1]) for one in two] == ["en de een", "en de een"]
 
 
 def test_history_says_what_was_chosen(two: Two) -> None:
@@ -339,20 +202,11 @@ def test_a_case_past_its_term_asks_nothing(two: Two) -> None:
 # ------------------------------------------------------------------------------- edited while it was deleted
 
 
-def gone(at: Station, row: str) -> list[GoneRow]:
-    return [one for one in at.desk.read(lambda s: conflicts.gone_rows(s, ["goal"])) if one.id == row]
-
-
 @pytest.fixture(params=[(0, 1), (1, 0)], ids=["deleted-first", "edited-first"])
 def hidden(request: pytest.FixtureRequest, two: Two) -> str:
     """A goal that the first desk deleted and the second edited; one of the two is heard of first."""
-    row = two.goal
-    act(two[0], lambda s: adding.remove(s, "goal", row), "row.remove")
-    act(two[1], lambda s: setattr(s.get_one(Goal, row), "text", "Minder incidenten"), "case.edit")
     order: tuple[int, int] = request.param
-    for at in (*order, *order, *order):
-        two[at].exchange()
-    return row
+    return hide(two, order)
 
 
 def test_edited_while_it_was_deleted_is_hidden_with_a_card(two: Two, hidden: str) -> None:
@@ -378,21 +232,6 @@ def test_one_click_brings_it_back_or_leaves_it(two: Two, hidden: str, *, deleted
         assert stored(one, Goal, hidden, "deleted") is deleted
         assert stored(one, Goal, hidden, "text") == "Minder incidenten"
         assert two.asked(one) == []
-
-
-@pytest.mark.parametrize("said", [conflicts.LEAVE, conflicts.RESTORE])
-def test_undo_of_what_was_said_of_it_brings_the_card_back(two: Two, hidden: str, said: str) -> None:
-    before = gone(two[1], hidden)
-    say = {conflicts.LEAVE: conflicts.leave, conflicts.RESTORE: conflicts.restore}[said]
-    act(two[1], lambda s: say(s, "goal", hidden), said)
-    agree(two)
-    last = two[1].desk.read(lambda s: undo.last_act(s, two[1].desk.user)).id
-    two[1].desk.change(lambda s: undo.undo(s, last), "undo", undo_of=last)
-    assert gone(two[1], hidden) == before
-    agree(two)
-    for one in two:
-        assert gone(one, hidden) == before
-        assert stored(one, Goal, hidden, "deleted")
 
 
 def test_a_case_that_was_edited_while_it_was_deleted_comes_back_whole(two: Two) -> None:

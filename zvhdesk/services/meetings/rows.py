@@ -18,6 +18,7 @@ from zvhdesk.domain.terms import (
     Step,
     TurnState,
 )
+from zvhdesk.services.meetings.taken_off_row import TakenOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,20 +252,6 @@ class Partner:
     name: str
     class_: PartnerClass
     present: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TakenOff:
-    """A point that another desk took off the agenda of a meeting that runs, by whom and when (UTC ms).
-
-    `words` is how it is called, `after` the one after which it stood, empty for the first.
-    """
-
-    id: str
-    words: str
-    after: str
-    by: str
-    wall_ms: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.services.case_door import working_case
 from zvhdesk.services.meetings.door import items_of, live_meeting
 from zvhdesk.services.meetings.reading import Face
-from zvhdesk.services.meetings.rows import TakenOff
+from zvhdesk.services.meetings.taken_off_row import TakenOff
 from zvhdesk.services.who import person_label
 
 _TBL = AgendaItem.__tablename__

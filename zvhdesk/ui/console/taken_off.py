@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from zvhdesk.services.meetings.rows import TakenOff
+from zvhdesk.services.meetings.taken_off_row import TakenOff
 from zvhdesk.ui.kit import Button, Flow, label, small
 from zvhdesk.ui.kit.versions import moment
 from zvhdesk.ui.theme import Text
