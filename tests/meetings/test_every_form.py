@@ -27,7 +27,8 @@ from zvhdesk.models.meetings import Turn
 from zvhdesk.models.plans import Plan
 from zvhdesk.models.tables import BY_NAME
 from zvhdesk.services import actions, adding, assessment, conflicts, house, moving
-from zvhdesk.services.meetings import attendance, capture, doubted, planning, typed
+from zvhdesk.services.dossier.left_rows import bring_back, left_rows
+from zvhdesk.services.meetings import attendance, capture, doubted, planning, taken_off, typed
 from zvhdesk.services.plans import versions as plans
 from zvhdesk.services.unseen import BlindWrite
 
@@ -99,6 +100,24 @@ def left_deleted(world: World) -> Meanwhile:
     return Meanwhile(
         ("contribution", row, "ground"), "En dit.", lambda s: conflicts.leave(s, "contribution", row)
     )
+
+
+@form("dossier/left_rows.py:_restore")
+def a_typed_text_back(world: World) -> Meanwhile:
+    case, row = world.cases[0], world.all_of(Contribution)[0].id
+    cell = ("contribution", row, "text")
+    world.desk.keep_draft("dossier", cell, "Mijn tekst.", world.desk.read(head_rev))
+    heard(world.desk, ("contribution", row, "deleted"), True, seen=True)
+    (left,) = world.desk.read(lambda s: left_rows(s, case, "dossier", world.desk.device, names=False))
+    return Meanwhile(cell, "Anders.", lambda s: bring_back(s, "dossier", left))
+
+
+@form("console/acts.py:put_back")
+def a_point_back(world: World) -> Meanwhile:
+    world.at_case(0)
+    row = world.item(1)
+    heard(world.desk, ("agenda_item", row, "deleted"), True, seen=True)
+    return Meanwhile(("agenda_item", row, "title"), "Eerst dit.", lambda s: taken_off.put_back(s, row))
 
 
 @form("beheer/list_pane.py:_remove", "agreeing/revoke_guide.py:_revoked")
