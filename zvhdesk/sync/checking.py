@@ -26,6 +26,8 @@ class Wrong(StrEnum):
     UNKNOWN_DEVICE = "device"
     EPOCH = "epoch"
     """Under a key that the roster does not know: what is newer of the roster is withheld."""
+    OLD_EPOCH = "old_epoch"
+    """Under an older key than one before it: who was revoked in between can read it."""
     SIGNATURE = "signature"
     MEMBER = "member"
     COUNT = "count"
@@ -67,6 +69,15 @@ class Missing:
     ordered: frozenset[bytes] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The end of what was taken: its number and chain, and the epoch of the last one that can be read."""
+
+    seq: int = 0
+    chain: bytes = START
+    epoch: int = 0
+
+
 class History:
     """Where a compartment stands while envelopes are held against it.
 
@@ -78,15 +89,14 @@ class History:
         self,
         roster: Roster,
         comp: bytes,
-        seq: int,
-        chain: bytes,
+        reached: Reached,
         members: Mapping[bytes, Role],
         heads: Mapping[bytes, tuple[int, bytes]],
         missing: Missing,
         chain_at: Callable[[int], bytes | None],
     ) -> None:
         self.roster, self.comp = roster, comp
-        self.seq, self.chain = seq, chain
+        self.seq, self.chain, self.epoch = reached.seq, reached.chain, reached.epoch
         self.members = dict(members)
         self.heads = dict(heads)
         self._gone = set(missing.gone)
@@ -124,6 +134,7 @@ class History:
         self._check_author(header, envelope, said)
         self._check_count(header)
         self._check_seen(header.base_seq, header.base_chain)
+        self._check_epoch(header.epoch)
         if beacon is not None:
             self._check_seen(beacon.seen_seq, beacon.chain)
         if said is not None:
@@ -150,6 +161,17 @@ class History:
                 raise Broken(Wrong.UNKNOWN_DEVICE)
         elif role is None or (role is not Role.WRITE and header.kind != Kind.BEACON):
             raise Broken(Wrong.MEMBER)
+
+    def _check_epoch(self, epoch: int) -> None:
+        """A new key closes the one before for good, whoever signs.
+
+        The signature says who wrote it, and not who can read it: a desk that was not told of a revocation
+        seals on with a key that the revoked device has (SYNC.md A.1, 12). A server that keeps to B.3 takes
+        nothing of it; one that hands it out had a part in it.
+        """
+        if epoch < self.epoch:
+            raise Broken(Wrong.OLD_EPOCH)
+        self.epoch = epoch
 
     def _check_count(self, header: Header) -> None:
         """Its author counts its own envelopes, and names the one before."""

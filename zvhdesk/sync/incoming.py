@@ -23,7 +23,7 @@ from zvhdesk.models.at_once import insert_rows
 from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, Rows, apply_read, placed, rows_of
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.sync import destroyed, keys, own
-from zvhdesk.sync.checking import ROSTER_FIRST, Broken, Checked, History, Missing, Wrong
+from zvhdesk.sync.checking import ROSTER_FIRST, Broken, Checked, History, Missing, Reached, Wrong
 from zvhdesk.sync.opening import Opener, streams_of
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.envelope import NO_STREAM, Header, Kind
@@ -106,13 +106,20 @@ def history_of(
     return History(
         roster,
         comp,
-        state.seq,
-        state.chain,
+        Reached(state.seq, state.chain, _last_epoch(session, state)),
         {dev: Role(role) for dev, role in members},
         {head.dev: (head.dseq, head.hash) for head in heads},
         Missing(frozenset(gone), ordered),
         chain_at,
     )
+
+
+def _last_epoch(session: Session, state: CompartmentState) -> int:
+    """That of the last envelope that was taken and can be read; 0 before the first."""
+    of = (SealedEnvelope.comp == state.comp, SealedEnvelope.seq <= state.seq, SealedEnvelope.hdr.is_not(None))
+    last = select(SealedEnvelope.hdr).where(*of).order_by(SealedEnvelope.seq.desc()).limit(1)
+    hdr = session.scalar(last)
+    return 0 if hdr is None else Header.from_bytes(hdr).epoch
 
 
 def take_late(session: CaptureSession, me: Own, roster: Roster, comp: bytes) -> int:

@@ -57,10 +57,13 @@ class Moment:
 
 @dataclass(frozen=True)
 class Leaver:
-    """A device that was revoked, and gave the server what it had: its keys and the secret of the case."""
+    """A device that was revoked, and gave the server what it had: its keys and the secret of the case.
+
+    And the key since, by its epoch like the one before, which somebody who stayed gave away.
+    """
 
     me: Own
-    key: bytes
+    keys: dict[int, bytes]
     secret: bytes
 
 
@@ -193,18 +196,21 @@ def founded(central: Central, folder: Path, seed: int) -> Iterator[House]:
         play(revoking.revoke(first.me, leaver.me.dev, AfterRevoking.KEEP), first.desk, first.server)
         for one in (first, *desks.values()):
             one.exchange()
+        house.leaver.keys[2] = _key(first, comp, 2)
         with closing(house):
             yield house
 
 
 def _gives_away(leaver: Station, comp: bytes, stream: str) -> Leaver:
-    def taken(session: CaptureSession) -> tuple[bytes | None, bytes | None]:
-        return keys.of_epoch(session, comp, 1), keys.secret_of(session, stream)
-
-    key, secret = leaver.desk.read(taken)  # type: ignore[arg-type]
-    assert key is not None
+    secret = leaver.desk.read(partial(keys.secret_of, stream=stream))
     assert secret is not None
-    return Leaver(leaver.me, key, secret)
+    return Leaver(leaver.me, {1: _key(leaver, comp, 1)}, secret)
+
+
+def _key(at: Station, comp: bytes, epoch: int) -> bytes:
+    key = at.desk.read(partial(keys.of_epoch, comp=comp, epoch=epoch))
+    assert key is not None
+    return key
 
 
 def early(house: House, name: str) -> Path:

@@ -187,7 +187,7 @@ def in_another_compartment(scene: Scene) -> Stop:
     return history(Wrong.SHAPE)
 
 
-# Forged, by a server that has what a revoked device had: keys of before, and the secret of the case.
+# Forged, by a server that was given keys, and the secret of the case.
 
 
 def by_who_is_no_member(scene: Scene) -> Stop:
@@ -228,6 +228,16 @@ def on_a_history_that_never_was(scene: Scene) -> Stop:
     at = {**scene.own(one.dev), "base_chain": sha256(b"never")}
     scene.shown(followed(scene.log, scene.forged(scene.log, one.sign, **at)))
     return history(Wrong.SEEN)
+
+
+def under_a_key_that_was_closed(scene: Scene) -> Stop:
+    """By a member that is not told of the revocation. Nothing is untrue, and who was put out reads it."""
+    name = scene.dice.choice(sorted({*scene.house.desks} - {scene.moment.other}))
+    one = scene.house.desks[name].me
+    closed = {**scene.own(one.dev), "epoch": 1}
+    scene.serve(followed(scene.log, scene.forged(scene.log, one.sign, **closed)))
+    scene.pass_(scene.open(scene.moment.kept.ahead))
+    return history(Wrong.OLD_EPOCH)
 
 
 # Forked: two desks are shown two histories.
@@ -297,7 +307,7 @@ KINDS: Mapping[str, Sequence[Way]] = {
     "said again": (an_admission_after_the_revocation, twice, in_another_compartment),
     "forged": (
         by_who_is_no_member, by_a_member_who_is_no_admin, in_the_name_of_another, in_the_name_of_nobody,
-        on_a_history_that_never_was,
+        on_a_history_that_never_was, under_a_key_that_was_closed,
     ),
     "forked": (until_the_next_word, until_a_desk_leaves, until_it_writes_itself),
     "who is who": (

@@ -92,16 +92,16 @@ class Scene:
         house = self.house
         whole: dict[str, object] = {
             "kind": Kind.OPS, "house": house.shelf.house, "comp": house.comp, "stream": house.stream,
-            "epoch": 1, "env_id": self.dice.randbytes(16), "base_seq": len(log.items),
+            "epoch": 2, "env_id": self.dice.randbytes(16), "base_seq": len(log.items),
             "base_chain": log.chain, **fields,
         }  # fmt: skip
         return Header(**whole)  # type: ignore[arg-type]
 
     def forged(self, log: Log, key: Ed25519PrivateKey, **fields: object) -> Envelope:
-        """The next envelope after those: words in the case, under what a revoked device knew."""
+        """The next envelope after those: words in the case, under what the server was given."""
         header, leaver = self.header(log, **fields), self.house.leaver
         words = payload.written(self._words(header))
-        ct = sealing.seal(words, leaver.key, leaver.secret, header.env_id, header.to_bytes())
+        ct = sealing.seal(words, leaver.keys[header.epoch], leaver.secret, header.env_id, header.to_bytes())
         return signed(header, ct, key)
 
     def _words(self, header: Header) -> ChangeSetRecord:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
 from tests.agreeing.sizes import SEED, TIMES
-from zvhdesk.sync.checking import Broken, History, Missing, Wrong
+from zvhdesk.sync.checking import Broken, History, Missing, Reached, Wrong
 from zvhdesk.wire import roster as wire_roster
 from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, next_chain, signed
@@ -84,9 +84,9 @@ def _written() -> Written:
     return made
 
 
-def _found(items: Sequence[Stored]) -> Wrong | None:
+def _found(items: Sequence[Stored], roster: Roster = ROSTER) -> Wrong | None:
     """What is wrong with it first."""
-    history = History(ROSTER, COMP, 0, START, {}, {}, Missing(), lambda _seq: None)
+    history = History(roster, COMP, Reached(), {}, {}, Missing(), lambda _seq: None)
     try:
         for item in items:
             history.check(item)
@@ -115,6 +115,19 @@ def test_every_break_has_its_name(name: str) -> None:
     made = _written()
     header = made.header(WRITER, Kind.OPS, **other)
     assert _found([*made.items, made.next(signed(header, b"ct", KEYS[WRITER]))]) is wrong
+
+
+def test_a_key_that_was_closed_stays_closed() -> None:
+    """From the first envelope under the new key on; before it the one in force is the old one."""
+    made = _written()
+    newer = wire_roster.extended(
+        ROSTER, wire_roster.make(ROSTER.next_place(BY_ROOT), Epoch(COMP, 2, b"2" * 32), ROOT)
+    )
+    assert _found([*made.items, made.next(signed(made.header(WRITER), b"ct", KEYS[WRITER]))], newer) is None
+    made.adds(made.header(ADMIN, Kind.MEMBERSHIP, epoch=2), Membership(STRANGER, None).to_bytes())
+    for epoch, wrong in {1: Wrong.OLD_EPOCH, 2: None}.items():
+        after = signed(made.header(WRITER, epoch=epoch), b"ct", KEYS[WRITER])
+        assert _found([*made.items, made.next(after)], newer) is wrong
 
 
 def test_a_beacon_that_saw_another_history_is_found() -> None:
