@@ -40,6 +40,8 @@ class Trouble(StrEnum):
     """What the server says of who is who does not follow from what this desk knows."""
     KEY = "key"
     """The server gives a key that the admins of this house did not make."""
+    NO_KEY = "no_key"
+    """The server gives no key of a part of the house in which this desk belongs."""
     HISTORY = "history"
     """What the server hands out is not what the others wrote: changed, left out or put in another order."""
     LOST = "lost"

@@ -21,6 +21,7 @@ _TROUBLES = {
     Halt.REVOKED: Trouble.REVOKED,
     Halt.ROSTER: Trouble.ROSTER,
     Halt.KEY: Trouble.KEY,
+    Halt.NO_KEY: Trouble.NO_KEY,
     Halt.HISTORY: Trouble.HISTORY,
     Halt.LOST: Trouble.LOST,
     Halt.RESTORING: Trouble.RESTORING,

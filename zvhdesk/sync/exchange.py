@@ -49,7 +49,7 @@ _AGAIN = 4
 _ELSEWHERE = frozenset({Why.EPOCH, Why.GAP, Why.FORK, Why.GONE})
 
 
-_HEARD = frozenset({None, Halt.RESTORING, Halt.BRAKE, Halt.OUTSIDE})
+_HEARD = frozenset({None, Halt.RESTORING, Halt.BRAKE, Halt.OUTSIDE, Halt.NO_KEY})
 """After these the server said all that the lease waits for."""
 
 
@@ -90,7 +90,10 @@ def _pass(me: Own) -> Story[Outcome]:
         except keys.FalseKey:
             outcome.halt = Halt.KEY
         if outcome.halt is None:
+            # That may make the key that was missing.
             yield from revoking.catch_up(me)
+            if (yield from reading(partial(standing.lacks_a_key, me=me))):
+                outcome.halt = Halt.NO_KEY
     outcome.waiting, outcome.aside = yield from reading(standing.counts)
     outcome.shut_out = yield from reading(partial(standing.shut_out, me=me))
     if left := (yield from reading(destroyed.left_behind)):

@@ -16,6 +16,8 @@ class Halt(StrEnum):
     """The server's roster does not follow from the pinned root."""
     KEY = "key"
     """The server gives another key of a compartment than the one that the roster commits to."""
+    NO_KEY = "no_key"
+    """The server gives no key of a compartment in which this desk belongs, or not the one in force."""
     HISTORY = "history"
     """The history of a compartment does not hold."""
     LOST = "lost"

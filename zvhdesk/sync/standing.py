@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember, CompartmentState, Fate, SealedEnvelope
 from zvhdesk.models.home import home
-from zvhdesk.sync import incoming, keys, outgoing
+from zvhdesk.sync import incoming, keys, outgoing, rosters
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.messages import CompartmentHead
@@ -38,6 +38,20 @@ def compartments(session: Session, me: Own, heads: Mapping[bytes, CompartmentHea
 def lacks_keys(session: Session, heads: Collection[CompartmentHead]) -> bool:
     """Whether this desk has no key of the epoch in force in one of its compartments."""
     return any(keys.of_epoch(session, head.comp, head.epoch) is None for head in heads)
+
+
+def lacks_a_key(session: Session, me: Own) -> bool:
+    """Whether this desk has no key in force of a compartment in which it belongs, whatever the server lists.
+
+    By the roster alone: a server that hands a box to nobody, or leaves a compartment out, is seen. One that
+    waits to be let into CTER belongs only in the house.
+    """
+    roster = rosters.known(session, me.house, me.root)
+    names = {Compartment.HOUSE, home(session)}
+    if shut_out(session, me):
+        names.discard(Compartment.CTER)
+    comps = [comp for name in names if (comp := rosters.named(roster, name)) is not None]
+    return any(keys.of_epoch(session, comp, roster.epoch(comp)) is None for comp in comps)
 
 
 def holds(session: Session, head: CompartmentHead) -> bool:

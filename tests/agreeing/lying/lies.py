@@ -312,6 +312,6 @@ KINDS: Mapping[str, Sequence[Way]] = {
     "forked": (until_the_next_word, until_a_desk_leaves, until_it_writes_itself),
     "who is who": (
         people.a_device_of_its_own, people.a_revocation_of_its_own, people.another_root,
-        people.what_is_newer_withheld, people.a_key_of_its_own,
+        people.what_is_newer_withheld, people.a_key_of_its_own, people.a_key_withheld,
     ),
 }  # fmt: skip

@@ -78,6 +78,17 @@ def a_key_of_its_own(scene: Scene) -> Stop:
     return Stop(Halt.KEY)
 
 
+def a_key_withheld(scene: Scene) -> Stop:
+    """A desk is not given the newest key of the cases: what is sealed with it stays shut, and it waits."""
+    desk = scene.early()
+    mine = (scene.house.comp, 2, desk.me.dev)
+    rows = scene.log.rows
+    boxes = [row for row in rows["key_box"] if (row["comp"], row["epoch"], row["dev"]) != mine]
+    scene.serve(replace(scene.log, rows={**rows, "key_box": boxes}))
+    scene.pass_(desk)
+    return Stop(Halt.NO_KEY)
+
+
 def _entries(log: Log) -> list[Entry]:
     return [Entry(row["body"], row["sig"]) for row in log.rows["roster"]]
 

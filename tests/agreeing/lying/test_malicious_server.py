@@ -31,6 +31,7 @@ TROUBLE = {
     Halt.LOST: Trouble.LOST,
     Halt.ROSTER: Trouble.ROSTER,
     Halt.KEY: Trouble.KEY,
+    Halt.NO_KEY: Trouble.NO_KEY,
 }
 
 

@@ -14,8 +14,7 @@ from tests.agreeing.sync.desks import Station, found, join, station
 from tests.agreeing.sync.test_heads import played
 from tests.worlds import small_house
 from zvhdesk.models.base import new_id
-from zvhdesk.models.cases import Case
-from zvhdesk.sync.exchange import exchange
+from zvhdesk.sync.exchange import Halt, Outcome, exchange
 from zvhdesk.sync.server import Server, Unreachable
 from zvhdesk.wire.envelope import NO_STREAM, START, Header, Kind, signed
 from zvhdesk.wire.messages import DestroyedPage, Heads, RosterPage, StreamKeyPage
@@ -25,21 +24,29 @@ ID = b"i" * 16
 
 
 @pytest.fixture
-def second(central: Central, tmp_path: Path) -> Iterator[Station]:
-    """A desk that has not heard of the last case yet."""
+def newcomer(central: Central, tmp_path: Path) -> Iterator[Station]:
+    """A desk that was let in, and heard of nothing yet."""
     with (
         closing(station(tmp_path / "a", central.url)) as first,
         closing(station(tmp_path / "b", central.url)) as second,
     ):
         small_house(first.desk)
         found(first, central.new_code())
-        join(first, second, bytes.fromhex(new_id()))
-        first.desk.change(lambda s: s.add(Case(stream_id=new_id(), number="2026-0116")), "case.create")
-        first.exchange()
+        join(first, second, bytes.fromhex(new_id()), take=False)
         yield second
 
 
-def test_more_that_never_comes_is_not_waited_for(second: Station) -> None:
+def test_a_newcomer_that_is_given_no_key_says_so(newcomer: Station) -> None:
+    """The server says that it is in no compartment: there is nothing to ask a key of."""
+
+    def hides(_name: str, result: object) -> object:
+        return result.model_copy(update={"comps": []}) if isinstance(result, Heads) else result
+
+    assert played(exchange(), newcomer, hides) == Outcome(halt=Halt.NO_KEY)
+    assert newcomer.exchange() == Outcome(), "the server is honest again"
+
+
+def test_more_that_never_comes_is_not_waited_for(newcomer: Station) -> None:
     calls, secrets = list[str](), list[StreamKeyPage]()
 
     def heard(name: str, result: object) -> object:
@@ -54,7 +61,7 @@ def test_more_that_never_comes_is_not_waited_for(second: Station) -> None:
             return result.model_copy(update={"link": b"x" * 32, "comps": comps})
         return result.model_copy(update={"more": True}) if isinstance(result, ENDLESS) else result
 
-    assert played(exchange(), second, heard).halt is None
+    assert played(exchange(), newcomer, heard).halt is None
     assert {"roster", "secrets", "destroyed"} <= set(calls)
 
 

@@ -203,6 +203,12 @@ TROUBLES = {
         f"De sleutel is niet die waarvoor uw beheerders tekenden. Dit programma gebruikt hem niet. {_SAFE}",
         "Bel uw beheerder voordat u verder iets uitwisselt.",
     ),
+    Trouble.NO_KEY: Explained(
+        "Deze computer kreeg een sleutel nog niet",
+        f"Zonder die sleutel leest dit programma niet wat collega's schrijven en gaat er niets uit. Zolang "
+        f"een beheerder nog bezig is, komt hij vanzelf. {_SAFE}",
+        "Duurt het langer dan een paar minuten? Bel dan uw beheerder: misschien houdt de server hem achter.",
+    ),
     Trouble.HISTORY: Explained(
         "De server geeft iets anders dan uw collega's schreven",
         f"Er is iets veranderd, weggelaten of verwisseld. Dit programma neemt er niets van over. {_SAFE}",
