@@ -114,7 +114,9 @@ class Standing:
     def asks(self) -> int:
         """How many things ask attention."""
         warns = self.lease is not None and self.lease.state is LeaseState.WARN
-        others = (self.trouble, warns, self.dropped, self.newcomers, self.aside)
+        # Without a key all that is sealed with it stands aside: that is one thing to look at.
+        aside = self.aside and self.trouble is not Trouble.NO_KEY
+        others = (self.trouble, warns, self.dropped, self.newcomers, aside)
         return self.conflicts + sum(map(bool, others))
 
     @property

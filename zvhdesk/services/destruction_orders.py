@@ -4,7 +4,7 @@ With a server each signs on a desk of their own (`sync.ordering`). A house with 
 stood beside it, and keeps the signed paper.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,10 +81,9 @@ def waiting(session: Session) -> list[Proposal]:
     return found
 
 
-def confirm(session: CaptureSession, batch: str, hand: Hand, second_name: str = "") -> tuple[str, ...]:
-    """Confirm a proposal, as another person. Returns the streams that go now. Raises Refused.
+def check_second(session: Session, batch: str, hand: Hand, second_name: str = "") -> tuple[str, ...]:
+    """Whether this person may confirm a proposal. Returns the streams that would go. Raises Refused.
 
-    `second_name` is for a house without a server: who stood beside the one who proposed it, on the same desk.
     A person who came into another case since stays.
     """
     rows = _rows(session, batch)
@@ -94,15 +93,24 @@ def confirm(session: CaptureSession, batch: str, hand: Hand, second_name: str = 
     _check_term(case, hand.today)
     _check_second(session, rows[0], hand, second_name.strip())
     still = destruction.streams_of(session, case.id)
-    going = [row for row in rows if row.target in still]
-    for row in rows:
-        if row in going:
+    return tuple(row.target for row in rows if row.target in still)
+
+
+def record(
+    session: CaptureSession, batch: str, going: Collection[str], hand: Hand, second_name: str = ""
+) -> None:
+    """Write down that a proposal was confirmed, for the streams that go; the others of it are withdrawn.
+
+    `second_name` is for a house without a server: who stood beside the one who proposed it, on the same desk.
+    """
+    of = (Destruction.batch == batch, Destruction.confirmed_on.is_(None))
+    for row in session.scalars(select(Destruction).where(*of)).all():
+        if row.target in going:
             row.confirmed_by_id, row.confirmed_on = hand.user, hand.today
             row.confirmed_device_id, row.confirmed_sig = hand.device, hand.sigs.get(row.target)
             row.second_name = second_name.strip() or None
         else:
             row.withdrawn_on = hand.today
-    return tuple(row.target for row in going)
 
 
 def withdraw(session: CaptureSession, batch: str, today: date) -> None:
@@ -114,8 +122,13 @@ def withdraw(session: CaptureSession, batch: str, today: date) -> None:
 def confirm_here(desk: Desk, batch: str, second_name: str) -> None:
     """Confirm and destroy in a house without a server. Raises Refused."""
     hand = Hand(desk.user, desk.device, desk.today(), {})
-    going = desk.change(lambda session: confirm(session, batch, hand, second_name), CONFIRM)
-    destruction.destroy(desk, going)
+
+    def fn(session: CaptureSession) -> tuple[str, ...]:
+        going = check_second(session, batch, hand, second_name)
+        record(session, batch, going, hand, second_name)
+        return going
+
+    destruction.destroy(desk, desk.change(fn, CONFIRM))
 
 
 def _rows(session: Session, batch: str) -> list[Destruction]:

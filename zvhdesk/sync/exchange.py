@@ -20,6 +20,7 @@ from zvhdesk.sync import (
     incoming,
     keys,
     knowing,
+    ordering,
     outgoing,
     own,
     restoring,
@@ -85,6 +86,7 @@ def _pass(me: Own) -> Story[Outcome]:
         raise SaidNo(Why.REVOKED, None)
     else:
         yield from beacons.daily(me, roster)
+        yield from ordering.go_on()
         try:
             yield from _each(me, roster, heads, outcome)
         except keys.FalseKey:

@@ -4,25 +4,33 @@ Both sign the same bytes, which each desk makes of what it took itself. The sign
 with the proposal; the second sees that it holds for what stands here, and hands the order in.
 """
 
+import json
+from collections.abc import Collection, Mapping
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import Compartment
+from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.destructions import Destruction
-from zvhdesk.models.local import Stream
+from zvhdesk.models.local import DeviceSetting, Stream
 from zvhdesk.services import destruction, destruction_orders
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.destruction_orders import Hand
 from zvhdesk.sync import destroyed, keys, own, rosters
 from zvhdesk.sync.own import Own
-from zvhdesk.sync.server import Server
+from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import Story, at_desk, at_server, reading
 from zvhdesk.wire.destroying import Order
-from zvhdesk.wire.messages import DestroyOrder, Signed
+from zvhdesk.wire.messages import DestroyOrder, Signed, Why
 from zvhdesk.wire.signing import Purpose, holds, sign
+
+_BEGUN = "destruction.confirming:"
+"""With the id of a proposal: the setting that stands while this desk hands its orders in."""
+_NEVER = frozenset({Why.STALE, Why.ROLE, Why.UNKNOWN, Why.SHAPE, Why.SIZE})
+"""After these the same order is not handed in again."""
 
 
 def propose(desk: Desk, case_id: str) -> str:
@@ -34,27 +42,86 @@ def propose(desk: Desk, case_id: str) -> str:
 
 
 def confirm(batch: str) -> Story[None]:
-    """Confirm a proposal as the second person, and hand the orders in; the next pass carries them out.
+    """Confirm a proposal as the second person: hand the orders in, and then write down that it was decided.
+
+    In that order: who becomes a member after the decision never had what was destroyed. Broken off it is kept
+    that this person said so, and a pass goes on with it. The next pass carries the orders out.
 
     Raises Refused when the signature of the first does not hold for what stands here: then it is proposed
-    anew. Raises SaidNo with `stale` when the server has more of it than both had before them.
+    anew. Raises SaidNo with `stale` when the server has more of it than both had before them: then it still
+    waits for a second person.
     """
-    yield from at_desk(partial(_confirm, batch=batch))
-    yield from hand_in(batch)
+    yield from at_desk(partial(_begin, batch=batch))
+    yield from _finish(batch)
 
 
-def hand_in(batch: str) -> Story[None]:
-    """Hand the orders of a confirmed proposal in, again if need be: a second time changes nothing."""
-    for comp, order, message in (yield from reading(partial(_messages, batch=batch))):
-        yield from at_server(partial(Server.destroy, comp=comp, stream=order.stream, message=message))
+def go_on() -> Story[None]:
+    """Finish what a desk that ended had begun to confirm. What the server will not have waits again."""
+    for batch in (yield from reading(_begun)):
+        try:
+            yield from _finish(batch)
+        except SaidNo as no:
+            if no.why not in _NEVER:
+                raise
 
 
-def _confirm(desk: Desk, batch: str) -> None:
-    rows = desk.read(partial(_of, batch=batch))
-    hand = _hand(desk, tuple(row.target for row in rows))
-    desk.read(partial(_check_first, rows=rows, device=desk.device))
-    act = partial(destruction_orders.confirm, batch=batch, hand=hand)
-    desk.change(act, destruction_orders.CONFIRM)
+def _begin(desk: Desk, batch: str) -> None:
+    hand = Hand(desk.user, desk.device, desk.today(), {})
+    going = desk.read(partial(destruction_orders.check_second, batch=batch, hand=hand))
+    orders = desk.read(partial(_signed_by_both, batch=batch, going=going, device=desk.device))
+    desk.set_setting(_BEGUN + batch, json.dumps([one.model_dump(mode="json") for one in orders]))
+
+
+def _finish(batch: str) -> Story[None]:
+    taken: dict[str, str] = {}
+    refused: SaidNo | None = None
+    for message in (yield from reading(partial(_orders, batch=batch))):
+        order = Order.from_bytes(message.order)
+        try:
+            yield from at_server(
+                partial(Server.destroy, comp=order.comp, stream=order.stream, message=message)
+            )
+        except SaidNo as no:
+            if no.why not in _NEVER:
+                raise
+            refused = no
+            if not taken:
+                break  # that of the case is the first: without it nobody goes
+        else:
+            taken[order.stream.hex()] = message.sigs[-1].sig.hex()
+    yield from at_desk(partial(_end, batch=batch, taken=taken))
+    if refused is not None:
+        raise refused
+
+
+def _end(desk: Desk, batch: str, taken: Mapping[str, str]) -> None:
+    hand = Hand(desk.user, desk.device, desk.today(), taken)
+    if not taken:
+        desk.keep(partial(_forget, batch=batch))
+        return
+
+    def fn(session: CaptureSession) -> None:
+        destruction_orders.record(session, batch, taken, hand)
+        _forget(session, batch)
+
+    desk.change(fn, destruction_orders.CONFIRM)
+
+
+def _forget(session: Session, batch: str) -> None:
+    session.execute(delete(DeviceSetting).where(DeviceSetting.key == _BEGUN + batch))
+
+
+def _begun(session: Session) -> list[str]:
+    """The proposals that this desk was confirming."""
+    found = session.scalars(
+        select(DeviceSetting.key).where(DeviceSetting.key.startswith(_BEGUN)).order_by(DeviceSetting.key)
+    )
+    return [key.removeprefix(_BEGUN) for key in found]
+
+
+def _orders(session: Session, batch: str) -> list[DestroyOrder]:
+    kept = session.scalar(select(DeviceSetting.value).where(DeviceSetting.key == _BEGUN + batch))
+    return [DestroyOrder.model_validate_json(json.dumps(one)) for one in json.loads(kept or "[]")]
 
 
 def _hand(desk: Desk, streams: tuple[str, ...]) -> Hand:
@@ -66,32 +133,22 @@ def _hand(desk: Desk, streams: tuple[str, ...]) -> Hand:
     return Hand(desk.user, desk.device, desk.today(), desk.read(signed))
 
 
-def _check_first(session: Session, rows: list[Destruction], device: str) -> None:
+def _signed_by_both(session: Session, batch: str, going: Collection[str], device: str) -> list[DestroyOrder]:
+    """The order for each stream that goes, that of the case first."""
     me = _me(session, device)
     roster = rosters.known(session, me.house, me.root)
-    for row in rows:
+    made: list[DestroyOrder] = []
+    for row in _of(session, batch):
         first = roster.active(bytes.fromhex(row.proposed_device_id))
         data = _order(session, me, row.target).to_bytes()
         sig = bytes.fromhex(row.proposed_sig or "")
         if first is None or not holds(first.sign, Purpose.DESTROY, data, sig):
             sentence = "Na het voorstel is nog iets vastgelegd. Trek het in en stel het opnieuw voor."
             raise Refused(BadInput("destruction", sentence))
-
-
-def _messages(session: Session, batch: str) -> list[tuple[bytes, Order, DestroyOrder]]:
-    rows = _of(session, batch)
-    found: list[tuple[bytes, Order, DestroyOrder]] = []
-    for row in rows:
-        if row.confirmed_device_id is None or row.confirmed_sig is None:
-            continue
-        me = _me(session, row.confirmed_device_id)
-        order = _order(session, me, row.target)
-        sigs = [
-            Signed(dev=bytes.fromhex(row.proposed_device_id), sig=bytes.fromhex(row.proposed_sig or "")),
-            Signed(dev=me.dev, sig=bytes.fromhex(row.confirmed_sig)),
-        ]
-        found.append((order.comp, order, DestroyOrder(order=order.to_bytes(), sigs=sigs)))
-    return found
+        mine = Signed(dev=me.dev, sig=sign(me.sign, Purpose.DESTROY, data))
+        if row.target in going:
+            made.append(DestroyOrder(order=data, sigs=[Signed(dev=first.dev, sig=sig), mine]))
+    return made
 
 
 def _of(session: Session, batch: str) -> list[Destruction]:

@@ -2,7 +2,8 @@
 
 The signature is a row of the compartment: sealed like all else, so the server learns nothing of it, and kept
 by every member. Who owes one follows from the log, the same on every desk: the members at the number where
-the second person's decision stands. Who joined later never had what was destroyed.
+the second person's decision stands. It is written down once the server has the order (`ordering`), so that
+who joined later never had what was destroyed.
 """
 
 from collections.abc import Mapping

@@ -69,6 +69,18 @@ def again(one: Station) -> None:
     one.server.log_out()
 
 
+def ends_after(at: Station, story: Story[object], call: object) -> None:
+    """It plays until the server has answered that call; there its program ends, and starts again."""
+    step = next(story)
+    while True:
+        result = step.fn(at.server) if isinstance(step, AtServer) else step.fn(at.desk)
+        if getattr(step.fn, "func", None) is call:
+            break
+        step = story.send(result)
+    story.close()
+    again(at)
+
+
 def found(first: Station, code: str) -> None:
     """The first desk makes its house at the server."""
     play(founding.found(code, REC.public), first.desk, first.server)

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.agreeing.sync.conftest import Two, term_over
-from tests.agreeing.sync.desks import write
+from tests.agreeing.sync.desks import ends_after, write
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
+from zvhdesk.domain.destruction import Answer
 from zvhdesk.domain.refusals import BadInput, Refused
+from zvhdesk.line.enrolling import house_of
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case, Subject
@@ -20,7 +22,7 @@ from zvhdesk.models.people import Person
 from zvhdesk.services import destruction, destruction_orders
 from zvhdesk.services.destruction_orders import PROPOSE, Hand
 from zvhdesk.sync import ordering
-from zvhdesk.sync.server import SaidNo
+from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.messages import Why
 
@@ -52,6 +54,25 @@ def test_two_persons_on_two_desks_destroy_a_case(two: Two) -> None:
         assert one.desk.read(destruction_orders.waiting) == []
 
 
+def test_a_desk_that_ends_between_the_orders_and_the_decision_goes_on_at_its_next_pass(two: Two) -> None:
+    """The server has the order for the case, and neither that for its person nor what was decided."""
+    first, second, case = two
+    batch = ordering.propose(first.desk, case)
+    first.exchange()
+    second.exchange()
+    ends_after(second, ordering.confirm(batch), Server.destroy)
+    first.exchange()
+    assert first.desk.read(lambda s: s.get(Case, case)) is None
+    assert len(first.desk.read(destruction_orders.waiting)) == 1, "nobody said yet that it was decided"
+    for one in (second, first, second, first, second):
+        one.exchange()
+    for one in (first, second):
+        assert one.desk.read(lambda s: s.scalars(select(Person.id)).all()) == []
+        assert one.desk.read(destruction_orders.waiting) == []
+        (report,) = house_of(one.desk).destroyed
+        assert [it.answer for it in report.devices] == [Answer.DONE, Answer.DONE]
+
+
 def test_what_was_written_after_the_proposal_is_not_destroyed_unseen(two: Two) -> None:
     first, second, case = two
     batch = ordering.propose(first.desk, case)
@@ -74,6 +95,7 @@ def test_the_server_takes_no_order_for_more_than_both_had_seen(two: Two) -> None
         play(ordering.confirm(batch), second.desk, second.server)
     assert caught.value.why is Why.STALE
     assert second.desk.read(lambda s: s.get(Case, case)) is not None
+    assert [one.batch for one in second.desk.read(destruction_orders.waiting)] == [batch], "nothing decided"
 
 
 # A house without a server.

@@ -6,19 +6,33 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, before_pulling, found, join, question, station, write
+from tests.agreeing.sync.desks import (
+    BOTH,
+    Station,
+    before_pulling,
+    ends_after,
+    found,
+    join,
+    question,
+    station,
+    write,
+)
 from tests.recording.state import state
 from tests.worlds import small_house
 from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.explaining import not_done
+from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.models.base import new_id
 from zvhdesk.sync import keys, revoking, rosters, sealing
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
 from zvhdesk.sync.revoking import HalfRevoked
 from zvhdesk.sync.sealing import Place
+from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.messages import MyBox
 from zvhdesk.wire.roster import AfterRevoking
@@ -62,6 +76,29 @@ def test_what_is_written_later_is_sealed_from_it(three: Three, after: AfterRevok
     assert third.desk.read(partial(keys.of_epoch, comp=comp, epoch=2)) is None
     first.exchange()
     assert "van wie niet meer meedoet" not in (question(first, case) or "")
+
+
+def test_a_desk_that_ends_while_it_revokes_goes_on_at_its_next_pass(three: Three) -> None:
+    """Between the roster and the boxes nobody has the key in force; between boxes and kind 6 all have."""
+    first, second, third, case = three
+    story = partial(revoking.revoke, first.me, after=AfterRevoking.KEEP)
+    ends_after(first, story(dev=third.me.dev), Server.add_to_roster)
+    write(second, case, "wacht op de sleutel")
+    assert second.exchange() == Outcome(waiting=1, halt=Halt.NO_KEY)
+    for one in (first, second, first):
+        assert one.exchange() == Outcome()
+    assert question(first, case) == "wacht op de sleutel"
+    ends_after(first, story(dev=second.me.dev), Server.put_boxes)
+    assert first.exchange() == Outcome()
+    write(first, case, "alleen hier")
+    assert first.exchange() == Outcome()
+    assert [one.exchange().halt for one in (second, third)] == [Halt.REVOKED] * 2
+    comps = (first.desk.read(partial(keys.compartment_named, name=name)) or b"" for name in BOTH)
+    assert [first.desk.read(partial(_members, comp=comp)) for comp in comps] == [[first.me.dev]] * 2
+
+
+def _members(session: Session, comp: bytes) -> list[bytes]:
+    return list(session.scalars(select(CompartmentMember.dev).where(CompartmentMember.comp == comp)))
 
 
 def test_who_joins_after_it_reads_what_was_written_before(three: Three, tmp_path: Path) -> None:
