@@ -16,7 +16,9 @@ from tests.worlds import FixedClock
 from zvhdesk.domain.terms import PartnerClass, PartnerDomain
 from zvhdesk.models.capture import bulk
 from zvhdesk.models.house import House, Partner
-from zvhdesk.services import backup
+from zvhdesk.services import backup, destruction
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.opening import BACKUP_FOLDER
 from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.grid.delegate import EDITOR
 from zvhdesk.ui.kit import Button, Message, Select, TagLabel
@@ -189,6 +191,30 @@ def test_ten_thousand_partners_are_shown_and_sought_by_their_letters(
     assert grid.chosen == "p9999"
     page.grab()
     settled()
+
+
+def test_a_folder_that_a_destruction_waits_for_is_named_and_may_be_lost(
+    page: AdminPage, settled: Settled, tasks: Tasks, tmp_path: Path
+) -> None:
+    away = str(tmp_path / "niet aangesloten")
+
+    def destroyed(desk: Desk) -> None:
+        desk.set_setting(BACKUP_FOLDER, away)
+        destruction.destroy(desk, ())
+
+    tasks.ask(destroyed, lambda _: None)
+    page.tabs.open("backup")
+    settled()
+    assert words(page, "admin.backup.away.0") == away
+    for name in ("gone", "yes"):
+        button = page.findChild(Button, f"admin.backup.away.0.{name}")
+        assert button is not None
+        button.click()
+    settled()
+    assert words(page, "admin.backup.lost.0") == (
+        f"{away}: komt niet terug, volgens A. Voorzitter op 12 mrt 2026."
+    )
+    assert words(page, "admin.backup.folder") == "nog niet gekozen"
 
 
 def test_without_a_folder_there_is_no_backup_and_it_says_so(page: AdminPage, settled: Settled) -> None:

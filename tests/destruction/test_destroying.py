@@ -21,7 +21,8 @@ from zvhdesk.models.local import AccessEvent, ChangeSet, DeviceSetting, Stream
 from zvhdesk.models.meetings import AgendaItem, ChairNote
 from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME
-from zvhdesk.services import backup, copies, destruction, safety_copy
+from zvhdesk.services import backup, copies, copy_folders, destruction, safety_copy
+from zvhdesk.services.copy_folders import Lost
 from zvhdesk.services.desk import DATABASE, Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
 from zvhdesk.services.unlock import vault_file
@@ -163,6 +164,34 @@ def test_copies_that_hold_it_go_and_a_new_one_is_made(desk: Desk, folder: Path, 
         archive.extract(DATABASE, tmp_path)
     inside = plain(tmp_path / DATABASE, KEY)
     assert [word for word in _going().values() if word.encode() in inside] == []
+
+
+def test_a_folder_that_was_chosen_before_is_not_forgotten(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    """It is away when a case goes, and another one was chosen since. Nobody waits for what is lost."""
+    other, away = tmp_path / "andere", folder.rename(folder.with_name("niet aangesloten"))
+    other.mkdir()
+    copies.choose_folder(desk, other)
+    _destroy(desk, _case(desk))
+    assert not destruction.finish(desk)
+    assert copies.copies(desk).away == (str(folder),)
+    assert len(list(other.iterdir())) == 1, "here it is gone"
+    found = copies.say_lost(desk, str(folder))
+    said = Lost(str(folder), found.lost[0].by, desk.today())
+    assert (found.away, found.lost, found.folder) == ((), (said,), str(other))
+    assert desk.read(lambda s: s.scalars(select(AccessEvent.action)).all())[-1] == copy_folders.LOST
+    assert destruction.finish(desk)
+    away.rename(folder)
+    copies.begin_if_due(desk)
+    assert list(folder.iterdir()) == [], "it was there all the same"
+    assert copies.copies(desk).lost == ()
+
+
+def test_the_folder_of_now_may_be_lost_too(desk: Desk, folder: Path) -> None:
+    folder.rename(folder.with_name("niet aangesloten"))
+    _destroy(desk, _case(desk))
+    assert copies.copies(desk).away == (str(folder),)
+    assert copies.say_lost(desk, str(folder)).folder == ""
+    assert destruction.finish(desk)
 
 
 def test_a_folder_that_is_not_there_has_its_turn_later(desk: Desk, folder: Path) -> None:

@@ -45,7 +45,8 @@ class DestructionReport:
     """One decision. `by` are the persons who took it, `confirmed_on` the day of the second.
 
     `devices` are those that were members then; `before` counts those that had been cut off before, of which
-    nobody can know what is left on them.
+    nobody can know what is left on them. `folders` are those that this desk itself waits for with its
+    signature: they are not there, and copies in them may hold it.
     """
 
     id: str
@@ -53,6 +54,7 @@ class DestructionReport:
     confirmed_on: date
     devices: tuple[DeviceAnswer, ...]
     before: int = 0
+    folders: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:

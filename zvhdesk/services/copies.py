@@ -6,7 +6,8 @@ from pathlib import Path
 
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import Compartment
-from zvhdesk.services import backup, destruction, safety_copy
+from zvhdesk.services import backup, copy_folders, destruction, safety_copy
+from zvhdesk.services.copy_folders import Lost
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
 
@@ -19,7 +20,8 @@ class Copies:
     """Where the copies go (empty: not chosen), the day of the newest, how many, and the days since it.
 
     `bare` is for how many days this desk works without one: since the newest, or else since it was made.
-    `apart`: they are put back as what they are, the file of the other dossiercompartiment.
+    `apart`: they are put back as what they are, the file of the other dossiercompartiment. `away` are
+    folders that a destruction waits for, `lost` those that somebody said never come back.
     """
 
     folder: str
@@ -28,6 +30,8 @@ class Copies:
     days: int | None = None
     bare: int = 0
     apart: bool = False
+    away: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     @property
     def late(self) -> bool:
@@ -54,10 +58,11 @@ def copies(desk: Desk) -> Copies:
     """How it stands with the backups. A folder that is not there now has none."""
     folder, apart = desk.setting(BACKUP_FOLDER) or "", desk.compartment is Compartment.CTER
     days = backup.backup_days(desk.folder, Path(folder)) if folder else ()
+    away, lost = destruction.waits_for(desk), copy_folders.lost(desk)
     if not days:
-        return Copies(folder, bare=_days_since(desk, desk.since), apart=apart)
+        return Copies(folder, bare=_days_since(desk, desk.since), apart=apart, away=away, lost=lost)
     ago = _days_since(desk, days[0])
-    return Copies(folder, days[0], len(days), ago, ago, apart)
+    return Copies(folder, days[0], len(days), ago, ago, apart, away, lost)
 
 
 def _days_since(desk: Desk, day: date) -> int:
@@ -74,7 +79,14 @@ def choose_folder(desk: Desk, folder: Path) -> Copies:
         )
     if not folder.is_dir():
         raise Refused(BadInput("folder", "Deze map is er niet. Maak de map eerst aan, of kies een andere."))
-    desk.set_setting(BACKUP_FOLDER, str(folder))
+    copy_folders.choose(desk, str(folder))
+    return copies(desk)
+
+
+def say_lost(desk: Desk, folder: str) -> Copies:
+    """That folder never comes back, says who works here; a destruction waits for it no longer."""
+    copy_folders.say_lost(desk, folder)
+    destruction.finish(desk)
     return copies(desk)
 
 
@@ -85,6 +97,8 @@ def begin_if_due(desk: Desk) -> Pending | None:
     """
     safety_copy.clear(desk.folder, desk.clock())
     destruction.finish(desk)
+    # One that was said to be lost may be there all the same.
+    copy_folders.clear_found(desk)
     target = desk.setting(BACKUP_FOLDER)
     if not target or not backup.backup_due(desk.folder, Path(target), desk.today()):
         return None

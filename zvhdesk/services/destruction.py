@@ -20,12 +20,14 @@ from zvhdesk.models.capture import CaptureSession, erase
 from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.local import DeviceSetting
 from zvhdesk.models.people import Person
-from zvhdesk.services import backup, safety_copy
+from zvhdesk.services import backup, copy_folders, safety_copy
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
 
 _COPIES_LEFT = "destroyed_in_copies"
 """The setting that stands as long as copies of this desk hold what was destroyed."""
+_EVERYWHERE, _ELSEWHERE = "yes", "elsewhere"
+"""What it says: of all folders, or only of those that were chosen before the one of now."""
 
 
 def streams_of(session: Session, case_id: str) -> tuple[str, ...]:
@@ -48,7 +50,7 @@ def destroy(desk: Desk, streams: Iterable[str]) -> None:
 
     def fn(session: CaptureSession) -> None:
         erase(session, going)
-        session.merge(DeviceSetting(key=_COPIES_LEFT, value="yes"))
+        session.merge(DeviceSetting(key=_COPIES_LEFT, value=_EVERYWHERE))
 
     desk.change(fn, "case.destroy")
     finish(desk)
@@ -57,19 +59,39 @@ def destroy(desk: Desk, streams: Iterable[str]) -> None:
 def finish(desk: Desk) -> bool:
     """Let the copies go that hold what was destroyed. False when some could not be reached.
 
-    At every opening, before anything is shown, and with every daily copy.
+    At every opening, before anything is shown, and with every daily copy. A folder that a person said is gone
+    for good is not waited for (`copy_folders`).
     """
     if desk.setting(_COPIES_LEFT) is None:
         return True
     with suppress(OSError, StoreRefused):
         safety_copy.take_away(desk.folder)
-        target = desk.setting(BACKUP_FOLDER)
-        if target:
-            made = backup.make_backup(desk.engine, desk.key, desk.folder, Path(target), desk.today())
-            backup.take_away(desk.folder, Path(target), but=made)
-        desk.keep(_no_copies_left)
-        return True
+        renewed, others = _renew_here(desk), copy_folders.clear(desk)
+        if renewed and others:
+            desk.keep(_no_copies_left)
+            return True
     return False
+
+
+def waits_for(desk: Desk) -> tuple[str, ...]:
+    """The folders that are not there and may hold copies of what was destroyed on this desk."""
+    left, here = desk.setting(_COPIES_LEFT), desk.setting(BACKUP_FOLDER)
+    if left is None:
+        return ()
+    mine = (here,) if here and left == _EVERYWHERE and not Path(here).is_dir() else ()
+    return (*mine, *(one.path for one in copy_folders.earlier(desk) if one.awaited))
+
+
+def _renew_here(desk: Desk) -> bool:
+    """One new copy in the folder of now instead of all there were, once."""
+    target = desk.setting(BACKUP_FOLDER)
+    if target and desk.setting(_COPIES_LEFT) == _EVERYWHERE:
+        if not Path(target).is_dir():
+            return False
+        made = backup.make_backup(desk.engine, desk.key, desk.folder, Path(target), desk.today())
+        backup.take_away(desk.folder, Path(target), but=made)
+        desk.set_setting(_COPIES_LEFT, _ELSEWHERE)
+    return True
 
 
 def _no_copies_left(session: Session) -> None:

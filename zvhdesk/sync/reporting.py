@@ -6,11 +6,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.destruction import DestructionReport, answer_of
+from zvhdesk.domain.destruction import Answer, DestructionReport, answer_of
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.models.agreeing import CompartmentMember, DestroyedStream
 from zvhdesk.models.destructions import Destruction
 from zvhdesk.models.house import Member
+from zvhdesk.services import destruction
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import enrolled, own, receipts, rosters
 
@@ -51,7 +52,9 @@ def _report(
         if (dev := bytes.fromhex(row.id)) in then.then
     )
     by = (_name(session, first.proposed_by_id), _name(session, first.confirmed_by_id))
-    return DestructionReport(first.batch, by, first.confirmed_on, answers, len(then.before))
+    mine = any(one.device.me and one.answer is Answer.OUTSTANDING for one in answers)
+    folders = destruction.waits_for(desk) if mine else ()
+    return DestructionReport(first.batch, by, first.confirmed_on, answers, len(then.before), folders)
 
 
 def _whole(signed: Mapping[str, date], streams: frozenset[str]) -> date | None:

@@ -28,7 +28,7 @@ def test_it_says_of_each_computer_how_it_stands(qtbot: QtBot) -> None:
     assert not card.isVisible()
     people = {"A": Answer.DONE, "B": Answer.OUTSTANDING, "C": Answer.LOCKED, "D": Answer.CUT_OFF}
     answers = tuple(_answer(person, answer) for person, answer in people.items())
-    later = DestructionReport("0190a1b2c3d4", ("A. Een", ""), date(2026, 3, 11), answers, before=1)
+    later = DestructionReport("0190a1b2c3d4", ("A. Een", ""), date(2026, 3, 11), answers, 1, ("E:/kopie",))
     whole = DestructionReport("0190b1c2d3e4", ("A. Een", "B. Twee"), date(2025, 3, 1), answers[:1])
     card.show_reports((later, whole))
     assert card.chosen.text() == "Kenmerk A1B2-C3D4: 2 van 4 computers nog niet"
@@ -39,6 +39,7 @@ def test_it_says_of_each_computer_how_it_stands(qtbot: QtBot) -> None:
         ["ingetrokken 12 mrt 2026", "geen toegang meer"],
     ]
     assert "30 dagen" in card.told.text
+    assert "in E:/kopie staan misschien nog kopieën" in card.told.text
     assert "Eén computer was toen al ingetrokken" in card.told.text
     card.orders.choose(whole.id)
     assert card.chosen.text() == "Kenmerk B1C2-D3E4: overal uitgevoerd"

@@ -1,7 +1,7 @@
 """Vernietigde casussen: for each decision of two persons, which computers carried it out."""
 
 from zvhdesk.domain.destruction import Answer, DestructionReport, DeviceAnswer
-from zvhdesk.services.words import day
+from zvhdesk.services.words import day, listed
 from zvhdesk.ui.grid import Column, Grid
 from zvhdesk.ui.kit import Card, Message, label, small
 from zvhdesk.ui.theme import TagKind, Text
@@ -26,6 +26,10 @@ _TAGS = {
 _WAITS = (
     "Een computer die 30 dagen geen contact heeft, gaat op slot. Bij het eerste contact vernietigt hij "
     "eerst, en toont dan pas iets."
+)
+_AWAY = (
+    "Deze computer tekent nog niet: in {} staan misschien nog kopieën, en die map is er nu niet. Sluit de "
+    "schijf aan, of zeg in Beheer, bij Reservekopie, dat de map niet terugkomt."
 )
 _CUT_OFF = (
     "Een ingetrokken apparaat tekent niet meer. Wat het bij zich had, blijft daar tot het gewist is; met "
@@ -123,6 +127,8 @@ def _told(report: DestructionReport) -> str:
     sentences = []
     if _open(report):
         sentences.append(_WAITS)
+    if report.folders:
+        sentences.append(_AWAY.format(listed(report.folders)))
     if report.count(Answer.CUT_OFF):
         sentences.append(_CUT_OFF)
     if report.before:

@@ -11,6 +11,7 @@ from zvhdesk.services import copies
 from zvhdesk.services.backup import KEPT
 from zvhdesk.services.copies import Copies, Pending
 from zvhdesk.services.words import day
+from zvhdesk.ui.beheer.away_card import AwayCard
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.kit import Button, Card, Elided, Message, TagLabel, label, small
 from zvhdesk.ui.kit.files import ask_folder
@@ -59,6 +60,7 @@ class BackupPane(QWidget):
         self.message = Message("admin.backup.message")
         self.choose = Button("Map kiezen", "admin.backup.choose", icon="folder-open", on_click=self._choose)
         self.now = Button("Nu een reservekopie maken", "admin.backup.now", "primary", on_click=self._make)
+        self.away = AwayCard(self._say_lost)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -93,6 +95,7 @@ class BackupPane(QWidget):
         inside = QVBoxLayout()
         inside.setSpacing(16)
         inside.addWidget(card)
+        inside.addWidget(self.away)
         inside.addWidget(back)
         inside.addStretch(1)
         outer = QHBoxLayout(self)
@@ -124,6 +127,7 @@ class BackupPane(QWidget):
         else:
             self.tag.show_tag(f"{found.days} dagen oud", TagKind.LATE)
         self.now.setEnabled(bool(found.folder))
+        self.away.show_folders(found.away, found.lost)
 
     def _choose(self) -> None:
         ask_folder(self, "Map voor reservekopieën", self.use_folder)
@@ -133,6 +137,11 @@ class BackupPane(QWidget):
         self.message.clear()
         self._tasks.ask(
             lambda desk: copies.choose_folder(desk, folder), self.show_copies, self._refused, owner=self
+        )
+
+    def _say_lost(self, folder: str) -> None:
+        self._tasks.ask(
+            lambda desk: copies.say_lost(desk, folder), self.show_copies, self._refused, owner=self
         )
 
     def _make(self) -> None:

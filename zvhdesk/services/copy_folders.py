@@ -1,0 +1,116 @@
+"""Folders in which copies of this desk may stand that were made there before another folder was chosen.
+
+What is destroyed has to go from all of them (DATA.md 18). A folder that is not there now has its turn when it
+is back; of one that never comes back a person says so, and it stays known who said it and when.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from zvhdesk.models.house import Member
+from zvhdesk.services import backup
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.opening import BACKUP_FOLDER
+
+_EARLIER: Final = "backup_folders_before"
+"""The setting: a JSON list of them."""
+LOST: Final = "backup.lost"
+"""The action in the audit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A folder that was chosen before. On `lost_on` (ISO) `lost_by` said that it is gone for good."""
+
+    path: str
+    lost_by: str = ""
+    lost_on: str = ""
+
+    @property
+    def there(self) -> bool:
+        """Whether it can be reached now."""
+        return Path(self.path).is_dir()
+
+    @property
+    def awaited(self) -> bool:
+        """Whether a copy in it may come back."""
+        return not self.lost_on and not self.there
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A folder that is gone for good, by the word of that person on that day."""
+
+    path: str
+    by: str
+    on: date
+
+
+def earlier(desk: Desk) -> tuple[Earlier, ...]:
+    """Those that may hold copies."""
+    return tuple(Earlier(**_fields(one)) for one in json.loads(desk.setting(_EARLIER) or "[]"))
+
+
+def choose(desk: Desk, folder: str) -> None:
+    """Let the copies go there from now on; those in the folder of before are not forgotten."""
+    was = desk.setting(BACKUP_FOLDER)
+    others = [one for one in earlier(desk) if one.path not in {was, folder}]
+    _keep(desk, [*others, Earlier(was)] if was and was != folder else others)
+    desk.set_setting(BACKUP_FOLDER, folder)
+
+
+def clear(desk: Desk) -> bool:
+    """Take the copies out of every folder of before that is there. False when one is still to come.
+
+    One that was said to be lost is not waited for. Raises StoreRefused for one in which nothing can be
+    removed.
+    """
+    return not any(one.awaited for one in _cleared(desk, earlier(desk)))
+
+
+def clear_found(desk: Desk) -> None:
+    """One that was said to be lost and is there all the same has its turn. Raises StoreRefused."""
+    _cleared(desk, [one for one in earlier(desk) if one.lost_on])
+
+
+def _cleared(desk: Desk, folders: Sequence[Earlier]) -> Sequence[Earlier]:
+    """Those that are left of these."""
+    there = [one for one in folders if one.there]
+    for one in there:
+        backup.take_away(desk.folder, Path(one.path))
+    if there:
+        _keep(desk, [one for one in earlier(desk) if one not in there])
+    return [one for one in folders if one not in there]
+
+
+def say_lost(desk: Desk, path: str) -> None:
+    """That folder is gone for good: who works here says so, today. It is accounted for."""
+    if desk.setting(BACKUP_FOLDER) == path:
+        choose(desk, "")
+    on = desk.today().isoformat()
+    said = [replace(one, lost_by=desk.user, lost_on=on) if one.path == path else one for one in earlier(desk)]
+    _keep(desk, said)
+    desk.note(LOST, "house")
+
+
+def lost(desk: Desk) -> tuple[Lost, ...]:
+    """What was said to be gone for good and did not come back."""
+    said = [one for one in earlier(desk) if one.lost_on]
+    return tuple(Lost(one.path, _name(desk, one.lost_by), date.fromisoformat(one.lost_on)) for one in said)
+
+
+def _name(desk: Desk, user: str) -> str:
+    found = desk.read(lambda session: session.get(Member, user))
+    return "een oud-collega" if found is None or found.deleted else found.name
+
+
+def _keep(desk: Desk, folders: Sequence[Earlier]) -> None:
+    desk.set_setting(_EARLIER, json.dumps([asdict(one) for one in folders]))
+
+
+def _fields(kept: dict[str, Any]) -> dict[str, str]:
+    return {name: str(kept[name]) for name in Earlier.__slots__}
