@@ -1,7 +1,7 @@
 """The disk under SQLite, which a test can have fail and which knows what a power cut would leave.
 
 For a process of its own, before its first database is opened: SQLite's own calls to the system go through
-here (`xOpen`, `xSync` and `pwrite` of its VFS, the seam that SQLite's tests use); all above them is as it is.
+here (`xOpen`, `xSync`, reads and writes of its VFS, the seam that its own tests use); all above is as it is.
 """
 
 import ctypes
@@ -21,6 +21,7 @@ _IOERR_FSYNC = 1034
 _LIBRARY = ctypes.CDLL(_sqlite3.__file__)
 _THERE: list[Any] = []
 _WRITES = (b"write", b"pwrite", b"pwrite64")
+_READS = (b"read", b"pread", b"pread64")
 
 
 class _File(ctypes.Structure):
@@ -67,6 +68,7 @@ class Disk:
         self._image = image
         self._left: int | None = None
         self._error = 0
+        self._reads = False
         self.failed = 0
         """How many calls were refused."""
         self._kept: list[Any] = [self]  # what the C side points to, as long as this process lives
@@ -78,12 +80,16 @@ class Disk:
         self._vfs = _LIBRARY.sqlite3_vfs_find(None)
         self._open = _OPEN(self._vfs.contents.open)
         self._vfs.contents.open = self._pointer(_OPEN(self._opened))
-        for name in _WRITES:
-            self._intercept(name)
+        for name in (*_WRITES, *_READS):
+            self._intercept(name, reads=name in _READS)
 
     def fail(self, after: int, error: int = errno.ENOSPC) -> None:
         """So many writes still fit, and then none does, nor does a sync: ENOSPC, or EIO."""
-        self._left, self._error = after, error
+        self._left, self._error, self._reads = after, error, False
+
+    def fail_reads(self, after: int) -> None:
+        """So many reads still come, and then none does: EIO. What is written is kept."""
+        self._left, self._error, self._reads = after, errno.EIO, True
 
     def well(self) -> None:
         """As it should be."""
@@ -93,22 +99,22 @@ class Disk:
         self._kept.append(callback)
         return ctypes.cast(callback, ctypes.c_void_p).value or 0
 
-    def _intercept(self, name: bytes) -> None:
+    def _intercept(self, name: bytes, *, reads: bool) -> None:
         get = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)(self._vfs.contents.get_call)
         there = get(ctypes.addressof(self._vfs.contents), name)
         if not there:
             return
         usual = _WRITE(there)
 
-        def write(file: int, data: int, size: int, at: int) -> int:
-            if self._refused():
+        def call(file: int, data: int, size: int, at: int) -> int:
+            if reads == self._reads and self._refused():
                 ctypes.set_errno(self._error)
                 return -1
             return int(usual(file, data, size, at))
 
         kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)
         kind(self._vfs.contents.set_call)(
-            ctypes.addressof(self._vfs.contents), name, self._pointer(_WRITE(write))
+            ctypes.addressof(self._vfs.contents), name, self._pointer(_WRITE(call))
         )
 
     def _refused(self) -> bool:
@@ -140,7 +146,8 @@ class Disk:
 
     def _syncing(self, usual: Callable[[int, int], int]) -> Callable[[int, int], int]:
         def sync(file: int, flags: int) -> int:
-            if self._left is not None and self._left < 0 and self._error == errno.EIO:
+            broken = self._left is not None and self._left < 0 and not self._reads
+            if broken and self._error == errno.EIO:
                 self.failed += 1
                 return _IOERR_FSYNC
             answer = usual(file, flags)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -33,6 +34,8 @@ OLDEST_SQLITE = (3, 51, 3)
 _PLAIN_HEADER = b"SQLite format 3\0"
 _NOT_A_DATABASE = 26  # SQLITE_NOTADB: what SQLCipher answers when the first page's HMAC does not hold
 _CORRUPT = 11  # SQLITE_CORRUPT, its low byte
+_OF_DISK = frozenset({8, 10, _CORRUPT, _NOT_A_DATABASE})
+"""The low bytes of READONLY, IOERR, CORRUPT and NOTADB: what follows from a page that could not be read."""
 _SETTINGS = (
     "synchronous = FULL",
     "cache_size = -65536",
@@ -75,12 +78,23 @@ def open_engine(
         "sqlite://", module=sqlcipher, creator=creator, poolclass=StaticPool, hide_parameters=True
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _let_go)
     try:
         engine.connect().close()
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def _let_go(context: ExceptionContext) -> None:
+    """After a page that could not be read SQLCipher refuses everything on that connection, for good.
+
+    What the disk did may be over: the next transaction opens the file again, and is refused if it is not.
+    """
+    code = getattr(context.original_exception, "sqlite_errorcode", None)
+    if code is not None and code & 0xFF in _OF_DISK:
+        context.is_disconnect = True
 
 
 def writing(engine: Engine) -> Engine:
