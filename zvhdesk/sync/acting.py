@@ -41,10 +41,11 @@ def as_member(act: Callable[[Own], Story[T]]) -> Story[T]:
 def between_passes(act: Callable[[Own], Story[T]]) -> Story[T]:
     """The same, on the roster as it is now; what was said goes out at once.
 
-    Also while something is held: who had most of the cases removed is to be taken out of the house first.
+    Also while something is held: who had most of the cases removed is to be taken out of the house first. And
+    without a key: an admin who is made, or a device that is revoked, may bring the next one.
     """
     found = yield from exchange()
-    if found.halt not in (None, Halt.BRAKE):
+    if found.halt not in (None, Halt.BRAKE, Halt.NO_KEY):
         raise Refusing(Halted(found.halt))
     result = yield from as_member(act)
     yield from exchange()

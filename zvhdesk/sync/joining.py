@@ -10,11 +10,14 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.services import numbering
 from zvhdesk.services.desk import Desk
-from zvhdesk.sync import keys, outgoing, own, rosters, sealing
+from zvhdesk.sync import keys, outgoing, own, rosters, sealing, standing
+from zvhdesk.sync.acting import Halted
+from zvhdesk.sync.outcome import Halt
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import OpenedKey, Place
 from zvhdesk.sync.server import Server
@@ -93,9 +96,12 @@ def admit(
     """Let a device in for this person, into these compartments. Only after the digits were compared.
 
     A device for other cases than this desk's is let into the house, to read; in its own compartment it is
-    let in there (`let_in`, `apart.begin`).
+    let in there (`let_in`, `apart.begin`). Raises Refusing(Halted) when this desk has no key to give.
     """
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
+    if (yield from reading(partial(standing.lacks_a_key, me=me))):
+        # Before anybody is named: it would be in a house whose key it cannot be given.
+        raise Refusing(Halted(Halt.NO_KEY))
     if joining.dev not in roster.devices:
         device = wire_roster.Device(joining.dev, user, joining.sign, joining.kem)
         entry = wire_roster.make(roster.next_place(me.dev), device, me.sign)
@@ -139,7 +145,7 @@ def _box(
     epoch = roster.epoch(comp)
     key = keys.of_epoch(session, comp, epoch)
     if key is None:
-        raise LookupError("no key of the epoch in force")
+        raise Refusing(Halted(Halt.NO_KEY))
     box = sealing.seal_key(OpenedKey(key, name), Place(me.house, comp, epoch), joining.dev, joining.kem)
     return KeyBoxes(epoch=epoch, boxes=[KeyBox(dev=joining.dev, box=box)])
 

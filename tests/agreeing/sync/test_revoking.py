@@ -28,13 +28,14 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.explaining import not_done
 from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.models.base import new_id
-from zvhdesk.sync import keys, revoking, rosters, sealing
+from zvhdesk.sync import joining, keys, revoking, rosters, sealing
+from zvhdesk.sync.acting import Halted
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
 from zvhdesk.sync.revoking import HalfRevoked
 from zvhdesk.sync.sealing import Place
 from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import play
-from zvhdesk.wire.messages import MyBox
+from zvhdesk.wire.messages import JoinKeys, MyBox
 from zvhdesk.wire.roster import AfterRevoking
 
 Three = tuple[Station, Station, Station, str]
@@ -85,6 +86,10 @@ def test_a_desk_that_ends_while_it_revokes_goes_on_at_its_next_pass(three: Three
     ends_after(first, story(dev=third.me.dev), Server.add_to_roster)
     write(second, case, "wacht op de sleutel")
     assert second.exchange() == Outcome(waiting=1, halt=Halt.NO_KEY)
+    stranger = JoinKeys(dev=b"d" * 16, sign=b"s" * 32, kem=b"k" * 32)
+    with pytest.raises(Refusing) as nothing_to_give:
+        play(joining.admit(second.me, b"u" * 16, stranger, BOTH), second.desk, second.server)
+    assert nothing_to_give.value.reason == Halted(Halt.NO_KEY)
     for one in (first, second, first):
         assert one.exchange() == Outcome()
     assert question(first, case) == "wacht op de sleutel"
