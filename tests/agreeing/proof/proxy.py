@@ -30,6 +30,8 @@ class Proxy:
         self._tasks: set[asyncio.Task[None]] = set()
         self._lost: set[Way] = set()
         self._wire: set[bytes] = set()
+        self._unanswered: set[bytes] = set()
+        self._swallows = False
         self._delay = 0.0
         self.heard = {Way.OUT: bytearray(), Way.IN: bytearray()}
         """Every byte that came, by direction."""
@@ -64,6 +66,10 @@ class Proxy:
     def cut_at(self, words: bytes) -> None:
         """From the first request that begins so, what goes out is lost: it was sent, and never arrives."""
         self._do(lambda: self._wire.add(words))
+
+    def lose_answer_to(self, words: bytes) -> None:
+        """The next request that begins so arrives, and its connection ends before the answer does."""
+        self._do(lambda: self._unanswered.add(words))
 
     @property
     def is_cut(self) -> bool:
@@ -115,6 +121,12 @@ class Proxy:
                 self.heard[way] += data
                 if any(data.startswith(words) for words in self._wire):
                     self._lost.add(Way.OUT)
+                if asked := [words for words in self._unanswered if data.startswith(words)]:
+                    self._unanswered -= set(asked)
+                    self._swallows = True
+                elif way is Way.IN and self._swallows:
+                    self._swallows = False
+                    self._abort()
                 if self._delay:
                     await asyncio.sleep(self._delay)
                 await self._open.wait()
