@@ -1,6 +1,7 @@
 """What became of each destruction, device by device: from the log and the signatures, on any desk."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -19,7 +20,15 @@ from zvhdesk.sync import enrolled, own, receipts, rosters
 def destructions(desk: Desk) -> tuple[DestructionReport, ...]:
     """Of every decision that was carried out at the server, the newest first; none without a server."""
     devices = {one.id: one for one in enrolled.devices(desk)}
-    return desk.read(lambda session: _reports(session, desk, devices)) if devices else ()
+    if not devices:
+        return ()
+    folders = destruction.waits_for(desk)
+    found = desk.read(lambda session: _reports(session, desk, devices))
+    return tuple(replace(one, folders=folders) if _waits_here(one) else one for one in found)
+
+
+def _waits_here(report: DestructionReport) -> bool:
+    return any(one.device.me and one.answer is Answer.OUTSTANDING for one in report.devices)
 
 
 def _reports(session: Session, desk: Desk, devices: dict[str, DeviceRow]) -> tuple[DestructionReport, ...]:
@@ -52,9 +61,7 @@ def _report(
         if (dev := bytes.fromhex(row.id)) in then.then
     )
     by = (_name(session, first.proposed_by_id), _name(session, first.confirmed_by_id))
-    mine = any(one.device.me and one.answer is Answer.OUTSTANDING for one in answers)
-    folders = destruction.waits_for(desk) if mine else ()
-    return DestructionReport(first.batch, by, first.confirmed_on, answers, len(then.before), folders)
+    return DestructionReport(first.batch, by, first.confirmed_on, answers, len(then.before))
 
 
 def _whole(signed: Mapping[str, date], streams: frozenset[str]) -> date | None:

@@ -87,6 +87,7 @@ def test_a_device_signs_when_its_copies_are_gone_too_and_one_that_was_revoked_ne
     _ordered(two)
     second.exchange()
     assert _answers(second) == [OUTSTANDING] * 3
+    assert _report(second).folders == (str(tmp_path / "niet aangesloten"),)
     play(
         between_passes(partial(revoking.revoke, dev=dev, after=AfterRevoking.WIPE)), first.desk, first.server
     )
