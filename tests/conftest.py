@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests import beside
+from tests import beside, statements
 from tests.nursery import Nursery
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.services.desk import Desk
@@ -21,6 +21,7 @@ from zvhdesk.ui.theme import Scheme, Theme
 
 # As in the program itself: what a test left of its windows is destroyed in their thread, and not on a lane.
 gc.disable()
+statements.share()
 _ALL_OF_IT = 40
 """Tests after which everything is looked through, for what lived through the smaller looks."""
 _ended = itertools.count(1)

@@ -138,6 +138,12 @@ def form_drafts(session: Session, form: str, case_id: str) -> dict[str, str]:
     return {draft.col: draft.text for draft in found}
 
 
+def drafts_of(session: Session, form: str) -> dict[tuple[str, str], str]:
+    """All that was typed in a form and not added, of every row: text by row and column."""
+    found = session.scalars(select(Draft).where(Draft.form == form))
+    return {(draft.row, draft.col): draft.text for draft in found}
+
+
 def drop_form_drafts(session: Session, form: str, case_id: str) -> None:
     """The form was filled in and added, or put away."""
     session.execute(delete(Draft).where(Draft.form == form, Draft.row == case_id))

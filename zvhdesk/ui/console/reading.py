@@ -131,24 +131,26 @@ def _fields(session: Any, case: CaseAtTable, rev: int) -> dict[Cell, Shown]:
     shown = editing.show(session, cells, FORM)
     said = {turn.id: ("contribution", turn.contribution_id or "", "text") for turn in case.round}
     several = conflicts.of_cells(session, said.values())
+    drafts = adding.drafts_of(session, FORM)
     for turn in case.round:
         cell = ("turn", turn.id, typed.SAID)
-        shown[cell] = replace(_kept(session, cell, turn.text, rev), several=several.get(said[turn.id]))
+        shown[cell] = replace(_kept(drafts, cell, turn.text, rev), several=several.get(said[turn.id]))
     for col in _NEW:
         cell = ("note", case.item_id, col)
-        shown[cell] = _kept(session, cell, "", rev)
+        shown[cell] = _kept(drafts, cell, "", rev)
     return shown
 
 
-def _kept(session: Any, cell: Cell, text: str, rev: int, form: str = FORM) -> Shown:
-    draft = adding.form_drafts(session, form, cell[1]).get(cell[2])
+def _kept(drafts: Mapping[tuple[str, str], str], cell: Cell, text: str, rev: int) -> Shown:
+    draft = drafts.get(cell[1:])
     return Shown(cell, text, rev, draft if draft is not None and draft != text else None)
 
 
 def _own(session: Any, seen: Console) -> Shown | None:
     if seen.current is None:
         return None
-    return _kept(session, ("chair_note", seen.current.id, "text"), seen.own_note, seen.rev, OWN)
+    cell = ("chair_note", seen.current.id, "text")
+    return _kept(adding.drafts_of(session, OWN), cell, seen.own_note, seen.rev)
 
 
 def _walls(

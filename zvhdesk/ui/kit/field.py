@@ -49,12 +49,15 @@ class Message(QWidget):
 
     def say(self, sentence: str, tone: Tone = "danger") -> None:
         """Show a sentence, or with an empty one nothing."""
-        self._sign.tone = tone
-        self._words.setText(sentence)
-        self._words.setProperty("ink", tone if tone != "info" else "2")
-        self._words.style().polish(self._words)
-        self.setAccessibleName(sentence)
-        self._sign.update()
+        if sentence != self.text:
+            self._words.setText(sentence)
+            self.setAccessibleName(sentence)
+        ink = tone if tone != "info" else "2"
+        if sentence and ink != self._words.property("ink"):
+            self._words.setProperty("ink", ink)
+            self._words.style().polish(self._words)
+            self._sign.tone = tone
+            self._sign.update()
         self.setVisible(bool(sentence))
 
     def clear(self) -> None:

@@ -1,7 +1,7 @@
 """Idleness: no key, no mouse for so many minutes. And Ctrl+L from wherever the keyboard is."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputEvent, QKeyEvent
 
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -38,9 +38,10 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every sign of life begins the wait anew. Nothing is held back but Ctrl+L."""
-        if event.type() in _SIGNS_OF_LIFE:
+        # Every event of the program passes here, and asking for the type of each takes longer than this.
+        if isinstance(event, QInputEvent) and event.type() in _SIGNS_OF_LIFE:
             self._timer.start()
             if isinstance(event, QKeyEvent) and event.keyCombination() == _LOCK:
                 self.asked.emit()
                 return True
-        return super().eventFilter(watched, event)
+        return False

@@ -57,8 +57,8 @@ class PanicKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Takes the keys that are meant here; everything else goes on untouched."""
-        kind = event.type()
-        if kind not in _PRESSES or not isinstance(event, QKeyEvent):
+        # Every event of the program passes here: most are told by their class alone.
+        if not isinstance(event, QKeyEvent) or (kind := event.type()) not in _PRESSES:
             return False
         meant = self._meant(event)
         if meant is None:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 _EXCLUDE_FROM_CAPTURE = 0x11
@@ -54,7 +55,7 @@ class CaptureShield(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Nothing is held back; it only looks at what comes up."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+        if isinstance(event, QShowEvent) and isinstance(watched, QWidget) and watched.isWindow():
             self._hide(watched)
         return False
 
