@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.tour.running import environment, tour
+from zvhdesk.__main__ import main
 from zvhdesk.tour.chapters import CHAPTERS
 
 _LINE = re.compile(r"(ok  |FOUT) {2}\w+: .+|Rondgang: .+")
@@ -57,10 +58,9 @@ def _is_of_something(picture: Path) -> None:
     assert len(set(pixels[::7])) >= _FEWEST_COLOURS, f"{picture.name} is as good as blank"
 
 
-def test_an_unknown_chapter_is_refused(tmp_path: Path) -> None:
-    done = tour(tmp_path / "out", tmp_path / "home", "nergens")
-    assert done.returncode == 1
-    assert "'nergens' kan hier niet" in done.stderr
+def test_an_unknown_chapter_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--tour", str(tmp_path / "out"), "--chapter", "nergens"]) == 1
+    assert "'nergens' kan hier niet" in capsys.readouterr().err
 
 
 def test_the_environment_of_a_child_is_its_own(tmp_path: Path) -> None:
