@@ -77,19 +77,20 @@ class Board(QWidget):
         self.case_column.setSpacing(0)
         self.case_column.addWidget(self.nods)
         self.case_column.addWidget(self.foot)
-        self._stack = QStackedWidget()
-        for page in (self.point, self._case, *self._panels):
-            self._stack.addWidget(page)
         middle = QFrame()
         middle.setProperty("look", "card")
         inside = QVBoxLayout(middle)
         inside.setContentsMargins(1, 1, 1, 1)
+        # From the outside in: what gets another parent is dressed anew with all that stands in it.
+        self._stack = QStackedWidget()
         inside.addWidget(self._stack)
-        self.columns = Columns(self.agenda, middle, self.side)
+        for page in (self.point, self._case, *self._panels):
+            self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        self.columns = Columns(self.agenda, middle, self.side, self)
         column.addWidget(self.columns, 1)
         column.addWidget(self.footer)
 
@@ -134,7 +135,7 @@ class Board(QWidget):
         if changed:
             self._drop_view()
         if case is not None and self.view is None:
-            self.view = CaseView(self._acts, seen)
+            self.view = CaseView(self._acts, seen, self._case)
             self.view.form.state.connect(lambda _: self._renew_state())
             self.view.opened.connect(self.begin_step)
             self.case_column.insertWidget(0, self.view, 1)

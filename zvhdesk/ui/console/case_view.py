@@ -32,8 +32,8 @@ class CaseView(QWidget):
     looked = Signal()
     """Another step came into view on a desk that does not lead: the chair stays where they are."""
 
-    def __init__(self, acts: Acts, seen: Seen) -> None:
-        super().__init__()
+    def __init__(self, acts: Acts, seen: Seen, parent: QWidget) -> None:
+        super().__init__(parent)
         case = seen.console.case
         if case is None:
             raise ValueError("a view of a case needs one")
@@ -56,22 +56,26 @@ class CaseView(QWidget):
         self.agreements = AgreementsStep(acts, self.form, case)
         self._stack = QStackedWidget()
         self._pages = (self.frame, self.round, self.judgement, self.approach, self.agreements)
-        for page in self._pages:
-            self._stack.addWidget(page)
+        self._lay_out()
         # All of it scrolls only where the window is too low for a step of a useful height.
         self._stack.setMinimumHeight(_STEP)
         self._arriving = True
         for at, inner in enumerate(self._inner()):
             inner.verticalScrollBar().rangeChanged.connect(lambda _least, _most, each=at: self._as_one(each))
-        self._area = Scroller("console.case", "Casus", margin=(0, 0), gap=0)
-        self._area.column.addWidget(self.head)
-        self._area.column.addWidget(self.steps)
-        self._area.column.addWidget(self._stack, 1)
         self._area.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_step())
+        self.show_case(seen)
+
+    def _lay_out(self) -> None:
+        """From the outside in: what gets another parent is dressed anew with all that stands in it."""
+        self._area = Scroller("console.case", "Casus", margin=(0, 0), gap=0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
-        self.show_case(seen)
+        self._area.column.addWidget(self.head)
+        self._area.column.addWidget(self.steps)
+        self._area.column.addWidget(self._stack, 1)
+        for page in self._pages:
+            self._stack.addWidget(page)
 
     @property
     def step(self) -> Step:

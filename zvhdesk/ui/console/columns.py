@@ -18,8 +18,8 @@ NARROW = 900
 class Columns(QWidget):
     """Three panes; `look_at` shows one where only one fits."""
 
-    def __init__(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
-        super().__init__()
+    def __init__(self, left: QWidget, middle: QWidget, right: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self._panes = (left, middle, right)
         self.bar = TabBar()
         self.bar.setObjectName("console.panes")
