@@ -21,7 +21,7 @@ from zvhdesk.domain.store_refusals import (
 )
 from zvhdesk.models.local import AccessEvent
 from zvhdesk.services import house_keys, opening
-from zvhdesk.services.desk import Desk
+from zvhdesk.services.desk import DATABASE, Desk
 from zvhdesk.services.house_keys import Keys
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.keyring import MemoryKeyring
@@ -31,9 +31,18 @@ NEW_PASSPHRASE = "lantaarn zuivel trommel egel marmer fluit"
 WRONG = "vijf heel andere woorden hier"
 
 
+@pytest.fixture(scope="module")
+def database(made: House, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The database of that house, with nothing in it."""
+    folder = tmp_path_factory.mktemp("database")
+    Desk.create(folder, made.key, FixedClock()).close()
+    return (folder / DATABASE).read_bytes()
+
+
 @pytest.fixture
-def desk(house: House) -> Iterator[Desk]:
-    made = Desk.create(house.folder, house.key, FixedClock())
+def desk(house: House, database: bytes) -> Iterator[Desk]:
+    (house.folder / DATABASE).write_bytes(database)
+    made = Desk.open(house.folder, house.key, FixedClock())
     made.keyring = house.keyring
     with closing(made):
         yield made

@@ -48,8 +48,8 @@ def fill(engine: Engine, rows: int) -> None:
     """A table `t` with 1 to `rows` and their opposites: its sum is nought in every consistent state."""
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE t (a INTEGER NOT NULL)"))
-        for number in range(1, rows + 1):
-            connection.execute(text("INSERT INTO t VALUES (:a), (-:a)"), {"a": number})
+        numbers = [{"a": number} for number in range(1, rows + 1)]
+        connection.execute(text("INSERT INTO t VALUES (:a), (-:a)"), numbers)
 
 
 def count(engine: Engine) -> tuple[int, int]:

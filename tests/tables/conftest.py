@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from shutil import copytree
 from typing import TypeVar
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.board import world
 from tests.lanes import OnLanes
+from tests.worlds import KEY
 from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Phase, Presence
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
@@ -112,10 +114,45 @@ def held(desk: Desk, day: date, items: Sequence[str] = ()) -> str:
     return made
 
 
+def empty(_desk: Desk) -> None:
+    """Tables and partners, and nothing more."""
+
+
+class Houses:
+    """The houses that most begin from, each filled once and copied for a test."""
+
+    def __init__(self, places: pytest.TempPathFactory) -> None:
+        self._places = places
+        self._made: dict[Fill, tuple[Path, object]] = {}
+
+    def open(self, fill: Fill, folder: Path) -> tuple[Desk, object]:
+        """A house that was filled so, and what the filling told."""
+        if fill in ONCE or fill is empty:
+            made, told = self._made.get(fill) or self._make(fill)
+            copytree(made, folder, dirs_exist_ok=True)
+            return Desk.open(folder, KEY, lambda: world.NOW), told
+        desk, _ = self.open(empty, folder)
+        return desk, fill(desk)
+
+    def _make(self, fill: Fill) -> tuple[Path, object]:
+        folder = self._places.mktemp("casustafels")
+        desk = world.make(folder)
+        desk.change(partners, "partner.add")
+        self._made[fill] = folder, fill(desk)
+        desk.close()
+        return self._made[fill]
+
+
+ONCE: set[Fill] = set()
+"""What many tests fill their house with."""
+
+
 class Opened(OnLanes[MainWindow]):
     """The window with its lanes; `settle` waits until every answer has come in."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, fill: Fill, size: tuple[int, int] = (1440, 900)) -> None:
+    def __init__(
+        self, qtbot: QtBot, folder: Path, houses: Houses, fill: Fill, size: tuple[int, int] = (1440, 900)
+    ) -> None:
         super().__init__(qtbot)
         self.consoles: list[str] = []
         self.cases: list[str] = []
@@ -123,9 +160,7 @@ class Opened(OnLanes[MainWindow]):
         self.filled: object = None
 
         def start() -> Desk:
-            desk = world.make(folder)
-            desk.change(partners, "partner.add")
-            self.filled = fill(desk)
+            desk, self.filled = houses.open(fill, folder)
             return desk
 
         self.tasks.open(start, lambda _none: None)
@@ -184,13 +219,18 @@ class Opened(OnLanes[MainWindow]):
         return self.view
 
 
+@pytest.fixture(scope="session")
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Houses:
+    return Houses(tmp_path_factory)
+
+
 @pytest.fixture
-def opened(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+def opened(qtbot: QtBot, theme: Theme, tmp_path: Path, houses: Houses) -> Iterator[Callable[..., Opened]]:
     """Opens Casustafels over a house that was filled so."""
     made: list[Opened] = []
 
     def make(fill: Fill, size: tuple[int, int] = (1440, 900)) -> Opened:
-        made.append(Opened(qtbot, tmp_path, fill, size))
+        made.append(Opened(qtbot, tmp_path, houses, fill, size))
         return made[-1]
 
     yield make

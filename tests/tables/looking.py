@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.tables.conftest import TODAY, Opened, cases, held, plan, put_on
+from tests.tables.conftest import ONCE, TODAY, Opened, cases, held, plan, put_on
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.kit import Message
 from zvhdesk.ui.tables.attendee import AttendeeItem
@@ -19,6 +19,9 @@ def full(desk: Desk) -> str:
     put_on(desk, meeting, ids[:4])
     plan(desk, TODAY + timedelta(days=7))
     return meeting
+
+
+ONCE.add(full)
 
 
 def message(opened: Opened, name: str) -> str:

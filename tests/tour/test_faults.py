@@ -59,6 +59,8 @@ def test_planted_faults_are_found(tmp_path: Path) -> None:
         file.write_text(source.replace(fault.find, fault.replace), "utf-8")
     done = tour(tmp_path / "out", tmp_path / "home", *(fault.chapter for fault in FAULTS), tree=tree)
     assert done.returncode == 1, done.stdout + done.stderr
-    failed = [line.removeprefix("FOUT  ").split(": ") for line in done.stdout.splitlines() if "FOUT  " in line]
+    failed = [
+        line.removeprefix("FOUT  ").split(": ") for line in done.stdout.splitlines() if "FOUT  " in line
+    ]
     # In each chapter what fails first is the check that looks for its fault: none hides behind another.
     assert dict(reversed(failed)) == {fault.chapter: fault.check for fault in FAULTS}, done.stdout

@@ -65,10 +65,15 @@ class Desk:
         self.on_change: Callable[[Changes], None] | None = None
         self.compartment = self.read(home.home)
         self._guard = guard
-        self.device = self._fixed("device", new_id)
-        self.user = self._fixed("user", new_id)
-        self.since = date.fromisoformat(self._fixed("since", lambda: self.today().isoformat()))
-        self._pseudonyms = self._fixed("pseudonym_key", lambda: secrets.token_hex(32))
+        fixed = self._fixed(
+            device=new_id,
+            user=new_id,
+            since=lambda: self.today().isoformat(),
+            pseudonym_key=lambda: secrets.token_hex(32),
+        )
+        self.device, self.user = fixed["device"], fixed["user"]
+        self.since = date.fromisoformat(fixed["since"])
+        self._pseudonyms = fixed["pseudonym_key"]
 
     @classmethod
     def create(
@@ -267,12 +272,14 @@ class Desk:
         with self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _fixed(self, key: str, make: Callable[[], str]) -> str:
-        value = self.setting(key)
-        if value is None:
-            value = make()
-            self.set_setting(key, value)
-        return value
+    def _fixed(self, **made: Callable[[], str]) -> dict[str, str]:
+        """Settings that are made once, at the first opening."""
+        known = select(DeviceSetting).where(DeviceSetting.key.in_(made))
+        found = self.read(lambda session: {row.key: row.value for row in session.scalars(known)})
+        new = {key: make() for key, make in made.items() if key not in found}
+        if new:
+            self.keep(lambda s: s.add_all(DeviceSetting(key=key, value=new[key]) for key in new))
+        return found | new
 
     def _log_refused(self, action: str, ref: str) -> None:
         with Session(self.engine) as session, session.begin():
