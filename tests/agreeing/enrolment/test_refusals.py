@@ -17,6 +17,7 @@ from zvhdesk.domain.standing import Stand
 from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.services import opening
 from zvhdesk.services.unlock.lock import LOCK_NAME
+from zvhdesk.sync import enrolled
 from zvhdesk.ui.agreeing.address import tidy_address, wrong_address
 from zvhdesk.ui.agreeing.connection import NotDone, TypedServer
 from zvhdesk.ui.agreeing.explain import OWN_DEVICE
@@ -131,6 +132,8 @@ def test_a_server_that_goes_and_a_code_that_runs_out_while_one_joins(
         first.until(lambda: first.shown("enrol.door.end"))
         second.press("join.next")
         second.until(lambda: second.entered)
+        named = {device.user for device in first.asked(lambda desk: enrolled.devices(desk))}
+        assert named == {first.asked(lambda desk: desk.user)}
         second.end()
         first.line.close()
 
