@@ -1,5 +1,6 @@
 """For every test: no screen, no unexpected log record, and a real encrypted house to work in."""
 
+import functools
 import gc
 import itertools
 import logging
@@ -16,11 +17,15 @@ from tests import beside, statements
 from tests.nursery import Nursery
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.services.desk import Desk
+from zvhdesk.services.unlock import kek
 from zvhdesk.ui import garbage
 from zvhdesk.ui.theme import Scheme, Theme
 
 # As in the program itself: what a test left of its windows is destroyed in their thread, and not on a lane.
 gc.disable()
+# Argon2 is a function of its arguments alone and takes a second by intent: the same passphrase with the same
+# salt at the same cost is stretched once in a test run. The first time it is the real one.
+kek.stretched = functools.cache(kek.stretched)
 statements.share()
 _ALL_OF_IT = 40
 """Tests after which everything is looked through, for what lived through the smaller looks."""

@@ -21,7 +21,9 @@ from tests.agreeing.serving import process
 from tests.agreeing.serving.copies import Databases
 from tests.agreeing.serving.houses import House
 from tests.agreeing.serving.postgres import Cluster
+from tests.agreeing.sync.kept import Kept, Small, small_pair
 from tests.nursery import Child
+from zvhdesk.models.base import new_id
 from zvhserver.app import create, system_clock
 from zvhserver.cli import houses
 from zvhserver.cli.arguments import parser, places_of
@@ -112,6 +114,12 @@ def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
         store = open_store(places_named(words))
         yield Central(running.url, store)
         store.close()
+
+
+@pytest.fixture(scope="session")
+def pair(central: Central, tmp_path_factory: pytest.TempPathFactory) -> Kept[Small]:
+    """A small house, and a second desk of somebody else that has joined it; both have all there is."""
+    return small_pair(central, tmp_path_factory.mktemp("pair"), bytes.fromhex(new_id()))
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from tests.apart.conftest import OTHER, PASSPHRASE, Made
 from tests.worlds import FixedClock
 from zvhdesk.app import App
 from zvhdesk.services import house_file
+from zvhdesk.services.unlock.keyring import MemoryKeyring
 from zvhdesk.surroundings import Surroundings, parse
 from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.setup.apart import ApartWindow
@@ -27,11 +28,11 @@ def start(qtbot: QtBot, theme: Theme, clock: FixedClock, tmp_path: Path) -> Iter
     """Starts the program on a folder; whatever is still open is closed at the end."""
     assert theme.scheme
     running: list[tuple[App, list[int]]] = []
-    note = tmp_path / "restarted"
+    note, keyring = tmp_path / "restarted", MemoryKeyring()
     restart = (sys.executable, "-c", f"import sys; open({str(note)!r}, 'w').write(' '.join(sys.argv[1:]))")
 
     def begin(folder: Path, *, apart: bool = False) -> App:
-        app = App(Surroundings(folder, clock, lambda: None, restart, apart=apart))
+        app = App(Surroundings(folder, clock, lambda: keyring, restart, apart=apart))
         ended: list[int] = []
         app.finished.connect(ended.append)
         app.start()

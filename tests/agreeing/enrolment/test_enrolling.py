@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.agreeing.central import Central
-from tests.agreeing.enrolment.houses import PASSPHRASE, FirstDesk, NewDesk, Program, join
+from tests.agreeing.enrolment.houses import KEYRING, PASSPHRASE, FirstDesk, NewDesk, Program, join
 from tests.agreeing.sync.desks import said_by
 from zvhdesk.domain.enrolment import After
 from zvhdesk.domain.standing import Stand
@@ -87,7 +87,7 @@ def _hears_it_and_shuts(second: NewDesk, sheets: tuple[str, ...]) -> None:
     told.until(lambda: isinstance(told.app.front, RevokedWindow))
     told.front()
     with pytest.raises(StoreRefused):
-        vault.unlock(second.folder, _AGAIN, None)
+        vault.unlock(second.folder, _AGAIN, KEYRING)
     _the_officers_see_what_was_not_sent(told, sheets)
     told = Program(second.qtbot, second.folder, second.clock)
     told.until(lambda: isinstance(told.app.front, RevokedWindow))
@@ -123,9 +123,9 @@ def _is_a_house_of_its_own(first: FirstDesk, second: NewDesk) -> None:
     assert not (second.folder / vault.SETUP_MARK).exists()
     assert not (second.folder / "inrichten").exists()
     assert vault.label(second.folder) == "Zorg- en Veiligheidshuis Voorbeeld"
-    opening.open_house(second.folder, PASSPHRASE, None, system_clock).close()
+    opening.open_house(second.folder, PASSPHRASE, KEYRING, system_clock).close()
     sheets = (first.sheets[0], first.sheets[1])
-    desk = opening.recover_house(second.folder, sheets, _AGAIN, None, system_clock)
+    desk = opening.recover_house(second.folder, sheets, _AGAIN, KEYRING, system_clock)
     case = first.case
     desk.change(lambda s: setattr(s.get_one(Case, case), "question", "Niet verstuurd?"), "case.edit")
     desk.close()

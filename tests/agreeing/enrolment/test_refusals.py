@@ -132,7 +132,7 @@ def test_a_server_that_goes_and_a_code_that_runs_out_while_one_joins(
         first.until(lambda: first.shown("enrol.door.end"))
         second.press("join.next")
         second.until(lambda: second.entered)
-        named = {device.user for device in first.asked(lambda desk: enrolled.devices(desk))}
+        named = {device.user for device in first.asked(enrolled.devices)}
         assert named == {first.asked(lambda desk: desk.user)}
         second.end()
         first.line.close()

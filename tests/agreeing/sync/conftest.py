@@ -1,7 +1,6 @@
 """Two desks, each of an admin, with a case whose term is over; and two that disagree, for tests of cards."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +8,9 @@ import pytest
 
 from tests.agreeing.central import Central
 from tests.agreeing.sync import disagreeing
-from tests.agreeing.sync.desks import Station, found, join, station
+from tests.agreeing.sync.desks import Station
+from tests.agreeing.sync.kept import Kept, Small, keep
 from tests.agreeing.sync.test_destroyed import second_admin
-from tests.worlds import small_house
-from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.services.desk import Desk
@@ -29,33 +27,27 @@ def term_over(desk: Desk, case: str) -> None:
     desk.change(fn, "case.edit")
 
 
-@contextmanager
-def both(central: Central, folder: Path, user: bytes) -> Iterator[Two]:
-    """A small house at the server, and a second desk of that user that has joined it."""
-    with (
-        closing(station(folder / "a", central.url)) as first,
-        closing(station(folder / "b", central.url)) as second,
-    ):
-        case = small_house(first.desk).case_id
-        found(first, central.new_code())
-        join(first, second, user)
-        yield first, second, case
+@pytest.fixture(scope="session")
+def of_admins(pair: Kept[Small], central: Central, tmp_path_factory: pytest.TempPathFactory) -> Kept[str]:
+    """The pair, both of an admin, and the id of their case."""
+    folder = tmp_path_factory.mktemp("admins")
+    with pair.again(folder, central) as (first, second):
+        second_admin(first, pair.about.user)
+        term_over(first.desk, pair.about.case)
+        for one in (first, second, first):
+            one.exchange()
+        return keep(central.store, first, second, pair.about.case)
 
 
 @pytest.fixture
-def two(central: Central, tmp_path: Path) -> Iterator[Two]:
+def two(of_admins: Kept[str], central: Central, tmp_path: Path) -> Iterator[Two]:
     """Both have all there is."""
-    user = bytes.fromhex(new_id())
-    with both(central, tmp_path, user) as (first, second, case):
-        second_admin(first, user)
-        term_over(first.desk, case)
-        for one in (first, second, first):
-            one.exchange()
-        yield first, second, case
+    with of_admins.again(tmp_path, central) as (first, second):
+        yield first, second, of_admins.about
 
 
 @pytest.fixture(scope="session")
-def pair(central: Central, tmp_path_factory: pytest.TempPathFactory) -> Iterator[disagreeing.Two]:
+def cards(central: Central, tmp_path_factory: pytest.TempPathFactory) -> Iterator[disagreeing.Two]:
     """Two desks of one house; each test has a case of its own there."""
     with disagreeing.pair_of(central, tmp_path_factory.mktemp("pair")) as made:
         yield made

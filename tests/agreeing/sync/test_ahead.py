@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 import pytest
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.conftest import Two, both
+from tests.agreeing.sync.conftest import Two
+from tests.agreeing.sync.kept import Kept, Small
 from zvhdesk.domain.terms import Compartment
-from zvhdesk.models.base import new_id
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import keys
 from zvhdesk.sync.ahead import Ahead
@@ -21,11 +22,11 @@ from zvhdesk.sync.steps import at_desk, play, play_over
 LIMIT = 3
 
 
-@pytest.fixture(scope="module")
-def two(central: Central, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
-    """Two desks of a house; no test here changes anything."""
-    with both(central, tmp_path_factory.mktemp("two"), bytes.fromhex(new_id())) as made:
-        yield made
+@pytest.fixture
+def two(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[Two]:
+    """Two desks of a house."""
+    with pair.again(tmp_path, central) as (first, second):
+        yield first, second, pair.about.case
 
 
 def _comp(two: Two) -> bytes:

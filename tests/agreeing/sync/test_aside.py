@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, found, join, station
+from tests.agreeing.sync.desks import Station
+from tests.agreeing.sync.kept import Kept, Small
 from tests.recording.state import state
-from tests.worlds import small_house
 from zvhdesk.domain.standing import Aside, Standing, Trouble
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.standing import told, trouble_in
@@ -69,16 +69,9 @@ class World:
 
 
 @pytest.fixture
-def world(central: Central, tmp_path: Path) -> Iterator[World]:
-    with (
-        closing(station(tmp_path / "a", central.url)) as first,
-        closing(station(tmp_path / "b", central.url)) as second,
-    ):
-        small = small_house(first.desk)
-        found(first, central.new_code())
-        join(first, second, bytes.fromhex(new_id()))
-        first.exchange()
-        yield World(first, second, small.case_id, central)
+def world(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[World]:
+    with pair.again(tmp_path, central) as (first, second):
+        yield World(first, second, pair.about.case, central)
 
 
 @pytest.mark.parametrize("what", OPS)

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.conftest import Two, both
+from tests.agreeing.sync.conftest import Two
 from tests.agreeing.sync.desks import Station, said_by, write
+from tests.agreeing.sync.kept import Kept, Small
 from zvhdesk.models.agreeing import CompartmentState
-from zvhdesk.models.base import new_id
 from zvhdesk.sync import beacons
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.beacon import Beacon
@@ -18,10 +18,9 @@ from zvhdesk.wire.encoding import Malformed
 
 
 @pytest.fixture
-def two(central: Central, tmp_path: Path) -> Iterator[Two]:
-    with both(central, tmp_path, bytes.fromhex(new_id())) as (first, second, case):
-        first.exchange()
-        yield first, second, case
+def two(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[Two]:
+    with pair.again(tmp_path, central) as (first, second):
+        yield first, second, pair.about.case
 
 
 def _said(at: Station, by: Station) -> list[Beacon]:

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, found, goal, join, station
+from tests.agreeing.sync.desks import Station, goal, join, station
+from tests.agreeing.sync.kept import Kept, Small, keep
 from tests.recording.state import state
-from tests.worlds import small_house
 from zvhdesk.domain.brake import Doer, too_many
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
@@ -27,17 +27,20 @@ CASES = 20
 Two = tuple[Station, Station, list[str]]
 
 
+@pytest.fixture(scope="module")
+def of_many(pair: Kept[Small], central: Central, tmp_path_factory: pytest.TempPathFactory) -> Kept[list[str]]:
+    """The pair with so many cases."""
+    with pair.again(tmp_path_factory.mktemp("many"), central) as (first, second):
+        cases = [pair.about.case, *(_new_case(first, number) for number in range(1, CASES))]
+        for one in (first, second):
+            one.exchange()
+        return keep(central.store, first, second, cases)
+
+
 @pytest.fixture
-def two(central: Central, tmp_path: Path) -> Iterator[Two]:
-    with (
-        closing(station(tmp_path / "a", central.url)) as first,
-        closing(station(tmp_path / "b", central.url)) as second,
-    ):
-        cases = [small_house(first.desk).case_id]
-        cases += [_new_case(first, number) for number in range(1, CASES)]
-        found(first, central.new_code())
-        join(first, second, bytes.fromhex(new_id()))
-        yield first, second, cases
+def two(of_many: Kept[list[str]], central: Central, tmp_path: Path) -> Iterator[Two]:
+    with of_many.again(tmp_path, central) as (first, second):
+        yield first, second, of_many.about
 
 
 def _new_case(at: Station, number: int) -> str:

@@ -34,9 +34,9 @@ from zvhdesk.services.meetings import capture
 
 
 @pytest.fixture
-def two(pair: Two) -> Two:
+def two(cards: Two) -> Two:
     """The two, with a case of this test alone."""
-    return with_case(pair)
+    return with_case(cards)
 
 
 def one_id(at: Station, cls: Any) -> str:

@@ -12,12 +12,14 @@ import pytest
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from tests.agreeing.central import Central
 from tests.agreeing.conftest import ENOUGH, in_this_process, places_named
 from tests.agreeing.serving.copies import Databases
-from tests.agreeing.sync.desks import Station, again, found, join, station, write
+from tests.agreeing.sync.desks import Station, again, station, write
+from tests.agreeing.sync.kept import Kept, Small, keep
 from tests.agreeing.sync.test_destroyed import second_admin
 from tests.destruction.pages import plain
-from tests.worlds import KEY, small_house
+from tests.worlds import KEY
 from zvhdesk.domain.lease import LeaseState
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentKey, DestroyedStream, SealedEnvelope, StreamSecret
@@ -37,7 +39,6 @@ from zvhdesk.wire.messages import DestroyOrder, Signed
 from zvhdesk.wire.roster import Roster, extended
 from zvhdesk.wire.signing import Purpose, sign
 from zvhserver.app import system_clock
-from zvhserver.cli import houses
 from zvhserver.cli.main import main as zvhserver
 from zvhserver.store import tables as t
 from zvhserver.store.engine import Store, open_store
@@ -99,23 +100,27 @@ class World:
         return list(streams)
 
 
+@pytest.fixture(scope="module")
+def of_two(pair: Kept[Small], central: Central, tmp_path_factory: pytest.TempPathFactory) -> Kept[str]:
+    """The pair, both of an admin, with the case that goes."""
+    with pair.again(tmp_path_factory.mktemp("two"), central) as (first, second):
+        second_admin(first, pair.about.user)
+        write(first, pair.about.case, SECRET)
+        write(first, pair.about.case, "en nog iets")
+        for one in (first, second, first, second):
+            one.exchange()
+        return keep(central.store, first, second, pair.about.case)
+
+
 @pytest.fixture
-def world(databases: Databases, tmp_path: Path) -> Iterator[World]:
-    with (
-        ExitStack() as server,
-        closing(station(tmp_path / "a", "http://127.0.0.1:9")) as first,
-        closing(station(tmp_path / "b", "http://127.0.0.1:9")) as second,
-    ):
-        made = World(databases, first, second, small_house(first.desk).case_id, server)
+def world(of_two: Kept[str], databases: Databases, tmp_path: Path) -> Iterator[World]:
+    store = open_store(places_named(databases.words))
+    with ExitStack() as server, of_two.put_down(tmp_path, "http://127.0.0.1:9", store) as (first, second):
+        store.close()
+        made = World(databases, first, second, of_two.about, server)
         made.serve()
-        with closing(made.store()) as store:
-            found(first, houses.new_code(store))
-        user = bytes.fromhex(new_id())
-        join(first, second, user)
-        second_admin(first, user)
-        write(first, made.case, SECRET)
-        write(first, made.case, "en nog iets")
-        made.all()
+        for one in (first, second):
+            one.server.log_in(one.me)
         yield made
 
 

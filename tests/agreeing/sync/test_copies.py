@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, again, found, goal, join, station, write
+from tests.agreeing.sync.desks import Station, again, goal, station, write
+from tests.agreeing.sync.kept import Kept, Small
 from tests.recording.state import state
-from tests.worlds import small_house
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import versions
 from zvhdesk.models.cases import Goal
@@ -38,15 +38,9 @@ class World:
 
 
 @pytest.fixture
-def world(central: Central, tmp_path: Path) -> Iterator[World]:
-    with (
-        closing(station(tmp_path / "a", central.url)) as desk,
-        closing(station(tmp_path / "b", central.url)) as other,
-    ):
-        small = small_house(desk.desk)
-        found(desk, central.new_code())
-        join(desk, other, bytes.fromhex(new_id()))
-        yield World(desk, other, small.case_id, tmp_path, central.url)
+def world(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[World]:
+    with pair.again(tmp_path, central) as (desk, other):
+        yield World(desk, other, pair.about.case, tmp_path, central.url)
 
 
 def _agree(*stations: Station) -> None:

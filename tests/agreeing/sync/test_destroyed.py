@@ -12,9 +12,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import REC, Station, found, join, question, station, write
+from tests.agreeing.sync.desks import REC, Station, join, question, station, write
+from tests.agreeing.sync.kept import Kept, Small, keep
 from tests.recording.state import state
-from tests.worlds import small_house
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, Fate, SealedEnvelope
 from zvhdesk.models.base import new_id
@@ -77,22 +77,23 @@ def second_admin(first: Station, user: bytes) -> None:
     first.server.add_to_roster([wire_roster.make(roster.next_place(BY_ROOT), body, key)])
 
 
-@pytest.fixture
-def world(central: Central, tmp_path: Path) -> Iterator[World]:
-    with (
-        closing(station(tmp_path / "a", central.url)) as first,
-        closing(station(tmp_path / "b", central.url)) as second,
-    ):
-        small = small_house(first.desk)
+@pytest.fixture(scope="module")
+def of_two(pair: Kept[Small], central: Central, tmp_path_factory: pytest.TempPathFactory) -> Kept[str]:
+    """The pair, both of an admin, and the case that goes."""
+    with pair.again(tmp_path_factory.mktemp("two"), central) as (first, second):
         goes = first.desk.change(_new_case, "case.create")
-        found(first, central.new_code())
-        user = bytes.fromhex(new_id())
-        join(first, second, user)
-        second_admin(first, user)
-        made = World(first, second, small.case_id, goes, central, tmp_path, _stream(first, goes))
+        second_admin(first, pair.about.user)
         write(first, goes, "wat weg moet")
-        _all(made)
-        yield made
+        for one in (first, second, first):
+            one.exchange()
+        return keep(central.store, first, second, goes)
+
+
+@pytest.fixture
+def world(pair: Kept[Small], of_two: Kept[str], central: Central, tmp_path: Path) -> Iterator[World]:
+    goes = of_two.about
+    with of_two.again(tmp_path, central) as (first, second):
+        yield World(first, second, pair.about.case, goes, central, tmp_path, _stream(first, goes))
 
 
 def _stream(at: Station, case: str) -> str:

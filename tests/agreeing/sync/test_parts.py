@@ -15,9 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, found, join, station
+from tests.agreeing.sync.desks import Station, station
+from tests.agreeing.sync.kept import Kept, Small
 from tests.recording.state import state
-from tests.worlds import small_house
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope
 from zvhdesk.models.base import new_id
@@ -39,15 +39,9 @@ TEXT = "é" * LONGEST
 
 
 @pytest.fixture
-def two(central: Central, tmp_path: Path) -> Iterator[tuple[Station, Station, str]]:
-    with (
-        closing(station(tmp_path / "a", central.url)) as first,
-        closing(station(tmp_path / "b", central.url)) as second,
-    ):
-        small = small_house(first.desk)
-        found(first, central.new_code())
-        join(first, second, bytes.fromhex(new_id()))
-        yield first, second, small.case_id
+def two(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[tuple[Station, Station, str]]:
+    with pair.again(tmp_path, central) as (first, second):
+        yield first, second, pair.about.case
 
 
 def _goals(session: CaptureSession, case: str, count: int, text: str = TEXT) -> None:

@@ -22,9 +22,9 @@ from zvhdesk.services import conflicts, editing, undo
 
 
 @pytest.fixture
-def two(pair: Two) -> Two:
+def two(cards: Two) -> Two:
     """The two, with a case of this test alone."""
-    return with_case(pair)
+    return with_case(cards)
 
 
 @pytest.mark.parametrize("words", ["van de ander", "samen"])

@@ -48,10 +48,14 @@ def derive_kek(passphrase: str, salt: bytes, cost: KdfCost, keyring_secret: byte
 
     A stolen disk lacks the keyring secret; a thief of the keyring lacks the passphrase.
     """
-    stretched = Argon2id(
+    return expand(stretched(normalised(passphrase), salt, cost) + keyring_secret, b"zvh/1/kek")
+
+
+def stretched(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
+    """Argon2id of a normalised passphrase: all that takes time here."""
+    return Argon2id(
         salt=salt, length=KEY_BYTES, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory_kib
-    ).derive(normalised(passphrase).encode())
-    return expand(stretched + keyring_secret, b"zvh/1/kek")
+    ).derive(passphrase.encode())
 
 
 def expand(secret: bytes, purpose: bytes, length: int = KEY_BYTES) -> bytes:
