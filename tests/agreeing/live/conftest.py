@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.agreeing.conftest import in_this_process, places_named, serving
-from tests.agreeing.sync.desks import found, join, station
+from tests.agreeing.sync.desks import TRUST, found, join, station
 from tests.console.conftest import LONG_MS, Table
 from tests.lanes import OnLanes
 from tests.meetings.world import Template, World, build
@@ -62,7 +62,7 @@ class Seat(Table):
         OnLanes.__init__(self, qtbot)
         self.folder, self.wait_ms = of.folder, wait_ms
         self.clock: FixedClock = FixedClock()
-        self.server = Server(url)
+        self.server = Server(url, TRUST)
         made: list[Desk] = []
 
         def start() -> Desk:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, found, join, station
+from tests.agreeing.sync.desks import TRUST, Station, found, join, station
 from tests.recording.state import state
 from tests.worlds import KEY, FixedClock, small_house
 from zvhdesk.domain.refusals import AdminsOnly, HouseIsCopy, Refused
@@ -52,7 +52,7 @@ def cter_station(folder: Path, url: str) -> Station:
     """An empty desk for the cases of CTER."""
     folder.mkdir()
     clock = FixedClock()
-    return Station(Desk.create(folder, KEY, clock, CTER), Server(url), clock)
+    return Station(Desk.create(folder, KEY, clock, CTER), Server(url, TRUST), clock)
 
 
 def join_apart(first: Station, joining_desk: Station, user: bytes) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tests.agreeing.central import Central
 from tests.agreeing.conftest import ENOUGH, in_this_process, places_named
 from tests.agreeing.serving.copies import Databases
-from tests.agreeing.sync.desks import Station, again, station, write
+from tests.agreeing.sync.desks import TRUST, Station, again, station, write
 from tests.agreeing.sync.kept import Kept, Small, keep
 from tests.agreeing.sync.test_destroyed import second_admin
 from tests.destruction.pages import plain
@@ -71,7 +71,7 @@ class World:
         at = self.server.enter_context(in_this_process(self.store(), ENOUGH, now_ms))
         for one in (self.first, self.second):
             one.server.close()
-            one.server = Server(str(at.client.base_url))
+            one.server = Server(str(at.client.base_url), TRUST)
 
     def pass_days(self, days: int) -> None:
         """For the server when it starts next, and for both desks."""
@@ -216,7 +216,7 @@ def test_old_backups_decrypt_nothing(world: World, tmp_path: Path, seed: int) ->
         assert zvhserver(["restore", *world.words, "--open"]) == 0
         world.all()
         laptop.server.close()
-        laptop.server = Server(world.first.server.address)
+        laptop.server = Server(world.first.server.address, TRUST)
         laptop.exchange()
         _holds_nothing(laptop, [one.hex() for one in ids])
         assert _opened(sealed, laptop) == 0

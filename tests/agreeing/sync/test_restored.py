@@ -9,7 +9,7 @@ import pytest
 
 from tests.agreeing.conftest import ENOUGH, in_this_process, places_named, serving
 from tests.agreeing.serving.copies import Databases
-from tests.agreeing.sync.desks import Station, found, join, station
+from tests.agreeing.sync.desks import TRUST, Station, found, join, station
 from tests.recording.state import state
 from tests.worlds import small_house
 from zvhdesk.domain.terms import Compartment
@@ -51,7 +51,7 @@ class World:
             url = str(self.server.enter_context(here).client.base_url)
         for one in self.desks:
             one.server.close()
-            one.server = Server(url)
+            one.server = Server(url, TRUST)
 
     @property
     def words(self) -> tuple[str, ...]:
