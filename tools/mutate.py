@@ -75,7 +75,10 @@ def verdict(mutation: Mutation, root: Path = ROOT) -> str | None:
         shutil.copytree(root, copy, ignore=LEFT_OUT)
         target = copy / mutation.file
         target.write_text(target.read_text("utf-8").replace(mutation.find, mutation.replace), "utf-8")
-        outcome = run_tests(copy, mutation.tests)
+        # One red test is enough; one that could not even run says nothing of those after it.
+        outcome = run_tests(copy, mutation.tests, "-x")
+        if outcome.broken and not outcome.failed:
+            outcome = run_tests(copy, mutation.tests)
     if outcome.failed:
         return None
     if outcome.broken or outcome.status not in {0, 1}:
@@ -83,8 +86,8 @@ def verdict(mutation: Mutation, root: Path = ROOT) -> str | None:
     return "the tests stayed green"
 
 
-def run_tests(tree: Path, tests: Iterable[str]) -> Outcome:
-    """Run those tests in that tree, with the tree's own code before the checkout's."""
+def run_tests(tree: Path, tests: Iterable[str], *more: str) -> Outcome:
+    """Run those tests in that tree, with the tree's own code before the checkout's; `more` are options."""
     report = tree.parent / "report.xml"
     environment = {
         **os.environ,
@@ -94,7 +97,7 @@ def run_tests(tree: Path, tests: Iterable[str]) -> Outcome:
         "QT_QPA_PLATFORM": "offscreen",
     }
     options = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--tb=line"]
-    command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report}", *tests]
+    command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report}", *more, *tests]
     done = subprocess.run(command, cwd=tree, env=environment, check=False, capture_output=True, text=True)
     if not report.exists():
         return Outcome(0, 0, done.returncode, done.stdout + done.stderr)
