@@ -20,6 +20,7 @@ from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, Fate, Sea
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
+from zvhdesk.services.desk import Changes
 from zvhdesk.services.unlock.recovery_key import unseal_for
 from zvhdesk.sync import destroyed, keys, outgoing, rosters
 from zvhdesk.sync.checking import Wrong
@@ -219,7 +220,11 @@ def test_what_comes_whole_though_it_was_destroyed_is_not_read_again(world: World
             session.add(DestroyedStream(stream=world.stream, comp=world.comp, message=written))
 
         third.desk.keep(told)
+        shown = list[Changes]()
+        third.desk.on_change = shown.append
         third.exchange()
+        assert world.stays in {one for change in shown for one in change.ids}
+        assert world.goes not in {one for change in shown for one in change.ids}, "not for a moment either"
         assert third.desk.read(lambda s: s.get(Case, world.goes)) is None
         left = select(SealedEnvelope.ct).where(SealedEnvelope.fate == Fate.GONE)
         assert set(third.desk.read(lambda s: s.scalars(left).all())) == {None}
