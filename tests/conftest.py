@@ -12,6 +12,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A process that a test starts and that crashes says where.
+os.environ.setdefault("PYTHONFAULTHANDLER", "1")
 
 from tests import beside, statements
 from tests.nursery import Nursery

@@ -132,13 +132,7 @@ class LineEnrolling:
     def let_in(self, knock: Knock, user: str, done: Done, failed: Failed, owner: QObject) -> None:
         """Name it in the roster and give it its keys."""
         found = _knocked(knock)
-        act = partial(
-            joining.admit,
-            user=bytes.fromhex(user),
-            joining=found.keys,
-            names=_READ_ONLY if found.apart else _OPEN_TO,
-            role=Role.READ if found.apart else Role.WRITE,
-        )
+        act = partial(_admitted, knocked=found, user=bytes.fromhex(user))
         self._play(lambda: between_passes(act), done, failed, owner)
 
     def is_in(self, knock: Knock, done: Callable[[bool], object], failed: Failed, owner: QObject) -> None:
@@ -245,6 +239,12 @@ def _at_the_door(me: Own, code: str, *, apart: bool) -> Story[Knock | None]:
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
     named = roster.active(found.keys.dev)
     return Knock(found.digits, found, "" if named is None else named.user.hex())
+
+
+def _admitted(me: Own, knocked: joining.Knocked, user: bytes) -> Story[None]:
+    names, role = (_READ_ONLY, Role.READ) if knocked.apart else (_OPEN_TO, Role.WRITE)
+    if not (yield from joining.admit(me, user, knocked.keys, names, role)):
+        raise Refusing(NotDone("", explain.DEVICE_GONE))
 
 
 def _is_in(me: Own, dev: bytes) -> Story[bool]:

@@ -91,15 +91,15 @@ class _Side:
     server: Server
 
 
-def _let_in(me: Own, knocked: Knocked, user: bytes) -> Story[None]:
+def _let_in(me: Own, knocked: Knocked, user: bytes) -> Story[bool]:
     return joining.admit(me, user, knocked.keys, _BOTH)
 
 
-def _let_read(me: Own, knocked: Knocked, user: bytes) -> Story[None]:
+def _let_read(me: Own, knocked: Knocked, user: bytes) -> Story[bool]:
     return joining.admit(me, user, knocked.keys, (Compartment.HOUSE,), Role.READ)
 
 
-def _join(first: _Side, me: Own, second: _Side, let_in: Callable[[Own, Knocked], Story[None]]) -> Own:
+def _join(first: _Side, me: Own, second: _Side, let_in: Callable[[Own, Knocked], Story[bool]]) -> Own:
     """Both sides of a joining in one place: what is compared is compared by nobody but this program."""
     code, is_apart = joining.new_code(), second.desk.compartment is Compartment.CTER
     play(joining.invite(code), first.desk, first.server)

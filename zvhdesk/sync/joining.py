@@ -92,16 +92,18 @@ def at_the_door(me: Own, code: str, *, apart: bool = False) -> Story[Knocked | N
 
 def admit(
     me: Own, user: bytes, joining: JoinKeys, names: tuple[Compartment, ...], role: Role = Role.WRITE
-) -> Story[None]:
+) -> Story[bool]:
     """Let a device in for this person, into these compartments. Only after the digits were compared.
 
-    A device for other cases than this desk's is let into the house, to read; in its own compartment it is
+    False for one that was revoked: it stays so, under whatever code it knocks. A device for other cases than this desk's is let into the house, to read; in its own compartment it is
     let in there (`let_in`, `apart.begin`). Raises Refusing(Halted) when this desk has no key to give.
     """
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
     if (yield from reading(partial(standing.lacks_a_key, me=me))):
         # Before anybody is named: it would be in a house whose key it cannot be given.
         raise Refusing(Halted(Halt.NO_KEY))
+    if joining.dev in roster.devices and roster.active(joining.dev) is None:
+        return False
     if joining.dev not in roster.devices:
         device = wire_roster.Device(joining.dev, user, joining.sign, joining.kem)
         entry = wire_roster.make(roster.next_place(me.dev), device, me.sign)
@@ -109,6 +111,7 @@ def admit(
         roster = yield from keeping(partial(rosters.extend, folded=roster, root=me.root, more=[entry]))
     for name in names:
         yield from _let_into(me, roster, joining, name, role)
+    return True
 
 
 def let_in(me: Own, dev: bytes, name: Compartment, role: Role = Role.WRITE) -> Story[bool]:

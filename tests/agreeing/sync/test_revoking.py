@@ -77,6 +77,10 @@ def test_what_is_written_later_is_sealed_from_it(three: Three, after: AfterRevok
     assert third.desk.read(partial(keys.of_epoch, comp=comp, epoch=2)) is None
     first.exchange()
     assert "van wie niet meer meedoet" not in (question(first, case) or "")
+    # Under a new code it is the same device, and stays revoked.
+    again = JoinKeys(dev=third.me.dev, sign=third.me.sign_public, kem=third.me.pair.public)
+    assert not play(joining.admit(first.me, b"u" * 16, again, BOTH), first.desk, first.server)
+    assert first.exchange() == Outcome()
 
 
 def test_a_desk_that_ends_while_it_revokes_goes_on_at_its_next_pass(three: Three) -> None:
