@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from zvhdesk.later import late, make_failures, make_tasks
+from zvhdesk.later import late, make_failures, make_loading, make_tasks
 from zvhdesk.services.unlock import label
 from zvhdesk.services.unlock.standard import default_folder, folder_of
 from zvhdesk.surroundings import Surroundings, parse
@@ -198,6 +198,14 @@ class App(QObject):
 
     def _go_on(self) -> None:
         self.stands.emit()
+        loading = make_loading(self.tasks, self)
+        loading.done.connect(self._loaded)
+        loading.broke.connect(self._bug)
+        loading.begin()
+
+    def _loaded(self) -> None:
+        if self._leaving:
+            return
         if self.around.demo and self.unlocking is not None:
             self.unlocking.hint(f"Voorbeeldhuis. De wachtwoordzin is: {late().demo_passphrase}")
         self._take_house()

@@ -6,15 +6,30 @@ from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from zvhdesk.late import Late
+    from zvhdesk.loading import Loading
     from zvhdesk.ui.failure import Failures
     from zvhdesk.ui.tasks import Tasks
 
 
 def late() -> "Late":
-    """Vault, store and pages; half a second the first time, so better not in the window's thread."""
+    """Vault, store and pages. Only for the window's thread until they are loaded (loading.py)."""
     from zvhdesk.late import LATE
 
     return LATE
+
+
+def behind() -> None:
+    """Load what is no screen; on any lane."""
+    from zvhdesk import behind as loaded
+
+    del loaded
+
+
+def make_loading(tasks: "Tasks", parent: QObject) -> "Loading":
+    """What loads all the rest."""
+    from zvhdesk.loading import Loading
+
+    return Loading(tasks, behind, parent)
 
 
 def make_tasks(parent: QObject) -> "Tasks":

@@ -1,12 +1,33 @@
-"""The program on a house that is open elsewhere; closes the window that says so."""
+"""The program on a house that is open elsewhere; closes the window that says so.
 
+Prints, as JSON, what was loaded in another thread than the window's.
+"""
+
+import json
 import sys
+import threading
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from types import ModuleType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from zvhdesk import app
 from zvhdesk.ui.unlock.front import FrontWindow
+
+
+class Elsewhere(MetaPathFinder):
+    """Finds nothing, and notes what is looked for on a lane."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
+        """Note it; whoever comes after this finds it."""
+        del path, target
+        if threading.current_thread() is not threading.main_thread():
+            self.names.append(fullname)
 
 
 class Closing(app.App):
@@ -25,5 +46,9 @@ class Closing(app.App):
                 window.close()
 
 
+elsewhere = Elsewhere()
+sys.meta_path.insert(0, elsewhere)
 app.App = Closing  # type: ignore[misc]
-sys.exit(app.main(sys.argv[1:]))
+status = app.main(sys.argv[1:])
+print(json.dumps(elsewhere.names))
+sys.exit(status)

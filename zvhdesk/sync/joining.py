@@ -95,8 +95,9 @@ def admit(
 ) -> Story[bool]:
     """Let a device in for this person, into these compartments. Only after the digits were compared.
 
-    False for one that was revoked: it stays so, under whatever code it knocks. A device for other cases than this desk's is let into the house, to read; in its own compartment it is
-    let in there (`let_in`, `apart.begin`). Raises Refusing(Halted) when this desk has no key to give.
+    False for one that was revoked: it stays so, under whatever code it knocks. A device for other cases than
+    this desk's is let into the house, to read; in its own compartment it is let in there (`let_in`,
+    `apart.begin`). Raises Refusing(Halted) when this desk has no key to give.
     """
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
     if (yield from reading(partial(standing.lacks_a_key, me=me))):

@@ -1,0 +1,57 @@
+"""Loads what stands behind the first window, while that window stands and is typed in.
+
+Whatever makes no class of Qt is loaded on a lane. The screens are loaded here, in the window's thread, a few
+at each turn of its loop: PySide6 keeps what it knows of classes without a lock, and a class that was made on
+a lane while the loop gave an event to another ended the process, in one start of twenty on a busy machine.
+"""
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from zvhdesk import ui
+from zvhdesk.ui.bug import bug_of
+from zvhdesk.ui.tasks import Tasks
+
+_TURN_S = 0.01
+"""No key waits longer than this and one module."""
+
+
+class Loading(QObject):
+    """Sends `done` once all is there; `broke` carries the Bug of what could not be loaded."""
+
+    done = Signal()
+    broke = Signal(object)
+
+    def __init__(self, tasks: Tasks, behind: Callable[[], None], parent: QObject) -> None:
+        """`behind` loads what is no screen."""
+        super().__init__(parent)
+        self._tasks, self._behind = tasks, behind
+        self._names = _screens()
+
+    def begin(self) -> None:
+        """Load it."""
+        self._tasks.work(lambda _ticket: self._behind(), lambda _none: self._turn(), owner=self)
+
+    def _turn(self) -> None:
+        until = perf_counter() + _TURN_S
+        try:
+            for name in self._names:
+                import_module(name)
+                if perf_counter() > until:
+                    QTimer.singleShot(0, self, self._turn)
+                    return
+        except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits must hear of it
+            self.broke.emit(bug_of(error))
+            return
+        self.done.emit()
+
+
+def _screens() -> Iterator[str]:
+    """Every module of a screen, then what knows them all."""
+    for found in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        yield found.name
+    yield "zvhdesk.late"
