@@ -20,9 +20,9 @@ def late() -> "Late":
 
 def behind() -> None:
     """Load what is no screen; on any lane."""
-    from zvhdesk import behind as loaded
+    from zvhdesk.behind import load
 
-    del loaded
+    load()
 
 
 def make_loading(tasks: "Tasks", parent: QObject) -> "Loading":

@@ -5,14 +5,14 @@ at each turn of its loop: PySide6 keeps what it knows of classes without a lock,
 a lane while the loop gave an event to another ended the process, in one start of twenty on a busy machine.
 """
 
-import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from zvhdesk import ui
+from zvhdesk.behind import load_early, modules_of
 from zvhdesk.ui.bug import bug_of
 from zvhdesk.ui.tasks import Tasks
 
@@ -30,7 +30,7 @@ class Loading(QObject):
         """`behind` loads what is no screen."""
         super().__init__(parent)
         self._tasks, self._behind = tasks, behind
-        self._names = _screens()
+        self._names = modules_of(ui)
 
     def begin(self) -> None:
         """Load it."""
@@ -40,18 +40,12 @@ class Loading(QObject):
         until = perf_counter() + _TURN_S
         try:
             for name in self._names:
-                import_module(name)
+                load_early(name)
                 if perf_counter() > until:
                     QTimer.singleShot(0, self, self._turn)
                     return
+            import_module("zvhdesk.late")
         except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits must hear of it
             self.broke.emit(bug_of(error))
             return
         self.done.emit()
-
-
-def _screens() -> Iterator[str]:
-    """Every module of a screen, then what knows them all."""
-    for found in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
-        yield found.name
-    yield "zvhdesk.late"
