@@ -8,13 +8,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from zvhdesk.later import late, make_failures, make_loading, make_tasks
+from zvhdesk.later import late, load_the_rest, make_failures, make_tasks
 from zvhdesk.services.unlock import label
 from zvhdesk.services.unlock.standard import default_folder, folder_of
 from zvhdesk.surroundings import Surroundings, parse
@@ -95,10 +94,6 @@ class App(QObject):
     def failures(self) -> "Failures":
         """What every bug is told to."""
         return make_failures(self)
-
-    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """For sys.excepthook, which Qt calls for an error in a slot."""
-        self.failures.hook(kind, error, trace)
 
     # ------------------------------------------------------------------------------------------- beginning
     def start(self) -> None:
@@ -198,10 +193,7 @@ class App(QObject):
 
     def _go_on(self) -> None:
         self.stands.emit()
-        loading = make_loading(self.tasks, self)
-        loading.done.connect(self._loaded)
-        loading.broke.connect(self._bug)
-        loading.begin()
+        load_the_rest(self.tasks, self, self._loaded, self._bug)
 
     def _loaded(self) -> None:
         if self._leaving:
@@ -350,7 +342,8 @@ def main(arguments: Sequence[str]) -> int:
     app = App(around)
     app.stands.connect(theme.ask_system)
     app.finished.connect(qt.exit)
-    sys.excepthook = app.hook
+    # Qt calls it for an error in a slot.
+    sys.excepthook = lambda *found: app.failures.hook(*found)  # noqa: PLW0108 - asked for, it is loaded
     app.start()
     status = qt.exec()
     del theme

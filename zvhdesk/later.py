@@ -1,12 +1,13 @@
 """The one place for late imports: what the unlock window does not need is loaded once it was painted."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from zvhdesk.late import Late
-    from zvhdesk.loading import Loading
+    from zvhdesk.ui.bug import Bug
     from zvhdesk.ui.failure import Failures
     from zvhdesk.ui.tasks import Tasks
 
@@ -25,11 +26,16 @@ def behind() -> None:
     load()
 
 
-def make_loading(tasks: "Tasks", parent: QObject) -> "Loading":
-    """What loads all the rest."""
+def load_the_rest(
+    tasks: "Tasks", parent: QObject, done: Callable[[], None], broke: Callable[["Bug"], None]
+) -> None:
+    """Load all that `late` has, beside whatever stands; then one of both is called."""
     from zvhdesk.loading import Loading
 
-    return Loading(tasks, behind, parent)
+    loading = Loading(tasks, behind, parent)
+    loading.done.connect(done)
+    loading.broke.connect(broke)
+    loading.begin()
 
 
 def make_tasks(parent: QObject) -> "Tasks":

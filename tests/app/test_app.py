@@ -229,7 +229,7 @@ def test_a_second_process_gets_exit_3(tmp_path: Path, folder: Path) -> None:
         )
     assert child.returncode == application.OPEN_ELSEWHERE, child.stderr
     elsewhere = json.loads(child.stdout)
-    assert "zvhdesk.behind" in elsewhere, "what is no screen is loaded beside the window"
+    assert "zvhdesk.services.opening" in elsewhere, "what is no screen is loaded beside the window"
     # A class of Qt that is made while the window's loop runs ends the process now and then.
     screens = ("PySide6", "shiboken6", "zvhdesk.ui", "zvhdesk.line", "zvhdesk.workbench", "zvhdesk.late")
     assert not [name for name in elsewhere if name.startswith(screens)]

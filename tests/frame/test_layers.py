@@ -12,8 +12,8 @@ from tests.frame.tree import ROOT
 LINTER = Path(sys.executable).parent / "lint-imports"
 PACKAGES = ["pair", "line", "wire", "domain", "models", "services", "sync", "demo", "ui", "cli", "tour"]
 MODULES = [
-    *("app", "surroundings", "later", "late", "entering", "threshold", "founding_apart", "founding"),
-    *("workbench", "selftest", "__main__"),
+    *("app", "surroundings", "later", "late", "loading", "behind", "entering", "threshold"),
+    *("founding_apart", "founding", "workbench", "selftest", "__main__"),
 ]
 
 
