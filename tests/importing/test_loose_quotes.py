@@ -5,13 +5,14 @@ import io
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.importing.registers import GOOD, TODAY, TWENTE, as_csv
+from zvhdesk.domain.refusals import Refused
 from zvhdesk.services.importing.checking import check
 from zvhdesk.services.importing.csvfile import read_csv
-from zvhdesk.services.importing.csvlines import UNCLOSED
+from zvhdesk.services.importing.csvlines import SWALLOWS, UNCLOSED
 from zvhdesk.services.importing.drafts import Checked
 from zvhdesk.services.importing.fields import Field
 from zvhdesk.services.importing.mapping import Mapping
@@ -73,14 +74,19 @@ def test_loose_quotes_anywhere_swallow_no_record(
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.data())
-def test_loose_quotes_before_fields_of_a_file_that_leaves_out_empty_ends(data: st.DataObject) -> None:
-    rows = [record(at)[: data.draw(st.integers(11, len(HEAD)))] for at in range(1, 7)]
-    lines = plain(rows)
-    for _ in range(2):
-        at = data.draw(st.integers(1, 6))
+@example([11, 11, 11, 11, 11, 13], [(6, 2, 0), (1, 2, 1)])
+@given(
+    st.lists(st.integers(11, len(HEAD)), min_size=6, max_size=6),
+    st.lists(st.tuples(st.integers(1, 6), st.integers(0, 14), st.integers(0, 1)), min_size=2, max_size=2),
+)
+def test_loose_quotes_before_fields_of_a_file_that_leaves_out_empty_ends(
+    widths: list[int], quotes: list[tuple[int, int, int]]
+) -> None:
+    """Of the example the first and the last row together are as wide as one: they swallowed all between."""
+    lines = plain([record(at)[:width] for at, width in enumerate(widths, start=1)])
+    for at, place, beyond in quotes:
         places = [0, len(lines[at])] + [i for i, sign in enumerate(lines[at]) if sign == ";"]
-        where = data.draw(st.sampled_from(places)) + data.draw(st.integers(0, 1))
+        where = places[place % len(places)] + beyond
         lines[at] = f'{lines[at][:where]}"{lines[at][where:]}'
     found = checked("\n".join(lines) + "\n")
     told = [case.line for case in found.cases] + [one.line for one in found.rejected]
@@ -88,11 +94,51 @@ def test_loose_quotes_before_fields_of_a_file_that_leaves_out_empty_ends(data: s
     assert not holds_another(found)
 
 
+@pytest.mark.parametrize("field", range(len(HEAD)))
+def test_a_quote_in_a_heading_closed_in_the_first_row(field: int) -> None:
+    rows = [HEAD, *(record(at) for at in range(1, 4))]
+    rows[0] = [*HEAD[:field], f'"{HEAD[field]}', *HEAD[field + 1 :]]
+    rows[1][field] = f'{rows[1][field]}"'
+    with pytest.raises(Refused) as refused:
+        checked("\n".join(";".join(row) for row in rows))
+    assert "Verbeter rij 1 " in str(refused.value.reason)
+
+
+@pytest.mark.parametrize("delimiter", ",\t|")
+def test_a_row_is_seen_within_a_text_where_its_number_is_not_first(delimiter: str) -> None:
+    """Rows with their ends left out, of which two with a loose quote have the width of one."""
+    order = ["gemeente", *(name for name in HEAD if name != "gemeente")]
+    rows = [[dict(zip(HEAD, record(at), strict=True))[name] for name in order] for at in range(1, 7)]
+    rows = [row if at == 4 else row[:5] for at, row in enumerate(rows)]
+    rows[1][1], rows[4][1] = f'"{rows[1][1]}', f'{rows[4][1]}"'
+    found = checked("\n".join(delimiter.join(row) for row in [order, *rows]))
+    assert [one.line for one in found.rejected if one.reason == SWALLOWS] == [3]
+    assert sorted([case.line for case in found.cases] + [one.line for one in found.rejected]) == [
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+    ]
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.lists(
-            st.sampled_from(["eerste", "twee, drie", 'zei "nee"', "a; b", "", "x;y;z"]),
+            st.sampled_from(
+                [
+                    "eerste",
+                    "twee, drie",
+                    'zei "nee"',
+                    "a; b",
+                    "",
+                    "x;y;z",
+                    "12-03-2024; gebeld",
+                    "zie 2024-0001",
+                ]
+            ),
             min_size=1,
             max_size=6,
         ),

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zvhdesk.services.importing.source import Fault, Record
+from zvhdesk.services.importing.usual_row import UsualRow, usual_row
 
 UNCLOSED = (
     "Een aanhalingsteken op deze rij is niet gesloten. "
     "Haal het weg of zet er aan het eind van de tekst nog een."
 )
+SWALLOWS = (
+    "Een tekst op deze rij loopt door op de rijen daaronder, en die zien er zelf uit als zaken. "
+    "Verbeter de aanhalingstekens, of zet de tekst op één regel."
+)
 _LONGEST_FIELD = 1_000_000
-_MOST = 0.9
-_HALF = 0.5
 
 
 @dataclass(slots=True)
@@ -29,40 +32,31 @@ class _Piece:
     """The first and last line, counted within this piece, of each text that runs over several lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Usual:
-    """What rows of this file have: at least so many columns, and (or not) a number in the first."""
-
-    least: int
-    numbered: bool
-
-    def is_row(self, line: str, columns: int, delimiter: str) -> bool:
-        """Whether a line with so many columns may be a row of its own."""
-        return columns >= self.least and (not self.numbered or _has_number(_first(line, delimiter)))
-
-
 class _LooseQuote(Exception):
     """A quote in this column cannot be what opens or closes a text."""
 
-    def __init__(self, column: int) -> None:
+    def __init__(self, column: int, sentence: str = UNCLOSED) -> None:
         super().__init__()
         self.column = column
+        self.sentence = sentence
 
 
 def rows_of(lines: Sequence[str], delimiter: str) -> list[Record]:
     """A record for every row of the lines (with their ends). What cannot be read is a record with a fault."""
-    if not any('"' in line for line in lines):
-        return _rows(lines, delimiter, None)
-    return _rows(lines, delimiter, _usual(lines, delimiter))
+    believed = _rows(lines, delimiter, None)
+    if len(believed) == len(lines):
+        return believed
+    cells = (_cells(line, delimiter) for line in lines)
+    return _rows(lines, delimiter, usual_row(believed, cells))
 
 
-def _rows(lines: Sequence[str], delimiter: str, usual: _Usual | None) -> list[Record]:
+def _rows(lines: Sequence[str], delimiter: str, usual: UsualRow | None) -> list[Record]:
     """The rows; without `usual` every quoted text that is closed is believed."""
     rows: list[Record] = []
     at = 0
     while at < len(lines):
         if '"' not in lines[at]:
-            rows.append(Record(at + 1, tuple(_bare(lines[at]).split(delimiter))))
+            rows.append(Record(at + 1, tuple(_cells(lines[at], delimiter))))
             at += 1
             continue
         try:
@@ -70,7 +64,7 @@ def _rows(lines: Sequence[str], delimiter: str, usual: _Usual | None) -> list[Re
             if usual is not None:
                 _believe(piece, lines, delimiter, usual)
         except _LooseQuote as loose:
-            rows.append(Record(at + 1, (), Fault(loose.column, UNCLOSED)))
+            rows.append(Record(at + 1, (), Fault(loose.column, loose.sentence)))
             at += 1
         else:
             rows.append(Record(piece.line, tuple(piece.cells)))
@@ -82,42 +76,30 @@ def _bare(line: str) -> str:
     return line.rstrip("\r\n")
 
 
-def _usual(lines: Sequence[str], delimiter: str) -> _Usual:
-    rows = [row.cells for row in _rows(lines, delimiter, None) if len(row.cells) > 1 or row.fault is not None]
-    widths = [len(cells) for cells in rows if cells]
-    if not widths:
-        return _Usual(2, numbered=False)
-    usual = max(set(widths), key=lambda width: (widths.count(width), width))
-    numbers = sum(_has_number(str(cells[0])) for cells in rows if cells)
-    numbered = numbers >= _HALF * len(widths)
-    if widths.count(usual) >= _MOST * len(rows):
-        return _Usual(max(2, usual), numbered)
-    # Some programs leave out what is empty at the end of a row.
-    plain = [line for line in lines if '"' not in line and delimiter in line]
-    short = [line.count(delimiter) + 1 for line in plain if numbered and _has_number(_first(line, delimiter))]
-    return _Usual(max(2, min([usual // 2 + 1, *short])), numbered)
+def _cells(line: str, delimiter: str) -> list[str]:
+    return _bare(line).split(delimiter)
 
 
-def _first(line: str, delimiter: str) -> str:
-    return line.split(delimiter, 1)[0]
-
-
-def _has_number(cell: str) -> bool:
-    text = cell.strip().strip('"').strip()
-    return any(sign.isdigit() for sign in text) and " " not in text
-
-
-def _believe(piece: _Piece, lines: Sequence[str], delimiter: str, usual: _Usual) -> None:
+def _believe(piece: _Piece, lines: Sequence[str], delimiter: str, usual: UsualRow) -> None:
     """Raises _LooseQuote when a text over several lines holds what are rows themselves."""
     for column, (first, last) in enumerate(piece.spans):
         if first == last:
             continue
-        is_row = [
-            usual.is_row(lines[piece.line - 1 + at], piece.per_line[at] + 1, delimiter)
-            for at in range(first, last + 1)
-        ]
-        if any(is_row[1:-1]) or (is_row[0] and is_row[-1]):
-            raise _LooseQuote(column)
+        cells = [_cells(lines[piece.line - 1 + at], delimiter) for at in range(first, last + 1)]
+        fits = [usual.fits(of, piece.per_line[at] + 1) for at, of in enumerate(cells, first)]
+        if any(fits[1:-1]) or (fits[0] and fits[-1]) or _holds_marks(piece, column, cells, usual):
+            raise _LooseQuote(column, SWALLOWS)
+
+
+def _holds_marks(piece: _Piece, column: int, cells: Sequence[Sequence[str]], usual: UsualRow) -> bool:
+    """Whether numbers and days stand in the lines of this text where they stand in rows."""
+    first, last = piece.spans[column]
+    begun = column + 1
+    if any(map(usual.marks_in, cells[1:-1])) or (first == 0 and usual.marks_in(cells[0][begun:], begun)):
+        return True
+    # Those of the last line stand where they do in rows, or where they do after this text.
+    rest = [cell for cell, span in zip(piece.cells, piece.spans, strict=True) if span == (last, last)]
+    return usual.marks_in(cells[-1]) > usual.marks_in(rest, begun)
 
 
 def _read(lines: Sequence[str], at: int, delimiter: str) -> _Piece:
