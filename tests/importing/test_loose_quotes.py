@@ -135,7 +135,7 @@ def test_a_row_is_seen_within_a_text_where_its_number_is_not_first(delimiter: st
                     "a; b",
                     "",
                     "x;y;z",
-                    "12-03-2024; gebeld",
+                    "12-03-2024 gebeld",
                     "zie 2024-0001",
                 ]
             ),
@@ -154,6 +154,16 @@ def test_a_long_text_over_several_lines_is_read(texts: list[list[str]]) -> None:
     assert found.rejected == ()
     read = [" ".join((case.topic or "").split()) for case in found.cases]
     assert read == [" ".join(" ".join(text).split()) for text in texts]
+
+
+def test_a_text_whose_lines_look_like_rows_is_read_or_refused_and_never_lost() -> None:
+    row = record(1)
+    row[-2] = "eerste\n12-03-2024; gebeld\n12-03-2024; gebeld"
+    found = checked(as_csv([HEAD, row, record(2)]).decode())
+    read = [" ".join((case.topic or "").split()) for case in found.cases]
+    if "eerste 12-03-2024; gebeld 12-03-2024; gebeld" not in read:
+        assert found.rejected[0].line == 2
+        assert found.rejected[0].reason == SWALLOWS
 
 
 @pytest.mark.parametrize("at, out", [((4,), [5]), ((4, 5), [5, 6])], ids=["one", "two rows after each other"])
