@@ -20,6 +20,8 @@ from zvhdesk.sync import own, rosters
 from zvhdesk.wire.envelope import Header, Kind
 from zvhdesk.wire.membership import Membership
 
+_LAST_MS = int(datetime.max.replace(tzinfo=UTC).timestamp() * 1000) - 1000
+
 
 def devices(desk: Desk) -> tuple[DeviceRow, ...]:
     """All devices, revoked ones too, in the order in which they came; none for a desk without a house."""
@@ -91,4 +93,5 @@ def said(session: Session) -> Iterator[Said]:
 
 
 def _moment(ms: int | None) -> datetime | None:
-    return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)
+    """None also for what no calendar has: the server says the time, and nobody signed it."""
+    return None if ms is None or ms > _LAST_MS else datetime.fromtimestamp(ms / 1000, UTC)

@@ -37,12 +37,22 @@ def lost(session: Session, comp: bytes, head: Head) -> bool | None:
 
 
 def bring_back(comp: bytes, head: Head) -> Story[bool]:
-    """Bring all that it lacks. False when it takes nothing back: nobody told it that it was put back."""
-    after = head.seq
+    """Bring all that it lacks. False when it takes nothing back: nobody told it that it was put back.
+
+    Raises SaidNo with `restore` where it is to wait for desks of others: this one only reads there.
+    """
+    after, ordered = head.seq, False
     while items := (yield from reading(partial(_after, comp=comp, seq=after))):
         try:
             head = yield from at_server(partial(Server.bring_back, comp=comp, items=items))
         except SaidNo as no:
+            if no.why is Why.GONE and not ordered:
+                # What was destroyed it takes for gone once it knows the orders.
+                ordered = True
+                yield from bring_orders(comp)
+                continue
+            if no.why is Why.ROLE:
+                raise SaidNo(Why.RESTORE, None) from no
             if no.why is not Why.RESTORE:
                 raise
             return False

@@ -2,6 +2,7 @@
 
 What comes back passes the same fence as when it came first, at the place where it stood: its author was a
 member there, and it was written on the history before it. So no desk can use the occasion to rewrite it.
+Without its contents it comes back only when two admins ordered to destroy it: their order goes first.
 """
 
 from collections.abc import Sequence
@@ -9,17 +10,20 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
+from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, next_chain
 from zvhdesk.wire.membership import Role
-from zvhdesk.wire.messages import Head, Stored, Why
+from zvhdesk.wire.messages import DestroyOrder, Head, Stored, Why
 from zvhserver.acts import compartments
 from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.acts.compartments import Mode
 from zvhserver.store import tables as t
 
 NOBODY = bytes(16)
-"""In place of the author of an envelope that only a desk without its contents brought back."""
+"""In place of the author of an envelope that was destroyed, which comes back without its contents."""
+AHEAD_MS = 86_400_000
+"""How far the clock of the server that was lost may have been ahead of this one: a day."""
 
 
 @dataclass(slots=True)
@@ -31,25 +35,32 @@ class _End:
     recv_ms: int
 
 
-def bring_back(connection: Connection, caller: Caller, comp: bytes, items: Sequence[Stored]) -> Head:
+def bring_back(
+    connection: Connection, caller: Caller, comp: bytes, items: Sequence[Stored], now_ms: int
+) -> Head:
     """Take envelopes with their receipts; what is there already is passed over. Answers the head.
 
-    Refuses with `fork` what does not continue this server's history, with `restore` when it is open.
+    Refuses with `fork` what does not continue this server's history or was received later than `now_ms` can
+    explain, with `gone` what lacks its contents without an order, with `restore` when it is open. Who only
+    reads has nothing that who writes lacks, and its times nobody signed: it is refused with `role`.
     """
     row = compartments.found(connection, caller, comp, lock=True)
-    if not compartments.speaks_for(connection, caller, comp):
-        compartments.require_member(connection, caller, comp)
+    speaks = compartments.speaks_for(connection, caller, comp)
+    role = Role.WRITE if speaks else compartments.require_member(connection, caller, comp)
     if row.mode != Mode.RESTORE:
         raise Refusal(Why.RESTORE)
+    if role is not Role.WRITE:
+        raise Refusal(Why.ROLE)
+    _require_ordered(connection, comp, [one.env_hash for one in items if one.envelope is None])
     of = (t.envelope.c.comp == comp, t.envelope.c.seq == row.head_seq)
     end = _End(row.head_seq, row.head_chain, connection.scalar(select(t.envelope.c.recv_ms).where(*of)) or 0)
     for item in items:
         if item.seq <= end.seq:
-            _require_same(connection, caller, comp, item)
+            _require_same(connection, comp, item)
             continue
         if item.seq != end.seq + 1:
             raise Refusal(Why.GAP, end.seq + 1)
-        if item.recv_ms < end.recv_ms:
+        if not end.recv_ms <= item.recv_ms <= now_ms + AHEAD_MS:
             raise Refusal(Why.FORK)
         _keep(connection, caller, comp, item, end)
     connection.execute(
@@ -78,18 +89,20 @@ def _keep(connection: Connection, caller: Caller, comp: bytes, item: Stored, end
     connection.execute(insert(t.envelope).values(**place, chain=end.chain, **values))
 
 
-def _require_same(connection: Connection, caller: Caller, comp: bytes, item: Stored) -> None:
-    """What is there is this one; where only its hash is, and this one is whole, it is filled in."""
+def _require_same(connection: Connection, comp: bytes, item: Stored) -> None:
     of = (t.envelope.c.comp == comp, t.envelope.c.seq == item.seq)
-    row = connection.execute(select(t.envelope.c.env_hash, t.envelope.c.dev).where(*of)).one()
-    if row.env_hash != item.env_hash:
+    if connection.scalar(select(t.envelope.c.env_hash).where(*of)) != item.env_hash:
         raise Refusal(Why.FORK)
-    if row.dev == NOBODY and item.envelope is not None:
-        envelope = item.envelope.envelope()
-        header, _ = _author(connection, caller, comp, item, envelope)
-        if not compartments.is_gone(connection, comp, header.stream):
-            connection.execute(update(t.envelope).where(*of).values(**_whole(header, envelope)))
-            _move_head(connection, header, item.env_hash)
+
+
+def _require_ordered(connection: Connection, comp: bytes, hashes: Sequence[bytes]) -> None:
+    """Two admins ordered to destroy all of these; their orders were seen to hold when they came."""
+    if not hashes:
+        return
+    messages = connection.scalars(select(t.gone.c.message).where(t.gone.c.comp == comp))
+    orders = (Order.from_bytes(DestroyOrder.model_validate_json(one).order) for one in messages)
+    if not set(hashes) <= {one for order in orders for one in order.hashes}:
+        raise Refusal(Why.GONE)
 
 
 def _author(

@@ -69,7 +69,7 @@ def test_one_put_back_is_made_whole_by_the_desks(
 
 
 def _bring(house: House, items: list[dict[str, Any]]) -> httpx.Response:
-    return house.reader.call("POST", f"/v1/c/{to_text(house.comp)}/restore", {"items": items})
+    return house.writer.call("POST", f"/v1/c/{to_text(house.comp)}/restore", {"items": items})
 
 
 def test_what_was_destroyed_a_week_ago_is_in_no_backup_that_is_left(databases: Databases) -> None:

@@ -74,8 +74,9 @@ def test_stream_secrets_come_in_order_and_the_first_one_stays(house: House) -> N
     assert len(rest["keys"]) == 1
 
 
-def order_of(house: House, stream: bytes, *by: Dev) -> dict[str, object]:
-    order = Order(house.id, house.comp, stream, in_stream(house, stream)).to_bytes()
+def order_of(house: House, stream: bytes, *by: Dev, of: tuple[bytes, ...] | None = None) -> dict[str, object]:
+    named = in_stream(house, stream) if of is None else of
+    order = Order(house.id, house.comp, stream, named).to_bytes()
     sigs = [{"dev": to_text(dev.id), "sig": to_text(sign(dev.key, Purpose.DESTROY, order))} for dev in by]
     return {"order": to_text(order), "sigs": sigs}
 

@@ -10,10 +10,12 @@ import pytest
 from tests.agreeing.conftest import Here
 from tests.agreeing.serving.houses import Dev, House, written
 from tests.agreeing.serving.test_envelopes import why
+from tests.agreeing.serving.test_keys import destroy, order_of
 from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.envelope import NO_STREAM, Envelope, Header, Kind
 from zvhdesk.wire.membership import Membership, Role
 from zvhserver.acts.compartments import Mode, set_mode
+from zvhserver.acts.restoring import AHEAD_MS
 from zvhserver.cli.houses import new_code
 
 Makes = Callable[..., Here]
@@ -72,7 +74,6 @@ def test_a_compartment_it_never_heard_of_comes_back_whole(lost: Lost) -> None:
     assert why(lost.bring(*lost.items, by=house.writer))[:2] == (404, "unknown"), "nobody is a member yet"
     assert lost.bring(*lost.items[:4]).json()["seq"] == 4
     assert lost.bring(*lost.items, by=house.writer).json() == lost.page["head"]
-    assert lost.bring(*lost.items, by=house.reader).json() == lost.page["head"]
     lost.opened()
     assert house.reader.pull(house.comp).json() == lost.page
     for dev in (house.writer, house.admin):
@@ -80,21 +81,38 @@ def test_a_compartment_it_never_heard_of_comes_back_whole(lost: Lost) -> None:
     assert why(lost.bring(*lost.items)) == (503, "restore", None)
 
 
-def test_what_was_destroyed_comes_back_as_its_place_and_is_filled_in_by_who_has_it(lost: Lost) -> None:
-    house = lost.house
+def test_what_was_destroyed_comes_back_as_its_place_once_its_order_is_there(lost: Lost) -> None:
+    house, stream = lost.house, b"one".ljust(16)
     stubs = [{**one, "envelope": None} if one["seq"] == 4 else one for one in lost.items]
+    assert why(lost.bring(*stubs))[:2] == (410, "gone")
+    assert lost.bring(*stubs[:3]).status_code == 200
+    order = order_of(house, stream, house.admin, house.second, of=(from_text(lost.items[3]["env_hash"]),))
+    assert destroy(house, stream, order).status_code == 202
+    invented = {**lost.items[4], "envelope": None, "env_hash": to_text(b"i" * 32)}
+    assert why(lost.bring(*stubs[:4], invented))[:2] == (410, "gone"), "the order does not name it"
     assert lost.bring(*stubs).json() == lost.page["head"]
+    assert lost.bring(*lost.items, by=house.writer).json() == lost.page["head"], "who did not hear of it yet"
     assert house.reader.pull(house.comp).json()["items"] == stubs
-    assert lost.bring(*lost.items, by=house.reader).json() == lost.page["head"]
-    assert house.reader.pull(house.comp).json() == lost.page
-    lost.opened()
-    assert house.writer.says(house.comp).status_code == 200
+
+
+def test_who_only_reads_brings_nothing_back(lost: Lost) -> None:
+    """It could put what it just said where others had something else."""
+    assert lost.bring(*lost.items[:3]).status_code == 200
+    assert why(lost.bring(*lost.items, by=lost.house.reader))[:2] == (403, "role")
 
 
 def test_times_that_run_backwards_are_refused(lost: Lost) -> None:
     assert lost.bring(*lost.items[:5]).status_code == 200
     early = {**lost.items[5], "recv_ms": lost.items[4]["recv_ms"] - 1}
     assert why(lost.bring(early))[:2] == (409, "fork")
+
+
+def test_times_that_are_yet_to_come_are_refused(lost: Lost) -> None:
+    assert lost.bring(*lost.items[:5]).status_code == 200
+    last = lost.at.now_ms + AHEAD_MS
+    for recv_ms in (2**53, last + 1):
+        assert why(lost.bring({**lost.items[5], "recv_ms": recv_ms}))[:2] == (409, "fork")
+    assert lost.bring({**lost.items[5], "recv_ms": last}).status_code == 200, "its clock was ahead"
 
 
 def test_another_order_is_refused_by_what_a_later_author_had_seen(lost: Lost) -> None:
@@ -118,7 +136,7 @@ def test_nobody_brings_what_they_could_not_have_said(lost: Lost) -> None:
         body = Membership(dev.id, Role.WRITE).to_bytes()
         for kind, stream in ((Kind.MEMBERSHIP, NO_STREAM), (Kind.OPS, b"s" * 16)):
             made = dev.made(house.comp, body, kind=kind, stream=stream)
-            told = lost.bring(item(made, 7, recv), by=house.reader)
+            told = lost.bring(item(made, 7, recv))
             if (dev, kind) == (house.writer, Kind.OPS):
                 assert told.status_code == 200
             else:

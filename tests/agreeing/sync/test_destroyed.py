@@ -26,9 +26,12 @@ from zvhdesk.sync import destroyed, keys, outgoing, rosters
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.wire import roster as wire_roster
+from zvhdesk.wire.destroying import Order
+from zvhdesk.wire.envelope import START
 from zvhdesk.wire.messages import DestroyOrder, Signed
 from zvhdesk.wire.roster import BY_ROOT
 from zvhdesk.wire.signing import Purpose, sign
+from zvhserver.acts.compartments import Mode
 from zvhserver.store import tables as t
 
 
@@ -58,6 +61,11 @@ class World:
         both = (self.first.me, self.second.me)
         sigs = [Signed(dev=one.dev, sig=sign(one.sign, Purpose.DESTROY, data)) for one in both]
         return DestroyOrder(order=data, sigs=sigs)
+
+    def order_told(self) -> bytes:
+        """As the first desk keeps it."""
+        (message,) = self.first.desk.read(partial(destroyed.messages, comp=self.comp))
+        return message.order
 
     def destroy(self) -> DestroyOrder:
         """They do it."""
@@ -205,6 +213,26 @@ def test_a_server_that_lost_the_order_is_told_again(world: World) -> None:
         assert {row.ct for row in connection.execute(rows)} == {None}
     assert world.second.exchange() == Outcome()
     assert world.first.desk.read(state) == world.second.desk.read(state)
+
+
+def test_a_restored_server_hears_the_order_before_it_takes_what_is_gone_for_gone(world: World) -> None:
+    world.destroy()
+    _all(world)
+    with world.central.store.write() as connection:
+        for table in (t.gone, t.envelope, t.dev_head):
+            connection.execute(delete(table).where(table.c.comp == world.comp))
+        empty = {"head_seq": 0, "head_chain": START, "mode": Mode.RESTORE.value}
+        connection.execute(update(t.compartment).where(t.compartment.c.id == world.comp).values(**empty))
+    assert world.first.exchange().halt is None
+    with world.central.store.write() as connection:
+        opened = update(t.compartment).where(t.compartment.c.id == world.comp).values(mode=Mode.OPEN.value)
+        connection.execute(opened)
+        whole = select(t.envelope.c.hdr).where(t.envelope.c.comp == world.comp, t.envelope.c.hdr.is_(None))
+        assert len(connection.execute(whole).all()) == len(Order.from_bytes(world.order_told()).hashes)
+    write(world.second, world.stays, "en verder")
+    for one in (world.second, world.first):
+        assert one.exchange() == Outcome()
+    assert question(world.first, world.stays) == "en verder"
 
 
 def test_what_comes_whole_though_it_was_destroyed_is_not_read_again(world: World) -> None:

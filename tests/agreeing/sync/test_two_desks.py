@@ -5,19 +5,23 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from tests.agreeing.central import Central
 from tests.agreeing.conftest import Running
 from tests.agreeing.sync.desks import Station, found, join, let_in, question, station, write
+from tests.agreeing.sync.kept import Kept, Small
 from tests.importing.houses import taken_over, written
 from tests.recording.state import state
 from tests.worlds import small_house
+from zvhdesk.models.agreeing import SealedEnvelope
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import versions
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import Draft
 from zvhdesk.services import numbering, undo
-from zvhdesk.sync import joining
+from zvhdesk.sync import enrolled, joining
 from zvhdesk.sync.exchange import Outcome
 from zvhdesk.sync.steps import play
 
@@ -54,6 +58,15 @@ def test_what_was_there_before_the_server_arrives(server: Running, code: str, tm
             assert question(second, case) is None
             assert second.desk.read(_cases) == first.desk.read(_cases) == (3, 2)
             assert second.desk.read(lambda s: s.query(Draft).count()) == 0
+
+
+def test_a_time_that_no_calendar_has_does_not_close_the_list_of_devices(
+    pair: Kept[Small], central: Central, tmp_path: Path
+) -> None:
+    """The server says when it received something, and nobody signed that."""
+    with pair.again(tmp_path, central) as (first, _):
+        first.desk.keep(lambda s: s.execute(update(SealedEnvelope).values(recv_ms=2**53)))
+        assert {(one.since, one.last) for one in enrolled.devices(first.desk)} == {(None, None)}
 
 
 def _take_back(at: Station) -> None:
