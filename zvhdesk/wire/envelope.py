@@ -132,3 +132,9 @@ def signed(header: Header, ct: bytes, key: Ed25519PrivateKey) -> Envelope:
 def next_chain(chain: bytes, seq: int, recv_ms: int, env_hash: bytes) -> bytes:
     """The running hash of a compartment after one more envelope (SYNC.md B.2): what makes history one."""
     return sha256(chain + seq.to_bytes(8, "big") + recv_ms.to_bytes(8, "big") + env_hash)
+
+
+def read_out(seq: int, chain: bytes) -> str:
+    """A head as people read it to one another: its number and the first eight characters of its chain."""
+    first = chain.hex()[:8]
+    return f"{seq} ({first[:4]} {first[4:]})"

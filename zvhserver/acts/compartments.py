@@ -20,17 +20,26 @@ class Mode(StrEnum):
     RESTORE = "restore"
 
 
-def mode_of_new(connection: Connection) -> Mode:
-    """The mode of a compartment that is made now."""
-    mode = connection.scalar(select(t.about.c.value).where(t.about.c.key == "mode"))
-    return Mode.OPEN if mode is None else Mode(bytes(mode).decode())
+def mode_of_new(connection: Connection, house: bytes) -> Mode:
+    """The mode of a compartment of a house that is made now: what was said last of that house, or of all."""
+    kept = connection.execute(select(t.about).where(t.about.c.key.in_((_mode_key(house), _mode_key(None)))))
+    said = {row.key: bytes(row.value).decode() for row in kept}
+    return Mode(said.get(_mode_key(house)) or said.get(_mode_key(None)) or Mode.OPEN)
 
 
-def set_mode(connection: Connection, mode: Mode) -> None:
-    """Of every compartment, and of those that desks bring from now on."""
-    connection.execute(update(t.compartment).values(mode=mode.value))
-    connection.execute(delete(t.about).where(t.about.c.key == "mode"))
-    connection.execute(insert(t.about).values(key="mode", value=mode.value.encode()))
+def set_mode(connection: Connection, mode: Mode, house: bytes | None = None) -> None:
+    """Of every compartment of a house, and of those that its desks bring from now on; None is all houses."""
+    of = t.compartment.c.house == house
+    changed = update(t.compartment).values(mode=mode.value)
+    connection.execute(changed if house is None else changed.where(of))
+    key = t.about.c.key
+    said = key.startswith(_mode_key(None)) if house is None else key == _mode_key(house)
+    connection.execute(delete(t.about).where(said))
+    connection.execute(insert(t.about).values(key=_mode_key(house), value=mode.value.encode()))
+
+
+def _mode_key(house: bytes | None) -> str:
+    return "mode" if house is None else f"mode:{house.hex()}"
 
 
 def found(connection: Connection, caller: Caller, comp: bytes, *, lock: bool = False) -> Row[Any]:

@@ -108,7 +108,7 @@ def _new_epoch(connection: Connection, house: bytes, body: roster.Epoch) -> None
     row = connection.execute(select(t.compartment.c.house).where(of).with_for_update()).first()
     if row is None:
         # One that a restored server never heard of has its history at the desks too.
-        mode = mode_of_new(connection).value
+        mode = mode_of_new(connection, house).value
         values = {"head_seq": 0, "head_chain": START, "epoch": body.epoch, "mode": mode}
         connection.execute(insert(t.compartment).values(id=body.comp, house=house, **values))
     elif row.house != house:

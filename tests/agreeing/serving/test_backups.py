@@ -14,7 +14,9 @@ from tests.agreeing.serving.copies import Databases
 from tests.agreeing.serving.houses import House
 from tests.agreeing.serving.test_envelopes import why
 from tests.agreeing.serving.test_keys import destroy, key, order_of
-from zvhdesk.wire.encoding import to_text
+from zvhdesk.wire.encoding import from_text, to_text
+from zvhdesk.wire.envelope import read_out
+from zvhserver.acts import compartments
 from zvhserver.app import system_clock
 from zvhserver.cli.main import main as zvhserver
 from zvhserver.store import tables as t
@@ -51,7 +53,7 @@ def test_one_put_back_is_made_whole_by_the_desks(
         whole = house.reader.pull(house.comp).json()
     databases.put_back(backup, backup)
     done(databases, "check")
-    done(databases, "restore", "--begin")
+    done(databases, "restore", "--begin", "--all")
     with served(databases, house):
         assert why(house.writer.push(house.comp, house.writer.made(house.comp)))[:2] == (503, "restore")
         assert house.reader.pull(house.comp).json()["head"]["seq"] == 4
@@ -59,8 +61,11 @@ def test_one_put_back_is_made_whole_by_the_desks(
         for _ in range(2):
             assert _bring(house, whole["items"]).json() == whole["head"]
         done(databases, "restore", "--check")
-        assert "restore  head 6" in capsys.readouterr().out
-        done(databases, "restore", "--open")
+        head = read_out(6, from_text(whole["head"]["chain"]))
+        assert (
+            f"{house.id.hex()[:8]}  {house.comp.hex()[:8]}  restore  head {head}" in capsys.readouterr().out
+        )
+        done(databases, "restore", "--open", "--all")
         assert house.reader.pull(house.comp).json() == whole
         assert house.writer.says(house.comp).status_code == 200
     capsys.readouterr()
@@ -70,6 +75,32 @@ def test_one_put_back_is_made_whole_by_the_desks(
 
 def _bring(house: House, items: list[dict[str, Any]]) -> httpx.Response:
     return house.writer.call("POST", f"/v1/c/{to_text(house.comp)}/restore", {"items": items})
+
+
+def test_one_house_is_restored_and_another_works_on(
+    new_places: Callable[[], tuple[str, ...]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = new_places()
+    with in_this_process(open_store(places_named(words)), ENOUGH, system_clock()) as at:
+        one, other = at.house(), at.house()
+        for wrong, status in (((), 2), (("--house", "zz"), 1), (("--house", ""), 2)):
+            assert zvhserver(["restore", *words, "--begin", *wrong]) == status
+        assert capsys.readouterr().out == ""
+        assert zvhserver(["restore", *words, "--begin", "--house", one.id.hex()[:8]]) == 0
+        assert [line.split()[:3] for line in capsys.readouterr().out.splitlines()] == [
+            [one.id.hex()[:8], one.comp.hex()[:8], "restore"]
+        ]
+        assert other.writer.says(other.comp).status_code == 200
+        assert why(one.writer.push(one.comp, one.writer.made(one.comp)))[:2] == (503, "restore")
+        with at.store.read() as connection:
+            new = [compartments.mode_of_new(connection, house.id).value for house in (one, other)]
+        assert new == ["restore", "open"]
+        assert zvhserver(["restore", *words, "--check"]) == 0
+        assert {tuple(line.split()[::2][:2]) for line in capsys.readouterr().out.splitlines()} == {
+            (one.id.hex()[:8], "restore"), (other.id.hex()[:8], "open"),
+        }  # fmt: skip
+        assert zvhserver(["restore", *words, "--open", "--house", one.id.hex()]) == 0
+        assert one.writer.says(one.comp).status_code == 200
 
 
 def test_what_was_destroyed_a_week_ago_is_in_no_backup_that_is_left(databases: Databases) -> None:
@@ -89,7 +120,7 @@ def test_what_was_destroyed_a_week_ago_is_in_no_backup_that_is_left(databases: D
     databases.backup("today")
     assert [databases.secrets_in(name) for name in ("before", "after")] == [False, True]
     databases.put_back(before, after)
-    done(databases, "restore", "--begin")
+    done(databases, "restore", "--begin", "--all")
     assert _secrets(databases) == set()
 
 
@@ -129,7 +160,7 @@ def test_a_secret_that_a_backup_brought_back_does_not_stay(new_places: Callable[
         for n in (1, 2):
             values = {"comp": b"c" * 16, "stream": b"%d" % n * 16, "epoch": 1, "n": n, "box": b"b"}
             connection.execute(insert(t.stream_key).values(values))
-    assert zvhserver(["restore", *words, "--begin"]) == 0
+    assert zvhserver(["restore", *words, "--begin", "--all"]) == 0
     with store.read_keys() as connection:
         assert connection.scalars(select(t.stream_key.c.stream)).all() == [b"2" * 16]
     store.close()

@@ -67,7 +67,7 @@ class World:
         self.databases.put_back(kopie, kopie)
 
     def restore(self, step: str) -> None:
-        assert zvhserver(["restore", *self.words, step]) == 0
+        assert zvhserver(["restore", *self.words, step, "--all"]) == 0
 
     def goal(self, at: Station, text: str) -> None:
         def fn(session: CaptureSession) -> None:
