@@ -60,11 +60,15 @@ class Trouble(StrEnum):
     """The server has no room left."""
     BROKEN = "broken"
     """An error in the program: a pass ended in it, and the next is made when somebody asks."""
+    UNKNOWN = "unknown"
+    """The server at that address does not know this device: it began anew, or is another one."""
     REFUSED = "refused"
     """The server refuses for a reason that this desk has no answer to."""
 
 
-_SAID_BY_SERVER = frozenset({Trouble.RESTORING, Trouble.FULL, Trouble.REFUSED, Trouble.BROKEN})
+_SAID_BY_SERVER = frozenset(
+    {Trouble.RESTORING, Trouble.FULL, Trouble.UNKNOWN, Trouble.REFUSED, Trouble.BROKEN}
+)
 """How it was at the last answer, and may be otherwise by now."""
 
 
@@ -93,7 +97,8 @@ class Standing:
     `aside` what was received and cannot be read here yet, `why_aside` the same by cause, `dropped` what is
     about a case that was destroyed, so that nobody takes it any more, and that nobody here saw yet. `brake`
     is what is held, `lease` how long there was no contact, `newcomers` which devices were let in that nobody
-    here was told of yet. `again` is when a server that is too busy is asked again, None for any other.
+    here was told of yet. `again` is when a server that is too busy is asked again, None for any
+    other. `heads` are the parts of the house with how far this desk has each, as people read it out.
     """
 
     address: str = ""
@@ -109,6 +114,7 @@ class Standing:
     newcomers: tuple[DeviceRow, ...] = ()
     again: datetime | None = None
     why_aside: Aside = Aside()
+    heads: tuple[tuple[str, str], ...] = ()
 
     @property
     def asks(self) -> int:

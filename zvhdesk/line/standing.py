@@ -14,6 +14,7 @@ from zvhdesk.services import conflicts, dropped
 from zvhdesk.sync import aside, enrolled, incoming, outgoing
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import SaidNo
+from zvhdesk.wire.envelope import read_out
 from zvhdesk.wire.messages import Why
 
 _TROUBLES = {
@@ -30,7 +31,12 @@ _TROUBLES = {
 }
 
 
-_NOS = {Why.VERSION: Trouble.TOO_OLD, Why.FULL: Trouble.FULL, Why.REVOKED: Trouble.REVOKED}
+_NOS = {
+    Why.VERSION: Trouble.TOO_OLD,
+    Why.FULL: Trouble.FULL,
+    Why.REVOKED: Trouble.REVOKED,
+    Why.PROOF: Trouble.UNKNOWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Counts:
     """What stands on this desk.
 
     Change sets that wait, envelopes aside and why, questions that wait for a choice, devices nobody was told
-    of, change sets that nobody takes any more and nobody saw yet.
+    of, change sets that nobody takes any more and nobody saw yet, how far it has each part of the house.
     """
 
     waiting: int
@@ -47,6 +53,7 @@ class Counts:
     newcomers: tuple[DeviceRow, ...]
     dropped: int
     why_aside: Aside
+    heads: tuple[tuple[str, str], ...]
 
     def on(self, standing: Standing) -> Standing:
         """The same with these numbers."""
@@ -58,12 +65,14 @@ class Counts:
             newcomers=self.newcomers,
             dropped=self.dropped,
             why_aside=self.why_aside,
+            heads=self.heads,
         )
 
 
 def counts(session: Session, today: date, device: str) -> Counts:
     """Count them; of what waits for a choice only what may be seen here."""
-    comps = list(session.scalars(select(CompartmentState.comp)))
+    states = session.scalars(select(CompartmentState).order_by(CompartmentState.name)).all()
+    comps = [state.comp for state in states]
     return Counts(
         waiting=sum(outgoing.waiting(session, comp) for comp in comps),
         aside=sum(incoming.aside(session, comp) for comp in comps),
@@ -71,6 +80,7 @@ def counts(session: Session, today: date, device: str) -> Counts:
         newcomers=enrolled.newcomers(session, device),
         dropped=dropped.unseen(session),
         why_aside=aside.why(session, device),
+        heads=tuple((state.name, read_out(state.seq, state.chain)) for state in states),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,17 +20,20 @@ from zvhdesk.domain.brake import Doer, Question
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.standing import Aside, Stand, Standing, Trouble
-from zvhdesk.line.standing import counts, told, trouble_of
-from zvhdesk.models.agreeing import DestroyedStream
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.line.standing import counts, told, trouble_in, trouble_of
+from zvhdesk.models.agreeing import CompartmentState, DestroyedStream
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.services import dropped
 from zvhdesk.services.clock import Clock
 from zvhdesk.sync.exchange import Halt, Outcome
+from zvhdesk.sync.server import SaidNo
 from zvhdesk.ui.agreeing.page import StandingPage
 from zvhdesk.ui.agreeing.words import TROUBLES, brief, explained
 from zvhdesk.ui.kit import Rail
 from zvhdesk.ui.kit.conflict import GoneCard
+from zvhdesk.wire.messages import Why
 
 AT = datetime(2026, 3, 12, 10, 31, tzinfo=ZoneInfo("Europe/Amsterdam"))
 THERE = Standing(address="https://zvh.example", last_contact=AT)
@@ -233,6 +237,26 @@ def test_what_cannot_be_read_yet_is_counted(shown: Shown) -> None:
     assert shown.said("aside") == "4 berichten"
     shown.stand(THERE)
     assert shown.said("aside") == "niets"
+
+
+def test_how_far_this_desk_is_can_be_read_out(shown: Shown) -> None:
+    """In the form in which the administrator finds it at the server."""
+    assert shown.said("heads") == "nog niets"
+
+    def at(session: Session) -> None:
+        for n, name in ((2, Compartment.REGULAR), (1, Compartment.HOUSE)):
+            kept = CompartmentState(comp=bytes([n]) * 16, name=name, seq=n, chain=bytes([n, 0xAB]) * 16)
+            session.add(kept)
+
+    shown.asked(lambda desk: desk.keep(at))
+    counted = shown.asked(lambda desk: desk.read(partial(counts, today=AT.date(), device=desk.device)))
+    shown.stand(counted.on(THERE))
+    assert shown.said("heads") == "huis 1 (01ab 01ab), regulier 2 (02ab 02ab)"
+
+
+def test_a_server_that_does_not_know_this_device_is_not_said_to_refuse_a_change() -> None:
+    assert trouble_in(SaidNo(Why.PROOF, None)) is Trouble.UNKNOWN
+    assert trouble_in(SaidNo(Why.SHAPE, None)) is Trouble.REFUSED
 
 
 def test_a_device_that_was_let_in_is_told_once(shown: Shown) -> None:

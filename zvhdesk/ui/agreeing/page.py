@@ -18,7 +18,7 @@ from zvhdesk.services.words import many
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.agreeing.attention import BrakeCard, DroppedCard, NewcomersCard, QuestionsCard, warnings
 from zvhdesk.ui.agreeing.unsent import UnsentCard
-from zvhdesk.ui.agreeing.words import contact, explained, unread
+from zvhdesk.ui.agreeing.words import contact, explained, heads, unread
 from zvhdesk.ui.kit import Button, Card, Message, TagLabel, TopBar, label, small
 from zvhdesk.ui.shell import Page
 from zvhdesk.ui.tasks import Tasks
@@ -86,7 +86,7 @@ class StandingPage(Page):
         self.devices.clicked.connect(lambda: self.go.emit("admin", "devices"))
         self.facts = {
             key: label("", Text.BODY, name=f"server.{key}", wrap=True)
-            for key in ("address", "contact", "waiting", "aside", "conflicts")
+            for key in ("address", "contact", "waiting", "aside", "conflicts", "heads")
         }
         self.warning = Message("server.warning")
         self.brake = BrakeCard()
@@ -152,6 +152,7 @@ class StandingPage(Page):
             "Wacht op verzending",
             "Nog niet te lezen",
             "Wacht op een keuze",
+            "Stand van het huis",
         )
         for at, (title, value) in enumerate(zip(words, self.facts.values(), strict=True)):
             grid.addWidget(label(title, Text.SUB, "3"), at, 0)
@@ -193,6 +194,7 @@ class StandingPage(Page):
             many(standing.conflicts, "punt", "punten") if standing.conflicts else "geen"
         )
         self.facts["aside"].setText(unread(standing))
+        self.facts["heads"].setText(heads(standing))
 
     def _allow(self, question: Question) -> None:
         self._allowed = True

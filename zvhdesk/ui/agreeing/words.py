@@ -174,6 +174,11 @@ def unread(standing: Standing) -> str:
     return f"{told}: {', '.join(causes)}" if causes else told
 
 
+def heads(standing: Standing) -> str:
+    """How far this desk has each part of the house, to hold beside what the server says."""
+    return ", ".join(f"{part.replace('cter', 'CTER')} {head}" for part, head in standing.heads) or "nog niets"
+
+
 TROUBLES = {
     Trouble.NOT_JOINED: Explained(
         "Deze computer hoort nog niet bij een huis op de server",
@@ -255,6 +260,12 @@ TROUBLES = {
         "Het uitwisselen stopte door een fout in het programma",
         _SAFE,
         "Kies Nu bijwerken. Komt de fout terug, stuur dan het verslag op.",
+    ),
+    Trouble.UNKNOWN: Explained(
+        "De server kent deze computer niet",
+        f"De server op dit adres is opnieuw begonnen, of het is een andere. Er gaat niets heen en er "
+        f"komt niets binnen. {_SAFE}",
+        "Vraag de beheerder van de server of het adres klopt. U kunt hier gewoon blijven werken.",
     ),
     Trouble.REFUSED: Explained(
         "De server neemt iets niet aan",
