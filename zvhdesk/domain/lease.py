@@ -2,11 +2,12 @@
 
 What was destroyed or revoked elsewhere must reach every desk within a known time. Locking loses nothing:
 what waits goes out at the contact that opens it again. The days are counted by the desk's own clock, which a
-person can set. So what is kept is how much time went by, and a clock that is set back gives none of it back:
-whoever sets it back at every start still has thirty days of working with it.
+person can set and that can jump by itself. So what is kept is how much time went by, and a clock that is set
+back gives none of it back but one leap ahead: whoever sets it back at every start still has thirty days of
+working with it, and a wrong clock that was put right shuts nobody out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 WARN_AFTER_DAYS, LOCK_AFTER_DAYS = 23, 30
@@ -17,10 +18,20 @@ _CORRECTION_MS = 60 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """How much time went by since the last contact, and the time (UTC milliseconds) when that was counted."""
+    """How much time went by since the last contact, and the time (UTC milliseconds) when that was counted.
+
+    `leap_ms` is the longest time of more than a day that went by between two counts, and `leapt_from_ms` the
+    time at which it began; both 0 without one. It was a holiday or a clock that jumped ahead: that is seen
+    when the clock is put right. Then the leap is taken back, for the time that is left of it, a day at least.
+    That opens no hole. Whoever sets the clock back before the first opening after a long time passes the
+    lease anyhow, and so does now who does it after. What was counted while there was work is never given
+    back, and neither is a leap twice: with the clock in hand there are thirty days of working, as before.
+    """
 
     used_ms: int
     counted_ms: int
+    leap_ms: int = 0
+    leapt_from_ms: int = 0
 
     @classmethod
     def at_contact(cls, now_ms: int) -> "Meter":
@@ -31,8 +42,18 @@ class Meter:
         """The same meter now. A clock that was set back counts as a day: nobody knows how long it was."""
         step = now_ms - self.counted_ms
         if step < -_CORRECTION_MS:
-            step = _DAY_MS
-        return Meter(self.used_ms + max(0, step), now_ms)
+            return self._set_back(now_ms)
+        on = replace(self, used_ms=self.used_ms + max(0, step), counted_ms=now_ms)
+        if step > max(_DAY_MS, self.leap_ms):
+            return replace(on, leap_ms=step, leapt_from_ms=self.counted_ms)
+        return on
+
+    def _set_back(self, now_ms: int) -> "Meter":
+        since = now_ms - self.leapt_from_ms
+        if not self.leap_ms or since < -_CORRECTION_MS:
+            return replace(self, used_ms=self.used_ms + _DAY_MS, counted_ms=now_ms)
+        went_by = max(_DAY_MS, min(since, self.leap_ms))
+        return Meter(self.used_ms - self.leap_ms + went_by, now_ms)
 
 
 class LeaseState(StrEnum):

@@ -50,10 +50,6 @@ _AGAIN = 4
 _ELSEWHERE = frozenset({Why.EPOCH, Why.GAP, Why.FORK, Why.GONE})
 
 
-_HEARD = frozenset({None, Halt.RESTORING, Halt.BRAKE, Halt.OUTSIDE, Halt.NO_KEY})
-"""After these the server said all that the lease waits for."""
-
-
 class Lost(Exception):
     """The server has less than this desk, and is not one that was put back."""
 
@@ -78,9 +74,10 @@ def _pass(me: Own) -> Story[Outcome]:
     heads = yield from _heads()
     roster = yield from _roster(me, heads)
     if roster is None:
-        outcome.halt = Halt.ROSTER
+        outcome.halted(Halt.ROSTER)
     elif roster.active(me.dev) is None:
-        outcome.halt, outcome.after = Halt.REVOKED, roster.after_revoking(me.dev)
+        outcome.halted(Halt.REVOKED)
+        outcome.after = roster.after_revoking(me.dev)
     elif heads is None:
         # It says so, and no admin did.
         raise SaidNo(Why.REVOKED, None)
@@ -90,20 +87,21 @@ def _pass(me: Own) -> Story[Outcome]:
         try:
             yield from _each(me, roster, heads, outcome)
         except keys.FalseKey:
-            outcome.halt = Halt.KEY
+            outcome.halted(Halt.KEY)
         if outcome.halt is None:
             # That may make the key that was missing.
             yield from revoking.catch_up(me)
             if (yield from reading(partial(standing.lacks_a_key, me=me))):
-                outcome.halt = Halt.NO_KEY
+                outcome.halted(Halt.NO_KEY)
     outcome.waiting, outcome.aside = yield from reading(standing.counts)
     outcome.shut_out = yield from reading(partial(standing.shut_out, me=me))
     if left := (yield from reading(destroyed.left_behind)):
         yield from keeping(partial(destroyed.tell, left=left))
         outcome.dropped = sum(left.values())
-    if (held := (yield from at_desk(carry_out))) is not None and outcome.halt is None:
-        outcome.halt, outcome.brake = Halt.BRAKE, held
-    if outcome.halt in _HEARD:
+    if (held := (yield from at_desk(carry_out))) is not None:
+        outcome.halted(Halt.BRAKE)
+        outcome.brake = outcome.brake or held
+    if outcome.heard:
         yield from at_desk(lease.contact)
     return outcome
 
@@ -132,7 +130,7 @@ def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None
         yield from knowing.ask_for_keys(me, roster, there.keys())
     for comp, at in (yield from reading(partial(standing.compartments, me=me, heads=there))):
         if at is At.STOPPED:
-            outcome.halt = Halt.HISTORY
+            outcome.halted(Halt.HISTORY)
         if at in (At.EVEN, At.STOPPED):
             continue
         try:
@@ -141,18 +139,19 @@ def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None
                 yield from _take_late(me, found, comp)
                 found = yield from _give(me, found, comp)
             if found is None:
-                outcome.halt = Halt.HISTORY
+                outcome.halted(Halt.HISTORY)
         except SaidNo as no:
             if no.why is Why.RESTORE:
-                outcome.halt = Halt.RESTORING
+                outcome.halted(Halt.RESTORING)
             elif no.why in knowing.NOT_MINE:
-                outcome.halt = Halt.OUTSIDE
+                outcome.halted(Halt.OUTSIDE)
             else:
                 raise
         except Lost:
-            outcome.halt = Halt.LOST
+            outcome.halted(Halt.LOST)
         except Held as held:
-            outcome.halt, outcome.brake = Halt.BRAKE, held.question
+            outcome.halted(Halt.BRAKE)
+            outcome.brake = held.question
             # Others get what waits here all the same.
             with suppress(Held):
                 yield from _push(me, roster, comp)

@@ -30,6 +30,23 @@ class Halt(StrEnum):
     """It would take too many cases away at once: a person is asked first."""
 
 
+_WORST_FIRST = (
+    Halt.NOT_JOINED,
+    Halt.REVOKED,
+    Halt.ROSTER,
+    Halt.KEY,
+    Halt.HISTORY,
+    Halt.LOST,
+    Halt.BRAKE,
+    Halt.OUTSIDE,
+    Halt.NO_KEY,
+    Halt.RESTORING,
+)
+"""First what is not heard, then what a person has to answer, last what passes by itself."""
+_HEARD = frozenset({None, Halt.RESTORING, Halt.BRAKE, Halt.OUTSIDE, Halt.NO_KEY})
+"""After these the server said all that the lease waits for."""
+
+
 @dataclass(slots=True)
 class Outcome:
     """What a pass came to: change sets that still wait, envelopes kept aside, why it halted if it did.
@@ -46,3 +63,13 @@ class Outcome:
     brake: Question | None = None
     shut_out: bool = False
     """This is a desk of CTER, and nobody let it into its compartment yet: only the house comes and goes."""
+
+    def halted(self, halt: Halt) -> None:
+        """A part of it halted: of several the worst is told, so that a lesser one hides none."""
+        if self.halt is None or _WORST_FIRST.index(halt) < _WORST_FIRST.index(self.halt):
+            self.halt = halt
+
+    @property
+    def heard(self) -> bool:
+        """The server said all that the lease waits for, in every part."""
+        return self.halt in _HEARD

@@ -12,13 +12,17 @@ from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, again, found, station, write
 from tests.worlds import FixedClock, new_desk, small_house
 from zvhdesk.domain.lease import Lease, LeaseState, Meter
+from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.services import lease
-from zvhdesk.sync.exchange import Outcome
+from zvhdesk.sync.checking import Wrong
+from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import Server, Unreachable
 
-DAY = 24 * 60 * 60 * 1000
+HOUR = 60 * 60 * 1000
+DAY = 24 * HOUR
 
 
 @pytest.fixture
@@ -47,13 +51,41 @@ def test_it_warns_from_day_23_and_locks_at_day_30(days: int, state: LeaseState, 
 
 
 def test_a_clock_that_is_set_back_gives_nothing_back() -> None:
-    meter = Meter.at_contact(0).on(29 * DAY)
+    meter = _worked(Meter.at_contact(0), 29)
     for _ in range(3):
         meter = meter.on(meter.counted_ms - 20 * DAY)
     assert Lease.of(meter).state is LeaseState.LOCKED
     # Neither does one that ran ahead at the contact itself.
     ahead = Meter.at_contact(4000 * DAY).on(0).on(29 * DAY)
     assert Lease.of(ahead).state is LeaseState.LOCKED
+
+
+@pytest.mark.parametrize("went_by, days", [(HOUR, 1), (5 * DAY, 5)], ids=["at once", "after five days"])
+def test_a_clock_that_jumped_ahead_and_is_put_right_opens_again(went_by: int, days: int) -> None:
+    before = Meter.at_contact(0).on(2 * HOUR)
+    ahead = before.on(2 * HOUR + 40 * DAY)
+    assert Lease.of(ahead).state is LeaseState.LOCKED
+    assert Lease.of(ahead.on(2 * HOUR + went_by)).days == days
+
+
+def test_no_work_is_given_back_with_a_leap() -> None:
+    """Whoever sets the clock ahead and back has thirty days of working with it, and no more."""
+    worked = _worked(Meter.at_contact(0).on(40 * DAY), 29)
+    assert Lease.of(worked.on(0)).state is LeaseState.LOCKED
+    meter = Meter.at_contact(0)
+    for _ in range(30):
+        meter = meter.on(meter.counted_ms + 40 * DAY)
+        meter = meter.on(meter.counted_ms - 40 * DAY)
+    assert Lease.of(meter).state is LeaseState.LOCKED
+
+
+def test_a_leap_is_kept_and_so_is_what_an_earlier_version_kept(one: Station) -> None:
+    one.clock.forward(days=40)
+    assert _days(one) >= 39
+    one.clock.forward(days=-40, hours=1)
+    assert _days(one) == 1
+    one.desk.set_setting("lease", f"{7 * DAY} {int(one.clock().timestamp() * 1000)}")
+    assert _days(one) == 7
 
 
 def test_a_clock_that_is_corrected_costs_nothing() -> None:
@@ -117,6 +149,46 @@ def test_what_was_recorded_while_it_was_locked_out_is_sent(one: Station) -> None
     assert one.exchange() == Outcome()
     waiting = select(func.count()).select_from(ChangeSet).where(ChangeSet.seq.is_(None))
     assert one.desk.read(lambda s: s.scalar(waiting)) == 0
+
+
+@pytest.mark.parametrize("worse", [Halt.ROSTER, Halt.KEY, Halt.HISTORY, Halt.LOST])
+def test_a_lesser_halt_hides_no_worse_one(worse: Halt) -> None:
+    for lesser in (Halt.RESTORING, Halt.BRAKE, Halt.OUTSIDE, Halt.NO_KEY):
+        for order in ((worse, lesser), (lesser, worse)):
+            outcome = Outcome()
+            for halt in order:
+                outcome.halted(halt)
+            assert (outcome.halt, outcome.heard) == (worse, False)
+        assert Outcome(halt=lesser).heard
+
+
+def test_a_history_that_does_not_hold_is_no_contact(one: Station) -> None:
+    """Of one compartment, while the other is agreed on: its desk is warned and locked as any other."""
+
+    def stop(session: CaptureSession) -> None:
+        first = session.scalars(select(CompartmentState)).first()
+        assert first is not None
+        first.stopped = Wrong.CHAIN.value
+
+    one.desk.keep(stop)
+    one.clock.forward(days=25, hours=1)  # summer time begins meanwhile
+    again(one)
+    write(one, _case(one), "de andere gaat door")
+    assert one.exchange().halt is Halt.HISTORY
+    assert lease.look(one.desk) == Lease(25)
+
+
+def _worked(meter: Meter, days: int) -> Meter:
+    """A meter that was looked at every day."""
+    for _ in range(days):
+        meter = meter.on(meter.counted_ms + DAY)
+    return meter
+
+
+def _days(one: Station) -> int:
+    found = lease.look(one.desk)
+    assert found is not None
+    return found.days
 
 
 def _case(one: Station) -> str:
