@@ -49,7 +49,7 @@ class Workbench(QObject):
         self.line.standing_changed.connect(self._say_standing)
         duties = Duties(self.line, tasks, self)
         duties.revoked.connect(self.revoked)
-        duties.locked.connect(self.lock_asked)
+        duties.locked.connect(self._ran_out)
         self._live = words.live_meeting
         self.window = MainWindow(tasks, places(tasks, self.line, LineEnrolling(self.line, tasks)), words.name)
         self.window.rail.stand_chosen.connect(lambda: self.window.go("server"))
@@ -140,8 +140,20 @@ class Workbench(QObject):
 
     def _new_words(self, words: HouseWords) -> None:
         self._dress(words)
+        ended = self._live is not None and words.live_meeting is None
         self._live = words.live_meeting
+        if ended and self.line.standing.locked:
+            self._ran_out()
         self.idle.set_minutes(words.auto_lock_minutes)
+
+    def _ran_out(self) -> None:
+        """The lease locks no live meeting in the middle, but at its end: then its window says why.
+
+        Meanwhile the page of the server says what is coming. Whoever locks the desk in between stands before
+        that window at the next opening.
+        """
+        if self._live is None:
+            self.lock_asked.emit()
 
     def _nobody_there(self) -> None:
         """While a meeting is live, people talk and nobody types: then idleness asks (SYNC.md, Locking)."""

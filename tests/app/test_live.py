@@ -13,6 +13,7 @@ from tests.meetings.world import Template
 from tests.worlds import KEY, FixedClock
 from zvhdesk.domain.terms import Presence
 from zvhdesk.line.address import Address
+from zvhdesk.models.agreeing import OwnSecret
 from zvhdesk.services import opening
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
@@ -30,6 +31,17 @@ def made(tmp_path: Path) -> Template:
     folder = tmp_path / "house"
     folder.mkdir()
     return Template.make(folder)
+
+
+def run_out(made: Template, clock: FixedClock) -> None:
+    """It is of a house at a server, and heard nothing of it for 31 days."""
+    desk = Desk.open(made.folder, KEY, clock)
+    try:
+        desk.keep(lambda s: s.add(OwnSecret(name="house", value=b"h" * 16)))
+        now_ms = int(system_clock().timestamp() * 1000)
+        desk.set_setting("lease", f"{31 * 24 * 60 * 60 * 1000} {now_ms}")
+    finally:
+        desk.close()
 
 
 def start(made: Template, clock: FixedClock) -> None:
@@ -50,9 +62,14 @@ def start(made: Template, clock: FixedClock) -> None:
 
 
 @pytest.fixture
-def open_house(qtbot: QtBot, theme: Theme, made: Template, clock: FixedClock) -> Iterator[Open]:
+def tasks(qtbot: QtBot) -> Tasks:
+    """The lanes of the house."""
+    return Tasks()
+
+
+@pytest.fixture
+def open_house(qtbot: QtBot, theme: Theme, made: Template, clock: FixedClock, tasks: Tasks) -> Iterator[Open]:
     """Opens the house in its window, as app.py does once the passphrase fitted."""
-    tasks = Tasks()
     opened: list[Workbench] = []
 
     def make() -> Workbench:
@@ -126,3 +143,32 @@ def test_idleness_asks_while_a_meeting_is_live(
     with qtbot.waitSignal(bench.lock_asked, timeout=5000):
         # Ctrl+L and the system's own lock never ask.
         QTest.keyClick(bench.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_lease_that_ran_out_locks_at_the_end_of_a_live_meeting(
+    qtbot: QtBot, made: Template, clock: FixedClock, tasks: Tasks, open_house: Open
+) -> None:
+    start(made, clock)
+    run_out(made, clock)
+    bench = open_house()
+    asked: list[bool] = []
+    bench.lock_asked.connect(lambda: asked.append(True))
+    bench.line.reach(Address("http://127.0.0.1:9"))
+    bench.line.agree()
+    qtbot.waitUntil(lambda: bench.line.standing.locked)
+    assert asked == []
+    with qtbot.waitSignal(bench.lock_asked, timeout=5000):
+        tasks.ask(
+            lambda desk: desk.change(lambda s: running.close(s, made.meeting), "meeting.close"),
+            lambda _none: None,
+        )
+
+
+def test_a_lease_that_ran_out_locks_when_no_meeting_is_live(
+    qtbot: QtBot, made: Template, clock: FixedClock, open_house: Open
+) -> None:
+    run_out(made, clock)
+    bench = open_house()
+    with qtbot.waitSignal(bench.lock_asked, timeout=5000):
+        bench.line.reach(Address("http://127.0.0.1:9"))
+        bench.line.agree()

@@ -41,7 +41,7 @@ def test_a_lease_that_ran_out_asks_for_contact_until_there_is_some(qtbot: QtBot)
 
 
 @pytest.mark.parametrize(
-    "days, words", [(22, ""), (23, "over 7 dagen"), (29, "over 1 dag "), (30, "")], ids=str
+    "days, words", [(22, ""), (23, "over 7 dagen"), (29, "over 1 dag "), (30, "Na de bijeenkomst")], ids=str
 )
 def test_the_last_week_is_warned_of(days: int, words: str) -> None:
     said = warning(Lease(days))

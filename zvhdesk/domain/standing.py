@@ -52,8 +52,6 @@ class Trouble(StrEnum):
     """The server says that this desk is not in a compartment any more in which it was."""
     BRAKE = "brake"
     """A great part of the cases would be shielded or removed at once."""
-    LEASE = "lease"
-    """No contact for so long that the data of this desk are locked."""
     TOO_OLD = "too_old"
     """The server asks for a newer version of the program."""
     FULL = "full"
@@ -96,9 +94,9 @@ class Standing:
     `waiting` counts what the server does not have yet, `conflicts` what waits for a choice between versions,
     `aside` what was received and cannot be read here yet, `why_aside` the same by cause, `dropped` what is
     about a case that was destroyed, so that nobody takes it any more, and that nobody here saw yet. `brake`
-    is what is held, `lease` how long there was no contact, `newcomers` which devices were let in that nobody
-    here was told of yet. `again` is when a server that is too busy is asked again, None for any
-    other. `heads` are the parts of the house with how far this desk has each, as people read it out.
+    is what is held, `lease` how long the server did not say all, `newcomers` which devices were let in that
+    nobody here was told of yet. `again` is when a server that is too busy is asked again, None for any other.
+    `heads` are the parts of the house with how far this desk has each, as people read it out.
     """
 
     address: str = ""
@@ -119,7 +117,7 @@ class Standing:
     @property
     def asks(self) -> int:
         """How many things ask attention."""
-        warns = self.lease is not None and self.lease.state is LeaseState.WARN
+        warns = self.lease is not None and self.lease.state is not LeaseState.GOOD
         # Without a key all that is sealed with it stands aside: that is one thing to look at.
         aside = self.aside and self.trouble is not Trouble.NO_KEY
         others = (self.trouble, warns, self.dropped, self.newcomers, aside)
@@ -140,9 +138,20 @@ class Standing:
             return Stand.FINDING
         return Stand.WAITING if self.waiting else Stand.UP_TO_DATE
 
-    def reached(self, now: datetime) -> "Standing":
-        """The server answered."""
-        return replace(self, offline_since=None, last_contact=now, lease=None, again=None)
+    @property
+    def locked(self) -> bool:
+        """The lease ran out: the data of this desk may not be shown."""
+        return self.lease is not None and self.lease.state is LeaseState.LOCKED
+
+    def reached(self, now: datetime, *, heard: bool = True) -> "Standing":
+        """The server answered; `heard` when it said all that the lease waits for."""
+        lease = None if heard else self.lease
+        return replace(self, offline_since=None, last_contact=now, lease=lease, again=None)
+
+    def leased(self, found: Lease | None) -> "Standing":
+        """With the lease as it was found: beside whatever the trouble is, that it is to be warned of."""
+        good = found is None or found.state is LeaseState.GOOD
+        return replace(self, lease=None if good else found)
 
     def missed(self, now: datetime) -> "Standing":
         """It did not. The time is that of the first one of a row; what it said before may be over."""

@@ -1,14 +1,13 @@
 """Reaching the server before anything is shown: what the window of a run-out lease asks."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from zvhdesk.domain.lease import Lease, LeaseState
-from zvhdesk.domain.standing import Standing, Trouble
+from zvhdesk.domain.standing import Standing
 from zvhdesk.line.line import Line
 from zvhdesk.services import lease
 from zvhdesk.sync.outcome import Outcome
-from zvhdesk.ui.agreeing.words import explained
+from zvhdesk.ui.agreeing.shut import why_shut
 from zvhdesk.ui.tasks import Tasks
 
 
@@ -48,7 +47,4 @@ class LineConnecting:
     def _say(self, standing: Standing) -> None:
         failed, self._done, self._failed = self._failed, None, None
         if failed is not None:
-            # That the lease ran out stands there already; why there is no contact does not.
-            ran_out = standing.trouble is Trouble.LEASE
-            found = explained(replace(standing, trouble=None) if ran_out else standing)
-            failed(f"{found.headline}. {found.then}".strip())
+            failed(why_shut(standing))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from zvhdesk.domain.standing import Standing, Trouble
+from zvhdesk.domain.standing import Standing
 from zvhdesk.line.line import Line
 from zvhdesk.services.opening import BACKUP_FOLDER
 from zvhdesk.services.revoked import Order
@@ -15,7 +15,10 @@ from zvhdesk.wire.roster import AfterRevoking
 
 
 class Duties(QObject):
-    """Listens to a line. `revoked` carries an Order, `locked` says that nothing may be shown; each once."""
+    """Listens to a line. `revoked` carries an Order, once; `locked` says that the lease ran out.
+
+    The latter again when it ran anew and ran out again: a live meeting waits with it.
+    """
 
     revoked = Signal(object)
     locked = Signal()
@@ -23,7 +26,7 @@ class Duties(QObject):
     def __init__(self, line: Line, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._heard = False
+        self._heard = self._ran_out = False
         line.passed.connect(self._passed)
         line.standing_changed.connect(self._stands)
 
@@ -36,6 +39,6 @@ class Duties(QObject):
         self.revoked.emit(Order(after, Path(backups) if backups else None))
 
     def _stands(self, standing: Standing) -> None:
-        if standing.trouble is Trouble.LEASE and not self._heard:
-            self._heard = True
+        before, self._ran_out = self._ran_out, standing.locked
+        if self._ran_out and not before and not self._heard:
             self.locked.emit()

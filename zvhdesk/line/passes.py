@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from zvhdesk.domain.lease import Lease, LeaseState
+from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.standing import Standing, Trouble
 from zvhdesk.line.lane import Lane, No
 from zvhdesk.line.standing import Counts, counts, told, trouble_in, trouble_of
@@ -104,7 +104,9 @@ class Passes(QObject):
 
     def _over(self, outcome: Outcome) -> None:
         trouble = trouble_of(outcome)
-        self._stand(told(self.standing, outcome).reached(self._clock()))
+        self._stand(told(self.standing, outcome).reached(self._clock(), heard=outcome.heard))
+        if not outcome.heard:
+            self._look_at_lease()
         if self._lane is not None and trouble is not Trouble.NOT_JOINED:
             self._lane.listen()
         self._next(self._schedule.answered(time.monotonic()))
@@ -120,7 +122,7 @@ class Passes(QObject):
             at = self._clock()
             again = at + timedelta(seconds=later.left(now))
             self._stand(self.standing.busy(again) if busy else self.standing.missed(at))
-            self._tasks.ask(lease.look, self._leased, owner=self)
+            self._look_at_lease()
             self._next(later)
             self.missed.emit()
             return
@@ -131,15 +133,16 @@ class Passes(QObject):
         # Whoever says no is there.
         since = None if isinstance(no, SaidNo) else self.standing.offline_since
         self._stand(replace(self.standing, trouble=trouble_in(no), offline_since=since, again=None))
+        self._look_at_lease()
         self._next(self._schedule.answered(now))
         self.missed.emit()
 
+    def _look_at_lease(self) -> None:
+        # Whoever answers and does not say all is no contact, however often: that must be warned of in time.
+        self._tasks.ask(lease.look, self._leased, owner=self)
+
     def _leased(self, found: Lease | None) -> None:
-        """How long there was no contact: to be warned of, or too long to show anything any more."""
-        if found is not None and found.state is not LeaseState.GOOD:
-            locked = found.state is LeaseState.LOCKED
-            trouble = Trouble.LEASE if locked else self.standing.trouble
-            self._stand(replace(self.standing, lease=found, trouble=trouble))
+        self._stand(self.standing.leased(found))
 
     def _next(self, schedule: Schedule) -> None:
         self._passing = False

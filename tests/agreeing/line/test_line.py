@@ -8,15 +8,23 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from tests.agreeing.central import Central
 from tests.agreeing.conftest import places_named, serving
 from tests.agreeing.line.conftest import House
 from tests.agreeing.line.joined import Joined
 from tests.agreeing.sync.desks import found, station
 from tests.worlds import small_house
+from zvhdesk.domain.lease import LeaseState
 from zvhdesk.domain.standing import Stand, Standing, Trouble
-from zvhdesk.models.agreeing import OwnSecret
+from zvhdesk.line.connecting import LineConnecting
+from zvhdesk.line.duties import Duties
+from zvhdesk.models.agreeing import CompartmentState, OwnSecret
+from zvhdesk.services import lease
 from zvhdesk.sync import joining
+from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.server import SaidNo, Unreachable
 from zvhdesk.sync.steps import Story, at_desk, at_server
 from zvhdesk.wire.messages import No, Why
@@ -97,6 +105,41 @@ def test_a_server_that_is_too_busy_is_there(house: House, opened: Opens) -> None
             desk.line.close()
 
 
+def test_a_server_that_answers_wrongly_is_warned_of_and_locks(
+    house: House, central: Central, opened: Opens
+) -> None:
+    """It answers every minute, and what was destroyed elsewhere is not heard all the same."""
+    desk = opened(house.folders[0], central.url)
+    desk.asked(lambda there: there.keep(_stop_all))
+    duties = Duties(desk.line, desk.tasks, desk.line)
+    locked: list[bool] = []
+    duties.locked.connect(lambda: locked.append(True))
+    desk.begin()
+    for days, state in ((24, LeaseState.WARN), (8, LeaseState.LOCKED)):
+        assert not locked
+        desk.clock.forward(days=days)
+        desk.line.look_now()
+        desk.until(lambda state=state: _leased(desk) is state)  # type: ignore[misc]
+        assert desk.line.standing.trouble is Trouble.HISTORY
+    assert locked == [True]
+    said: list[str] = []
+    connecting = LineConnecting(desk.line, desk.tasks)
+    connecting.connect(lambda: said.append("open"), said.append)
+    desk.until(lambda: bool(said))
+    assert said[0].startswith("De server antwoordt, maar geeft iets anders")
+
+
+def test_a_refusal_is_warned_of(house: House, opened: Opens) -> None:
+    with _too_busy(400, Why.VERSION) as url:
+        desk = opened(house.folders[0], url)
+        desk.asked(lease.look)
+        desk.clock.forward(days=25)
+        desk.line.begin()
+        desk.until(lambda: desk.line.standing.lease is not None)
+        assert desk.line.standing.trouble is Trouble.TOO_OLD
+        desk.line.close()
+
+
 def test_closing_does_not_wait_for_the_server(house: House, central: Central, opened: Opens) -> None:
     desk = opened(house.folders[0], central.url)
     desk.begin()
@@ -145,6 +188,17 @@ def test_a_bug_in_a_pass_is_told_once(house: House, central: Central, opened: Op
     assert (told, desk.bugs) == (1, [])
     desk.line.look_now()
     desk.qtbot.waitUntil(lambda: len(desk.bugs) == 1, timeout=20_000)
+
+
+def _leased(desk: Joined) -> LeaseState | None:
+    """How it stands with the lease by a pass of now."""
+    standing = desk.line.standing
+    return standing.lease.state if standing.lease and standing.last_contact == desk.clock.now else None
+
+
+def _stop_all(session: Session) -> None:
+    for state in session.scalars(select(CompartmentState)):
+        state.stopped = Wrong.CHAIN.value
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from zvhdesk.services.clock import Clock
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import SaidNo
 from zvhdesk.ui.agreeing.page import StandingPage
+from zvhdesk.ui.agreeing.shut import why_shut
 from zvhdesk.ui.agreeing.words import TROUBLES, brief, explained
 from zvhdesk.ui.kit import Rail
 from zvhdesk.ui.kit.conflict import GoneCard
@@ -221,6 +222,27 @@ def test_what_was_dropped_is_said_until_it_was_seen(shown: Shown) -> None:
     found = shown.asked(lambda desk: desk.read(lambda s: counts(s, desk.today(), desk.device)))
     assert found.dropped == 0
     assert not shown.window.dropped.isVisibleTo(shown.window)
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_each_trouble_says_why_a_locked_desk_does_not_open(trouble: Trouble) -> None:
+    """Nobody can work on there, so that is not said; who can help, or that it can be tried again, is."""
+    said = why_shut(replace(THERE, trouble=trouble, lease=Lease(31)))
+    assert "werken" not in said
+    assert "beheerder" in said or "opnieuw" in said
+    gone = replace(THERE, trouble=trouble, lease=Lease(31)).missed(AT)
+    assert why_shut(gone).startswith("De server antwoordt niet.")
+    assert why_shut(gone.busy(AT)).startswith("De server is nu te druk.")
+
+
+def test_a_lease_is_warned_of_beside_the_trouble_until_all_was_heard(shown: Shown) -> None:
+    shown.stand(replace(THERE, trouble=Trouble.HISTORY).leased(Lease(25)).reached(AT, heard=False))
+    assert shown.said("headline") == explained(replace(THERE, trouble=Trouble.HISTORY)).headline
+    assert "over 5 dagen op slot" in shown.window.warning.text
+    ran_out = shown.line.standing.leased(Lease(30))
+    assert (ran_out.locked, ran_out.trouble) == (True, Trouble.HISTORY)
+    assert ran_out.reached(AT).lease is None
+    assert ran_out.leased(Lease(1)).lease is None
 
 
 def test_the_last_week_of_a_lease_is_said(shown: Shown) -> None:

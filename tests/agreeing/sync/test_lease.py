@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, again, found, station, write
 from tests.worlds import FixedClock, new_desk, small_house
 from zvhdesk.domain.lease import Lease, LeaseState, Meter
 from zvhdesk.models.agreeing import CompartmentState
-from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.services import lease
@@ -165,7 +165,7 @@ def test_a_lesser_halt_hides_no_worse_one(worse: Halt) -> None:
 def test_a_history_that_does_not_hold_is_no_contact(one: Station) -> None:
     """Of one compartment, while the other is agreed on: its desk is warned and locked as any other."""
 
-    def stop(session: CaptureSession) -> None:
+    def stop(session: Session) -> None:
         first = session.scalars(select(CompartmentState)).first()
         assert first is not None
         first.stopped = Wrong.CHAIN.value

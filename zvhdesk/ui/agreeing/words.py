@@ -217,7 +217,7 @@ TROUBLES = {
     Trouble.HISTORY: Explained(
         "De server geeft iets anders dan uw collega's schreven",
         f"Er is iets veranderd, weggelaten of verwisseld. Dit programma neemt er niets van over. {_SAFE}",
-        "Bel uw beheerder. U kunt hier gewoon blijven werken.",
+        "Bel uw beheerder. U kunt hier voorlopig blijven werken.",
     ),
     Trouble.LOST: Explained(
         "De server mist wat hij eerder had",
@@ -240,14 +240,9 @@ TROUBLES = {
         f"Dat is nog niet gebeurd. {_SAFE}",
         "Vraag na of dit de bedoeling is, en kies dan.",
     ),
-    Trouble.LEASE: Explained(
-        "Deze computer had te lang geen contact",
-        f"Na 30 dagen zonder contact blijven de gegevens dicht tot de server antwoordt. {_SAFE}",
-        "Maak verbinding met het netwerk van uw huis.",
-    ),
     Trouble.TOO_OLD: Explained(
         "Dit programma is te oud voor uw huis",
-        f"U kunt hier gewoon doorwerken. Uitwisselen met collega's gaat weer zodra het programma is "
+        f"U kunt hier voorlopig doorwerken. Uitwisselen met collega's gaat weer zodra het programma is "
         f"bijgewerkt. {_SAFE}",
         "Werk het programma bij, of vraag uw beheerder om de nieuwe versie.",
     ),

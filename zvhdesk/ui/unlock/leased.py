@@ -1,9 +1,9 @@
-"""The window of a desk that heard nothing from its server for thirty days."""
+"""The window of a desk that did not hear all from its server for thirty days."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from zvhdesk.domain.lease import LOCK_AFTER_DAYS, Lease
+from zvhdesk.domain.lease import LOCK_AFTER_DAYS, Lease, LeaseState
 from zvhdesk.services.words import many
 from zvhdesk.ui.agreeing.connecting import Connecting
 from zvhdesk.ui.kit import Button, Message, label, small
@@ -12,8 +12,8 @@ from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.ground import centred, white_card
 
 _WHY = (
-    "Deze computer moet elke {days} dagen contact hebben met de server van uw huis. Zo komt ook hier aan wat "
-    "elders is vernietigd of ingetrokken. Tot er contact is, blijven de gegevens op slot."
+    "Deze computer moet elke {days} dagen alles van de server van uw huis ontvangen. Zo komt ook hier aan "
+    "wat elders is vernietigd of ingetrokken. Tot dat lukt, blijven de gegevens op slot."
 )
 _SAFE = "Er gaat niets verloren: wat u hier vastlegde, is er nog. Wat nog niet is verstuurd, gaat dan mee."
 _CONNECT, _BUSY = "Nu verbinden", "Bezig met verbinden"
@@ -33,7 +33,7 @@ class LeaseWindow(FrontWindow):
         card, layout = white_card(520)
         layout.setSpacing(10)
         days = many(lease.days, "dag", "dagen")
-        layout.addWidget(label(f"Al {days} geen contact met de server", Text.DOOR))
+        layout.addWidget(label(f"Al {days} niet volledig bijgewerkt", Text.DOOR))
         layout.addWidget(small(_WHY.format(days=LOCK_AFTER_DAYS), wrap=True))
         layout.addWidget(small(_SAFE, wrap=True))
         self.message = Message("lease.message")
@@ -65,11 +65,13 @@ class LeaseWindow(FrontWindow):
 
 
 def warning(lease: Lease) -> str:
-    """The sentence of the last week, for the rail's page; empty when there is nothing to warn of."""
-    if lease.state != "warn":
+    """For the page of the server: in the last week, and in a live meeting after it; else empty."""
+    if lease.state is LeaseState.GOOD:
         return ""
+    since = f"Deze computer is al {many(lease.days, 'dag', 'dagen')} niet volledig bijgewerkt."
+    if lease.state is LeaseState.LOCKED:
+        return (
+            f"{since} Na de bijeenkomst gaan de gegevens op slot, tot dat weer lukt. Er gaat niets verloren."
+        )
     left = many(lease.left, "dag", "dagen")
-    return (
-        f"Al {many(lease.days, 'dag', 'dagen')} geen contact met de server. Zonder contact gaan de gegevens "
-        f"op deze computer over {left} op slot, tot er weer contact is. Er gaat niets verloren."
-    )
+    return f"{since} Lukt het niet, dan gaan de gegevens over {left} op slot. Er gaat niets verloren."

@@ -1,0 +1,45 @@
+"""Why a desk whose lease ran out does not open: what is wrong, who can help, and the way out."""
+
+from zvhdesk.domain.standing import Standing, Trouble
+
+_OFFLINE = "De server antwoordt niet. Maak verbinding met het netwerk van uw huis en probeer het opnieuw."
+_BUSY = "De server is nu te druk. Wacht een paar minuten en probeer het opnieuw."
+_UNSAID = "De server gaf nog niet alles. Probeer het opnieuw, of bel uw beheerder."
+_ANEW = (
+    "Bel uw beheerder. Blijft het zo, dan kan een beheerder deze computer intrekken met bewaren en u opnieuw "
+    "aansluiten. Wat nog niet is verstuurd, gaat dan open met de twee herstelbladen."
+)
+_WHY = {
+    Trouble.NOT_JOINED: "Deze computer hoort nog niet bij een huis op deze server. Bel uw beheerder.",
+    Trouble.NOT_LET_IN: "Dit bureau is nog niet toegelaten tot CTER. Bel uw beheerder.",
+    Trouble.REVOKED: "De server zegt dat deze computer uit het huis is verwijderd. Bel uw beheerder en vraag "
+    "of dit klopt.",
+    Trouble.ROSTER: "De server antwoordt, maar zijn lijst van mensen en apparaten klopt niet met wat uw "
+    f"beheerders ondertekenden. {_ANEW}",
+    Trouble.KEY: "De server antwoordt, maar geeft een sleutel waarvoor uw beheerders niet tekenden. " + _ANEW,
+    Trouble.NO_KEY: "De server antwoordt, maar geeft een sleutel van uw huis nog niet. Bel uw beheerder.",
+    Trouble.HISTORY: f"De server antwoordt, maar geeft iets anders dan uw collega's schreven. {_ANEW}",
+    Trouble.LOST: "De server antwoordt, maar mist wat hij eerder had. Vraag de beheerder van de server om "
+    "herstel te beginnen; deze computer vult dan aan wat ontbreekt, en gaat weer open.",
+    Trouble.RESTORING: "De server wordt hersteld. Probeer het straks opnieuw, of bel uw beheerder.",
+    Trouble.OUTSIDE: "De server antwoordt, maar geeft een deel van het huis niet meer door. Bel uw "
+    "beheerder.",
+    Trouble.BRAKE: "De server antwoordt, en er wacht een vraag op u. Probeer het opnieuw.",
+    Trouble.TOO_OLD: "De server vraagt een nieuwere versie van dit programma. Werk het bij, of vraag uw "
+    "beheerder om de nieuwe versie. Daarna gaat deze computer weer open.",
+    Trouble.FULL: "De server heeft geen ruimte meer. Vraag de beheerder van de server om ruimte te maken, en "
+    "probeer het daarna opnieuw.",
+    Trouble.BROKEN: "Het uitwisselen stopte door een fout in het programma. Probeer het opnieuw. Komt de "
+    "fout terug, bel dan uw beheerder.",
+    Trouble.REFUSED: "De server antwoordt, maar weigert en zegt niet waarom. Bel de beheerder van de server; "
+    "die ziet in het logboek wat er is. Probeer het daarna opnieuw.",
+}
+
+
+def why_shut(standing: Standing) -> str:
+    """What stands in the window; how it is now goes before what was found at an earlier try."""
+    if standing.offline_since is not None:
+        return _OFFLINE
+    if standing.again is not None:
+        return _BUSY
+    return _UNSAID if standing.trouble is None else _WHY[standing.trouble]
