@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from zvhdesk.domain.lease import Lease
 from zvhdesk.services.revoked import Revoked
+from zvhdesk.ui.agreeing.connection import Failed, TypedServer
 from zvhdesk.ui.unlock.leased import LeaseWindow, warning
 from zvhdesk.ui.unlock.revoked import RevokedWindow, sentences
 from zvhdesk.wire.roster import AfterRevoking
@@ -25,9 +27,21 @@ class _Connecting:
         self.answers.append((done, failed))
 
 
+class _Moving:
+    """Nobody asks it anything here."""
+
+    def in_use(self, done: Callable[[TypedServer], object], owner: QObject) -> None:
+        raise AssertionError
+
+    def move(
+        self, server: TypedServer, done: Callable[[bool], object], failed: Failed, owner: QObject
+    ) -> None:
+        raise AssertionError
+
+
 def test_a_lease_that_ran_out_asks_for_contact_until_there_is_some(qtbot: QtBot) -> None:
     connecting = _Connecting()
-    window = LeaseWindow(Lease(31), connecting)
+    window = LeaseWindow(Lease(31), connecting, _Moving())
     qtbot.addWidget(window)
     window.button.click()
     assert not window.button.isEnabled()

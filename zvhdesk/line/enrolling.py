@@ -1,6 +1,5 @@
 """Server, devices and people of an open house, over its line: what the pages of enrolment ask."""
 
-import ssl
 from collections.abc import Callable
 from functools import partial
 
@@ -12,6 +11,8 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.address import Address, keep_address, read_address
 from zvhdesk.line.explaining import OF_DOOR, OF_HOUSE, Codes, not_done
 from zvhdesk.line.line import Line
+from zvhdesk.line.moving import LineMoving
+from zvhdesk.line.reaching import reached
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.going_out import GoingOut, going_out
 from zvhdesk.services.unlock import vault
@@ -33,12 +34,12 @@ from zvhdesk.sync.server import SaidNo, Unreachable
 from zvhdesk.sync.steps import Story, at_desk, reading
 from zvhdesk.sync.watched import Report, Sent, watched
 from zvhdesk.ui.agreeing import explain
-from zvhdesk.ui.agreeing.address import tidy_address
 from zvhdesk.ui.agreeing.connection import (
     Done,
     Failed,
     House,
     Knock,
+    Moving,
     NotDone,
     Progress,
     TypedServer,
@@ -59,6 +60,7 @@ class LineEnrolling:
 
     def __init__(self, line: Line, tasks: Tasks) -> None:
         self.clock = line.clock
+        self.moving: Moving = LineMoving(line, tasks)
         self._line, self._tasks = line, tasks
 
     def house(self, done: Callable[[House], object], owner: QObject) -> None:
@@ -185,28 +187,18 @@ class LineEnrolling:
         )
 
 
-def reached(line: Line, server: TypedServer, failed: Failed) -> Address | None:
-    """The line reaches for this server; None when what was typed cannot be one."""
-    address = Address(tidy_address(server.address), server.trust)
-    try:
-        line.reach(address)
-    except ssl.SSLError:
-        failed(NotDone("trust", explain.NO_CERTIFICATE))
-        return None
-    return address
-
-
 def house_of(desk: Desk) -> House:
     """How a desk stands, from what stands on it."""
     if desk.compartment is not Compartment.REGULAR:
         found = enrolled_apart.found(desk)
         member = found.apart is Apart.MEMBER
         gone = reporting.destructions(desk)
-        return House(member, found.devices, found.apart, found.digits, gone)
+        return House(member, found.devices, found.apart, found.digits, gone, read_address(desk).url)
     devices = enrolled.devices(desk)
     # An address alone is a house that was begun and broken off: it is put there anew.
-    joined = bool(devices and read_address(desk).url)
-    return House(joined, devices, destroyed=reporting.destructions(desk))
+    address = read_address(desk).url
+    joined = bool(devices and address)
+    return House(joined, devices, destroyed=reporting.destructions(desk), address=address)
 
 
 def _made(address: Address, code: str, report: Report, there: Callable[[Address], object]) -> Story[bool]:

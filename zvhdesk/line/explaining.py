@@ -6,8 +6,9 @@ from zvhdesk.domain.refusals import BadInput
 from zvhdesk.domain.store_refusals import WeakPassphrase, WrongSheet
 from zvhdesk.line.standing import trouble_at
 from zvhdesk.sync.acting import Halted
+from zvhdesk.sync.moving import NotOurs
 from zvhdesk.sync.revoking import HalfRevoked
-from zvhdesk.sync.server import SaidNo, Unreachable
+from zvhdesk.sync.server import SaidNo, Unreachable, Untrusted
 from zvhdesk.ui.agreeing import explain as words
 from zvhdesk.ui.agreeing.connection import NotDone, Where
 from zvhdesk.ui.agreeing.words import TROUBLES
@@ -28,6 +29,13 @@ OF_DOOR: Codes = {
 """The noes that are about the code that was typed."""
 
 
+_NOT_OURS = {
+    NotOurs.STRANGER: words.STRANGER,
+    NotOurs.HOUSE: words.OTHER_HOUSE,
+    NotOurs.HISTORY: words.OTHER_HISTORY,
+}
+
+
 def not_done(  # noqa: PLR0911 - one case each
     reason: Any, codes: Codes | None = None, *, at_address: bool = False
 ) -> NotDone:
@@ -35,6 +43,10 @@ def not_done(  # noqa: PLR0911 - one case each
     match reason:
         case NotDone():
             return reason
+        case NotOurs():
+            return NotDone("address", _NOT_OURS[reason])
+        case Untrusted() if at_address:
+            return NotDone("trust", words.UNTRUSTED, lost=True)
         case Unreachable():
             where: Where = "address" if at_address else ""
             return NotDone(where, words.UNREACHABLE if at_address else words.LOST_CONTACT, lost=True)

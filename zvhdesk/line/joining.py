@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.address import Address, keep_address
-from zvhdesk.line.enrolling import reached
 from zvhdesk.line.explaining import OF_DOOR, not_done
 from zvhdesk.line.line import Line
+from zvhdesk.line.reaching import reached
 from zvhdesk.models.house import House
 from zvhdesk.services import opening
 from zvhdesk.services.clock import Clock

@@ -82,6 +82,10 @@ class Line(QObject):
         """The desk was taken out of its house: nothing comes in and nothing goes out."""
         self._passes.stand_apart()
 
+    def beside(self) -> "Line":
+        """Another one, for a server that is not in use yet. It ends with this one at the latest."""
+        return Line(self._tasks, self.clock, self)
+
     def look_now(self) -> None:
         """Make a pass at once."""
         self._passes.now()
@@ -130,6 +134,8 @@ class Line(QObject):
     def close(self) -> None:
         """End it, whatever is under way."""
         self._passes.stop()
+        for one in self.findChildren(Line):
+            one.close()
         lane, self._lane = self._lane, None
         if lane is not None:
             lane.end()

@@ -29,6 +29,10 @@ class Unreachable(Exception):
     """No answer, or none that makes sense. Only ever shown as a state, never as a dialog."""
 
 
+class Untrusted(Unreachable):
+    """Somebody answers, with a certificate that is not trusted here."""
+
+
 class SaidNo(Exception):
     """The server says no, and why. `number` is the one expected or in force."""
 
@@ -243,4 +247,12 @@ def _reaching() -> Iterator[None]:
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as error:
-        raise Unreachable(type(error).__name__) from None
+        kind = Untrusted if _of_certificate(error) else Unreachable
+        raise kind(type(error).__name__) from None
+
+
+def _of_certificate(error: BaseException | None) -> bool:
+    """Whether that is what it came from, however many layers lie between."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error is not None

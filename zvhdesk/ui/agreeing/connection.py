@@ -56,7 +56,7 @@ class House:
 
     `joined` once the house is at a server and the address is known here. On a desk of CTER `apart` says how
     it stands, `devices` are those of CTER, and `digits` its own as long as it waits to be let in. `destroyed`
-    says of each destruction which devices carried it out, the newest first.
+    says of each destruction which devices carried it out, the newest first. `address` is that of the server.
     """
 
     joined: bool
@@ -64,6 +64,7 @@ class House:
     apart: Apart | None = None
     digits: tuple[str, ...] = ()
     destroyed: tuple[DestructionReport, ...] = ()
+    address: str = ""
 
 
 Done = Callable[[], object]
@@ -72,10 +73,27 @@ Progress = Callable[[int, int], object]
 """How many of how many."""
 
 
+class Moving(Protocol):
+    """The server of the house at another address, or behind another certificate."""
+
+    def in_use(self, done: Callable[[TypedServer], object], owner: QObject) -> None:
+        """Where it is so far, from this desk alone."""
+
+    def move(
+        self, server: TypedServer, done: Callable[[bool], object], failed: Failed, owner: QObject
+    ) -> None:
+        """See that the server there is that of this house; only then keep the address and go on there.
+
+        `done` gets whether it has less than this desk. After `failed`, or when the owner is gone before it was
+        seen, the address of before stays.
+        """
+
+
 class Enrolling(Protocol):
     """Server, devices and people of an open house."""
 
     clock: Clock
+    moving: Moving
 
     def house(self, done: Callable[[House], object], owner: QObject) -> None:
         """How it stands, from this desk alone."""

@@ -22,7 +22,7 @@ from zvhdesk.ui.agreeing.connection import Enrolling, House
 from zvhdesk.ui.agreeing.destroyed_card import DestroyedCard
 from zvhdesk.ui.agreeing.revoke_guide import FUTURE
 from zvhdesk.ui.grid import Column, Grid
-from zvhdesk.ui.kit import Button, Card, EmptyState, Message, label, rule, small
+from zvhdesk.ui.kit import Band, Button, Card, Elided, EmptyState, Message, label, rule, small
 from zvhdesk.ui.kit.empty import alone
 from zvhdesk.ui.kit.row_fields import AROUND, RowFields
 from zvhdesk.ui.tasks import Tasks
@@ -65,7 +65,7 @@ _AFTER = {
 class DevicesPane(QWidget):
     """`guide_asked` carries what the page of guides is to open.
 
-    "server", "door", "admin", "apart", a row to let into the compartment of CTER, or ("revoke", rows of
+    "server", "address", "door", "admin", "apart", a row to let into the compartment of CTER, or ("revoke", rows of
     devices, id of a member or empty).
     """
 
@@ -87,12 +87,27 @@ class DevicesPane(QWidget):
         self._again.timeout.connect(self._look_again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._server())
 
     def _without(self) -> QWidget:
         self.start = Button("Huis op een server zetten", "devices.server", "primary", icon="database")
         self.start.clicked.connect(lambda: self.guide_asked.emit("server"))
         return alone(EmptyState("users", _ALONE, _WHY, (self.start,)))
+
+    def _server(self) -> Band:
+        self.server = Band(top=8, bottom=8)
+        self.server.hide()
+        self.address = Elided("", Text.SUB, "2")
+        self.address.setObjectName("devices.address")
+        button = Button("Adres van de server", "devices.move", on_click=self._move)
+        self.server.row.addWidget(self.address, 1)
+        self.server.row.addWidget(button)
+        return self.server
+
+    def _move(self) -> None:
+        self.guide_asked.emit("address")
 
     def _within(self) -> QWidget:
         self.grid = Grid(
@@ -212,6 +227,8 @@ class DevicesPane(QWidget):
         self._apart = found.apart is not None
         self.stand.show_house(found)
         self._stack.setCurrentIndex(1 if found.joined else 2 if self._apart else 0)
+        self.server.setVisible(bool(found.address) and (found.joined or self._apart))
+        self.address.setText(f"Deze computer gebruikt de server {found.address}")
         if found.apart is Apart.WAITS:
             # Another desk ends it: this page says so by itself.
             self._again.start()

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from zvhdesk.domain.enrolment import DeviceRow
+from zvhdesk.ui.agreeing.address_guide import AddressGuide
 from zvhdesk.ui.agreeing.admin_guide import AdminGuide
 from zvhdesk.ui.agreeing.apart_guide import BeginGuide, LetInGuide
 from zvhdesk.ui.agreeing.connection import Enrolling, House
@@ -18,7 +19,7 @@ from zvhdesk.ui.tasks import Tasks
 class EnrolPage(Page):
     """`opened` takes which guide.
 
-    "server", "door", "admin", "apart", a device to let into the compartment of CTER, or ("revoke", devices,
+    "server", "address", "door", "admin", "apart", a device to let into the compartment of CTER, or ("revoke", devices,
     member). Without one the guide that was being followed stands as it stood.
     """
 
@@ -48,6 +49,8 @@ class EnrolPage(Page):
     def _made(self, argument: object) -> Guide:
         if argument == "server":
             return ServerGuide(self._enrolling)
+        if argument == "address":
+            return AddressGuide(self._enrolling.moving)
         if argument == "apart":
             return BeginGuide(self._enrolling)
         if isinstance(argument, DeviceRow):

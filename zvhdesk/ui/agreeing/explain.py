@@ -9,6 +9,21 @@ UNREACHABLE = (
     "gewijzigd."
 )
 LOST_CONTACT = "De server antwoordt niet. Er is niets verloren; probeer het opnieuw zodra er verbinding is."
+UNTRUSTED = (
+    "Het certificaat van deze server wordt hier niet vertrouwd, of hoort bij een ander adres. Kies het "
+    "certificaat dat uw beheerder gaf, of controleer het adres; er is niets gewijzigd."
+)
+STRANGER = (
+    "Deze server kent deze computer niet: het is de server van een ander huis, of een te oude kopie. "
+    "Controleer het adres bij uw beheerder; er is niets gewijzigd."
+)
+OTHER_HOUSE = (
+    "Dit is niet de server van uw huis: de lijst met apparaten is een andere. Er is niets gewijzigd. Bel uw "
+    "beheerder."
+)
+OTHER_HISTORY = (
+    "Deze server geeft iets anders dan uw collega's schreven. Er is niets gewijzigd. Bel uw beheerder."
+)
 NO_CERTIFICATE = "Dit bestand is geen certificaat. Kies het certificaat (.pem of .crt) van uw beheerder."
 CODE_OF_HOUSE = (
     "Deze code geldt niet of niet meer. Vraag de beheerder van de server om een nieuwe; er is niets gemaakt."

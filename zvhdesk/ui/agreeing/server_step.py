@@ -1,4 +1,4 @@
-"""Which server: its address, the code that was given for it, and if need be a certificate."""
+"""Which server: its address, if need be a certificate, and the code that was given for it."""
 
 from pathlib import Path
 
@@ -17,24 +17,21 @@ _MOST = 64 * 1024
 _MARK = "-----BEGIN CERTIFICATE-----"
 
 
-class ServerStep(GuideStep):
-    """Fields `<prefix>.address`, `.code` and `.trust`. `code_hint` says who gives the code."""
+class AddressStep(GuideStep):
+    """Fields `<prefix>.address` and `.trust`."""
 
-    def __init__(self, prefix: str, title: str, lead: str, code_hint: str) -> None:
+    def __init__(self, prefix: str, title: str, lead: str) -> None:
         super().__init__(title, lead)
         self._trust = ""
         self.address = self.start = QLineEdit()
         self.address.setObjectName(f"{prefix}.address")
         self.address.setPlaceholderText("https://")
-        self.code = QLineEdit()
-        self.code.setObjectName(f"{prefix}.code")
         self.file = QLineEdit()
         self.file.setObjectName(f"{prefix}.trust")
         self.file.setReadOnly(True)
         choose = Button("Kiezen", f"{prefix}.choose", icon="folder-open", on_click=self._choose)
         self.fields = {
             "address": Field("Adres van de server", self.address),
-            "code": Field("Code", self.code, hint=code_hint),
             "trust": Field("Eigen certificaat", self.file, hint=_TRUST, optional=True, beside=choose),
         }
         for field in self.fields.values():
@@ -46,12 +43,8 @@ class ServerStep(GuideStep):
         return TypedServer(self.address.text(), self._trust)
 
     def check(self) -> bool:
-        """An address that can be one, and a code."""
-        code = "" if self.code.text().strip() else "Vul de code in."
-        fields = self.fields
-        return not first_wrong(
-            ((fields["address"], wrong_address(self.address.text())), (fields["code"], code))
-        )
+        """An address that can be one."""
+        return not first_wrong(((self.fields["address"], wrong_address(self.address.text())),))
 
     def _choose(self) -> None:
         ask_open(self, "Certificaat", "Certificaten (*.pem *.crt *.cer)", self.take_certificate)
@@ -67,3 +60,22 @@ class ServerStep(GuideStep):
             return
         self._trust = text
         self.file.setText(file.name)
+
+
+class ServerStep(AddressStep):
+    """The same with `<prefix>.code`. `code_hint` says who gives the code."""
+
+    def __init__(self, prefix: str, title: str, lead: str, code_hint: str) -> None:
+        super().__init__(prefix, title, lead)
+        self.code = QLineEdit()
+        self.code.setObjectName(f"{prefix}.code")
+        field = self.fields["code"] = Field("Code", self.code, hint=code_hint)
+        self.body.insertWidget(self.body.indexOf(self.fields["trust"]), field)
+
+    def check(self) -> bool:
+        """An address that can be one, and a code."""
+        code = "" if self.code.text().strip() else "Vul de code in."
+        fields = self.fields
+        return not first_wrong(
+            ((fields["address"], wrong_address(self.address.text())), (fields["code"], code))
+        )

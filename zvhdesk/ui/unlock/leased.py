@@ -1,11 +1,13 @@
 """The window of a desk that did not hear all from its server for thirty days."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.domain.lease import LOCK_AFTER_DAYS, Lease, LeaseState
 from zvhdesk.services.words import many
+from zvhdesk.ui.agreeing.address_guide import TITLE, AddressGuide
 from zvhdesk.ui.agreeing.connecting import Connecting
+from zvhdesk.ui.agreeing.connection import Moving
 from zvhdesk.ui.kit import Button, Message, label, small
 from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.front import FrontWindow
@@ -24,12 +26,15 @@ class LeaseWindow(FrontWindow):
 
     connected = Signal()
 
-    def __init__(self, lease: Lease, connecting: Connecting, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lease: Lease, connecting: Connecting, moving: Moving, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("lease")
         self.setWindowTitle("ZVH Desk")
         self.resize(1000, 640)
-        self._connecting = connecting
+        self._connecting, self._moving = connecting, moving
+        self._guide: AddressGuide | None = None
         card, layout = white_card(520)
         layout.setSpacing(10)
         days = many(lease.days, "dag", "dagen")
@@ -41,12 +46,34 @@ class LeaseWindow(FrontWindow):
         row = QHBoxLayout()
         self.button = Button(_CONNECT, "lease.connect", "primary", on_click=self._connect)
         row.addWidget(self.button)
+        self.move_button = Button(TITLE, "lease.move", "link", on_click=self._show_guide)
+        row.addWidget(self.move_button)
         row.addStretch(1)
         layout.addLayout(row)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(centred(card))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(centred(card))
+        whole.addWidget(self._stack)
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_guide(self) -> None:
+        """A desk that is shut has no page to do it on."""
+        guide = self._guide = AddressGuide(self._moving)
+        guide.left.connect(self._guided)
+        self._stack.addWidget(guide)
+        self._stack.setCurrentWidget(guide)
+        guide.step.shown()
+
+    def _guided(self) -> None:
+        guide, self._guide = self._guide, None
+        if guide is None:
+            return
+        self._stack.removeWidget(guide)
+        guide.deleteLater()
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if guide.moved:
+            self._connect()
 
     def _connect(self) -> None:
         self._set_busy(True)
@@ -59,6 +86,7 @@ class LeaseWindow(FrontWindow):
 
     def _set_busy(self, busy: bool) -> None:
         self.button.setEnabled(not busy)
+        self.move_button.setEnabled(not busy)
         self.button.setText(_BUSY if busy else _CONNECT)
         if busy:
             self.message.clear()
