@@ -31,12 +31,12 @@ class _Moving:
     """Nobody asks it anything here."""
 
     def in_use(self, done: Callable[[TypedServer], object], owner: QObject) -> None:
-        raise AssertionError
+        raise AssertionError(done, owner)
 
     def move(
         self, server: TypedServer, done: Callable[[bool], object], failed: Failed, owner: QObject
     ) -> None:
-        raise AssertionError
+        raise AssertionError(server, done, failed, owner)
 
 
 def test_a_lease_that_ran_out_asks_for_contact_until_there_is_some(qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from tests.agreeing.central import Central
 from tests.agreeing.enrolment.houses import Screen
@@ -125,7 +125,7 @@ def _ask(session: CaptureSession, case: str) -> None:
 def test_who_stops_while_it_is_looked_at_changed_nothing(desk: Moving, central: Central) -> None:
     desk.write("move.address", central.url.replace("127.0.0.1", "localhost"))
     desk.press("move.next")
-    desk.guide.deleteLater()
+    delete(desk.guide)
     desk.until(lambda: not desk.line.findChildren(Line))
     assert desk.address == Address(central.url)
 

@@ -1,4 +1,4 @@
-"""The server at another address: what it must have before a desk goes there, and that looking keeps nothing."""
+"""The server at another address: what it must have before a desk goes there. Looking keeps nothing."""
 
 import ssl
 import threading

@@ -12,8 +12,8 @@ from zvhdesk.ui.theme import Text
 
 TITLE = "Adres van de server"
 _LEAD = (
-    "Doe dit als de server van uw huis een ander adres of een ander certificaat kreeg. Uw beheerder weet dat, "
-    "en geeft u het nieuwe adres."
+    "Doe dit als de server van uw huis een ander adres of een ander certificaat kreeg. Uw beheerder weet "
+    "dat, en geeft u het nieuwe adres."
 )
 _EACH = (
     "Elke computer van het huis moet dit zelf doen. Er gaat niets verloren: wat nog niet verstuurd is, gaat "
@@ -27,9 +27,9 @@ _WITHOUT = "Geen eigen certificaat meer gebruiken"
 _OWN = "het certificaat dat nu in gebruik is"
 _MOVED = "Daar staat de server van uw huis. Deze computer gebruikt vanaf nu {}."
 _LESS = (
-    "Deze server heeft nog niet alles wat deze computer heeft: waarschijnlijk is een reservekopie teruggezet. "
-    "Er gaat niets verloren. Vraag de beheerder van de server om herstel te beginnen; deze computer vult dan "
-    "aan wat ontbreekt."
+    "Deze server heeft nog niet alles wat deze computer heeft: waarschijnlijk is een reservekopie "
+    "teruggezet. Er gaat niets verloren. Vraag de beheerder van de server om herstel te beginnen; deze "
+    "computer vult dan aan wat ontbreekt."
 )
 _OTHERS = "Elke andere computer van het huis moet dit ook doen. Geef uw collega's het nieuwe adres."
 
@@ -65,12 +65,13 @@ class _Where(AddressStep):
         trust = "" if self.without.isChecked() else super().typed.trust or self._own
         return TypedServer(self.address.text(), trust)
 
-    def take_certificate(self, file: Path) -> None:
+    def take_certificate(self, file: Path) -> bool:
         """One that was chosen is wanted."""
-        super().take_certificate(file)
-        if super().typed.trust:
-            self._chosen = self.file.text()
+        taken = super().take_certificate(file)
+        if taken:
+            self._chosen = file.name
             self.without.setChecked(False)
+        return taken
 
     def _show_file(self) -> None:
         in_use = self._chosen or (_OWN if self._own else "")

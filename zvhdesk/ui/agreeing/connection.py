@@ -84,8 +84,8 @@ class Moving(Protocol):
     ) -> None:
         """See that the server there is that of this house; only then keep the address and go on there.
 
-        `done` gets whether it has less than this desk. After `failed`, or when the owner is gone before it was
-        seen, the address of before stays.
+        `done` gets whether it has less than this desk. After `failed`, or when the owner is gone before it
+        was seen, the address of before stays.
         """
 
 

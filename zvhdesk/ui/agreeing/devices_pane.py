@@ -65,8 +65,8 @@ _AFTER = {
 class DevicesPane(QWidget):
     """`guide_asked` carries what the page of guides is to open.
 
-    "server", "address", "door", "admin", "apart", a row to let into the compartment of CTER, or ("revoke", rows of
-    devices, id of a member or empty).
+    "server", "address", "door", "admin", "apart", a row to let into the compartment of CTER, or ("revoke",
+    rows of devices, id of a member or empty).
     """
 
     guide_asked = Signal(object)

@@ -19,8 +19,8 @@ from zvhdesk.ui.tasks import Tasks
 class EnrolPage(Page):
     """`opened` takes which guide.
 
-    "server", "address", "door", "admin", "apart", a device to let into the compartment of CTER, or ("revoke", devices,
-    member). Without one the guide that was being followed stands as it stood.
+    "server", "address", "door", "admin", "apart", a device to let into the compartment of CTER, or
+    ("revoke", devices, member). Without one the guide that was being followed stands as it stood.
     """
 
     def __init__(self, tasks: Tasks, enrolling: Enrolling) -> None:

@@ -49,17 +49,18 @@ class AddressStep(GuideStep):
     def _choose(self) -> None:
         ask_open(self, "Certificaat", "Certificaten (*.pem *.crt *.cer)", self.take_certificate)
 
-    def take_certificate(self, file: Path) -> None:
-        """Read a certificate. What is no certificate is not taken, and the one before stays."""
+    def take_certificate(self, file: Path) -> bool:
+        """Read a certificate. What is none is not taken: False, and the one before stays."""
         try:
             text = file.read_text("ascii") if file.stat().st_size <= _MOST else ""
         except (OSError, UnicodeDecodeError):
             text = ""
         if _MARK not in text:
             self.fields["trust"].set_error(_UNREADABLE)
-            return
+            return False
         self._trust = text
         self.file.setText(file.name)
+        return True
 
 
 class ServerStep(AddressStep):
