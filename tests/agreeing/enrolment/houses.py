@@ -183,6 +183,7 @@ class Program(Screen):
 
     def front(self) -> None:
         """Look at the window that stands in front of the house."""
+        self.until(lambda: self.app.front is not None)
         self.settle()
         assert self.app.front is not None
         self.window = self.app.front
