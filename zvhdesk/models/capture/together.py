@@ -20,8 +20,10 @@ from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import Line, last_rev, write
 from zvhdesk.models.capture.records import Cell, ChangeSetRecord, OpRecord
 from zvhdesk.models.capture.session import CaptureSession
+from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
+from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME
 
 Row = tuple[str, str]
@@ -31,6 +33,8 @@ Rows = dict[Row, dict[str, Any]]
 
 _HEADER = ("cs_id", "act", "stream_id", "device", "user", "wall_ms", "intent", "reason", "undo_of")
 _SERVER = ("run", "seq", "recv_ms")
+_FIRST = frozenset({Case.__tablename__, Person.__tablename__})
+"""What is found by its name is there before the row that joins the two: then it is indexed."""
 
 
 @dataclass(slots=True)
@@ -156,8 +160,8 @@ class Together:
         by_table: dict[str, list[dict[str, Any]]] = {}
         for (tbl, _), entry in new.items():
             by_table.setdefault(tbl, []).append(entry)
-        for tbl, entries in by_table.items():
-            insert_rows(self._session, _table(tbl), entries)
+        for tbl in sorted(by_table, key=lambda name: name not in _FIRST):
+            insert_rows(self._session, _table(tbl), by_table[tbl])
 
     def _update(self, changed: Rows) -> None:
         alike: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = {}
