@@ -87,7 +87,8 @@ def test_the_chair_turns_the_pages_by_key_and_by_button(opened: Open) -> None:
     last = pages(table) - 1
     draws(table, last)
     words = table.find(QLabel, "console.wall.page")
-    assert words.text() == f"{last + 1} van {last + 1}"
+    # The console hears from the room how many pages it drew.
+    table.qtbot.waitUntil(lambda: words.text() == f"{last + 1} van {last + 1}")
     assert turn.isVisible()
     table.press(KEY.Key_PageUp, ALT)
     draws(table, last - 1)

@@ -97,7 +97,7 @@ class Life:
                 one.server.close()
                 one.server = Server(self.line(url))
                 one.exchange()
-            assert zvhserver(["restore", *self.databases.words, "--open"]) == 0
+            assert zvhserver(["restore", *self.databases.words, "--open", "--all"]) == 0
             assert [one.exchange().halt for one in self.desks[:2]] == [None, None]
             self._planted(url)
 
@@ -141,7 +141,7 @@ class Life:
     def _put_back(self) -> Iterator[str]:
         before = self.databases.backups / "before"
         self.databases.put_back(before, before)
-        assert zvhserver(["restore", *self.databases.words, "--begin"]) == 0
+        assert zvhserver(["restore", *self.databases.words, "--begin", "--all"]) == 0
         store = open_store(places_named(self.databases.words))
         with in_this_process(store, ENOUGH, system_clock()) as at:
             yield str(at.client.base_url)

@@ -213,7 +213,7 @@ def test_old_backups_decrypt_nothing(world: World, tmp_path: Path, seed: int) ->
         assert _opened(sealed, laptop) == len(sealed)
         world.serve()
         world.all()
-        assert zvhserver(["restore", *world.words, "--open"]) == 0
+        assert zvhserver(["restore", *world.words, "--open", "--all"]) == 0
         world.all()
         laptop.server.close()
         laptop.server = Server(world.first.server.address, TRUST)
@@ -234,7 +234,7 @@ def _a_month_later(world: World, old: Path, ids: list[bytes]) -> Sequence[Row[An
     today = world.databases.backup("dag-31")
     assert not world.databases.secrets_in(old.name), "the policy of seven days"
     world.databases.put_back(old, today)
-    assert zvhserver(["restore", *world.words, "--begin"]) == 0
+    assert zvhserver(["restore", *world.words, "--begin", "--all"]) == 0
     with closing(world.store()) as store:
         with store.read_keys() as connection:
             assert not set(connection.scalars(select(t.stream_key.c.stream))).intersection(ids)
