@@ -23,7 +23,7 @@ def _branch(given: Sequence[str]) -> str:
         return "zvhdesk.tour"
     if "--self-test" in given:
         return "zvhdesk.selftest"
-    return "zvhdesk.app"
+    return "zvhdesk.window"
 
 
 def _is_mistyped(word: str) -> bool:

@@ -3,21 +3,18 @@
 The unlock window stands first and needs little; everything behind it is loaded once it was painted.
 """
 
-import os
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from zvhdesk.later import late, load_the_rest, make_failures, make_tasks
 from zvhdesk.services.unlock import label
 from zvhdesk.services.unlock.standard import default_folder, folder_of
-from zvhdesk.surroundings import Surroundings, parse
-from zvhdesk.ui.theme import STYLE, Theme
+from zvhdesk.surroundings import Surroundings
 from zvhdesk.ui.unlock.card import Door
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.window import UnlockWindow
@@ -94,6 +91,10 @@ class App(QObject):
     def failures(self) -> "Failures":
         """What every bug is told to."""
         return make_failures(self)
+
+    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """For sys.excepthook, which Qt calls for an error in a slot."""
+        self.failures.hook(kind, error, trace)
 
     # ------------------------------------------------------------------------------------------- beginning
     def start(self) -> None:
@@ -327,24 +328,3 @@ class App(QObject):
             which = ("--cter",) if self.apart else ()
             late().start_anew((*self.around.restart, *which, "--locked", at))
         self.finished.emit(self._status)
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Run the window until it is closed. Returns the exit status: 0, 1 refused, 3 open elsewhere."""
-    around = parse(arguments)
-    qt = QApplication([sys.argv[0], *STYLE])
-    qt.setApplicationName("ZVH Desk")
-    # Qt's own file dialog would write down which folders were visited; here nothing can be written.
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, f"{os.devnull}/none")
-    # App says when the run is over: a lock hides the last window long before that.
-    qt.setQuitOnLastWindowClosed(False)
-    theme = Theme(qt, at_a_glance=True)
-    app = App(around)
-    app.stands.connect(theme.ask_system)
-    app.finished.connect(qt.exit)
-    # Qt calls it for an error in a slot.
-    sys.excepthook = lambda *found: app.failures.hook(*found)  # noqa: PLW0108 - asked for, it is loaded
-    app.start()
-    status = qt.exec()
-    del theme
-    return status

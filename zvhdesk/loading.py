@@ -2,7 +2,7 @@
 
 Whatever makes no class of Qt is loaded on a lane. The screens are loaded here, in the window's thread, a few
 at each turn of its loop: PySide6 keeps what it knows of classes without a lock, and a class that was made on
-a lane while the loop gave an event to another ended the process, in one start of twenty on a busy machine.
+a lane while the loop gave an event to another ended the process now and then, on a busy machine.
 """
 
 from collections.abc import Callable

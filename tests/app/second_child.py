@@ -13,8 +13,9 @@ from types import ModuleType
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from zvhdesk import app
+from zvhdesk.app import App
 from zvhdesk.ui.unlock.front import FrontWindow
+from zvhdesk.window import main
 
 
 class Elsewhere(MetaPathFinder):
@@ -30,7 +31,7 @@ class Elsewhere(MetaPathFinder):
             self.names.append(fullname)
 
 
-class Closing(app.App):
+class Closing(App):
     """Closes the refusal once it stands."""
 
     def start(self) -> None:
@@ -48,7 +49,6 @@ class Closing(app.App):
 
 elsewhere = Elsewhere()
 sys.meta_path.insert(0, elsewhere)
-app.App = Closing  # type: ignore[misc]
-status = app.main(sys.argv[1:])
+status = main(sys.argv[1:], Closing)
 print(json.dumps(elsewhere.names))
 sys.exit(status)

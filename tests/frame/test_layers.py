@@ -12,7 +12,7 @@ from tests.frame.tree import ROOT
 LINTER = Path(sys.executable).parent / "lint-imports"
 PACKAGES = ["pair", "line", "wire", "domain", "models", "services", "sync", "demo", "ui", "cli", "tour"]
 MODULES = [
-    *("app", "surroundings", "later", "late", "loading", "behind", "entering", "threshold"),
+    *("window", "app", "surroundings", "later", "late", "loading", "behind", "entering", "threshold"),
     *("founding_apart", "founding", "workbench", "selftest", "__main__"),
 ]
 

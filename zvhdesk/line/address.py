@@ -30,5 +30,4 @@ def read_address(desk: Desk) -> Address:
 
 def keep_address(desk: Desk, address: Address) -> None:
     """Remember it: only of a server where this desk is of a house."""
-    desk.set_setting(_ADDRESS, address.url)
-    desk.set_setting(_TRUST, address.trust)
+    desk.set_settings({_ADDRESS: address.url, _TRUST: address.trust})

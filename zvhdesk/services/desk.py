@@ -1,7 +1,7 @@
 """The desk: one open house on this device. All reading and all changing goes through it (ARCHITECTURE 2)."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -247,8 +247,13 @@ class Desk:
 
     def set_setting(self, key: str, value: str) -> None:
         """Remember a setting of this device."""
+        self.set_settings({key: value})
+
+    def set_settings(self, settings: Mapping[str, str]) -> None:
+        """Remember several that belong together: all of them or none."""
         with Session(self.engine) as session, session.begin():
-            session.merge(DeviceSetting(key=key, value=value))
+            for key, value in settings.items():
+                session.merge(DeviceSetting(key=key, value=value))
 
     def becomes(self, user: str) -> None:
         """From here on this desk is that person's: whom an admin of the house said it is for."""

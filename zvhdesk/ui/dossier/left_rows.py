@@ -10,10 +10,11 @@ from zvhdesk.domain.refusals import Refusal
 from zvhdesk.services.conflicts import RESTORE
 from zvhdesk.services.dossier.left_rows import HIDDEN, LeftRow, bring_back, put_away
 from zvhdesk.ui.explain import explain
-from zvhdesk.ui.kit import Button, Card, Flow, Message, TagLabel, label, small
+from zvhdesk.ui.kit import Button, Card, Flow, Message, label, small
+from zvhdesk.ui.kit.conflict import card_of_gone, what_went
 from zvhdesk.ui.kit.form import Form
 from zvhdesk.ui.kit.versions import moment
-from zvhdesk.ui.theme import TagKind, Text
+from zvhdesk.ui.theme import Text
 
 _WHAT_NOW = "Wat u typte, is bewaard. Zet het terug met uw tekst, of kopieer wat u nodig hebt."
 _READ_ONLY = "Wat u typte, is bewaard. Dit dossier is alleen te lezen; kopieer wat u nodig hebt."
@@ -68,18 +69,10 @@ class LeftRowsCard(Card):
     def _row(self, row: LeftRow, name: str) -> QFrame:
         frame = QFrame()
         frame.setObjectName(name)
-        frame.setProperty("look", "card")
-        said = f"{row.kind}: {row.text}" if row.text else row.kind
+        said = what_went(row.kind, row.text)
         frame.setAccessibleName(f"{said}. Verwijderd op een andere computer, door {row.by}.")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(6)
-        head = QWidget()
-        flow = Flow(head)
-        flow.addWidget(TagLabel("op een andere computer verwijderd", TagKind.ATTENTION))
-        flow.addWidget(small(f"door {row.by}, {moment(row.wall_ms)}"))
-        column.addWidget(head)
-        column.addWidget(label(said, Text.STRONG, wrap=True))
+        by = f"door {row.by}, {moment(row.wall_ms)}"
+        column = card_of_gone(frame, said, "op een andere computer verwijderd", by)
         for at, (field, typed) in enumerate(row.typed):
             column.addWidget(small(f"U typte bij {field}:", wrap=True))
             text = label(typed or "leeg", Text.BODY, "3" if typed in ("", HIDDEN) else "1", wrap=True)

@@ -184,18 +184,10 @@ class GoneCard(QFrame):
     def __init__(self, row: GoneRow, name: str) -> None:
         super().__init__()
         self.setObjectName(f"{name}.gone")
-        self.setProperty("look", "card")
-        said = f"{row.kind}: {row.text}" if row.text else row.kind
+        said = what_went(row.kind, row.text)
         self.setAccessibleName(f"{said}. Bewerkt terwijl het werd verwijderd.")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(6)
-        head = QWidget()
-        flow = Flow(head)
-        flow.addWidget(TagLabel("bewerkt terwijl het werd verwijderd", TagKind.ATTENTION))
-        flow.addWidget(small(f"verwijderd door {row.who}, {moment(row.wall_ms)}"))
-        column.addWidget(head)
-        column.addWidget(label(said, Text.STRONG, wrap=True))
+        by = f"verwijderd door {row.who}, {moment(row.wall_ms)}"
+        column = card_of_gone(self, said, "bewerkt terwijl het werd verwijderd", by)
         for edit in row.edits:
             told = f"{edit.label}: {edit.words or 'leeg'} ({edit.who}, {moment(edit.wall_ms)})"
             column.addWidget(label(told, Text.SUB, "2", wrap=True))
@@ -209,6 +201,26 @@ class GoneCard(QFrame):
             button.setAccessibleName(f"{button.text()}: {said}")
             line.addWidget(button)
         column.addWidget(acts)
+
+
+def what_went(kind: str, text: str) -> str:
+    """`Doel: Een vaste begeleider`, or what kind of thing it was."""
+    return f"{kind}: {text}" if text else kind
+
+
+def card_of_gone(frame: QFrame, said: str, how: str, by: str) -> QVBoxLayout:
+    """The card of something that went: how, by whom, and what it was; the rest is added beneath."""
+    frame.setProperty("look", "card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(14, 12, 14, 12)
+    column.setSpacing(6)
+    head = QWidget()
+    flow = Flow(head)
+    flow.addWidget(TagLabel(how, TagKind.ATTENTION))
+    flow.addWidget(small(by))
+    column.addWidget(head)
+    column.addWidget(label(said, Text.STRONG, wrap=True))
+    return column
 
 
 def _what_is_shown(conflict: Conflict) -> str:
