@@ -29,7 +29,12 @@ PROOFS = {
     "T6 one paragraph, two writers": "tests/agreeing/proof/test_paragraphs.py",
     "T7 a server that lies": "tests/agreeing/lying",
     "T7 mutated answers": "tests/agreeing/sync/test_checking.py",
+    "T8 routes and callers": "tests/agreeing/serving/test_policy.py",
+    "T9 words that must not be found": "tests/agreeing/proof/test_canaries.py",
+    "T10 old backups": "tests/agreeing/sync/test_carried_out.py",
     "T11 versions": "tests/agreeing/desk_process/test_versions.py",
+    "T12 fifty writers": "tests/agreeing/serving/test_crowd.py",
+    "T14 a server that was put back": "tests/agreeing/sync/test_restored.py",
 }
 
 

@@ -12,3 +12,8 @@ TIMES = int(os.environ.get("SOAK_TIMES", "1"))
 def runs(usual: int) -> range:
     """The seeds of so many runs."""
     return range(SEED, SEED + usual * TIMES)
+
+
+def times(usual: int) -> int:
+    """So many, or so many times as many."""
+    return usual * TIMES

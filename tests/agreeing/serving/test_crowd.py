@@ -11,6 +11,7 @@ import httpx
 
 from tests.agreeing.conftest import Running, serving
 from tests.agreeing.serving.houses import Dev, House
+from tests.agreeing.sizes import times
 from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.envelope import START, next_chain
 from zvhdesk.wire.membership import Role
@@ -50,8 +51,11 @@ class Reader(threading.Thread):
             while self.more.acquire(blocking=False):
                 pass
             after = self.items[-1]["seq"] if self.items else 0
-            self.items += self._house.reader.pull(self._house.comp, after).json()["items"]
+            page = self._house.reader.pull(self._house.comp, after).json()
+            self.items += page["items"]
             self.pages += 1
+            if page["more"]:
+                self.more.release()
 
 
 @contextmanager
@@ -70,7 +74,7 @@ def _doors(server: Running) -> Iterator[list[httpx.Client]]:
 
 def test_fifty_push_and_no_number_is_skipped(house: House, server: Running) -> None:
     devices = crowd(house)
-    each = 20 if server.is_postgres else 4
+    each = times(20 if server.is_postgres else 4)
     until = 3 + WRITERS + WRITERS * each
     with _doors(server) as doors:
         for n, dev in enumerate(devices):
@@ -92,7 +96,7 @@ def test_fifty_push_and_no_number_is_skipped(house: House, server: Running) -> N
         except BaseException:
             reader.give_up()
             raise
-        reader.join(60)
+        reader.join(times(60))
     assert sorted(given) == list(range(4 + WRITERS, until + 1))
     assert [item["seq"] for item in reader.items] == list(range(1, until + 1))
     assert reader.pages > 3

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tests.agreeing.central import Central
 from tests.agreeing.conftest import ENOUGH, in_this_process, places_named
 from tests.agreeing.serving.copies import Databases
+from tests.agreeing.sizes import runs
 from tests.agreeing.sync.desks import TRUST, Station, again, station, write
 from tests.agreeing.sync.kept import Kept, Small, keep
 from tests.agreeing.sync.test_destroyed import second_admin
@@ -187,7 +188,9 @@ def test_an_order_of_too_many_cases_is_held_until_it_is_allowed(world: World) ->
 
 
 @pytest.mark.parametrize(
-    "databases, seed", [("sqlite", 0), ("postgresql", 1), ("postgresql", 2)], indirect=["databases"]
+    "databases, seed",
+    [("postgresql" if seed % 3 else "sqlite", seed) for seed in runs(3)],
+    indirect=["databases"],
 )
 def test_old_backups_decrypt_nothing(world: World, tmp_path: Path, seed: int) -> None:
     """A month old: the server's envelopes and a laptop. Secrets of streams are kept for a week only."""

@@ -9,6 +9,7 @@ import pytest
 
 from tests.agreeing.conftest import ENOUGH, in_this_process, places_named, serving
 from tests.agreeing.serving.copies import Databases
+from tests.agreeing.sizes import times
 from tests.agreeing.sync.desks import TRUST, Station, found, join, station
 from tests.recording.state import state
 from tests.worlds import small_house
@@ -108,7 +109,7 @@ def _all_agree(world: World) -> None:
     assert all(other == first for other in others)
 
 
-@pytest.mark.parametrize("world", [DESKS], indirect=True)
+@pytest.mark.parametrize("world", [times(DESKS)], indirect=True)
 def test_what_came_after_the_backup_is_brought_back(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     world.backup()
     for at, one in enumerate(world.desks):
@@ -124,8 +125,8 @@ def test_what_came_after_the_backup_is_brought_back(world: World, capsys: pytest
     assert zvhserver(["check", *world.words]) == 0
     world.restore("--open")
     _all_agree(world)
-    texts = world.desks[4].desk.read(lambda s: {goal.text for goal in s.query(Goal)})
-    assert texts == {*(f"na de kopie {at}" for at in range(DESKS)), "terwijl het wordt hersteld"}
+    texts = world.desks[-1].desk.read(lambda s: {goal.text for goal in s.query(Goal)})
+    assert texts == {*(f"na de kopie {at}" for at in range(times(DESKS))), "terwijl het wordt hersteld"}
     assert "0 faults" in capsys.readouterr().out
 
 
