@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from zvhdesk.wire.encoding import to_text
-from zvhdesk.wire.messages import Box, Hash, Id, Message, Signature, StreamKey
+from zvhdesk.wire.messages import StreamKey
+from zvhdesk.wire.texts import Box, Hash, Id, Message, Signature
 
 SIZES = {Id: (16, 16), Hash: (32, 32), Signature: (64, 64), Box: (1, 4096)}
 

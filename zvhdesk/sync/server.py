@@ -16,9 +16,10 @@ from zvhdesk.sync.sockets import CuttableTransport, Sockets
 from zvhdesk.wire import messages as m
 from zvhdesk.wire.encoding import to_text
 from zvhdesk.wire.envelope import SCHEMA, Envelope, Header
-from zvhdesk.wire.messages import Message, Why
+from zvhdesk.wire.messages import Why
 from zvhdesk.wire.roster import Entry
 from zvhdesk.wire.signing import Purpose, sign
+from zvhdesk.wire.texts import Message
 
 _SECONDS = httpx.Timeout(20, connect=8)
 _OK = frozenset({200, 201, 202})

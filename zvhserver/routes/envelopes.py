@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from zvhdesk.wire import limits
-from zvhdesk.wire.messages import Head, Id, Page, Push, Receipts, Restored
+from zvhdesk.wire.messages import Head, Page, Push, Receipts, Restored
+from zvhdesk.wire.texts import Id
 from zvhserver.acts import pulling, pushing, restoring
 from zvhserver.calls import ACall, Number
 from zvhserver.policy import Policy, open_to

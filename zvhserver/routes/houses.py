@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter, Response
 
-from zvhdesk.wire.messages import Hash, Heads, HouseFound, Join, JoinKeys, RosterPage, RosterPush
+from zvhdesk.wire.messages import Heads, HouseFound, Join, JoinKeys, RosterPage, RosterPush
+from zvhdesk.wire.texts import Hash
 from zvhserver.acts import heads, joining, rosters
 from zvhserver.calls import ACall, Number
 from zvhserver.policy import Policy, open_to

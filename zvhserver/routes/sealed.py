@@ -5,13 +5,13 @@ from fastapi import APIRouter, Response
 from zvhdesk.wire.messages import (
     DestroyedPage,
     DestroyOrder,
-    Id,
     KeyBoxes,
     MyBox,
     StreamKeyPage,
     StreamKeys,
     Why,
 )
+from zvhdesk.wire.texts import Id
 from zvhserver.acts import compartments, destroying, keys
 from zvhserver.acts.answers import Refusal
 from zvhserver.calls import ACall, Number
