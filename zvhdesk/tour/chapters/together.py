@@ -1,6 +1,6 @@
 """One meeting on two desks: one leads, the other takes notes along; the network goes, and comes back."""
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPlainTextEdit, QWidget
 from sqlalchemy import select
 
 from zvhdesk.demo.apart import SURNAME
@@ -31,6 +31,7 @@ def play(stage: Stage) -> Steps:
         yield from table.everyone_comes(stage)
         yield from table.begin(stage)
         yield from second.open()
+        yield from _look_who_is_there(second)
         yield from _sit_down(second)
         yield from _follow(stage, second)
         yield from _take_notes(stage, second)
@@ -47,6 +48,25 @@ def _line(stage: Stage) -> Line:
     if stage.app is None or stage.app.workbench is None:
         raise StuckError("het huis is niet open")
     return stage.app.workbench.line
+
+
+def _look_who_is_there(second: Stage) -> Steps:
+    yield from second.forward()
+    yield Until("het tweede bureau is bijgewerkt", lambda: _stands(second) is Stand.UP_TO_DATE)
+    yield from _open_devices(second)
+    second.picture("beheer-apparaten")
+    listed = second.window.findChild(QAbstractItemView, "devices.list")
+    # Two desks, and one of CTER: of that it is said whose it is, and nothing else.
+    all_of_them = listed is not None and listed.model().rowCount() == 3
+    second.check("elk apparaat van het huis staat er", held=all_of_them)
+    second.check("waarvoor een apparaat is staat er niet", held=not _says(second, "CTER"))
+
+
+def _open_devices(stage: Stage) -> Steps:
+    driver.click("rail.admin")
+    yield stage.settled()
+    driver.click_tab("admin.tabs.bar", "Server en apparaten")
+    yield stage.settled()
 
 
 def _sit_down(second: Stage) -> Steps:
@@ -109,6 +129,11 @@ def _shows(stage: Stage, text: str) -> bool:
     return any(field.toPlainText() == text for field in stage.window.findChildren(QPlainTextEdit))
 
 
+def _says(stage: Stage, words: str) -> bool:
+    """Whether these words stand somewhere in this desk's window."""
+    return any(words in label.text() for label in stage.window.findChildren(QLabel) if label.isVisible())
+
+
 def _notes(stage: Stage) -> list[str]:
     with stage.database() as session:
         return list(session.scalars(select(NoteParagraph.text).where(~NoteParagraph.deleted)))
@@ -127,6 +152,9 @@ def _cut(stage: Stage, second: Stage) -> Steps:
         yield Until("er wordt doorgewerkt", lambda desk=desk, words=words: words in _notes(desk))  # type: ignore[misc]
         yield Until("het bureau is offline", lambda desk=desk: _stands(desk) is Stand.OFFLINE)  # type: ignore[misc]
     yield Until("er staat dat er iets wacht", lambda: _line(second).standing.waiting > 0)
+    yield second.settled()
+    second.picture("samen-zonder-verbinding")
+    second.check("de console zegt dat er geen verbinding is", held=_says(second, "zonder verbinding sinds"))
     held = _NOTES not in _notes(stage) and _CHAIR not in _notes(second)
     stage.check("zonder verbinding werkt elk bureau door", held=held)
     server.start()
@@ -178,10 +206,7 @@ def _apart(stage: Stage) -> Steps:
     cter.check("het CTER-bureau zegt dat het van CTER is", held=rail is not None and rail.text() == "CTER")
     cter.picture("cter-bord")
     yield Until("ook CTER is bijgewerkt", lambda: _stands(cter) is Stand.UP_TO_DATE)
-    driver.click("rail.admin")
-    yield cter.settled()
-    driver.click_tab("admin.tabs.bar", "Server en apparaten")
-    yield cter.settled()
+    yield from _open_devices(cter)
     cter.picture("cter-apparaten")
     yield from _leave(cter)
     with stage.database() as session:
