@@ -151,6 +151,7 @@ def folder(desk: Desk, tmp_path: Path) -> Path:
     vault_file.save(desk.folder, vault)
     for day in (1, 2, 3):
         backup.make_backup(desk.engine, KEY, desk.folder, found, date(2026, 3, day))
+    copy_folders.given(desk, str(found))
     return found
 
 
@@ -184,6 +185,41 @@ def test_a_folder_that_was_chosen_before_is_not_forgotten(desk: Desk, folder: Pa
     copies.begin_if_due(desk)
     assert list(folder.iterdir()) == [], "it was there all the same"
     assert copies.copies(desk).lost == ()
+
+
+def test_the_place_of_a_disk_that_is_not_connected_is_no_folder_without_copies(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    away = folder.rename(folder.with_name("niet aangesloten"))
+    folder.mkdir()
+    _destroy(desk, _case(desk))
+    assert not destruction.finish(desk)
+    assert copies.copies(desk).away == (str(folder),)
+    (other := tmp_path / "andere").mkdir()
+    copies.choose_folder(desk, other)
+    assert copies.copies(desk).away == (str(folder),), "also once another was chosen"
+    folder.rmdir()
+    away.rename(folder)
+    assert destruction.finish(desk)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_in_which_nothing_was_ever_made_is_not_waited_for(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    desk.set_setting(BACKUP_FOLDER, str(tmp_path / "nooit gebruikt"))
+    (other := tmp_path / "andere").mkdir()
+    copies.choose_folder(desk, other)
+    assert copy_folders.every(desk) == ()
+    copies.choose_folder(desk, folder)
+    assert copy_folders.every(desk) == (str(folder),)
+
+
+def test_every_folder_with_copies_is_known(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    (other := tmp_path / "andere").mkdir()
+    copies.choose_folder(desk, other)
+    copy_folders.given(desk, str(other))
+    assert copy_folders.every(desk) == (str(other), str(folder))
 
 
 def test_the_folder_of_now_may_be_lost_too(desk: Desk, folder: Path) -> None:

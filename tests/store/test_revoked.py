@@ -68,8 +68,8 @@ def test_only_what_was_told_to_stay_still_opens_it(
 ) -> None:
     before, entry = vault_file.load(house.folder), vault_file.load(house.folder).keyring
     assert entry is not None
-    done = revoked.obey(house.folder, after, keyring, backups)
-    assert done == revoked.Revoked(after, before.label, True, None, None)
+    done = revoked.obey(house.folder, after, keyring, (str(backups),))
+    assert done == revoked.Revoked(after, before.label, True, None, ())
     assert revoked.found(house.folder) == done
     # Not even for who kept the secret of the keyring.
     assert _opens(house, house.folder, house.keyring) == left
@@ -130,17 +130,34 @@ def test_a_desk_that_was_cut_off_goes_on_where_it_was(
     assert begun > 4
 
 
+def test_copies_in_every_folder_go_as_they_are_found(
+    house: House, backups: Path, keyring: MemoryKeyring
+) -> None:
+    """One folder of before is there, and where the other was is only the place for its disk."""
+    before, disk = backups.with_name("van vroeger"), backups.with_name("schijf")
+    shutil.copytree(backups, before)
+    shutil.copytree(backups, away := backups.with_name("niet aangesloten"))
+    disk.mkdir()
+    folders = tuple(map(str, (backups, before, disk)))
+    assert revoked.obey(house.folder, WIPE, keyring, folders).backups == (str(disk),)
+    assert [*backups.glob("*.zip"), *before.glob("*.zip")] == []
+    disk.rmdir()
+    away.rename(disk)
+    assert revoked.finish(house.folder, keyring).backups == ()
+    assert list(disk.glob("*.zip")) == []
+
+
 def test_what_was_out_of_reach_is_told_and_done_another_time(
     house: House, backups: Path, keyring: MemoryKeyring
 ) -> None:
     away = backups.rename(backups.with_name("niet aangesloten"))
-    done = revoked.obey(house.folder, WIPE, None, backups)
+    done = revoked.obey(house.folder, WIPE, None, (str(backups),))
     assert done.shut
-    assert (done.entry is None, done.backups) == (False, str(backups))
+    assert (done.entry is None, done.backups) == (False, (str(backups),))
     assert not _sheets_open(house, house.folder)
     away.rename(backups)
     done = revoked.finish(house.folder, keyring)
-    assert (done.entry, done.backups) == (None, None)
+    assert (done.entry, done.backups) == (None, ())
     assert list(backups.glob("*.zip")) == []
 
 
@@ -155,7 +172,7 @@ def test_a_second_word_changes_nothing(house: House, keyring: MemoryKeyring) -> 
 def test_a_copy_that_is_damaged_goes(house: House, backups: Path, keyring: MemoryKeyring) -> None:
     damaged, whole = sorted(backups.glob("*.zip"))
     damaged.write_bytes(damaged.read_bytes()[:5000])
-    revoked.obey(house.folder, KEEP, keyring, backups)
+    revoked.obey(house.folder, KEEP, keyring, (str(backups),))
     assert list(backups.glob("*")) == [whole]
     with zipfile.ZipFile(whole) as archive:
         assert vault_file.parse(archive.read(VAULT_NAME)) == vault_file.load(house.folder)

@@ -63,7 +63,7 @@ def test_the_last_week_is_warned_of(days: int, words: str) -> None:
     assert bool(said) is bool(words)
 
 
-def _told(after: AfterRevoking, entry: str | None = None, backups: str | None = None) -> Revoked:
+def _told(after: AfterRevoking, entry: str | None = None, backups: tuple[str, ...] = ()) -> Revoked:
     return Revoked(after, "Zorg- en Veiligheidshuis Ergens", True, entry, backups)
 
 
@@ -71,9 +71,10 @@ def test_what_could_not_be_reached_is_said() -> None:
     plain = " ".join(sentences(_told(AfterRevoking.WIPE)))
     assert "vernietigd" in plain
     assert "niet bereikbaar" not in plain
-    whole = " ".join(sentences(_told(AfterRevoking.WIPE, "naam", "map")))
-    assert whole.count("niet bereikbaar") == 2
-    assert "map met reservekopieën" in whole
+    assert "Sluit die schijf aan" not in plain
+    whole = " ".join(sentences(_told(AfterRevoking.WIPE, "naam", ("map een", "map twee"))))
+    assert "niet bereikbaar" in whole
+    assert "niet te vinden in map een en map twee. Sluit die schijf aan" in whole
 
 
 def test_only_a_desk_that_keeps_offers_the_sheets(qtbot: QtBot) -> None:

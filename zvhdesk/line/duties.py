@@ -1,13 +1,12 @@
 """What ends the work of a desk: it was taken out of its house, or its lease ran out."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from zvhdesk.domain.standing import Standing
 from zvhdesk.line.line import Line
-from zvhdesk.services.opening import BACKUP_FOLDER
+from zvhdesk.services import copy_folders
 from zvhdesk.services.revoked import Order
 from zvhdesk.sync.outcome import Halt, Outcome
 from zvhdesk.ui.tasks import Tasks
@@ -33,10 +32,10 @@ class Duties(QObject):
     def _passed(self, outcome: Outcome) -> None:
         if outcome.halt is Halt.REVOKED and outcome.after is not None and not self._heard:
             self._heard = True
-            self._tasks.ask(lambda desk: desk.setting(BACKUP_FOLDER), partial(self._obey, outcome.after))
+            self._tasks.ask(copy_folders.every, partial(self._obey, outcome.after))
 
-    def _obey(self, after: AfterRevoking, backups: str | None) -> None:
-        self.revoked.emit(Order(after, Path(backups) if backups else None))
+    def _obey(self, after: AfterRevoking, backups: tuple[str, ...]) -> None:
+        self.revoked.emit(Order(after, backups))
 
     def _stands(self, standing: Standing) -> None:
         before, self._ran_out = self._ran_out, standing.locked

@@ -110,6 +110,7 @@ def begin(desk: Desk) -> Pending:
     folder = desk.setting(BACKUP_FOLDER)
     if not folder:
         raise Refused(BadInput("folder", "Kies eerst een map voor de reservekopieën."))
+    copy_folders.given(desk, folder)
     backup.copy_database(desk.engine, desk.key, desk.folder)
     desk.note("backup.make", "house")
     return Pending(desk.key, desk.folder, Path(folder), desk.today())

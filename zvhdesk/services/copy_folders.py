@@ -6,7 +6,7 @@ is back; of one that never comes back a person says so, and it stays known who s
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,8 @@ from zvhdesk.services.opening import BACKUP_FOLDER
 
 _EARLIER: Final = "backup_folders_before"
 """The setting: a JSON list of them."""
+_GIVEN: Final = "backup_folder_given"
+"""The setting: the folder in which the last copy was made."""
 LOST: Final = "backup.lost"
 """The action in the audit."""
 
@@ -29,16 +31,6 @@ class Earlier:
     path: str
     lost_by: str = ""
     lost_on: str = ""
-
-    @property
-    def there(self) -> bool:
-        """Whether it can be reached now."""
-        return Path(self.path).is_dir()
-
-    @property
-    def awaited(self) -> bool:
-        """Whether a copy in it may come back."""
-        return not self.lost_on and not self.there
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +47,38 @@ def earlier(desk: Desk) -> tuple[Earlier, ...]:
     return tuple(Earlier(**_fields(one)) for one in json.loads(desk.setting(_EARLIER) or "[]"))
 
 
+def given(desk: Desk, folder: str) -> None:
+    """A copy is made there now."""
+    desk.set_setting(_GIVEN, folder)
+
+
+def is_there(desk: Desk, folder: str) -> bool:
+    """Whether that folder can be reached with the copies that were made in it.
+
+    One that stands empty is no more than the place of a disk that is not connected now.
+    """
+    return Path(folder).is_dir() and (desk.setting(_GIVEN) != folder or _has_copies(desk, folder))
+
+
+def every(desk: Desk) -> tuple[str, ...]:
+    """Each folder that may hold copies, also one that was said to be lost."""
+    now = desk.setting(BACKUP_FOLDER)
+    before = tuple(one.path for one in earlier(desk))
+    return (now, *before) if now and _may_hold(desk, now) else before
+
+
+def awaited(desk: Desk) -> tuple[str, ...]:
+    """Folders of before that are not there, and may come back with copies in them."""
+    return tuple(one.path for one in earlier(desk) if not one.lost_on and not _has_copies(desk, one.path))
+
+
 def choose(desk: Desk, folder: str) -> None:
     """Let the copies go there from now on; those in the folder of before are not forgotten."""
     was = desk.setting(BACKUP_FOLDER)
     others = [one for one in earlier(desk) if one.path not in {was, folder}]
-    _keep(desk, [*others, Earlier(was)] if was and was != folder else others)
+    if was and was != folder and _may_hold(desk, was):
+        others.append(Earlier(was))
+    _keep(desk, others)
     desk.set_setting(BACKUP_FOLDER, folder)
 
 
@@ -69,7 +88,8 @@ def clear(desk: Desk) -> bool:
     One that was said to be lost is not waited for. Raises StoreRefused for one in which nothing can be
     removed.
     """
-    return not any(one.awaited for one in _cleared(desk, earlier(desk)))
+    _cleared(desk, earlier(desk))
+    return not awaited(desk)
 
 
 def clear_found(desk: Desk) -> None:
@@ -77,23 +97,27 @@ def clear_found(desk: Desk) -> None:
     _cleared(desk, [one for one in earlier(desk) if one.lost_on])
 
 
-def _cleared(desk: Desk, folders: Sequence[Earlier]) -> Sequence[Earlier]:
-    """Those that are left of these."""
-    there = [one for one in folders if one.there]
-    for one in there:
-        backup.take_away(desk.folder, Path(one.path))
-    if there:
-        _keep(desk, [one for one in earlier(desk) if one not in there])
-    return [one for one in folders if one not in there]
+def _cleared(desk: Desk, folders: Sequence[Earlier]) -> None:
+    for one in folders:
+        if _has_copies(desk, one.path):
+            backup.take_away(desk.folder, Path(one.path))
+            _keep(desk, [other for other in earlier(desk) if other != one])
+
+
+def _may_hold(desk: Desk, folder: str) -> bool:
+    return desk.setting(_GIVEN) == folder or _has_copies(desk, folder)
+
+
+def _has_copies(desk: Desk, folder: str) -> bool:
+    return bool(backup.backup_days(desk.folder, Path(folder)))
 
 
 def say_lost(desk: Desk, path: str) -> None:
     """That folder is gone for good: who works here says so, today. It is accounted for."""
     if desk.setting(BACKUP_FOLDER) == path:
         choose(desk, "")
-    on = desk.today().isoformat()
-    said = [replace(one, lost_by=desk.user, lost_on=on) if one.path == path else one for one in earlier(desk)]
-    _keep(desk, said)
+    said = Earlier(path, desk.user, desk.today().isoformat())
+    _keep(desk, [*(one for one in earlier(desk) if one.path != path), said])
     desk.note(LOST, "house")
 
 

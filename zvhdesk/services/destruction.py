@@ -78,16 +78,17 @@ def waits_for(desk: Desk) -> tuple[str, ...]:
     left, here = desk.setting(_COPIES_LEFT), desk.setting(BACKUP_FOLDER)
     if left is None:
         return ()
-    mine = (here,) if here and left == _EVERYWHERE and not Path(here).is_dir() else ()
-    return (*mine, *(one.path for one in copy_folders.earlier(desk) if one.awaited))
+    mine = (here,) if here and left == _EVERYWHERE and not copy_folders.is_there(desk, here) else ()
+    return (*mine, *copy_folders.awaited(desk))
 
 
 def _renew_here(desk: Desk) -> bool:
     """One new copy in the folder of now instead of all there were, once."""
     target = desk.setting(BACKUP_FOLDER)
     if target and desk.setting(_COPIES_LEFT) == _EVERYWHERE:
-        if not Path(target).is_dir():
+        if not copy_folders.is_there(desk, target):
             return False
+        copy_folders.given(desk, target)
         made = backup.make_backup(desk.engine, desk.key, desk.folder, Path(target), desk.today())
         backup.take_away(desk.folder, Path(target), but=made)
         desk.set_setting(_COPIES_LEFT, _ELSEWHERE)

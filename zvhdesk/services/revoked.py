@@ -31,30 +31,31 @@ _NEXT: Final = VAULT_NAME + ".ingetrokken"
 class Revoked:
     """What became of this desk. `label` is the house's.
 
-    `shut` once the wraps are gone; `entry` is the secret that the keyring still has, `backups` the folder
-    whose copies could not be reached: both None when there is nothing left to do.
+    `shut` once the wraps are gone; `entry` is the secret that the keyring still has (None: it has none),
+    `backups` are the folders whose copies could not be reached.
     """
 
     after: AfterRevoking
     label: str
     shut: bool
     entry: str | None
-    backups: str | None
+    backups: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What an admin's signed word tells this desk to do; `backups` is the folder of its daily copies."""
+    """What an admin's signed word tells this desk to do; `backups` are the folders with copies of it."""
 
     after: AfterRevoking
-    backups: Path | None
+    backups: tuple[str, ...]
 
 
 def found(folder: Path) -> Revoked | None:
     """Whether this desk was revoked, to be asked before anything is unlocked. Raises StoreRefused."""
     try:
         told = json.loads((folder / MARK).read_text("utf-8"))
-        return Revoked(**{**told, "after": AfterRevoking(told["after"])})
+        kept = {"after": AfterRevoking(told["after"]), "backups": tuple(map(str, told["backups"]))}
+        return Revoked(**{**told, **kept})
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -64,18 +65,18 @@ def found(folder: Path) -> Revoked | None:
 
 
 def obey(
-    folder: Path, after: AfterRevoking, keyring: SecretStore | None, backups: Path | None = None
+    folder: Path, after: AfterRevoking, keyring: SecretStore | None, backups: tuple[str, ...] = ()
 ) -> Revoked:
     """Do what the revocation says. The desk may still be open; whoever calls it ends the program then.
 
-    `backups` is the folder of the daily copies. A desk that obeyed before changes nothing any more.
-    Raises StoreRefused; then the next start goes on with it.
+    `backups` are the folders with copies. A desk that obeyed before changes nothing any more. Raises
+    StoreRefused; then the next start goes on with it.
     """
     before = found(folder)
     if before is None:
         vault = vault_file.load(folder)
         entry = None if vault.keyring is None else vault.keyring.entry
-        _mark(folder, Revoked(after, vault.label, False, entry, None if backups is None else str(backups)))
+        _mark(folder, Revoked(after, vault.label, False, entry, backups))
     return finish(folder, keyring)
 
 
@@ -89,9 +90,8 @@ def finish(folder: Path, keyring: SecretStore | None) -> Revoked:
         told = _mark(folder, replace(told, shut=True))
     if told.entry is not None and _forgot(keyring, told.entry):
         told = _mark(folder, replace(told, entry=None))
-    if told.backups is not None and _reached(folder, told.after, Path(told.backups)):
-        told = _mark(folder, replace(told, backups=None))
-    return told
+    left = tuple(one for one in told.backups if not _reached(folder, told.after, Path(one)))
+    return told if left == told.backups else _mark(folder, replace(told, backups=left))
 
 
 def _mark(folder: Path, told: Revoked) -> Revoked:
@@ -146,9 +146,9 @@ def _forgot(keyring: SecretStore | None, entry: str) -> bool:
 
 
 def _reached(folder: Path, after: AfterRevoking, backups: Path) -> bool:
-    if not backups.is_dir():
-        return False
     try:
+        if not backup.backup_days(folder, backups):
+            return False  # where a disk should be that is not connected
         if after is AfterRevoking.WIPE:
             backup.take_away(folder, backups)
         else:

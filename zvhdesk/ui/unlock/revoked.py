@@ -23,8 +23,8 @@ _KEPT = (
     "alleen de twee herstelfunctionarissen kunnen het openen, met hun herstelbladen."
 )
 _COPIES = (
-    "De map met reservekopieën was niet bereikbaar. Sluit die schijf aan en start ZVH Desk nog een keer; dan "
-    "worden ook die kopieën onbruikbaar gemaakt."
+    "Reservekopieën van vroeger waren niet te vinden in {}. Sluit die schijf aan en start ZVH Desk nog een "
+    "keer; dan worden ook die kopieën onbruikbaar gemaakt."
 )
 _KEYRING = (
     "De sleutelbos van deze computer was niet bereikbaar. Start ZVH Desk nog een keer als u bent aangemeld."
@@ -102,8 +102,8 @@ def sentences(told: Revoked, *, apart: bool = False) -> Iterator[str]:
     yield _BEGIN_APART if apart else _BEGIN
     said = _WIPED if told.after is AfterRevoking.WIPE else _KEPT
     yield said.format("CTER-gegevens" if apart else "gegevens")
-    if told.backups is not None:
-        yield _COPIES
+    if told.backups:
+        yield _COPIES.format(" en ".join(told.backups))
     if told.entry is not None:
         yield _KEYRING
     if told.after is AfterRevoking.WIPE:
