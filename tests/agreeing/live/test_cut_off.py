@@ -5,7 +5,9 @@ import socket
 from PySide6.QtWidgets import QLabel
 
 from tests.agreeing.live.conftest import Seat, Sit
+from zvhdesk.domain.lease import LOCK_AFTER_DAYS
 from zvhdesk.line.address import Address
+from zvhdesk.services import lease
 from zvhdesk.ui.agreeing.words import moment
 from zvhdesk.ui.console.line_talk import SILENT
 from zvhdesk.ui.console.times import hour
@@ -47,6 +49,19 @@ def test_a_desk_that_is_cut_off_says_so_and_stops_by_itself(sit: Sit) -> None:
     chair.page.refresh()
     chair.settle()
     assert chair.said.startswith("Zonder verbinding"), "nor does who opens it so miss the sentence"
+    reach(chair, chair.server.address)
+    chair.qtbot.waitUntil(lambda: foot(chair) == "")
+    assert chair.said == ""
+
+
+def test_a_desk_that_locks_after_the_meeting_says_so_at_the_table(sit: Sit) -> None:
+    """Thirty days without contact end in a meeting: nobody is to find that out as it closes."""
+    chair = sit().chair
+    chair.asked(lease.contact)
+    chair.clock.forward(days=LOCK_AFTER_DAYS, hours=2)
+    reach(chair, _nobody())
+    chair.qtbot.waitUntil(lambda: foot(chair) == "gaat na afloop op slot")
+    assert chair.said.startswith("Deze computer is al 30 dagen niet volledig bijgewerkt. Na de bijeenkomst")
     reach(chair, chair.server.address)
     chair.qtbot.waitUntil(lambda: foot(chair) == "")
     assert chair.said == ""

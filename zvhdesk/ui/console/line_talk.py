@@ -11,8 +11,10 @@ from zvhdesk.ui.agreeing.words import explained, moment
 from zvhdesk.ui.console.board import Board
 from zvhdesk.ui.console.reading import Seen
 from zvhdesk.ui.console.times import MINUTE, hour
+from zvhdesk.ui.unlock.leased import warning
 
 _OFFLINE = "Zonder verbinding sinds {}. Wat u schrijft, blijft hier bewaard en gaat later mee."
+_LOCKS = "gaat na afloop op slot"
 _SHORT = "zonder verbinding sinds {}"
 _BUSY = "De server is druk; opnieuw om {}. Wat u schrijft, blijft hier bewaard en gaat later mee."
 _BUSY_SHORT = "server is druk, opnieuw om {}"
@@ -81,16 +83,25 @@ class LineTalk(QObject):
         self._show(now_ms)
 
     def _stands(self) -> None:
-        since = self._line.standing.offline_since if self._line is not None else None
-        notice = self._board.notice
-        if since is None:
+        notice, (short, sentence) = self._board.notice, self._news()
+        if not sentence:
             if notice.text == self._said:
                 notice.clear()
             self._said = ""
-        elif not self._said and self._live:
-            self._said = _OFFLINE.format(moment(since, self._clock()))
-            notice.say(self._said, "info")
+        elif self._live and (not self._said or (short == _LOCKS and self._said != sentence)):
+            self._said = sentence
+            notice.say(sentence, "info")
         self._show()
+
+    def _news(self) -> tuple[str, str]:
+        """What is said once too, in few words and in a sentence; that it locks goes before why it does."""
+        standing = self._line.standing if self._line is not None else Standing()
+        if standing.locked and standing.lease is not None:
+            return _LOCKS, warning(standing.lease)
+        if standing.offline_since is not None:
+            since = moment(standing.offline_since, self._clock())
+            return _SHORT.format(since), _OFFLINE.format(since)
+        return "", ""
 
     @property
     def _live(self) -> bool:
@@ -105,9 +116,9 @@ class LineTalk(QObject):
         standing = self._line.standing if self._line is not None else Standing()
         if self._seen is None or not self._live or not standing.address:
             return "", ""
-        if standing.offline_since is not None:
-            since = moment(standing.offline_since, self._clock())
-            return _SHORT.format(since), _OFFLINE.format(since)
+        news = self._news()
+        if any(news):
+            return news
         if standing.again is not None:
             again = moment(standing.again, self._clock())
             return _BUSY_SHORT.format(again), _BUSY.format(again)
