@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from zvhdesk.ui.locking.idle import IdleWatch
+from zvhdesk.ui.locking.macos import SessionWatch, screen_is_locked
 from zvhdesk.ui.locking.windows import means_lock
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,23 @@ def test_screen_lock_suspend_and_logind_lock_are_heard_and_waking_is_not(tmp_pat
     )
     assert run.stdout.split("\n")[:4] == ["ready True", "locked", "locked", "locked"], run.stderr
     assert run.stdout.count("locked") == 3
+
+
+def test_a_session_that_is_asked_locks_once_it_is_locked_or_slept(qtbot: QtBot) -> None:
+    """For macOS, whose answers come from here: nobody is asked on the machine that runs this."""
+    said, day, running, heard = [False], [1000.0], [50.0], list[float]()
+    watch = SessionWatch(lambda: said[0], clocks=lambda: (day[0], running[0]))
+    watch.locked.connect(lambda: heard.append(day[0]))
+
+    def looks(*, locked: bool = False, slept: float = 0.0) -> int:
+        said[0], day[0], running[0] = locked, day[0] + 1 + slept, running[0] + 1
+        watch.look()
+        return len(heard)
+
+    assert [looks(), looks(locked=True), looks(locked=True), looks()] == [0, 1, 1, 1]
+    assert [looks(slept=3600), looks(), looks(slept=-3600), looks()] == [2, 2, 2, 2]
+    assert looks(slept=2) == 2, "a clock that was corrected"
+    assert screen_is_locked() is False
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtDBus import QDBusConnection
 
 from zvhdesk.ui.locking.linux import BusWatch
+from zvhdesk.ui.locking.macos import SessionWatch, screen_is_locked
 from zvhdesk.ui.locking.windows import SessionFilter, ask_for_session_messages
 
 
 class SystemWatch(QObject):
     """Sends `locked` when the system locks, suspends or closes its lid.
 
-    On Linux through D-Bus, on Windows through messages to `window` (its native handle). On macOS there is
-    neither here; idleness still locks.
+    On Linux through D-Bus, on Windows through messages to `window` (its native handle), on macOS by asking.
     """
 
     locked = Signal()
@@ -23,6 +23,8 @@ class SystemWatch(QObject):
         if sys.platform == "linux":
             bus = BusWatch(QDBusConnection.sessionBus(), QDBusConnection.systemBus(), self)
             bus.locked.connect(self.locked)
+        if sys.platform == "darwin":
+            SessionWatch(screen_is_locked, self).locked.connect(self.locked)
         application = QCoreApplication.instance()
         if sys.platform == "win32" and application is not None:
             ask_for_session_messages(window)
