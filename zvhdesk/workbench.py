@@ -14,12 +14,14 @@ from zvhdesk.domain.store_refusals import StoreRefusal
 from zvhdesk.line import Line
 from zvhdesk.line.duties import Duties
 from zvhdesk.line.enrolling import LineEnrolling
+from zvhdesk.line.network import NetworkWatch
 from zvhdesk.services import actions, copies, dossier, opening
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import EVERYTHING, Changes
 from zvhdesk.services.opening import HouseWords
 from zvhdesk.services.undo import LastAct
 from zvhdesk.services.words import many
+from zvhdesk.sync.schedule import Pace
 from zvhdesk.ui.agreeing.words import brief
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.find import Finder
@@ -51,6 +53,7 @@ class Workbench(QObject):
         duties.revoked.connect(self.revoked)
         duties.locked.connect(self._ran_out)
         self._live = words.live_meeting
+        self._network: NetworkWatch | None = None
         self.window = MainWindow(tasks, places(tasks, self.line, LineEnrolling(self.line, tasks)), words.name)
         self.window.rail.stand_chosen.connect(lambda: self.window.go("server"))
         self._dress(words)
@@ -66,6 +69,8 @@ class Workbench(QObject):
         self.idle = IdleWatch(words.auto_lock_minutes, self)
         self.idle.idle.connect(self._nobody_there)
         self.idle.asked.connect(self.lock_asked)
+        self.idle.back.connect(self.line.hasten)
+        self.line.follow(self.pace)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self.idle)
@@ -114,6 +119,15 @@ class Workbench(QObject):
 
     def _say_standing(self, standing: Standing) -> None:
         self.window.rail.set_stand(standing.stand, brief(standing, self._clock()))
+        if standing.address and self._network is None:
+            self._network = NetworkWatch(self)
+            self._network.changed.connect(self.line.doubt)
+
+    def pace(self) -> Pace:
+        """Who waits for the server here."""
+        if self._live is not None:
+            return Pace.AT_TABLE
+        return Pace.AWAY if self.idle.away else Pace.AT_WORK
 
     def _dress(self, words: HouseWords) -> None:
         rail = self.window.rail
@@ -142,6 +156,7 @@ class Workbench(QObject):
         self._dress(words)
         ended = self._live is not None and words.live_meeting is None
         self._live = words.live_meeting
+        self.line.hasten()
         if ended and self.line.standing.locked:
             self._ran_out()
         self.idle.set_minutes(words.auto_lock_minutes)

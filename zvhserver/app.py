@@ -19,7 +19,7 @@ from zvhserver.acts.answers import STATUS, Refusal
 from zvhserver.acts.logins import Clock
 from zvhserver.calls import Server
 from zvhserver.describing import Described
-from zvhserver.events import Hub, Listener
+from zvhserver.events import BEAT_SECONDS, Hub, Listener
 from zvhserver.limiting import USUAL, BoundedBody, Tries
 from zvhserver.log import LOG, Logged
 from zvhserver.policy import require_policies
@@ -36,9 +36,11 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-def create(store: Store, tries: Tries = USUAL, clock: Clock = system_clock) -> FastAPI:
+def create(
+    store: Store, tries: Tries = USUAL, clock: Clock = system_clock, beat_seconds: float = BEAT_SECONDS
+) -> FastAPI:
     """The application on these databases."""
-    server = Server(store, _own_id(store), clock, Hub(), tries)
+    server = Server(store, _own_id(store), clock, Hub(), tries, beat_seconds)
     app = Described(
         title="ZVH Desk server",
         version=__version__,

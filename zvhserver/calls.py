@@ -19,13 +19,14 @@ from zvhserver.store.engine import Store
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One running server: its databases, its own id, its clock, and who waits for news."""
+    """One running server: its databases, its own id, its clock, who waits for news and how often it hears."""
 
     store: Store
     id: bytes
     clock: Clock
     hub: Hub
     tries: Tries
+    beat_seconds: float
 
     def announce(self, connection: Connection, news: News) -> None:
         """Tell all processes of this server, when this transaction commits. On PostgreSQL; see `tell`."""

@@ -16,6 +16,12 @@ CHANNEL = "zvh_news"
 AGAIN_SECONDS = 0.5
 """Between two tries to listen, while the database is away."""
 
+BEAT_SECONDS = 2.0
+"""So often each desk that waits gets a word, news or not: a few bytes, without a look in the database.
+
+A hundred desks are fifty of them a second. A desk that misses some of them asks whether the line is cut.
+"""
+
 News = tuple[bytes, int]
 """A compartment and the number of its head."""
 

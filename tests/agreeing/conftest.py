@@ -28,6 +28,7 @@ from zvhserver.app import create, system_clock
 from zvhserver.cli import houses
 from zvhserver.cli.arguments import parser, places_of
 from zvhserver.cli.running import listening_at
+from zvhserver.events import BEAT_SECONDS
 from zvhserver.limiting import Tries
 from zvhserver.store.engine import Places, Store, open_store
 
@@ -196,21 +197,23 @@ def here(shared_places: Places, later: Iterator[int]) -> Iterator[Callable[..., 
     """Makes servers in this process, with these limits; all on the same databases unless told otherwise."""
     with ExitStack() as stack:
 
-        def made(tries: Tries | None = None, places: Places = shared_places) -> Here:
-            usual = tries or ENOUGH
-            return stack.enter_context(
-                in_this_process(open_store(places), usual, system_clock() + next(later))
-            )
+        def made(
+            tries: Tries | None = None, places: Places = shared_places, beat_seconds: float = BEAT_SECONDS
+        ) -> Here:
+            usual, now_ms = tries or ENOUGH, system_clock() + next(later)
+            return stack.enter_context(in_this_process(open_store(places), usual, now_ms, beat_seconds))
 
         yield made
 
 
 @contextmanager
-def in_this_process(store: Store, tries: Tries, now_ms: int) -> Iterator[Here]:
+def in_this_process(
+    store: Store, tries: Tries, now_ms: int, beat_seconds: float = BEAT_SECONDS
+) -> Iterator[Here]:
     """A server in a thread of this process, until the block ends; then the store is closed."""
     made: list[Here] = []
     config = uvicorn.Config(
-        create(store, tries, lambda: made[0].now_ms), log_level="warning", access_log=False
+        create(store, tries, lambda: made[0].now_ms, beat_seconds), log_level="warning", access_log=False
     )
     server, listening = uvicorn.Server(config), listening_at("127.0.0.1", 0)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

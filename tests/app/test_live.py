@@ -18,6 +18,7 @@ from zvhdesk.services import opening
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings import attendance, running
+from zvhdesk.sync.schedule import Pace
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import Theme
 from zvhdesk.workbench import Workbench
@@ -95,7 +96,9 @@ def open_house(qtbot: QtBot, theme: Theme, made: Template, clock: FixedClock, ta
 
 
 def test_a_house_without_a_live_meeting_opens_at_the_board(open_house: Open) -> None:
-    assert open_house().window.key == "board"
+    bench = open_house()
+    assert bench.window.key == "board"
+    assert bench.pace() is Pace.AT_WORK
 
 
 def test_a_live_meeting_is_what_one_comes_back_to(
@@ -105,6 +108,7 @@ def test_a_live_meeting_is_what_one_comes_back_to(
     start(made, clock)
     bench = open_house()
     assert bench.window.key == "console"
+    assert bench.pace() is Pace.AT_TABLE, "a cut is seen sooner"
     assert not bench.window.rail.isVisible()
     bench.line.reach(Address("http://127.0.0.1:9"))
     bench.line.agree()

@@ -86,6 +86,18 @@ def test_idleness_locks_and_a_key_begins_the_wait_anew(qtbot: QtBot, qapp: QAppl
     with qtbot.waitSignal(watch.idle, timeout=5_000):
         QTest.keyClick(widget, Qt.Key.Key_A)
     watch.set_minutes(10)
+    assert not watch.away
     seen = QObject()
     assert not watch.eventFilter(seen, QEvent(QEvent.Type.KeyPress))
+    qapp.removeEventFilter(watch)
+
+
+def test_who_comes_back_to_the_program_is_noticed(qtbot: QtBot, qapp: QApplication) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    watch = IdleWatch(10, away_ms=1)
+    qapp.installEventFilter(watch)
+    qtbot.waitUntil(lambda: watch.away)
+    with qtbot.waitSignal(watch.back, timeout=5_000):
+        QTest.keyClick(widget, Qt.Key.Key_A)
     qapp.removeEventFilter(watch)

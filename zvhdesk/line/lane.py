@@ -6,7 +6,9 @@ the end of the program.
 """
 
 import threading
+import time
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from typing import TypeVar
 
@@ -18,18 +20,30 @@ from zvhdesk.ui.ticket import Stopped
 
 T = TypeVar("T")
 Act = Callable[[], object]
+Ended = Callable[[bool], object]
 No = SaidNo | Unreachable | Refusing | Bug
 """How a story may end otherwise than with its result."""
 _SECONDS_TO_END = 2.0
+_SILENCE_SECONDS = 20.0
+"""Of a server that does not say how often it speaks: an earlier version did so every fifteen seconds."""
 
 
 class Lane:
-    """Both threads, for one server. `tell` has an act done in the window's thread."""
+    """Both threads, for one server. `tell` has an act done in the window's thread.
 
-    def __init__(self, server: Server, ask_desk: AskDesk, tell: Callable[[Act], None], heard: Act) -> None:
-        self._server, self._ask_desk, self._tell, self._heard = server, ask_desk, tell, heard
+    `heard`: the server has news. `ended`: it tells no more; True when it had said more than its first word.
+    """
+
+    def __init__(
+        self, server: Server, ask_desk: AskDesk, tell: Callable[[Act], None], heard: Act, ended: Ended
+    ) -> None:
+        self._server, self._ask_desk, self._tell = server, ask_desk, tell
+        self._heard, self._news_ended = heard, ended
         self._errands: SimpleQueue[Act | None] = SimpleQueue()
         self._reached = threading.Event()
+        self._listening = False
+        self._heard_at = time.monotonic()
+        server.at_each_word(self._word)
         self._ended = False
         self._threads = tuple(
             threading.Thread(target=run, name=name, daemon=True)
@@ -69,7 +83,23 @@ class Lane:
 
     def listen(self) -> None:
         """The server answers and knows this desk: there is something to listen to."""
-        self._reached.set()
+        if not self._listening:
+            self._listening = True
+            self._reached.set()
+
+    def silence(self, missed: int) -> tuple[float, float] | None:
+        """How long the server was silent, and how long it may be: so many words that stay out. In seconds.
+
+        None while nobody listens, so that there is nothing to hear.
+        """
+        if not self._listening:
+            return None
+        beat = self._server.beat_seconds
+        return time.monotonic() - self._heard_at, beat * missed if beat else _SILENCE_SECONDS
+
+    def drop(self) -> None:
+        """End what is under way at the server, as unreachable. What is asked after it is asked anew."""
+        self._server.drop()
 
     def end(self) -> None:
         """Break off whatever is under way. What was not done is not done."""
@@ -80,6 +110,9 @@ class Lane:
         for thread in self._threads:
             thread.join(_SECONDS_TO_END)
         self._server.close()
+
+    def _word(self) -> None:
+        self._heard_at = time.monotonic()
 
     def _hand_over(self, act: Act) -> None:
         if not self._ended:
@@ -95,13 +128,17 @@ class Lane:
             if self._ended:
                 return
             self._reached.clear()
+            words = 0
             try:
                 with self._server.news() as news:
                     # What came between the last pass and this moment was told to nobody.
                     self._tell(self._heard)
-                    for _ in news:
-                        self._tell(self._heard)
+                    for more in news:
+                        words += 1
+                        if more:
+                            self._tell(self._heard)
             except (Unreachable, SaidNo):
                 pass
+            self._listening = False
             # A pass finds out what it was, and says when there is something to listen to again.
-            self._tell(self._heard)
+            self._tell(partial(self._news_ended, words > 1))

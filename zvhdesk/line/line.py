@@ -16,6 +16,7 @@ from zvhdesk.services import devices, dropped
 from zvhdesk.services.clock import Clock
 from zvhdesk.sync import braking
 from zvhdesk.sync.parting import parting
+from zvhdesk.sync.schedule import Pace
 from zvhdesk.sync.server import Server, Unreachable
 from zvhdesk.sync.steps import Story
 from zvhdesk.ui.bug import Bug
@@ -71,7 +72,8 @@ class Line(QObject):
         """Stories are played at this server. No pass is made yet: perhaps it is none."""
         self.close()
         server = Server(address.url, address.context())
-        self._lane = Lane(server, self._tasks.begin, self._arrived.emit, self._passes.heard)
+        passes = self._passes
+        self._lane = Lane(server, self._tasks.begin, self._arrived.emit, passes.heard, passes.news_ended)
 
     def agree(self) -> None:
         """From here on passes are made, by themselves."""
@@ -89,6 +91,18 @@ class Line(QObject):
     def look_now(self) -> None:
         """Make a pass at once."""
         self._passes.now()
+
+    def follow(self, pace: Callable[[], Pace]) -> None:
+        """From here on ask it who waits for the server."""
+        self._passes.pace = pace
+
+    def hasten(self) -> None:
+        """The pace went up: somebody waits for a server that is away."""
+        self._passes.hasten()
+
+    def doubt(self) -> None:
+        """Something hints that the line is cut or back, and nothing more than that: ask the server."""
+        self._passes.doubt()
 
     def allow(self, question: Question) -> None:
         """What was held because it takes many cases away may pass, once."""

@@ -15,8 +15,9 @@ from zvhdesk.line.standing import Counts, counts, told, trouble_in, trouble_of
 from zvhdesk.services import lease
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import Changes
+from zvhdesk.sync.doubting import doubted
 from zvhdesk.sync.exchange import Outcome, exchange
-from zvhdesk.sync.schedule import Schedule
+from zvhdesk.sync.schedule import EVERY, Pace, Schedule
 from zvhdesk.sync.server import SaidNo, Unreachable
 from zvhdesk.ui.bug import Bug
 from zvhdesk.ui.tasks import Tasks
@@ -41,10 +42,12 @@ class Passes(QObject):
         super().__init__(parent)
         self._tasks, self._clock = tasks, clock
         self._lane: Lane | None = None
+        self.pace: Callable[[], Pace] = lambda: Pace.AT_WORK
         self._schedule = Schedule(0.0)
-        self._passing = self._more = self._broken = False
+        self._passing = self._more = self._broken = self._doubted = False
         self.standing = Standing()
         self._due = _single_shot(self, self._begin)
+        self._silent = _single_shot(self, self._listen_for)
         self._count = _single_shot(self, self._count_now)
         tasks.changed.connect(self._changed)
 
@@ -59,8 +62,9 @@ class Passes(QObject):
     def stop(self) -> None:
         """No more of them."""
         self._lane = None
-        self._passing = False
+        self._passing = self._doubted = False
         self._due.stop()
+        self._silent.stop()
 
     def stand_apart(self) -> None:
         """None at all: this desk was revoked. What was not sent is counted."""
@@ -87,6 +91,37 @@ class Passes(QObject):
         """Something was recorded here, or the server has news."""
         self._want(self._schedule.wanted(time.monotonic()))
 
+    def doubt(self) -> None:
+        """The line may be cut, or back. That is a hint: only a pass changes what stands here, a short one."""
+        self._doubted = True
+        self._want(self._schedule.anew(time.monotonic()))
+
+    def hasten(self) -> None:
+        """Somebody waits for a server that is away, and a moment ago nobody did."""
+        if not self._passing:
+            self._want(self._schedule.within(time.monotonic(), _chance(), self.pace().most))
+
+    def news_ended(self, lived: bool) -> None:
+        """The server tells no more. One that hung up at once is not asked again and again without a pause."""
+        if self._passing:
+            self._more = True
+        elif lived:
+            self.doubt()
+        else:
+            self._want(self._schedule.hung_up(time.monotonic(), _chance()))
+
+    def _listen_for(self) -> None:
+        """Look whether the server was silent for too long, now or as soon as it can be."""
+        silence = None if self._lane is None else self._lane.silence(self.pace().missed)
+        if self._lane is None or silence is None:
+            return
+        lasted, most = silence
+        if lasted < most:
+            self._silent.start(round((most - lasted) * 1000) + 1)
+            return
+        self._lane.drop()
+        self.doubt()
+
     def _want(self, schedule: Schedule) -> None:
         # What comes while one is under way may lie behind the place where it looked.
         self._more = self._passing
@@ -99,8 +134,9 @@ class Passes(QObject):
 
     def _begin(self) -> None:
         if self._lane is not None and not self._passing:
-            self._passing, self._more = True, False
-            self._lane.play(exchange, self._over, self._failed)
+            story = doubted if self._doubted else exchange
+            self._passing, self._more, self._doubted = True, False, False
+            self._lane.play(story, self._over, self._failed)
 
     def _over(self, outcome: Outcome) -> None:
         trouble = trouble_of(outcome)
@@ -109,6 +145,7 @@ class Passes(QObject):
             self._look_at_lease()
         if self._lane is not None and trouble is not Trouble.NOT_JOINED:
             self._lane.listen()
+            self._listen_for()
         self._next(self._schedule.answered(time.monotonic()))
         # Who came into the house is told by no row.
         self._count_soon()
@@ -117,8 +154,13 @@ class Passes(QObject):
     def _failed(self, no: No) -> None:
         now = time.monotonic()
         busy = isinstance(no, SaidNo) and no.why in _LATER
+        if self._doubted and isinstance(no, Unreachable):
+            # It was let go because the server was silent: whether that is away says the next one.
+            self._next(self._schedule.anew(now))
+            return
         if busy or isinstance(no, Unreachable):
-            later = self._schedule.missed(now, random.random())  # noqa: S311 - to spread, not to hide
+            # One that has too much to do is not asked more often because somebody waits here.
+            later = self._schedule.missed(now, _chance(), EVERY if busy else self.pace().most)
             at = self._clock()
             again = at + timedelta(seconds=later.left(now))
             self._stand(self.standing.busy(again) if busy else self.standing.missed(at))
@@ -176,6 +218,10 @@ class Passes(QObject):
         if standing != self.standing:
             self.standing = standing
             self.standing_changed.emit(standing)
+
+
+def _chance() -> float:
+    return random.random()  # noqa: S311 - to spread desks, not to hide anything
 
 
 def _single_shot(parent: QObject, act: Callable[[], None]) -> QTimer:

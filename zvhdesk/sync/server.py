@@ -4,7 +4,7 @@ Raises `Unreachable` when there is no answer that can be read, and `SaidNo` when
 """
 
 import ssl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -16,12 +16,15 @@ from zvhdesk.sync.sockets import CuttableTransport, Sockets
 from zvhdesk.wire import messages as m
 from zvhdesk.wire.encoding import to_text
 from zvhdesk.wire.envelope import SCHEMA, Envelope, Header
-from zvhdesk.wire.messages import Why
+from zvhdesk.wire.messages import BEAT_HEADER, Why
 from zvhdesk.wire.roster import Entry
 from zvhdesk.wire.signing import Purpose, sign
 from zvhdesk.wire.texts import Message
 
 _SECONDS = httpx.Timeout(20, connect=8)
+_GREETING_SECONDS = httpx.Timeout(3)
+"""In which a server in doubt must say a word: a few turns of a slow line, and a packet that was lost."""
+_LEAST_BEAT, _MOST_BEAT = 0.05, 20.0
 _OK = frozenset({200, 201, 202})
 M = TypeVar("M", bound=Message)
 
@@ -61,6 +64,8 @@ class Server:
         self._token = ""
         self.now_ms: int | None = None
         """The server's clock at the last login, UTC milliseconds."""
+        self.beat_seconds: float | None = None
+        """Within what time who listens for news hears a next word; None when the server does not say."""
 
     def close(self) -> None:
         """Let the connections go. On the lane that makes the calls, when none is under way."""
@@ -72,6 +77,19 @@ class Server:
         From any thread, and for good; `close` comes after it all the same.
         """
         self._sockets.cut()
+
+    def drop(self) -> None:
+        """The line seems to be cut: end what is under way, with Unreachable. From any thread."""
+        self._sockets.drop()
+
+    def at_each_word(self, heard: Callable[[], object]) -> None:
+        """`heard` is called whenever the server says anything, in answer to whatever call and in its thread."""
+        self._sockets.heard = heard
+
+    def greet(self) -> None:
+        """Ask whether anybody is there, with little patience. Raises Unreachable only."""
+        with _reaching():
+            self._client.get("/health", timeout=_GREETING_SECONDS)
 
     # Logging in.
 
@@ -173,8 +191,8 @@ class Server:
         return self._post(f"{_of(comp)}/restore", m.Restored(items=list(items)), m.Head)
 
     @contextmanager
-    def news(self) -> Iterator[Iterator[None]]:
-        """Yields whenever the server says that there is more, until the connection ends."""
+    def news(self) -> Iterator[Iterator[bool]]:
+        """Yields at each word of the server whether there is more, until the connection ends."""
         request = self._client.build_request("GET", "/v1/events", headers=self._headers(), timeout=_SECONDS)
         with _reaching():
             answer = self._client.send(request, stream=True)
@@ -182,7 +200,8 @@ class Server:
             if answer.status_code != httpx.codes.OK:
                 answer.read()
                 _refuse(answer)
-            yield _lines_of(answer)
+            self.beat_seconds = _seconds(answer.headers.get(BEAT_HEADER, ""))
+            yield _words_of(answer)
         finally:
             answer.close()
 
@@ -236,11 +255,20 @@ def _refuse(answer: httpx.Response) -> None:
     raise SaidNo(no.why, no.number)
 
 
-def _lines_of(answer: httpx.Response) -> Iterator[None]:
+def _words_of(answer: httpx.Response) -> Iterator[bool]:
     with _reaching():
         for line in answer.iter_lines():
-            if line.startswith("data:"):
-                yield
+            if line:
+                yield line.startswith("data:")
+
+
+def _seconds(said: str) -> float | None:
+    """None for what is no time, of a server that is older or lies."""
+    try:
+        found = float(said)
+    except ValueError:
+        return None
+    return found if _LEAST_BEAT <= found <= _MOST_BEAT else None
 
 
 @contextmanager

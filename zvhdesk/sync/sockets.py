@@ -26,6 +26,8 @@ class Sockets(httpcore.NetworkBackend):
     def __init__(self) -> None:
         self._held: set[socket.socket] = set()
         self._is_cut = False
+        self.heard: Callable[[], object] = lambda: None
+        """Called, in the thread of the call, when the other side says something on any of them."""
 
     def cut(self) -> None:
         """End them all, for good; from any thread. Who waits for one gets an error at once.
@@ -34,6 +36,10 @@ class Sockets(httpcore.NetworkBackend):
         """
         # In this order: a socket that is held after this line was read finds the mark.
         self._is_cut = True
+        self.drop()
+
+    def drop(self) -> None:
+        """End them all, from any thread; new ones may be made."""
         for one in tuple(self._held):
             with suppress(OSError):
                 # Not TLS's own, which takes its state away from who reads.
@@ -110,7 +116,9 @@ class _Stream(httpcore.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         with _told_as(httpcore.ReadTimeout, httpcore.ReadError):
             self._socket.settimeout(timeout)
-            return self._socket.recv(max_bytes)
+            heard = self._socket.recv(max_bytes)
+            self._sockets.heard()
+            return heard
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         with _told_as(httpcore.WriteTimeout, httpcore.WriteError):

@@ -28,6 +28,9 @@ from zvhdesk.wire.texts import (
     Signature,
 )
 
+BEAT_HEADER = "zvh-beat-seconds"
+"""Of the answer that carries news: within so many seconds there is a next word, also when nothing happens."""
+
 
 class Why(StrEnum):
     """Why the server says no, in one word that a desk acts on."""

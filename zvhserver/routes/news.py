@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 
 from fastapi import APIRouter
@@ -9,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from zvhdesk.wire.encoding import to_text
+from zvhdesk.wire.messages import BEAT_HEADER
 from zvhserver.acts import compartments
 from zvhserver.acts.answers import Refusal
 from zvhserver.calls import ACall, Call
@@ -17,8 +19,8 @@ from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
 
 router = APIRouter(prefix="/v1", responses=NOS)
-PULSE_SECONDS = 15.0
-"""A comment this often, so that a connection that died is noticed on both sides."""
+LOOK_SECONDS = 15.0
+"""So often it is looked up whether who listens may listen still."""
 
 
 @router.get(
@@ -30,26 +32,31 @@ PULSE_SECONDS = 15.0
 async def events(call: ACall) -> StreamingResponse:
     """Hints for the compartments of this device, until it is revoked or its token ends."""
     await run_in_threadpool(_require_device, call)
-    return StreamingResponse(
-        _hints(call), media_type="text/event-stream", headers={"cache-control": "no-store"}
-    )
+    beat = call.server.beat_seconds
+    headers = {"cache-control": "no-store", BEAT_HEADER: f"{beat:g}"}
+    return StreamingResponse(_hints(call, beat), media_type="text/event-stream", headers=headers)
 
 
-async def _hints(call: Call) -> AsyncIterator[str]:
+async def _hints(call: Call, beat: float) -> AsyncIterator[str]:
+    """News, and a word every `beat` seconds whatever others do: silence then means that the line is cut."""
     async with call.server.hub.waiting() as queue:
+        spoke = looked = time.monotonic()
         yield ": here\n\n"
         while True:
             try:
-                news = await asyncio.wait_for(queue.get(), PULSE_SECONDS)
+                news = await asyncio.wait_for(queue.get(), max(0.0, spoke + beat - time.monotonic()))
                 if news is None:
                     return
                 # Of a compartment that is not theirs nobody hears that something happened, nor when.
                 if await run_in_threadpool(_concerns, call, news):
                     yield f"data: {json.dumps({'c': to_text(news[0]), 'head_seq': news[1]})}\n\n"
             except TimeoutError:
+                spoke = time.monotonic()
                 yield ": here\n\n"
-                if not await run_in_threadpool(_is_device, call):
-                    return
+                if spoke - looked >= LOOK_SECONDS:
+                    looked = spoke
+                    if not await run_in_threadpool(_is_device, call):
+                        return
             except Refusal:
                 return
 

@@ -35,8 +35,9 @@ class Proxy:
         self._delay = 0.0
         self.heard = {Way.OUT: bytearray(), Way.IN: bytearray()}
         """Every byte that came, by direction."""
-        self._open = asyncio.Event()
+        self._open, self._whole = asyncio.Event(), asyncio.Event()
         self._open.set()
+        self._whole.set()
         self._listening = self._await(asyncio.start_server(self._talk, "127.0.0.1", 0))
 
     @property
@@ -60,8 +61,8 @@ class Proxy:
         self._delay = seconds
 
     def cut(self, way: Way) -> None:
-        """What goes that way is lost, and nobody is told."""
-        self._do(lambda: self._lost.add(way))
+        """What goes that way is lost, and nobody is told: not even that the other side hung up."""
+        self._do(lambda: self._lose(way))
 
     def cut_at(self, words: bytes) -> None:
         """From the first request that begins so, what goes out is lost: it was sent, and never arrives."""
@@ -97,6 +98,7 @@ class Proxy:
             self._lost.clear()
             self._wire.clear()
             self._open.set()
+            self._whole.set()
 
         self._delay = 0.0
         self._do(mend)
@@ -120,7 +122,7 @@ class Proxy:
             while data := await reader.read(_AT_ONCE):
                 self.heard[way] += data
                 if any(data.startswith(words) for words in self._wire):
-                    self._lost.add(Way.OUT)
+                    self._lose(Way.OUT)
                 if asked := [words for words in self._unanswered if data.startswith(words)]:
                     self._unanswered -= set(asked)
                     self._swallows = True
@@ -136,7 +138,14 @@ class Proxy:
         except ConnectionError:
             pass
         finally:
+            await self._open.wait()
+            if way in self._lost:
+                await self._whole.wait()
             writer.close()
+
+    def _lose(self, way: Way) -> None:
+        self._lost.add(way)
+        self._whole.clear()
 
     def _abort(self) -> None:
         for writer in self._talks:
@@ -144,6 +153,7 @@ class Proxy:
 
     async def _ended(self) -> None:
         self._open.set()
+        self._whole.set()
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=5)
 

@@ -4,14 +4,16 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.agreeing.conftest import Running, places_named, serving
+from tests.agreeing.conftest import Here, Running, places_named, serving
 from tests.agreeing.serving.houses import Dev, House
 from zvhdesk.wire.encoding import to_text
+from zvhdesk.wire.messages import BEAT_HEADER
 from zvhdesk.wire.roster import AfterRevoking, Revoke
 from zvhserver.cli.houses import new_code
 from zvhserver.store.engine import open_store
@@ -22,7 +24,12 @@ class Heard:
 
     def __init__(self, answer: httpx.Response) -> None:
         self._lines = answer.iter_lines()
+        self.beat = answer.headers[BEAT_HEADER]
         assert next(self._lines) == ": here"
+
+    def word(self) -> str:
+        """The next word, news or not."""
+        return next(line for line in self._lines if line)
 
     def next(self) -> dict[str, Any]:
         """The next news; waits for it. Raises StopIteration when the server ended it."""
@@ -79,3 +86,20 @@ def test_a_server_that_stops_ends_them(new_places: Callable[[], tuple[str, ...]]
             assert next(iter(last.next, None), "ended") == "ended"
         running.process.wait(20)
     assert "ERROR" not in log.read_text(), "it stopped without cutting anything off"
+
+
+def test_who_waits_hears_a_word_in_time_however_much_happens_to_others(
+    here: Callable[..., Here],
+) -> None:
+    """A desk takes silence for a cut: on a busy server there is none either."""
+    at = here(beat_seconds=0.2)
+    house = at.house()
+    with listening(str(at.client.base_url), house.outsider) as heard:
+        assert heard.beat == "0.2"
+        words = Thread(target=heard.word, daemon=True)
+        words.start()
+        for _ in range(400):
+            house.writer.says(house.comp)
+            if not words.is_alive():
+                break
+        assert not words.is_alive(), "a word between four hundred that are not for this desk"
