@@ -125,7 +125,7 @@ class Workbench(QObject):
 
     def pace(self) -> Pace:
         """Who waits for the server here."""
-        if self._live is not None:
+        if self._at_table():
             return Pace.AT_TABLE
         return Pace.AWAY if self.idle.away else Pace.AT_WORK
 
@@ -170,9 +170,17 @@ class Workbench(QObject):
         if self._live is None:
             self.lock_asked.emit()
 
+    def _at_table(self) -> bool:
+        """A live meeting is led from this desk, or stands open on it: there somebody else takes notes.
+
+        Who takes notes is in no row. A desk that only once looked at it, and shows something else now, locks.
+        """
+        page = self.window.page
+        return self._live is not None or (page is not None and page.at_live_table)
+
     def _nobody_there(self) -> None:
         """While a meeting is live, people talk and nobody types: then idleness asks (SYNC.md, Locking)."""
-        if self._live is None:
+        if not self._at_table():
             self.lock_asked.emit()
             return
         self.window.notice.ask(

@@ -1,6 +1,7 @@
 """The window of a house in which a meeting is live: it opens at the console, and idleness asks."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from tests.worlds import KEY, FixedClock
 from zvhdesk.domain.terms import Presence
 from zvhdesk.line.address import Address
 from zvhdesk.models.agreeing import OwnSecret
+from zvhdesk.models.capture import CaptureSession
 from zvhdesk.services import opening
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
-from zvhdesk.services.meetings import attendance, running
+from zvhdesk.services.meetings import attendance, lead, running
 from zvhdesk.sync.schedule import Pace
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import Theme
@@ -45,8 +47,8 @@ def run_out(made: Template, clock: FixedClock) -> None:
         desk.close()
 
 
-def start(made: Template, clock: FixedClock) -> None:
-    """Somebody is there and the meeting begins, on this desk."""
+def start(made: Template, clock: FixedClock, leads: str = "") -> None:
+    """Somebody is there and the meeting begins, on this desk or on one with that id."""
     desk = Desk.open(made.folder, KEY, clock)
     try:
 
@@ -57,9 +59,15 @@ def start(made: Template, clock: FixedClock) -> None:
                     attendance.set_presence(session, row.id, Presence.IN_ROOM)  # type: ignore[arg-type]
 
         desk.change(arrive, "meeting.admit")
-        desk.change(lambda s: running.start(s, made.meeting, desk.device), "meeting.start")
+        desk.change(lambda s: running.start(s, made.meeting, leads or desk.device), "meeting.start")
     finally:
         desk.close()
+
+
+def closed(meeting: str, device: str, session: CaptureSession) -> None:
+    """Somebody closed it."""
+    lead.take_over(session, meeting, device)
+    running.close(session, meeting)
 
 
 @pytest.fixture
@@ -147,6 +155,42 @@ def test_idleness_asks_while_a_meeting_is_live(
     with qtbot.waitSignal(bench.lock_asked, timeout=5000):
         # Ctrl+L and the system's own lock never ask.
         QTest.keyClick(bench.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_idleness_asks_who_takes_notes_too_and_as_long_as_the_meeting_stands_open(
+    qtbot: QtBot, made: Template, clock: FixedClock, tasks: Tasks, open_house: Open
+) -> None:
+    """SYNC.md, Locking: while a meeting is live, idleness asks. It is led from another desk here."""
+    start(made, clock, "the chair's desk")
+    bench = open_house()
+    asked: list[bool] = []
+    bench.lock_asked.connect(lambda: asked.append(True))
+
+    def idle() -> int:
+        asked.clear()
+        bench.window.notice.clear()
+        bench.idle.idle.emit()
+        return len(asked)
+
+    def shown() -> None:
+        qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
+
+    assert (bench.window.key, idle()) == ("board", 1), "who sits at another table locks"
+    bench.window.go("console", made.meeting)
+    shown()
+    assert idle() == 0
+    assert "Er loopt een bijeenkomst" in bench.window.notice.text
+    assert bench.pace() is Pace.AT_TABLE
+    bench.window.go("board")
+    shown()
+    assert idle() == 1
+    bench.window.go("console", made.meeting)
+    tasks.ask(
+        lambda desk: desk.change(partial(closed, made.meeting, desk.device), "meeting.close"),
+        lambda _none: None,
+    )
+    qtbot.waitUntil(lambda: idle() == 1, timeout=20_000)
+    assert bench.window.key == "console"
 
 
 def test_a_lease_that_ran_out_locks_at_the_end_of_a_live_meeting(

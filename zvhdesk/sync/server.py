@@ -83,7 +83,7 @@ class Server:
         self._sockets.drop()
 
     def at_each_word(self, heard: Callable[[], object]) -> None:
-        """`heard` is called whenever the server says anything, in answer to whatever call and in its thread."""
+        """`heard` is called whenever the server says anything, in answer to any call and in its thread."""
         self._sockets.heard = heard
 
     def greet(self) -> None:

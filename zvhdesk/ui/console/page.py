@@ -62,6 +62,7 @@ class ConsolePage(Page):
         self.tasks, self._clock = tasks, clock
         self._meeting = ""
         self._seen: Seen | None = None
+        self._live = False
         self.room = Room(tasks, self)
         self.release = Release(self, wait_ms)
         self.keeper = WallKeeper(tasks, self.room, self.release, self)
@@ -192,6 +193,11 @@ class ConsolePage(Page):
         return self._seen
 
     @property
+    def at_live_table(self) -> bool:
+        """The desk that leads, and each that has the meeting open: its note taker."""
+        return self._live
+
+    @property
     def view(self) -> CaseView | None:
         """The case at the table; None at a point without one."""
         return self.board.view
@@ -201,7 +207,7 @@ class ConsolePage(Page):
             self.left()
             self.room.end()
         self._meeting = self.acts.meeting_id = meeting_id
-        self._seen = None
+        self._seen, self._live = None, False
         self.turning.forget()
         self.lead.forget()
         self.line_talk.forget()
@@ -213,7 +219,7 @@ class ConsolePage(Page):
             return
         if console.meeting.state is MeetingState.LIVE and self.lead.stays(seen):
             return
-        self._seen = seen
+        self._seen, self._live = seen, console.meeting.state is MeetingState.LIVE
         self.turning.show_meeting(seen)
         self.line_talk.show_meeting(seen, self._now())
         self.ending.cases = tuple(row.case_id for row in console.items if row.case_id and not row.gone)
@@ -255,6 +261,7 @@ class ConsolePage(Page):
         self.board.open_closing()
 
     def _gone(self, reason: Refusal) -> None:
+        self._live = False
         self.keeper.cover()
         self.board.notice.say(explain(reason).sentence, "warn")
 

@@ -59,6 +59,11 @@ class Page(QWidget):
         """Whether this page shows names of people in cases now; most pages have none to show."""
         return False
 
+    @property
+    def at_live_table(self) -> bool:
+        """Whether who looks at this page sits at a live meeting, on whatever desk that is led."""
+        return False
+
     def take_back(self) -> bool:
         """Ctrl+Z outside a field. True when this page sees to it itself; False leaves it to the window."""
         return False
