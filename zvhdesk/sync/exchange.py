@@ -163,10 +163,10 @@ def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None
 def _news(me: Own, roster: Roster, comp: bytes, head: CompartmentHead | None) -> Story[Roster | None]:
     """What others wrote and ordered. The roster by which it holds; None when it does not."""
     found = yield from _pull(me, roster, comp)
-    if found is None or head is None:
-        return found
-    yield from _orders(found, comp, head.destroyed)
-    return found if (yield from keeping(partial(standing.holds, head=head))) else None
+    if found is None:
+        return None
+    yield from _orders(found, comp, head)
+    return found if head is None or (yield from keeping(partial(standing.holds, head=head))) else None
 
 
 def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
@@ -323,12 +323,15 @@ def _seal_anew(me: Own, comp: bytes, *, gone: bool) -> Story[Roster | None]:
 # What was destroyed.
 
 
-def _orders(roster: Roster, comp: bytes, last: int) -> Story[None]:
-    """The orders to destroy up to the one with that number; a server that has fewer is told those it lost."""
+def _orders(roster: Roster, comp: bytes, head: CompartmentHead | None) -> Story[None]:
+    """The orders to destroy up to the last one there; a server that has fewer is told those it lost.
+
+    One that leaves the compartment out of its heads is asked for them: unasked, nothing was heard of it.
+    """
     state = yield from reading(partial(_where, comp=comp))
-    if last < state.orders_after:
+    if head is not None and head.destroyed < state.orders_after:
         yield from restoring.bring_orders(comp)
-    if last != state.orders_after:
+    if head is None or head.destroyed != state.orders_after:
         yield from _take_orders(roster, comp)
 
 

@@ -37,14 +37,18 @@ _WORST_FIRST = (
     Halt.KEY,
     Halt.HISTORY,
     Halt.LOST,
-    Halt.BRAKE,
     Halt.OUTSIDE,
+    Halt.BRAKE,
     Halt.NO_KEY,
     Halt.RESTORING,
 )
 """First what is not heard, then what a person has to answer, last what passes by itself."""
-_HEARD = frozenset({None, Halt.RESTORING, Halt.BRAKE, Halt.OUTSIDE, Halt.NO_KEY})
-"""After these the server said all that the lease waits for."""
+_HEARD = frozenset({None, Halt.RESTORING, Halt.BRAKE, Halt.NO_KEY})
+"""After these the server said all that the lease waits for: who was revoked, and what was destroyed.
+
+Without a key as well: the roster and the orders are signed and not sealed, and are asked for all the same.
+Not after OUTSIDE: this desk has cases of that compartment, and hears no order about them any more.
+"""
 
 
 @dataclass(slots=True)

@@ -12,24 +12,28 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import REC, Station, join, question, station, write
+from tests.agreeing.sync.desks import REC, Station, ends_after, join, question, station, write
 from tests.agreeing.sync.kept import Kept, Small, keep
+from tests.agreeing.sync.test_heads import played
 from tests.recording.state import state
+from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, Fate, SealedEnvelope
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
+from zvhdesk.services import lease
 from zvhdesk.services.desk import Changes
 from zvhdesk.services.unlock.recovery_key import unseal_for
-from zvhdesk.sync import destroyed, keys, outgoing, rosters
+from zvhdesk.sync import destroyed, keys, outgoing, revoking, rosters
 from zvhdesk.sync.checking import Wrong
-from zvhdesk.sync.exchange import Halt, Outcome
+from zvhdesk.sync.exchange import Halt, Outcome, exchange
+from zvhdesk.sync.server import Server
 from zvhdesk.wire import roster as wire_roster
 from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.envelope import START
-from zvhdesk.wire.messages import DestroyOrder, Signed
-from zvhdesk.wire.roster import BY_ROOT
+from zvhdesk.wire.messages import DestroyOrder, Heads, Signed
+from zvhdesk.wire.roster import BY_ROOT, AfterRevoking
 from zvhdesk.wire.signing import Purpose, sign
 from zvhserver.acts.compartments import Mode
 from zvhserver.store import tables as t
@@ -153,6 +157,39 @@ def test_an_order_that_two_admins_did_not_sign_is_none(world: World) -> None:
         join(world.first, third, bytes.fromhex(new_id()), take=False)
         assert third.exchange().halt is Halt.HISTORY
         assert _stopped(third, world.comp) == Wrong.DESTROYED.value
+
+
+def test_an_order_is_heard_without_the_key_in_force_and_that_is_a_contact(world: World) -> None:
+    """It is signed and not sealed: the lease is for that order, and for nothing that the key opens."""
+    with (
+        closing(station(world.folder / "c", world.central.url)) as third,
+        closing(station(world.folder / "d", world.central.url)) as fourth,
+    ):
+        for one in (third, fourth):
+            join(world.first, one, bytes.fromhex(new_id()))
+        assert third.desk.read(lambda s: s.get(Case, world.goes)) is not None
+        world.destroy()
+        # Who revokes ends before anybody has the new key, and this desk is of no admin that could make it.
+        revoked = revoking.revoke(world.first.me, fourth.me.dev, AfterRevoking.KEEP)
+        ends_after(world.first, revoked, Server.add_to_roster)
+        third.clock.forward(days=25)
+        assert third.exchange().halt is Halt.NO_KEY
+        assert third.desk.read(lambda s: s.get(Case, world.goes)) is None
+        assert lease.look(third.desk) == Lease(0)
+
+
+def test_an_order_of_a_compartment_that_the_heads_leave_out_is_heard(world: World) -> None:
+    world.destroy()
+
+    def hidden(name: str, result: object) -> object:
+        if name == "heads" and isinstance(result, Heads):
+            return result.model_copy(
+                update={"comps": [one for one in result.comps if one.comp != world.comp]}
+            )
+        return result
+
+    assert played(exchange(), world.second, hidden) == Outcome()
+    assert world.second.desk.read(lambda s: s.get(Case, world.goes)) is None
 
 
 def test_work_on_what_is_gone_does_not_hold_up_the_rest_and_is_counted(world: World) -> None:

@@ -12,8 +12,10 @@ from sqlalchemy import Connection
 from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, question, write
 from tests.agreeing.sync.kept import Kept, Small
+from zvhdesk.domain.lease import LeaseState
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.services import lease
 from zvhdesk.sync import keys
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
@@ -236,6 +238,12 @@ def test_who_was_put_out_of_a_compartment_is_told(world: World) -> None:
         connection.execute(t.member.delete().where(*of))
     write(world.second, world.case, "waar is iedereen")
     assert world.second.exchange() == Outcome(waiting=1, halt=Halt.OUTSIDE)
+    # Nor of what is destroyed there: it has the cases, and its lease runs out.
+    world.second.clock.forward(days=31)
+    assert world.second.exchange().halt is Halt.OUTSIDE
+    found = lease.look(world.second.desk)
+    assert found is not None
+    assert found.state is LeaseState.LOCKED
 
 
 def test_an_outcome_says_what_waits_also_when_it_halted(world: World) -> None:

@@ -22,8 +22,7 @@ _WHY = {
     Trouble.LOST: "De server antwoordt, maar mist wat hij eerder had. Vraag de beheerder van de server om "
     "herstel te beginnen; deze computer vult dan aan wat ontbreekt, en gaat weer open.",
     Trouble.RESTORING: "De server wordt hersteld. Probeer het straks opnieuw, of bel uw beheerder.",
-    Trouble.OUTSIDE: "De server antwoordt, maar geeft een deel van het huis niet meer door. Bel uw "
-    "beheerder.",
+    Trouble.OUTSIDE: f"De server antwoordt, maar geeft een deel van het huis niet meer door. {_ANEW}",
     Trouble.BRAKE: "De server antwoordt, en er wacht een vraag op u. Probeer het opnieuw.",
     Trouble.TOO_OLD: "De server vraagt een nieuwere versie van dit programma. Werk het bij, of vraag uw "
     "beheerder om de nieuwe versie. Daarna gaat deze computer weer open.",

@@ -232,7 +232,7 @@ TROUBLES = {
         "Deze computer hoort niet meer bij een deel van het huis",
         f"De server geeft van dat deel niets meer door en neemt er niets meer van aan. Wat u al had, staat "
         f"hier nog. {_SAFE}",
-        "Vraag uw beheerder of dit klopt.",
+        "Vraag uw beheerder of dit klopt. U kunt hier voorlopig blijven werken.",
     ),
     Trouble.BRAKE: Explained(
         "Er zou in een keer veel verdwijnen",
