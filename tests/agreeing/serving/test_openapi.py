@@ -4,7 +4,7 @@ On servers in this process, with the token of a device and the ids of a real com
 what is published, and nothing breaks the server.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from schemathesis.checks import CHECKS
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.result import Ok
 
-from tests.agreeing.conftest import ENOUGH, in_this_process, places_named
+from tests.agreeing.conftest import ENOUGH, Here, in_this_process, places_named
 from tests.agreeing.serving.houses import House, hash_of
 from tests.agreeing.serving.postgres import Cluster
 from zvhdesk.wire.encoding import to_text
@@ -114,3 +114,16 @@ def test_what_is_answered_is_what_is_published(cluster: Cluster, tmp_path: Path)
 
 def _published(door: Door) -> Any:
     return door.house.client.get("/openapi.json").json()
+
+
+def test_the_description_says_nothing_of_a_house(here: Callable[..., Here]) -> None:
+    """docs/beheer.md says so: it is of the program alone."""
+    at = here()
+    before = at.client.get("/openapi.json")
+    house = at.house()
+    house.writer.says(house.comp)
+    # One that starts when the house is there, on the same databases.
+    after = here().client.get("/openapi.json", headers=house.admin.headers)
+    assert (before.status_code, after.content) == (200, before.content)
+    for known in (house.comp, *(one.id for one in house.devices)):
+        assert to_text(known) not in after.text
