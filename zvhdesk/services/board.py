@@ -13,7 +13,7 @@ from zvhdesk.domain import attention
 from zvhdesk.domain.attention import STAGNANT_DAYS, Facts, Reason
 from zvhdesk.domain.terms import BOARD_PHASES, Phase, Product
 from zvhdesk.models.capture import head_rev
-from zvhdesk.models.house import Municipality, WorkArea
+from zvhdesk.models.house import CaseTable, Municipality, WorkArea
 from zvhdesk.services import board_sql, board_text, regimes, words
 
 PAGE = 100
@@ -130,7 +130,7 @@ def board(
     house = _House(session)
     limits = {f"limit_{phase}": max(limit_per_column, (loaded or {}).get(phase, 0)) for phase in BOARD_PHASES}
     params = _params(house, today, filters, user_member_id) | limits | {"offset": 0}
-    counted = _Counts(session.execute(_COUNTS, params).all(), filters)
+    counted = _Counts(session.execute(_COUNTS, params).all(), filters, house.by_id)
     by_phase: dict[Phase, list[BoardCard]] = {phase: [] for phase in BOARD_PHASES}
     for row in session.execute(_STATEMENTS[filters.by_table], params):
         card = _card(row, house, today, names=names)
@@ -210,13 +210,16 @@ def _params(house: _House, today: date, filters: BoardFilters, me: str) -> dict[
         "attention_on": int(filters.attention),
         "table_on": int(filters.table is not None),
         "table_id": None if filters.table == NO_TABLE else filters.table,
+        "tables": json.dumps(list(house.by_id)),
     }
 
 
 class _Counts:
     """The counted groups, added up as the board shows them."""
 
-    def __init__(self, rows: Sequence[Sequence[Any]], filters: BoardFilters) -> None:
+    def __init__(
+        self, rows: Sequence[Sequence[Any]], filters: BoardFilters, by_id: Mapping[str, CaseTable]
+    ) -> None:
         self.tables: dict[str, int] = {}
         self.columns: dict[Phase, int] = dict.fromkeys(BOARD_PHASES, 0)
         self.late: dict[Phase, int] = dict.fromkeys(BOARD_PHASES, 0)
@@ -226,9 +229,9 @@ class _Counts:
         for phase, table, asks, advice, count, since in rows:
             if filters.attention and not asks:
                 continue
-            key = table or NO_TABLE
+            key = table if table in by_id else NO_TABLE
             self.in_advice += count if advice else 0
-            self.lost |= table is None and phase != Phase.REFERRED
+            self.lost |= key == NO_TABLE and phase != Phase.REFERRED
             self.tables[key] = self.tables.get(key, 0) + count
             if filters.table in (None, key):
                 self._add(Phase(phase), asks, count, since)
@@ -258,7 +261,7 @@ def _column(phase: Phase, counted: _Counts, cards: tuple[BoardCard, ...], today:
 
 def _table_choices(house: _House, counted: _Counts) -> tuple[Choice, ...]:
     known = [Choice(table.id, table.short_name, counted.tables.get(table.id, 0)) for table in house.tables]
-    without = sum(count for key, count in counted.tables.items() if key not in house.by_id)
+    without = counted.tables.get(NO_TABLE, 0)
     # Who was just referred has no table yet; that is no reason for a filter.
     return (*known, Choice(NO_TABLE, "Zonder tafel", without)) if counted.lost else tuple(known)
 

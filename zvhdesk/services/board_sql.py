@@ -22,7 +22,8 @@ _CHOSEN = """
   AND (:mine_on = 0 OR c.process_manager_id = :me)
   AND (:advice_on = 0 OR c.phase <> 'at_table' OR c.product = 'extended_advice')
 """
-_TABLE = "(:table_on = 0 OR c.table_id IS :table_id)"
+_TABLE = """(:table_on = 0 OR c.table_id IS :table_id
+  OR (:table_id IS NULL AND c.table_id NOT IN (SELECT value FROM json_each(:tables))))"""
 
 _SINCE = "COALESCE(c.phase_since, c.first_processed_on, :today)"
 _URGENT = "c.id IN (SELECT r.case_id FROM referral r WHERE r.urgent = 1 AND r.deleted = 0)"

@@ -13,9 +13,8 @@ from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.domain.terms import Phase, SubjectRole
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case, CriterionJudgement, Referral, Subject
-from zvhdesk.models.house import CaseTable
 from zvhdesk.models.people import Person
-from zvhdesk.services import unseen
+from zvhdesk.services import regimes, unseen
 from zvhdesk.services.words import word
 
 INTENT = "case.move"
@@ -58,7 +57,7 @@ def move(session: CaptureSession, case_id: str, target: Phase, today: date) -> M
 def facts(session: Session, case_id: str, today: date) -> CaseFacts:
     """What the rule must know of a case, as it stands. Raises Refused(CaseGone)."""
     case = _case(session, case_id)
-    table = session.get(CaseTable, case.table_id) if case.table_id else None
+    table = regimes.table_of(session, case.table_id)
     first = case.first_processed_on
     judged = session.scalars(
         select(CriterionJudgement)

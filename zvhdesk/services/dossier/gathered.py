@@ -19,6 +19,7 @@ from zvhdesk.models.cases import (
 from zvhdesk.models.house import CaseTable, Partner
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Plan
+from zvhdesk.services import regimes
 from zvhdesk.services.case_door import visible_case
 
 Row = TypeVar("Row", Referral, CriterionJudgement, Contribution, Goal, Action)
@@ -59,7 +60,7 @@ def gather(session: Session, case_id: str) -> Gathered:
         actions=sorted(_of(session, Action, case_id), key=lambda row: row.number),
         plan=_adopted_plan(session, case_id),
         partners=partners,
-        table=session.get(CaseTable, case.table_id) if case.table_id else None,
+        table=regimes.table_of(session, case.table_id),
         municipality=case.municipality or "",
     )
 

@@ -214,7 +214,7 @@ def _choices(session: Session, found: Gathered) -> Choices:
     ).all()
     members = session.scalars(select(Member).where(Member.deleted.is_(False)).order_by(Member.name))
     return Choices(
-        tables=tuple((table.id, table.name) for table in regimes.tables(session)),
+        tables=regimes.choices(session, found.case.table_id),
         gemeenten=tuple((name, name) for name in gemeenten),
         members=tuple((member.id, member.name) for member in members),
         partners=tuple((partner.id, partner.name) for partner in usable),

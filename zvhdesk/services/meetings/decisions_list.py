@@ -18,6 +18,7 @@ from zvhdesk.models.house import CaseTable, House, Member
 from zvhdesk.models.house import Partner as PartnerRow
 from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.models.people import Person
+from zvhdesk.services import regimes
 from zvhdesk.services.case_door import is_over
 from zvhdesk.services.discreet import Discreet
 from zvhdesk.services.handling import EACH_CASE, handling, secrecy
@@ -74,6 +75,8 @@ def decisions_list(session: Session, meeting_id: str, now: datetime) -> Decision
     table = session.get(CaseTable, meeting.table_id)
     house = session.scalar(select(House).where(House.deleted.is_(False)))
     name = table.name if table else "onbekende casustafel"
+    # What was said at it was said before the table went to another regime.
+    ground = table if table is None or regimes.fits(session, table.regime) else None
     names = _names(session, items)
     found = _found(session, meeting, items, seats, now)
     after = _after(session, meeting, items)
@@ -91,8 +94,8 @@ def decisions_list(session: Session, meeting_id: str, now: datetime) -> Decision
         cases=tuple(cases),
         parked=_parked(items, found, names),
         points=tuple(names.hide(item.title) for item in items if item.case_id is None),
-        handling=f"{_OWN_PAPER} {handling(table, EACH_CASE)}",
-        secrecy=secrecy(table, EACH_CASE),
+        handling=f"{_OWN_PAPER} {handling(ground, EACH_CASE)}",
+        secrecy=secrecy(ground, EACH_CASE),
         printed=f"Afgedrukt op {day(now.date())} om {now:%H:%M}",
     )
 

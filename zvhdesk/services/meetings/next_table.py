@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.refusals import NoMeetingPlanned, Refused, TableMissing
 from zvhdesk.domain.terms import MeetingState
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.house import CaseTable
 from zvhdesk.models.meetings import Meeting
+from zvhdesk.services import regimes
 from zvhdesk.services.case_door import act_day, working_case
 from zvhdesk.services.meetings import planning
 
@@ -27,7 +27,9 @@ class OnNext:
 
 
 def next_planned(session: Session, table_id: str, today: date) -> Meeting | None:
-    """The first planned meeting of a table from `today` on."""
+    """The first planned meeting of a table from `today` on; none of one that went to another regime."""
+    if regimes.table_of(session, table_id) is None:
+        return None
     return session.scalar(
         select(Meeting)
         .where(Meeting.table_id == table_id, Meeting.state == MeetingState.PLANNED, ~Meeting.deleted)
@@ -43,7 +45,7 @@ def add_to_next(session: CaptureSession, case_id: str) -> OnNext:
     Raises Refused(TableMissing | NoMeetingPlanned | OnAgenda | CaseGone | RetentionPassed).
     """
     case = working_case(session, case_id)
-    table = session.get(CaseTable, case.table_id) if case.table_id else None
+    table = regimes.table_of(session, case.table_id)
     if table is None:
         raise Refused(TableMissing())
     meeting = next_planned(session, table.id, act_day(session))

@@ -153,10 +153,11 @@ def add_case(
     """Put a case on the agenda, after the cases that are there ("agenda.add"). Returns the item's id.
 
     Without `title` it says what asks attention, else where the case is. Also while the meeting runs.
-    `item_id` is for what two desks may do at once. Raises Refused(OnAgenda | CaseGone | RetentionPassed),
-    MeetingNotLive when the meeting is over.
+    `item_id` is for what two desks may do at once. Raises Refused(OnAgenda | CaseGone | RetentionPassed |
+    OtherRegime), MeetingNotLive when the meeting is over.
     """
     meeting = open_meeting(session, meeting_id)
+    regimes.require(session, meeting.table_id)
     case = working_case(session, case_id)
     items = items_of(session, meeting.id)
     if any(item.case_id == case.id for item in items):

@@ -20,6 +20,7 @@ from zvhdesk.domain.refusals import (
 from zvhdesk.domain.terms import ItemState, MeetingState, Step
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.meetings import AgendaItem, Meeting
+from zvhdesk.services import regimes
 from zvhdesk.services.case_door import may_work, working_case
 from zvhdesk.services.meetings.carrying import carry, carry_all
 from zvhdesk.services.meetings.closing import ready_to_close
@@ -56,10 +57,11 @@ __all__ = [
 def start(session: CaptureSession, meeting_id: str, device: str) -> None:
     """Begin the meeting on this device, at the first item that may be discussed ("meeting.start").
 
-    Raises Refused(MeetingStarted | NobodyPresent | AgendaEmpty | MeetingLive | UnsignedThird). MeetingLive:
-    this device chairs another one.
+    Raises Refused(MeetingStarted | NobodyPresent | AgendaEmpty | MeetingLive | UnsignedThird | OtherRegime).
+    MeetingLive: this device chairs another one. OtherRegime: its table went to another one since.
     """
     meeting = planned_meeting(session, meeting_id)
+    regimes.require(session, meeting.table_id)
     if live_here(session, device) is not None:
         raise Refused(MeetingLive())
     if not any(row.present for row in attendee_rows(session, meeting.id)):
