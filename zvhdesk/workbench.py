@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from zvhdesk.domain.refusals import Refusal
 from zvhdesk.domain.standing import Standing
 from zvhdesk.domain.store_refusals import StoreRefusal
+from zvhdesk.domain.wrong_clock import cannot_be
 from zvhdesk.line import Line
 from zvhdesk.line.duties import Duties
 from zvhdesk.line.enrolling import LineEnrolling
@@ -20,7 +21,7 @@ from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import EVERYTHING, Changes
 from zvhdesk.services.opening import HouseWords
 from zvhdesk.services.undo import LastAct
-from zvhdesk.services.words import many
+from zvhdesk.services.words import day, many
 from zvhdesk.sync.schedule import Pace
 from zvhdesk.ui.agreeing.words import brief
 from zvhdesk.ui.explain_any import explain
@@ -78,6 +79,7 @@ class Workbench(QObject):
         self.system.locked.connect(self.lock_asked)
         self._backup = QTimer(self)
         self._backup.timeout.connect(self._back_up)
+        self._backup.timeout.connect(self._say_clock)
         self._backup.start(_HOURLY)
 
     def show(self, *, agree: bool = True) -> None:
@@ -95,6 +97,7 @@ class Workbench(QObject):
         self.window.show()
         self._count_late()
         self._back_up()
+        self._say_clock()
         if agree:
             self.line.begin()
         else:
@@ -222,6 +225,16 @@ class Workbench(QObject):
     def _back_up(self) -> None:
         """The daily copy: only its first half holds up the database. One that was made needs no word."""
         self._tasks.ask(copies.begin_if_due, self._pack, self._explain)
+
+    def _say_clock(self) -> None:
+        """A clock that cannot be right is said, and nothing is refused for it."""
+        today = self._clock().date()
+        if cannot_be(today):
+            self.window.notice.say(
+                f"De klok van deze computer staat op {day(today)}. Zet hem goed: alles wordt bewaard, maar "
+                "met een verkeerde datum, en verbinden lukt misschien niet.",
+                "warn",
+            )
 
     def _pack(self, pending: copies.Pending | None) -> None:
         if pending is None:

@@ -17,7 +17,7 @@ def contact(desk: Desk) -> None:
     """The server was reached and all that it says was heard."""
     now, meter = _now(desk), desk.read(_kept)
     if meter is None or meter.used_ms or abs(now - meter.counted_ms) >= _AT_MOST_EVERY_MS:
-        _keep(desk, Meter.at_contact(now))
+        _keep(desk, Meter.at_contact(now, meter))
 
 
 def look(desk: Desk) -> Lease | None:

@@ -54,3 +54,21 @@ def test_no_clock_stops_a_save_or_parts_two_desks(
         house.require_agreement(f"seed {seed}")
         saved = sum(len(one.saved) for one in house.workers)
         assert saved == 2 * STEPS + DESKS * len(house.cells), "every save was accepted"
+
+
+@pytest.mark.parametrize("starts", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2000, 1, 1, tzinfo=UTC)])
+def test_a_machine_whose_battery_is_dead_saves_and_agrees(
+    programs: Nursery, prepared: Path, tmp_path: Path, starts: datetime
+) -> None:
+    """It starts there, works without a server, meets it, and is put right in the middle of its work."""
+    back = int((starts - datetime.now(UTC)).total_seconds())
+    with House(programs, prepared, tmp_path / "house", DESKS) as house:
+        dead, other = house.workers[:2]
+        for seconds in (back, 0, back, 0):
+            dead.child.say(f"ahead {seconds}")
+            for one in (dead, other, dead):
+                one.write(house.cells[0])
+            for one in (other, dead):
+                assert one.passed() == EMPTY
+        house.require_agreement(f"from {starts.year}")
+        assert (len(dead.saved), len(other.saved)) == (8, 4), "every save was accepted"

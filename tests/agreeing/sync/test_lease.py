@@ -68,6 +68,27 @@ def test_a_clock_that_jumped_ahead_and_is_put_right_opens_again(went_by: int, da
     assert Lease.of(ahead.on(2 * HOUR + went_by)).days == days
 
 
+@pytest.mark.parametrize("start", [0, 30 * 365 * DAY], ids=["1970", "2000"])
+@pytest.mark.parametrize("met", [False, True], ids=["alone", "with a contact"])
+def test_a_dead_battery_shuts_nobody_out(start: int, met: bool) -> None:
+    """Each start it stands in the past, until the network puts it right: a day, and not fifty years."""
+    now = 56 * 365 * DAY
+    meter = Meter.at_contact(now)
+    for _ in range(20):
+        meter = meter.on(start + HOUR)
+        if met:
+            meter = Meter.at_contact(start + 2 * HOUR, meter)
+        now += HOUR
+        meter = meter.on(now)
+    assert Lease.of(meter).days == (0 if met else 20)
+    assert Lease.of(meter.on(now + 31 * DAY)).state is LeaseState.LOCKED, "and it runs on"
+
+
+def test_a_clock_that_goes_back_and_on_gives_no_work_back() -> None:
+    meter = _worked(Meter.at_contact(40 * DAY).on(0), 29)
+    assert Lease.of(meter.on(40 * DAY)).state is LeaseState.LOCKED
+
+
 def test_no_work_is_given_back_with_a_leap() -> None:
     """Whoever sets the clock ahead and back has thirty days of working with it, and no more."""
     worked = _worked(Meter.at_contact(0).on(40 * DAY), 29)
