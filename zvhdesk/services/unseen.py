@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import ChangedSince, Refused
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev
-from zvhdesk.models.capture.gone import DELETED
+from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.services.conflicts.kinds import is_asked

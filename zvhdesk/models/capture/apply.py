@@ -10,7 +10,7 @@ from zvhdesk.models.at_once import insert_rows
 from zvhdesk.models.capture import gone, undone, versions
 from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import ensure_stream, write
-from zvhdesk.models.capture.records import Cell, ChangeSetRecord
+from zvhdesk.models.capture.records import DELETED, Cell, ChangeSetRecord
 from zvhdesk.models.capture.session import CaptureSession
 from zvhdesk.models.capture.together import Rows, Together, header_of, lines_of, old_of
 from zvhdesk.models.capture.versions import Author, Version
@@ -114,13 +114,10 @@ def apply_alone(session: CaptureSession, record: ChangeSetRecord, rows: Rows, *,
             elif cell in before:
                 author = Author(record.device, record.run, seen_seq=op.base_seq)
                 versions.settle(session, {cell: before[cell]}, author, rev)
-        again = undone.set_back(session, rev, record.undo_of)
-        for (tbl, row_id), values in rows.items():
-            if stood[tbl, row_id] is not None:
-                bases = {op.base_seq for op in record.ops if (op.tbl, op.row) == (tbl, row_id)}
-                author = Author(record.device, record.run, seen_seq=min(bases))
-                edited = {col: value for col, value in values.items() if (tbl, row_id, col) not in again}
-                gone.note(session, (tbl, row_id), edited, author, (rev, record.seq))
+        undone.set_back(session, rev, record.undo_of)
+        for row, values in rows.items():
+            if stood[row] is not None:
+                gone.note(session, row, is_said=DELETED in values)
 
 
 def _stood(session: CaptureSession, tbl: str, row_id: str, values: dict[str, Any]) -> dict[str, Any] | None:

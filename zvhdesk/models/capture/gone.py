@@ -1,101 +1,91 @@
 """A row deleted at one desk while it was edited at another: hidden, and not forgotten (SYNC.md A.1, 7).
 
-Beside the deletion stand, at the cell `deleted` of the row, the change sets that edited it and that whoever
-deleted it had not seen. Any later writing of `deleted` that saw them settles it.
+Which edits stand beside the deletion is read from the log of the row, wherever it is asked: the same ones on
+every desk that has the same log (docs/decisions/0015). Kept is only that there are any, so that cards are
+found without reading every row.
 """
 
-from typing import Any, Final, cast
+from collections.abc import Mapping, Sequence
+from typing import Final, cast
 
 from sqlalchemy import Table, exists, or_, select
 from sqlalchemy.orm import Session
 
-from zvhdesk.models.capture import versions
-from zvhdesk.models.capture.versions import Author, Version, author_of
-from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.agreeing import Versions
+from zvhdesk.models.capture import undone, versions
+from zvhdesk.models.capture.records import DELETED
+from zvhdesk.models.capture.undone import Written
+from zvhdesk.models.capture.versions import Version
+from zvhdesk.models.codec import encode
 from zvhdesk.models.tables import BY_NAME
 
-DELETED: Final = "deleted"
-RESTORE: Final = "row.restore"
-LEAVE: Final = "row.leave"
-"""The intents by which somebody who saw the edits brings the row back, or leaves it deleted."""
-_NO_EDIT = frozenset({"id", "stream_id", DELETED})
+Row = tuple[str, str]
+"""Table and row id."""
+
+_NO_EDIT: Final = frozenset({"id", "stream_id", DELETED})
+_YES: Final = encode(True)
 
 
-def note(
-    session: Session,
-    row: tuple[str, str],
-    values: dict[str, Any],
-    author: Author,
-    written: tuple[int, int | None],
-) -> None:
-    """After a received change set, `written` (rev, seq) of this author, set these of a row that stood."""
-    if values.get(DELETED) is True:
-        edits = _unseen_edits(session, row, author)
-    elif values.keys() - _NO_EDIT:
-        edits = [written[0]] if _deleted_unseen(session, row, author, written) else []
-    else:
+def note(session: Session, row: Row, *, is_said: bool) -> None:
+    """After something was written in a row that stood: keep whether edits stand beside its deletion.
+
+    `is_said`: it says whether the row is deleted, or takes such a word back. The guard must be up.
+    """
+    if not is_said and not _may_be_deleted(session, row):
+        return  # nearly always
+    log, cell = undone.log_of_row(session, row), (*row, DELETED)
+    if DELETED not in log:
         return
-    if edits:
-        cell = (*row, DELETED)
-        stand = [one.rev for one in versions.of_cell(session, cell)]
-        versions.keep(session, cell, sorted({*stand, *edits, *_kept(session, row)}))
+    stand = [one.rev for one in undone.standing(log[DELETED])]
+    newest = [max(one.version.rev for one in log[DELETED])]
+    wanted = stand if stand != newest or beside(log) else []
+    if wanted == versions.kept(session, cell):
+        return
+    if wanted:
+        versions.keep(session, cell, wanted)
+    else:
+        versions.forget(session, cell)
 
 
-def note_again(session: Session, row: tuple[str, str]) -> None:
-    """What was said of a row that was edited while it was deleted is taken back: the edits wait again."""
-    for change, op in _deletions(session, row):
-        note(session, row, {DELETED: True}, author_of(change, op), (change.rev, change.seq))
+def edits_of(session: Session, row: Row) -> list[tuple[str, Version]]:
+    """The edits that stand beside the deletion of a row, each with its column, in the order of the server."""
+    found = beside(undone.log_of_row(session, row))
+    columns = [one.name for one in cast("Table", BY_NAME[row[0]].__table__).columns]
+    found.sort(key=lambda edit: (edit[1].place, columns.index(edit[0])))
+    return [(col, one.version) for col, one in found]
 
 
-def edits_of(session: Session, tbl: str, row: str) -> list[tuple[ChangeOp, ChangeSet]]:
-    """What was edited in a row while it was deleted: op and change set, oldest here first."""
-    found = session.execute(
-        select(ChangeOp, ChangeSet)
-        .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
-        .where(ChangeOp.tbl == tbl, ChangeOp.row == row, ChangeOp.col.not_in(_NO_EDIT))
-        .where(ChangeOp.rev.in_(_kept(session, (tbl, row))))
-        .order_by(ChangeOp.rev, ChangeOp.id)
-    )
-    return [(op, change) for op, change in found]
+def beside(log: Mapping[str, Sequence[Written]]) -> list[tuple[str, Written]]:
+    """The edits, of this log of a row by column: what holds in its own cell, by who did not know it was gone.
 
-
-def _kept(session: Session, row: tuple[str, str]) -> list[int]:
-    return versions.kept(session, (*row, DELETED))
-
-
-def _unseen_edits(session: Session, row: tuple[str, str], author: Author) -> list[int]:
-    """Of what stands in the row: what the author of the deletion had not seen."""
-    stream = select(BY_NAME[row[0]].stream_id).where(BY_NAME[row[0]].id == row[1]).scalar_subquery()
-    later = or_(ChangeSet.seq.is_(None), ChangeSet.seq > author.seen_seq)
-    others = exists().where(ChangeSet.stream_id == stream, ChangeSet.device != author.device, later)
-    if not session.scalar(select(others)):
-        return []  # nearly always
-    columns = [
-        one.name for one in cast("Table", BY_NAME[row[0]].__table__).columns if one.name not in _NO_EDIT
+    None that was seen by somebody whose deletion holds: the row went with it knowingly.
+    """
+    said = log.get(DELETED, ())
+    gone = [one for one in undone.heads(said) if one.version.new == _YES]
+    if not gone:
+        return []
+    return [
+        (col, edit)
+        for col, written in log.items()
+        if col not in _NO_EDIT
+        for edit in undone.heads(written)
+        if not any(_knew(one, edit) for one in gone) and not _knew_it_gone(edit, said, gone)
     ]
-    stand = versions.of_row(session, *row, columns).values()
-    return [one.rev for several in stand for one in several if not author.replaces(one)]
 
 
-def _deleted_unseen(
-    session: Session, row: tuple[str, str], author: Author, written: tuple[int, int | None]
-) -> bool:
-    """Whether the row stands deleted, by somebody who had not seen this edit."""
+def _knew(deletion: Written, edit: Written) -> bool:
+    """Whether whoever deleted the row had seen an edit, or made it in the same act."""
+    return edit.place <= deletion.place and deletion.saw(edit)
+
+
+def _knew_it_gone(edit: Written, said: Sequence[Written], gone: Sequence[Written]) -> bool:
+    """Whether the author of an edit had seen all deletions that hold, and for all they knew they held."""
+    seen = [one for one in said if one.place < edit.place and edit.saw(one)]
+    return all(one in seen for one in gone) and all(one.version.new == _YES for one in undone.heads(seen))
+
+
+def _may_be_deleted(session: Session, row: Row) -> bool:
+    """Whether a row shows that it is deleted, or a version beside what it shows may say so."""
     cls = BY_NAME[row[0]]
-    if not session.scalar(select(cls.deleted).where(cls.id == row[1])):
-        return False
-    edit = Version(written[0], author.device, author.run, 0, written[1], None, "")
-    return any(not author_of(change, op).replaces(edit) for change, op in _deletions(session, row))
-
-
-def _deletions(session: Session, row: tuple[str, str]) -> list[tuple[ChangeSet, ChangeOp]]:
-    """Of what stands at `deleted`: that it is."""
-    found = session.execute(
-        select(ChangeSet, ChangeOp)
-        .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
-        .where(
-            ChangeOp.tbl == row[0], ChangeOp.row == row[1], ChangeOp.col == DELETED, ChangeOp.new == "true"
-        )
-        .where(ChangeOp.rev.in_([one.rev for one in versions.of_cell(session, (*row, DELETED))]))
-    )
-    return [(change, op) for change, op in found]
+    several = exists().where(Versions.tbl == row[0], Versions.row == row[1], Versions.col == DELETED)
+    return session.scalar(select(cls.id).where(cls.id == row[1], or_(cls.deleted, several))) is not None

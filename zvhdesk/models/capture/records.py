@@ -8,6 +8,12 @@ from zvhdesk.models.base import new_id
 UNRECORDED = frozenset({"id", "stream_id"})
 """Columns that no op carries: the op names the row, the change set the stream."""
 
+DELETED = "deleted"
+RESTORE = "row.restore"
+LEAVE = "row.leave"
+"""The column that takes a row away; the intents by which somebody who saw that it was edited meanwhile brings
+it back, or leaves it so."""
+
 Cell = tuple[str, str, str]
 """Table, row id, column."""
 

@@ -10,14 +10,12 @@ from sqlalchemy.orm import Session
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import gone, undone, versions
 from zvhdesk.models.capture.headers import Line, ensure_streams, header, last_rev, write
-from zvhdesk.models.capture.records import UNRECORDED, Act, Cell
+from zvhdesk.models.capture.records import DELETED, UNRECORDED, Act, Cell
 from zvhdesk.models.capture.versions import Author, Version
 from zvhdesk.models.codec import Value, encode
 from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.tables import BY_NAME
-
-_YES = encode(True)
 
 
 @dataclass(slots=True)
@@ -136,8 +134,8 @@ def _write_record(session: CaptureSession) -> None:
     # By the class of its first row; a stream of another kind than its rows has is registered before.
     ensure_streams(session, {stream: BY_NAME[cells[0][0][0]] for stream, cells in grouped.items()})
     oldest = min(session.base_of(cell, base) for cells in grouped.values() for cell, _, _ in cells)
-    unseen = versions.others_since(session, oldest, act.device)
-    before = _unseen(session, grouped, base, others=unseen)
+    unseen, said = versions.others_since(session, oldest, act.device), set(versions.cells(session))
+    before = _unseen(session, grouped, base, said, others=unseen)
     headers: list[dict[str, Any]] = []
     lines: list[Line] = []
     for rev, (stream_id, cells) in enumerate(grouped.items(), last_rev(session) + 1):
@@ -145,22 +143,29 @@ def _write_record(session: CaptureSession) -> None:
         lines += ((rev, *cell, old, new, session.base_of(cell, base), None) for cell, old, new in cells)
     write(session, headers, lines)
     with session.guard.up():
-        for rev, tbl, row, col, _old, new, seen, _number in lines:
+        for rev, tbl, row, col, _old, _new, seen, _number in lines:
             cell, author = (tbl, row, col), Author(act.device, None, seen_rev=seen)
             if cell in before:
                 versions.settle(session, {cell: before[cell]}, author, rev)
-            if unseen and cell[2] == gone.DELETED and new == _YES:
-                gone.note(session, cell[:2], {gone.DELETED: True}, author, (rev, None))
-        for one in headers:
-            undone.set_back(session, one["rev"], act.undo_of)
+        back = {cell[:2] for one in headers for cell in undone.set_back(session, one["rev"], act.undo_of)}
+        written = {cell for cells in grouped.values() for cell, _, _ in cells}
+        for tbl, row in {cell[:2] for cell in written}:
+            cell = (tbl, row, DELETED)
+            # Who saw all there is asks for no card, but may change one that is there, or bring one back.
+            if unseen or cell in said or (tbl, row) in back:
+                gone.note(session, (tbl, row), is_said=cell in written)
 
 
 def _unseen(
-    session: CaptureSession, grouped: dict[str, list[tuple[Cell, str, str]]], base: int, *, others: bool
+    session: CaptureSession,
+    grouped: dict[str, list[tuple[Cell, str, str]]],
+    base: int,
+    said: set[Cell],
+    *,
+    others: bool,
 ) -> dict[Cell, tuple[Version, ...]]:
     """Of the cells that this act writes: those with an unseen version, or of which it is kept what stands."""
     cells = [cell for stream in grouped.values() for cell, _, _ in stream]
-    said = set(versions.cells(session))
     if not others and not said:
         return {}  # nearly always: nobody else wrote since the form was shown
     found: dict[Cell, tuple[Version, ...]] = {}
@@ -170,9 +175,7 @@ def _unseen(
     return {
         cell: stood
         for cell, stood in found.items()
-        if cell in said
-        or cell[2] == gone.DELETED
-        or any(one.rev > session.base_of(cell, base) for one in stood)
+        if cell in said or cell[2] == DELETED or any(one.rev > session.base_of(cell, base) for one in stood)
     }
 
 

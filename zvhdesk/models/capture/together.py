@@ -18,7 +18,7 @@ from zvhdesk.models.agreeing import Versions
 from zvhdesk.models.at_once import among, insert_rows, those_of
 from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import Line, last_rev, write
-from zvhdesk.models.capture.records import Cell, ChangeSetRecord, OpRecord
+from zvhdesk.models.capture.records import DELETED, Cell, ChangeSetRecord, OpRecord
 from zvhdesk.models.capture.session import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import encode
@@ -129,7 +129,7 @@ class Together:
         stood = self._standing.get(row)
         if stood is None:
             return True
-        if op.col == "deleted" or stood["deleted"]:
+        if op.col == DELETED or stood["deleted"]:
             return False
         old = self._newest_of(row, op.col)
         if old is None or (old.device, old.run) == (record.device, record.run):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from zvhdesk.models.capture import gone, versions
-from zvhdesk.models.capture.records import Cell
+from zvhdesk.models.capture import versions
+from zvhdesk.models.capture.records import DELETED, LEAVE, RESTORE, Cell
 from zvhdesk.models.capture.versions import Author, Version, author_of
 from zvhdesk.models.local import ChangeOp, ChangeSet
 
@@ -42,12 +42,15 @@ class Written:
 
 def standing(log: Iterable[Written]) -> list[Version]:
     """The versions that stand in a cell, oldest here first: the same ones wherever the log is the same."""
-    stand = _standing(sorted(log, key=lambda one: one.place))
-    return sorted((one.version for one in stand), key=lambda one: one.rev)
+    return sorted((one.version for one in heads(log)), key=lambda one: one.rev)
+
+
+def heads(log: Iterable[Written]) -> list[Written]:
+    """Of a log those that nobody later had seen, without what counts as not made; in order of place."""
+    return _standing(sorted(log, key=lambda one: one.place))
 
 
 def _standing(log: Sequence[Written]) -> list[Written]:
-    """Of a log in order of place: those that nobody later had seen, without what counts as not made."""
     out = {at for choice, undo in _undone(log) for at in _between(log, choice, undo)}
     left = [one for at, one in enumerate(log) if at not in out]
     return [one for at, one in enumerate(left, 1) if not any(later.saw(one) for later in left[at:])]
@@ -72,8 +75,6 @@ def set_back(session: Session, rev: int, undo_of: str | None) -> set[Cell]:
     cells = [] if undo_of is None else _choices(session, rev, undo_of)
     for cell in cells:
         settle_again(session, cell)
-        if cell[2] == gone.DELETED:
-            gone.note_again(session, cell[:2])
     return set(cells)
 
 
@@ -126,20 +127,22 @@ def _between(log: Sequence[Written], choice: int, undo: int) -> Iterator[int]:
 
 def _log(session: Session, cell: Cell) -> list[Written]:
     """Every writing of a cell, in order of place."""
-    tbl, row, col = cell
+    return sorted(log_of_row(session, cell[:2], cell[2]).get(cell[2], []), key=lambda one: one.place)
+
+
+def log_of_row(session: Session, row: tuple[str, str], col: str | None = None) -> dict[str, list[Written]]:
+    """Every writing of the cells of a row, by column, oldest here first; or of that column alone."""
     query = (
         select(ChangeSet, ChangeOp)
         .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
-        .where(ChangeOp.tbl == tbl, ChangeOp.row == row, ChangeOp.col == col)
+        .where(ChangeOp.tbl == row[0], ChangeOp.row == row[1])
+        .order_by(ChangeOp.rev, ChangeOp.id)
     )
-    log = [
-        Written(
-            versions.version_of(change, op),
-            author_of(change, op),
-            change.act,
-            change.undo_of,
-            col == gone.DELETED and change.intent in (gone.RESTORE, gone.LEAVE),
+    log: dict[str, list[Written]] = {}
+    for change, op in session.execute(query if col is None else query.where(ChangeOp.col == col)):
+        of_gone = op.col == DELETED and change.intent in (RESTORE, LEAVE)
+        one = Written(
+            versions.version_of(change, op), author_of(change, op), change.act, change.undo_of, of_gone
         )
-        for change, op in session.execute(query)
-    ]
-    return sorted(log, key=lambda one: one.place)
+        log.setdefault(op.col, []).append(one)
+    return log

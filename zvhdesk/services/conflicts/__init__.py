@@ -1,6 +1,6 @@
 """Where desks disagree: what was written unseen by the other, settled by a person (SYNC.md A.1)."""
 
-from zvhdesk.models.capture.gone import LEAVE, RESTORE
+from zvhdesk.models.capture.records import LEAVE, RESTORE
 from zvhdesk.services.conflicts.asked import NOTHING, Asked, of_case, of_meeting, of_tables
 from zvhdesk.services.conflicts.places import all_open, count, of_the_gone, rows_in_conflict
 from zvhdesk.services.conflicts.reading import gone_rows, held_back, of_cells

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import Cell, versions
-from zvhdesk.models.capture.gone import DELETED
+from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Case
 from zvhdesk.models.meetings import AgendaItem
 from zvhdesk.models.tables import BY_NAME

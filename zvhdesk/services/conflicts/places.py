@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.terms import MeetingState
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import Cell, versions
-from zvhdesk.models.capture.gone import DELETED
+from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.house import CaseTable
 from zvhdesk.models.meetings import Meeting

@@ -5,15 +5,16 @@ Nearly always there are none: then each of these is one read of an empty table.
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.capture import Cell, head_rev, versions
-from zvhdesk.models.capture.gone import DELETED, edits_of
+from zvhdesk.models.capture.gone import edits_of
+from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.capture.versions import Version
 from zvhdesk.models.cases import Action, Contribution
 from zvhdesk.models.codec import decode
-from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.meetings import AgendaItem, NoteParagraph
 from zvhdesk.models.plans import Decision
 from zvhdesk.models.tables import BY_NAME, column_of
@@ -85,7 +86,7 @@ def gone_rows(session: Session, tables: Iterable[str]) -> tuple[GoneRow, ...]:
 
 
 def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
-    """One such row; None when it stands, or when only what the machine keeps was edited.
+    """One such row; None when it stands, when nothing was edited, or only what the machine keeps.
 
     With a point of the agenda goes what was noted under it.
     """
@@ -93,22 +94,23 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
     stand = versions.of_cell(session, (tbl, row_id, DELETED))
     if row is None or not row.deleted or not stand:
         return None
+    found, rev = edits_of(session, (tbl, row_id)), versions.shown(stand).rev
+    headed = headers(session, [rev, *(one.rev for _, one in found)])
     edits = tuple(
         Edit(
-            wording.label(tbl, op.col),
-            wording.words(session, tbl, op.col, decode(op.new, column_of(tbl, op.col))),
-            person_label(session, change.user),
-            change.wall_ms,
+            wording.label(tbl, col),
+            wording.words(session, tbl, col, decode(one.new, column_of(tbl, col))),
+            person_label(session, headed[one.rev].user),
+            one.wall_ms,
         )
-        for op, change in edits_of(session, tbl, row_id)
-        if is_asked(tbl, op.col)
+        for col, one in found
+        if is_asked(tbl, col)
     )
-    if isinstance(row, AgendaItem):
+    if found and isinstance(row, AgendaItem):
         edits += _noted_under(session, row)
     if not edits:
         return None
-    rev = versions.shown(stand).rev
-    by = headers(session, [rev])[rev]
+    by = headed[rev]
     return GoneRow(
         tbl,
         row_id,
@@ -126,18 +128,19 @@ def _noted_under(session: Session, item: AgendaItem) -> tuple[Edit, ...]:
     found: list[Edit] = []
     for cls in (NoteParagraph, Contribution, Action, Decision):
         tbl = cls.__tablename__
-        written = session.execute(
-            select(cls.text, func.max(ChangeOp.rev))
-            .join(ChangeOp, and_(ChangeOp.tbl == tbl, ChangeOp.row == cls.id, ChangeOp.col == "text"))
-            .where(cls.item_id == item.id, ~cls.deleted)
-            .group_by(cls.id)
-            .order_by(cls.id)
-        ).all()
-        by = headers(session, [rev for _, rev in written])
+        rows = session.execute(
+            select(cls.id, cls.text).where(cls.item_id == item.id, ~cls.deleted).order_by(cls.id)
+        )
+        # Who wrote what the row shows: the newest here may be another on every desk.
+        noted = [
+            (text, versions.shown(stand).rev)
+            for row, text in rows
+            if text and (stand := versions.of_cell(session, (tbl, row, "text")))
+        ]
+        by = headers(session, [rev for _, rev in noted])
         found += [
             Edit(wording.KINDS[tbl], text, person_label(session, by[rev].user), by[rev].wall_ms)
-            for text, rev in written
-            if text
+            for text, rev in noted
         ]
     return tuple(found)
 

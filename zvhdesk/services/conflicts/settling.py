@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev, versions
-from zvhdesk.models.capture.gone import DELETED
+from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.codec import Value, decode
 from zvhdesk.models.local import ChangeOp, ChangeSet

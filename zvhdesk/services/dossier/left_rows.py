@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev, versions
-from zvhdesk.models.capture.gone import DELETED
+from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Action, Contribution, Goal, Subject
 from zvhdesk.models.local import ChangeSet, Draft
 from zvhdesk.models.people import Person

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.refusals import CaseGone, OnAgenda, Refused
 from zvhdesk.domain.terms import MeetingState
 from zvhdesk.models.capture import CaptureSession, versions
-from zvhdesk.models.capture.gone import DELETED, LEAVE
+from zvhdesk.models.capture.records import DELETED, LEAVE
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.meetings import AgendaItem, Meeting
