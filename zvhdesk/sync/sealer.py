@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState, DeviceHead, Fate, SealedEnvelope
-from zvhdesk.models.capture import Cell, ChangeSetRecord, OpRecord
+from zvhdesk.models.capture import ChangeSetRecord, OpRecord
+from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 from zvhdesk.sync import keys, own, parts, payload, sealing
 from zvhdesk.sync.opening import Opener
@@ -32,8 +33,9 @@ class _Next:
 
 @dataclass(frozen=True, slots=True)
 class _Late:
-    """An envelope that stands aside, or did: its number, and the rev it came in at when it did."""
+    """A cell of an envelope that stands aside, or did: its number, and the rev it came in at when it did."""
 
+    col: str
     seq: int
     rev: int | None
 
@@ -48,6 +50,14 @@ class _Line:
     col: str
     new: str
     base_rev: int
+
+    def may_answer(self, col: str) -> bool:
+        """Whether it is about what was written in that column of its row: the same, or a deletion."""
+        return col == self.col or DELETED in (col, self.col)
+
+    def saw(self, rev: int | None) -> bool:
+        """Whether its author knew what came in here at that rev; None has not come in."""
+        return rev is not None and rev <= self.base_rev
 
 
 class Sealer:
@@ -138,8 +148,8 @@ class Sealer:
 
     def _base_seq(self, line: _Line) -> int:
         """Up to which number of the server this cell was written with knowledge of it."""
-        late = self._late.get((line.tbl, line.row, line.col), ())
-        unseen = [one.seq for one in late if one.rev is None or one.rev > line.base_rev]
+        late = self._late.get((line.tbl, line.row), ())
+        unseen = [one.seq for one in late if line.may_answer(one.col) and not line.saw(one.rev)]
         return min([self._seen_at(line.base_rev), *(seq - 1 for seq in unseen)])
 
     def _write_down(self, lines: Sequence[_Line], bases: Sequence[int]) -> None:
@@ -173,8 +183,8 @@ def _lines(session: Session, rev: int) -> list[_Line]:
     ]
 
 
-def _late(session: Session, state: CompartmentState, opener: Opener) -> dict[Cell, list[_Late]]:
-    """Cells that envelopes write which stand aside, or did.
+def _late(session: Session, state: CompartmentState, opener: Opener) -> dict[tuple[str, str], list[_Late]]:
+    """Cells that envelopes write which stand aside, or did, by their rows.
 
     Nobody at this desk had seen them when their number went by, whatever the numbers say.
     """
@@ -183,10 +193,10 @@ def _late(session: Session, state: CompartmentState, opener: Opener) -> dict[Cel
         .outerjoin(ChangeSet, ChangeSet.cs_id == SealedEnvelope.cs_id)
         .where(SealedEnvelope.comp == state.comp, SealedEnvelope.fate.in_([Fate.ASIDE, Fate.LATE]))
     )
-    found: dict[Cell, list[_Late]] = {}
+    found: dict[tuple[str, str], list[_Late]] = {}
     for row, rev in rows:
-        for cell in opener.cells(row):
-            found.setdefault(cell, []).append(_Late(row.seq or 0, rev))
+        for tbl, row_id, col in opener.cells(row):
+            found.setdefault((tbl, row_id), []).append(_Late(col, row.seq or 0, rev))
     return found
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station
+from tests.agreeing.sync.desks import goal as add_goal
 from tests.agreeing.sync.kept import Kept, Small
 from tests.recording.state import state
 from zvhdesk.domain.standing import Aside, Standing, Trouble
@@ -20,8 +21,9 @@ from zvhdesk.line.standing import told, trouble_in
 from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope, StreamSecret
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, versions
-from zvhdesk.models.cases import Case
+from zvhdesk.models.cases import Case, Goal
 from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.services import adding, conflicts
 from zvhdesk.sync import aside, incoming, keys, outgoing, rosters, sealing
 from zvhdesk.sync.exchange import Outcome
 from zvhdesk.sync.server import SaidNo
@@ -185,6 +187,42 @@ def test_what_was_written_meanwhile_without_seeing_it_stands_beside_it(world: Wo
         kept = one.desk.read(lambda s: versions.of_cell(s, ("case_", case.case, "question")))
         assert {version.new for version in kept} == {'"van de een"', '"van de ander"'}
     assert case.first.desk.read(state) == case.second.desk.read(state)
+
+
+@pytest.mark.parametrize("aside_is", ["the edit", "the deletion"])
+def test_a_row_deleted_and_edited_while_one_of_the_two_stood_aside_gets_its_card(
+    world: World, aside_is: str
+) -> None:
+    """Who did the other had not seen it, although what they had seen has higher numbers."""
+    stream = _new_case(world.second)
+    case = _case_of(world.second, stream)
+    add_goal(world.second, case, "Veilig thuis")
+    goal = world.second.desk.read(lambda s: s.scalars(select(Goal.id).where(Goal.case_id == case)).one())
+    for one in (world.second, world.first):
+        one.exchange()
+
+    def edit(at: Station) -> None:
+        at.desk.change(lambda s: setattr(s.get_one(Goal, goal), "text", "Weer naar school"), "case.edit")
+
+    def take_away(at: Station) -> None:
+        at.desk.change(lambda s: adding.remove(s, "goal", goal), "row.remove")
+
+    theirs, ours = (edit, take_away) if aside_is == "the edit" else (take_away, edit)
+    theirs(world.second)
+    world.second.exchange()
+    _forget(world.first, stream)
+    with _withheld(world.central, stream):
+        assert world.first.exchange().aside == 1
+        world.write(world.second, "in een andere casus")
+        world.second.exchange()
+        assert world.first.exchange().aside == 1
+        ours(world.first)
+    for one in (world.first, world.second, world.first):
+        one.exchange()
+    cards = [one.desk.read(lambda s: conflicts.gone_rows(s, ["goal"])) for one in (world.first, world.second)]
+    assert cards[0] == cards[1]
+    assert [[edit.words for edit in row.edits] for row in cards[0]] == [["Weer naar school"]]
+    assert world.first.desk.read(state) == world.second.desk.read(state)
 
 
 def test_an_act_is_not_seen_by_halves(world: World) -> None:
