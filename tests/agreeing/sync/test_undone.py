@@ -101,3 +101,17 @@ def test_undo_of_what_was_said_of_a_gone_row_brings_the_card_back(
     for one in two:
         assert gone(one, hidden) == before
         assert stored(one, Goal, hidden, "deleted")
+
+
+def test_undo_of_a_choice_in_a_row_that_is_gone_brings_its_card_back(two: Two) -> None:
+    """Nothing was said of the row itself: only which of two texts holds in it."""
+    row = two.goal
+    act(two[0], lambda s: setattr(s.get_one(Goal, row), "text", "van de een"), "case.edit")
+    before = gone(two[1], hide(two, (0, 1)))
+    assert [[edit.words for edit in one.edits] for one in before] == [["Minder incidenten"]]
+    act(two[1], lambda s: setattr(s.get_one(Goal, row), "text", "samen"), "case.edit")
+    assert gone(two[1], row) == [], "who wrote that knew that it is deleted"
+    back(two[1], "Bijgewerkt")
+    assert [one.edits for one in gone(two[1], row)] == [before[0].edits]
+    agree(two)
+    assert gone(two[0], row) == gone(two[1], row)
