@@ -32,6 +32,8 @@ from zvhdesk.ui.places import places
 from zvhdesk.ui.shell import MainWindow
 from zvhdesk.ui.tasks import Tasks
 
+_END_SEEN = 1000
+"""Until it is looked at again whether a meeting is live that a lock waits for, ms."""
 _HOURLY = 3_600_000
 
 
@@ -77,6 +79,9 @@ class Workbench(QObject):
             application.installEventFilter(self.idle)
         self.system = SystemWatch(int(self.window.winId()), self)
         self.system.locked.connect(self.lock_asked)
+        self._over = QTimer(self)
+        self._over.setSingleShot(True)
+        self._over.timeout.connect(self._ran_out)
         self._backup = QTimer(self)
         self._backup.timeout.connect(self._back_up)
         self._backup.timeout.connect(self._say_clock)
@@ -157,20 +162,21 @@ class Workbench(QObject):
 
     def _new_words(self, words: HouseWords) -> None:
         self._dress(words)
-        ended = self._live is not None and words.live_meeting is None
         self._live = words.live_meeting
         self.line.hasten()
-        if ended and self.line.standing.locked:
-            self._ran_out()
         self.idle.set_minutes(words.auto_lock_minutes)
 
     def _ran_out(self) -> None:
         """The lease locks no live meeting in the middle, but at its end: then its window says why.
 
-        Meanwhile the page of the server says what is coming. Whoever locks the desk in between stands before
-        that window at the next opening.
+        Meanwhile the foot of the console and the page of the server say what is coming. Whoever locks the
+        desk in between stands before that window at the next opening.
         """
-        if self._live is None:
+        if not self.line.standing.locked:
+            return  # the server was heard meanwhile
+        if self._at_table():
+            self._over.start(_END_SEEN)
+        else:
             self.lock_asked.emit()
 
     def _at_table(self) -> bool:

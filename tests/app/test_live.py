@@ -212,6 +212,24 @@ def test_a_lease_that_ran_out_locks_at_the_end_of_a_live_meeting(
         )
 
 
+def test_a_lease_that_ran_out_locks_who_takes_notes_at_the_end_too(
+    qtbot: QtBot, made: Template, clock: FixedClock, tasks: Tasks, open_house: Open
+) -> None:
+    start(made, clock, "the chair's desk")
+    run_out(made, clock)
+    bench = open_house()
+    bench.window.go("console", made.meeting)
+    qtbot.waitUntil(lambda: bench.pace() is Pace.AT_TABLE, timeout=20_000)
+    asked: list[bool] = []
+    bench.lock_asked.connect(lambda: asked.append(True))
+    bench.line.reach(Address("http://127.0.0.1:9"))
+    bench.line.agree()
+    qtbot.waitUntil(lambda: bench.line.standing.locked)
+    assert asked == []
+    with qtbot.waitSignal(bench.lock_asked, timeout=20_000):
+        bench.window.go("board")
+
+
 def test_a_lease_that_ran_out_locks_when_no_meeting_is_live(
     qtbot: QtBot, made: Template, clock: FixedClock, open_house: Open
 ) -> None:
