@@ -24,6 +24,8 @@ class Fate(StrEnum):
     """Taken, after it had been aside for a while."""
     GONE = "gone"
     """Its stream was destroyed; number, time and hash are left for the chain."""
+    LEFT = "left"
+    """Of others, taken once, and not in the history that this desk went on with (`sync.following`)."""
 
 
 class SealedEnvelope(Local, kw_only=True):

@@ -1,5 +1,6 @@
 """The history of a case, readable: which act, when, by whom, and for each field the old and the new value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.terms import FOUNDING
+from zvhdesk.models.capture import OpRecord
 from zvhdesk.models.cases import Action, Contribution, Goal, Subject
 from zvhdesk.models.codec import Value, decode
 from zvhdesk.models.house import CaseTable, Member, Partner
@@ -178,6 +180,17 @@ def row_history(session: Session, tbl: str, row_id: str, limit: int = 100) -> tu
         ops.setdefault(change.rev, []).append(op)
         acts.setdefault(change.act, {})[change.rev] = change
     return tuple(_entry(list(members.values()), ops, names) for members in list(acts.values())[:limit])
+
+
+def written(session: Session, ops: Sequence[OpRecord]) -> tuple[FieldChange, ...]:
+    """What change sets that are not in the log of this desk set, as something new."""
+    lines = [
+        ChangeOp(rev=0, tbl=op.tbl, row=op.row, col=op.col, old="null", new=op.new, base_rev=0) for op in ops
+    ]
+    names = _Names(session)
+    names.learn_rows(session, lines)
+    found = (_field_change(op, names, new=False) for op in lines)
+    return tuple(one for one in found if one is not None)
 
 
 def of_case(case_stream: str, case_id: str) -> ColumnElement[bool]:

@@ -1,4 +1,7 @@
-"""The copy of the database that is made before its schema changes, and goes after seven days (DATA.md 6)."""
+"""The copy of the database that is made before its schema changes, and goes after seven days (DATA.md 6).
+
+Also before a desk goes on with a server that parted (`sync.following`).
+"""
 
 import os
 from datetime import datetime, timedelta
@@ -14,9 +17,9 @@ KEPT: Final = timedelta(days=7)
 
 
 def make(engine: Engine, folder: Path, found: str, now: datetime) -> Path:
-    """Copy the database, encrypted with its own key, as it was at schema `found`; returns the file.
+    """Copy the database, encrypted with its own key, as it was at `found`: a schema, or what follows.
 
-    Raises StoreRefused(FolderUnusable) when there is no room; then nothing is left of it.
+    Returns the file. Raises StoreRefused(FolderUnusable) when there is no room; then nothing is left of it.
     """
     target = folder / f"before-{found}.db"
     target.unlink(missing_ok=True)

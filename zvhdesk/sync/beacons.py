@@ -5,7 +5,7 @@ Here it is only put in line; the pass that follows sends it, as all else.
 
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState
@@ -30,6 +30,11 @@ def leaving() -> Story[bool]:
     Returns whether there was any.
     """
     return at_desk(_leaving)
+
+
+def forget(session: Session, comp: bytes) -> None:
+    """What was said to be seen is of a history that this desk went off: it says it anew when it leaves."""
+    session.execute(delete(DeviceSetting).where(DeviceSetting.key == _key(comp)))
 
 
 def _daily(desk: Desk, me: Own, roster: Roster) -> None:

@@ -71,6 +71,13 @@ def allow(session: Session, question: Question) -> None:
     _keep(session, question.comp, kept)
 
 
+def forget(session: Session, comp: bytes, seq: int) -> None:
+    """What was let through counts no further than that number: what comes there now nobody has looked at."""
+    kept = _kept(session, comp)
+    kept.allowed = min(kept.allowed, seq)
+    _keep(session, comp, kept)
+
+
 def check_streams(session: Session, comp: bytes, streams: frozenset[str], by: tuple[Doer, ...]) -> None:
     """Hold an order to destroy that takes too many cases away. Raises Held; else they count along."""
     now_ms = max(one.at_ms for one in by)

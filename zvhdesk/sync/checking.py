@@ -42,6 +42,11 @@ ROSTER_FIRST = frozenset({Wrong.UNKNOWN_DEVICE, Wrong.EPOCH})
 """What may hold all the same by a roster that is newer: this desk asked for it before it asked for this."""
 
 
+AS_PUT_BACK = frozenset({Wrong.FORK, Wrong.SEEN, Wrong.COUNT, Wrong.MEMBER, Wrong.OLD_EPOCH})
+"""What a desk finds as well when an old backup was put back and others wrote on from it: a history that may
+hold by itself, and is another than that of the desk. All else is a lie, whatever was put back."""
+
+
 class Broken(Exception):
     """A history that does not hold."""
 
@@ -103,6 +108,10 @@ class History:
         self._ordered = missing.ordered
         self._chain_at = chain_at
         self._known: dict[int, bytes | None] = {}
+
+    def looks_up(self, chain_at: Callable[[int], bytes | None]) -> None:
+        """What answers the chain at an earlier number from here on."""
+        self._chain_at = chain_at
 
     def check(self, item: Stored) -> Checked:
         """Hold the next envelope against it, and move on. Raises Broken; then nothing moved."""

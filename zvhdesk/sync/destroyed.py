@@ -38,7 +38,7 @@ def take_orders(session: Session, roster: Roster, comp: bytes, page: DestroyedPa
     state = session.get_one(CompartmentState, comp)
     new, whole = 0, True
     for message in page.orders:
-        order = _held(message, roster, comp)
+        order = held(message, roster, comp)
         if order is None:
             whole = False
         elif session.get(DestroyedStream, order.stream.hex()) is None:
@@ -91,7 +91,8 @@ def tell(session: Session, left: Mapping[str, int]) -> None:
     session.flush()
 
 
-def _held(message: DestroyOrder, roster: Roster, comp: bytes) -> Order | None:
+def held(message: DestroyOrder, roster: Roster, comp: bytes) -> Order | None:
+    """The order, if two admins signed it and it is for this compartment."""
     try:
         order = signed_order(message, roster)
     except (Malformed, Unsigned):

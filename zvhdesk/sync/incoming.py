@@ -64,7 +64,7 @@ def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Pa
             break
         _take_one(session, opener, basket, checked)
     basket.empty()
-    _move_on(session, state, history)
+    move_on(session, state, history)
     if wrong is not None and wrong not in ROSTER_FIRST:
         state.stopped = wrong.value
     return Taken(state.seq, wrong)
@@ -106,7 +106,7 @@ def history_of(
     return History(
         roster,
         comp,
-        Reached(state.seq, state.chain, _last_epoch(session, state)),
+        Reached(state.seq, state.chain, last_epoch(session, comp, state.seq)),
         {dev: Role(role) for dev, role in members},
         {head.dev: (head.dseq, head.hash) for head in heads},
         Missing(frozenset(gone), ordered),
@@ -114,9 +114,9 @@ def history_of(
     )
 
 
-def _last_epoch(session: Session, state: CompartmentState) -> int:
-    """That of the last envelope that was taken and can be read; 0 before the first."""
-    of = (SealedEnvelope.comp == state.comp, SealedEnvelope.seq <= state.seq, SealedEnvelope.hdr.is_not(None))
+def last_epoch(session: Session, comp: bytes, seq: int) -> int:
+    """That of the last envelope up to a number that can be read; 0 before the first."""
+    of = (SealedEnvelope.comp == comp, SealedEnvelope.seq <= seq, SealedEnvelope.hdr.is_not(None))
     last = select(SealedEnvelope.hdr).where(*of).order_by(SealedEnvelope.seq.desc()).limit(1)
     hdr = session.scalar(last)
     return 0 if hdr is None else Header.from_bytes(hdr).epoch
@@ -287,7 +287,8 @@ def _kept(comp: bytes, checked: Checked, fate: Fate) -> dict[str, Any]:
     }
 
 
-def _move_on(session: Session, state: CompartmentState, history: History) -> None:
+def move_on(session: Session, state: CompartmentState, history: History) -> None:
+    """Where that history ends, this desk stands."""
     state.seq, state.chain = history.seq, history.chain
     heads = {row.dev: row for row in session.scalars(_of(DeviceHead, state.comp))}
     for dev, (dseq, last) in history.heads.items():

@@ -39,11 +39,11 @@ class Members:
 
 
 def is_here() -> ColumnElement[bool]:
-    """Whether anything of a `DestroyedStream` is left here: rows, its secret, or what stands aside."""
+    """Whether anything of a `DestroyedStream` is left here: rows, secret, what stands aside or was left."""
     of = DestroyedStream.stream
     aside = and_(
         SealedEnvelope.comp == DestroyedStream.comp,
-        SealedEnvelope.fate == Fate.ASIDE,
+        SealedEnvelope.fate.in_([Fate.ASIDE, Fate.LEFT]),
         func.instr(SealedEnvelope.hdr, func.unhex(of)) > 0,
     )
     return or_(

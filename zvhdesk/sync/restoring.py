@@ -32,7 +32,7 @@ def lost(session: Session, comp: bytes, head: Head) -> bool | None:
     state = session.get_one(CompartmentState, comp)
     if head.seq >= state.seq:
         return False
-    chain = START if head.seq == 0 else _chain_at(session, comp, head.seq)
+    chain = START if head.seq == 0 else chain_at(session, comp, head.seq)
     return True if chain == head.chain else None
 
 
@@ -110,7 +110,8 @@ def bring_roster(there: Sequence[Entry]) -> Story[bool]:
     return True
 
 
-def _chain_at(session: Session, comp: bytes, seq: int) -> bytes | None:
+def chain_at(session: Session, comp: bytes, seq: int) -> bytes | None:
+    """The chain at a number that this desk took."""
     return session.scalar(
         select(SealedEnvelope.chain).where(SealedEnvelope.comp == comp, SealedEnvelope.seq == seq)
     )

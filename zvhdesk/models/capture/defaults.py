@@ -13,6 +13,11 @@ def with_defaults(cls: type[Replicated], entry: dict[str, Any]) -> dict[str, Any
     return {**_defaults(cls), **entry}
 
 
+def default_of(cls: type[Replicated], col: str) -> Any:
+    """What a column holds that nobody wrote."""
+    return _defaults(cls)[col]
+
+
 @cache
 def _defaults(cls: type[Replicated]) -> dict[str, Any]:
     return {column.key: _default(column) for column in inspect(cls).column_attrs}

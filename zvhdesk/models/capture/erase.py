@@ -37,13 +37,13 @@ def erase(session: CaptureSession, streams: Iterable[str]) -> None:
 
 def _envelopes(session: Session, stream: str) -> None:
     known = select(ChangeSet.cs_id).where(ChangeSet.stream_id == stream)
-    # What stands aside was never opened: only its header says whose it is.
-    aside = (SealedEnvelope.fate == Fate.ASIDE) & (func.instr(SealedEnvelope.hdr, bytes.fromhex(stream)) > 0)
+    # What stands aside was never opened, and what was left is in no log: only its header says whose it is.
+    unread = SealedEnvelope.fate.in_([Fate.ASIDE, Fate.LEFT])
+    aside = unread & (func.instr(SealedEnvelope.hdr, bytes.fromhex(stream)) > 0)
     of = or_(SealedEnvelope.cs_id.in_(known), aside)
-    # Its own that the server never handed out: one that it says it has comes back as number and hash.
-    session.execute(
-        delete(SealedEnvelope).where(of, SealedEnvelope.fate == Fate.SEALED), execution_options=_EVERYWHERE
-    )
+    # Those that are in no history: one that the server says it has comes back as number and hash.
+    nowhere = SealedEnvelope.fate.in_([Fate.SEALED, Fate.LEFT])
+    session.execute(delete(SealedEnvelope).where(of, nowhere), execution_options=_EVERYWHERE)
     session.execute(
         update(SealedEnvelope).where(of).values(hdr=None, ct=None, sig=None, cs_id=None, fate=Fate.GONE),
         execution_options=_EVERYWHERE,

@@ -1,0 +1,64 @@
+"""What others wrote that this desk took once and that stands nowhere else now, in words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.capture import ChangeSetRecord, OpRecord
+from zvhdesk.models.cases import Case
+from zvhdesk.services.case_door import is_over
+from zvhdesk.services.history import INTENTS, FieldChange, written
+from zvhdesk.services.who import person_label
+
+_SHIELDED = ("case_", "shielded", "true")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAct:
+    """One change set: whose, when (UTC milliseconds), in which case, what was done and what was written.
+
+    `number` is empty for what the house shares. Of a case that nobody may see here only whose and when are
+    said: then `closed`. What says who a person is has no value here.
+    """
+
+    who: str
+    wall_ms: int
+    number: str
+    what: str
+    fields: tuple[FieldChange, ...]
+    closed: bool = False
+
+
+def in_words(session: Session, records: Iterable[ChangeSetRecord], today: date) -> tuple[LeftAct, ...]:
+    """In the order in which they were taken."""
+    found = tuple(records)
+    shielded = {one.stream_id for one in found if _shields(one)}
+    return tuple(_one(session, one, today, shielded=one.stream_id in shielded) for one in found)
+
+
+def _one(session: Session, record: ChangeSetRecord, today: date, *, shielded: bool) -> LeftAct:
+    case = session.scalar(select(Case).where(Case.stream_id == record.stream_id))
+    closed = shielded or (case is not None and (case.shielded or case.deleted or is_over(case, today)))
+    number = case.number if case is not None else _number(record.ops)
+    who = person_label(session, record.user)
+    what = INTENTS.get(record.intent, "Gewijzigd")
+    if closed:
+        return LeftAct(who, record.wall_ms, "", what, (), closed=True)
+    return LeftAct(who, record.wall_ms, number, what, tuple(_fields(session, record.ops)))
+
+
+def _fields(session: Session, ops: Sequence[OpRecord]) -> Iterator[FieldChange]:
+    for one in written(session, ops):
+        yield FieldChange(one.label, "", "" if one.personal else one.new, one.personal)
+
+
+def _shields(record: ChangeSetRecord) -> bool:
+    return any((op.tbl, op.col, op.new) == _SHIELDED for op in record.ops)
+
+
+def _number(ops: Sequence[OpRecord]) -> str:
+    said = next((op.new for op in ops if (op.tbl, op.col) == ("case_", "number")), "")
+    return said.strip('"')
