@@ -96,7 +96,9 @@ class Standing:
     about a case that was destroyed, so that nobody takes it any more, and that nobody here saw yet. `brake`
     is what is held, `lease` how long the server did not say all, `newcomers` which devices were let in that
     nobody here was told of yet. `again` is when a server that is too busy is asked again, None for any other.
-    `heads` are the parts of the house with how far this desk has each, as people read it out.
+    `heads` are the parts of the house with how far this desk has each, as people read it out. `put_back`: it
+    stopped for what may come of a backup that was put back; `left` counts what others wrote and stands only
+    here since it went on from there.
     """
 
     address: str = ""
@@ -113,6 +115,15 @@ class Standing:
     again: datetime | None = None
     why_aside: Aside = Aside()
     heads: tuple[tuple[str, str], ...] = ()
+    put_back: bool = False
+    left: int = 0
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether somebody here may decide to go on with what the server has now."""
+        if self.offline_since is not None:
+            return False
+        return self.trouble is Trouble.LOST or (self.trouble is Trouble.HISTORY and self.put_back)
 
     @property
     def asks(self) -> int:

@@ -10,6 +10,7 @@ from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.address import Address, keep_address, read_address
 from zvhdesk.line.explaining import OF_DOOR, OF_HOUSE, Codes, not_done
+from zvhdesk.line.following import LineFollowing
 from zvhdesk.line.line import Line
 from zvhdesk.line.moving import LineMoving
 from zvhdesk.line.reaching import reached
@@ -37,6 +38,7 @@ from zvhdesk.ui.agreeing import explain
 from zvhdesk.ui.agreeing.connection import (
     Done,
     Failed,
+    Following,
     House,
     Knock,
     Moving,
@@ -61,6 +63,7 @@ class LineEnrolling:
     def __init__(self, line: Line, tasks: Tasks) -> None:
         self.clock = line.clock
         self.moving: Moving = LineMoving(line, tasks)
+        self.following: Following = LineFollowing(line)
         self._line, self._tasks = line, tasks
 
     def house(self, done: Callable[[House], object], owner: QObject) -> None:

@@ -6,6 +6,7 @@ from zvhdesk.domain.refusals import BadInput
 from zvhdesk.domain.store_refusals import WeakPassphrase, WrongSheet
 from zvhdesk.line.standing import trouble_at
 from zvhdesk.sync.acting import Halted
+from zvhdesk.sync.astray import NotGoing
 from zvhdesk.sync.moving import NotOurs
 from zvhdesk.sync.revoking import HalfRevoked
 from zvhdesk.sync.server import SaidNo, Unreachable, Untrusted
@@ -29,11 +30,17 @@ OF_DOOR: Codes = {
 """The noes that are about the code that was typed."""
 
 
-_NOT_OURS = {
-    NotOurs.STRANGER: words.STRANGER,
-    NotOurs.HOUSE: words.OTHER_HOUSE,
-    NotOurs.HISTORY: words.OTHER_HISTORY,
+_NOT_WITH = {
+    NotOurs.STRANGER: NotDone("address", words.STRANGER),
+    NotOurs.HOUSE: NotDone("address", words.OTHER_HOUSE),
+    NotOurs.HISTORY: NotDone("address", words.OTHER_HISTORY),
+    NotGoing.WHOLE: NotDone("", words.NOTHING_PARTED),
+    NotGoing.LESS: NotDone("", words.ONLY_LESS),
+    NotGoing.FALSE: NotDone("", words.HOLDS_NOT),
+    NotGoing.NO_MEMBER: NotDone("", words.NO_MEMBER_THERE),
+    NotGoing.CHANGED: NotDone("", words.CHANGED_SINCE),
 }
+"""Why a desk does not go to a server, or does not go on with it."""
 
 
 def not_done(  # noqa: PLR0911 - one case each
@@ -43,8 +50,8 @@ def not_done(  # noqa: PLR0911 - one case each
     match reason:
         case NotDone():
             return reason
-        case NotOurs():
-            return NotDone("address", _NOT_OURS[reason])
+        case NotOurs() | NotGoing():
+            return _NOT_WITH[reason]
         case Untrusted() if at_address:
             return NotDone("trust", words.UNTRUSTED, lost=True)
         case Unreachable():

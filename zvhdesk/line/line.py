@@ -14,7 +14,8 @@ from zvhdesk.line.lane import Act, Lane, No
 from zvhdesk.line.passes import Passes
 from zvhdesk.services import devices, dropped
 from zvhdesk.services.clock import Clock
-from zvhdesk.sync import braking
+from zvhdesk.services.left import LeftAct
+from zvhdesk.sync import braking, left
 from zvhdesk.sync.parting import parting
 from zvhdesk.sync.schedule import Pace
 from zvhdesk.sync.server import Server, Unreachable
@@ -144,6 +145,10 @@ class Line(QObject):
     def dropped_seen(self) -> None:
         """Whoever works here saw what nobody takes any more."""
         self._tasks.ask(lambda desk: desk.keep(dropped.see), lambda _none: self._passes.count(), owner=self)
+
+    def left(self, done: Callable[[tuple[LeftAct, ...]], object], owner: QObject) -> None:
+        """What colleagues wrote that stands nowhere else any more, in words."""
+        self._tasks.ask(left.left, done, owner=owner)
 
     def close(self) -> None:
         """End it, whatever is under way."""

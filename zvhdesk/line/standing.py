@@ -11,7 +11,7 @@ from zvhdesk.domain.standing import Aside, Standing, Trouble
 from zvhdesk.line.lane import No
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.services import conflicts, dropped
-from zvhdesk.sync import aside, enrolled, incoming, outgoing
+from zvhdesk.sync import aside, astray, enrolled, incoming, left, outgoing
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import SaidNo
 from zvhdesk.wire.envelope import read_out
@@ -44,7 +44,8 @@ class Counts:
     """What stands on this desk.
 
     Change sets that wait, envelopes aside and why, questions that wait for a choice, devices nobody was told
-    of, change sets that nobody takes any more and nobody saw yet, how far it has each part of the house.
+    of, change sets that nobody takes any more and nobody saw yet, how far it has each part of the house,
+    whether it stopped for what may come of a backup, what others wrote and stands only here.
     """
 
     waiting: int
@@ -54,6 +55,8 @@ class Counts:
     dropped: int
     why_aside: Aside
     heads: tuple[tuple[str, str], ...]
+    put_back: bool
+    left: int
 
     def on(self, standing: Standing) -> Standing:
         """The same with these numbers."""
@@ -66,6 +69,8 @@ class Counts:
             dropped=self.dropped,
             why_aside=self.why_aside,
             heads=self.heads,
+            put_back=self.put_back,
+            left=self.left,
         )
 
 
@@ -81,6 +86,8 @@ def counts(session: Session, today: date, device: str) -> Counts:
         dropped=dropped.unseen(session),
         why_aside=aside.why(session, device),
         heads=tuple((state.name, read_out(state.seq, state.chain)) for state in states),
+        put_back=astray.may_be(session),
+        left=left.count(session),
     )
 
 

@@ -1,6 +1,6 @@
 """What the rail and the page say of how a desk stands with the others."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,6 +27,7 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.services import dropped
 from zvhdesk.services.clock import Clock
+from zvhdesk.services.left import LeftAct
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import SaidNo
 from zvhdesk.ui.agreeing.page import StandingPage
@@ -87,6 +88,7 @@ class Line(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.allowed: list[Question] = []
+        self.acts: tuple[LeftAct, ...] = ()
 
     @property
     def clock(self) -> Clock:
@@ -109,6 +111,10 @@ class Line(QObject):
     def told(self) -> None:
         """Somebody saw which devices came."""
         self.stand(replace(self.standing, newcomers=()))
+
+    def left(self, done: Callable[[tuple[LeftAct, ...]], object], _owner: QObject) -> None:
+        """What the test says."""
+        done(self.acts)
 
     def dropped_seen(self) -> None:
         """Somebody saw what nobody takes any more."""

@@ -5,6 +5,7 @@ Every `done` and `failed` comes in the window's thread; nothing comes for an `ow
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject
@@ -73,6 +74,42 @@ Progress = Callable[[int, int], object]
 """How many of how many."""
 
 
+@dataclass(frozen=True, slots=True)
+class PartAstray:
+    """A part of the house of which the server has another history; both ends as people read them out."""
+
+    name: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """How the server's history parted from this desk's, and what going on would come to.
+
+    Up to `since` all of it is the same. `own` counts what goes to the server again, `others` what colleagues
+    wrote that then stands in a list. `about` is what it is done by.
+    """
+
+    parts: tuple[PartAstray, ...]
+    since: datetime
+    own: int
+    others: int
+    about: tuple[object, ...]
+
+
+class Following(Protocol):
+    """Going on with a server that got an old backup, on which others wrote on."""
+
+    clock: Clock
+
+    def look(self, done: Callable[[Astray], object], failed: Failed, owner: QObject) -> None:
+        """What the server has, and whether it holds. Nothing is kept."""
+
+    def follow(self, astray: Astray, done: Done, failed: Failed, owner: QObject) -> None:
+        """Go on with it. After `failed` nothing was changed, unless no answer came."""
+
+
 class Moving(Protocol):
     """The server of the house at another address, or behind another certificate."""
 
@@ -94,6 +131,7 @@ class Enrolling(Protocol):
 
     clock: Clock
     moving: Moving
+    following: Following
 
     def house(self, done: Callable[[House], object], owner: QObject) -> None:
         """How it stands, from this desk alone."""

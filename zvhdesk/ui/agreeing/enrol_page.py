@@ -1,5 +1,7 @@
 """The page on which one guide at a time is followed."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from zvhdesk.domain.enrolment import DeviceRow
@@ -8,6 +10,7 @@ from zvhdesk.ui.agreeing.admin_guide import AdminGuide
 from zvhdesk.ui.agreeing.apart_guide import BeginGuide, LetInGuide
 from zvhdesk.ui.agreeing.connection import Enrolling, House
 from zvhdesk.ui.agreeing.door_guide import DoorGuide
+from zvhdesk.ui.agreeing.follow_guide import FollowGuide
 from zvhdesk.ui.agreeing.guide import Guide
 from zvhdesk.ui.agreeing.revoke_guide import RevokeGuide
 from zvhdesk.ui.agreeing.server_guide import ServerGuide
@@ -19,7 +22,7 @@ from zvhdesk.ui.tasks import Tasks
 class EnrolPage(Page):
     """`opened` takes which guide.
 
-    "server", "address", "door", "admin", "apart", a device to let into the compartment of CTER, or
+    "server", "address", "follow", "door", "admin", "apart", a device to let into the compartment of CTER, or
     ("revoke", devices, member). Without one the guide that was being followed stands as it stood.
     """
 
@@ -47,12 +50,14 @@ class EnrolPage(Page):
             self.guide.put_away()
 
     def _made(self, argument: object) -> Guide:
-        if argument == "server":
-            return ServerGuide(self._enrolling)
-        if argument == "address":
-            return AddressGuide(self._enrolling.moving)
-        if argument == "apart":
-            return BeginGuide(self._enrolling)
+        plain: dict[object, Callable[[], Guide]] = {
+            "server": lambda: ServerGuide(self._enrolling),
+            "address": lambda: AddressGuide(self._enrolling.moving),
+            "follow": lambda: FollowGuide(self._enrolling.following),
+            "apart": lambda: BeginGuide(self._enrolling),
+        }
+        if isinstance(argument, str) and argument in plain:
+            return plain[argument]()
         if isinstance(argument, DeviceRow):
             return LetInGuide(self._enrolling, argument)
         if isinstance(argument, tuple):
@@ -75,7 +80,7 @@ class EnrolPage(Page):
     def _over(self) -> None:
         guide, self.guide = self.guide, None
         self._drop(guide)
-        self.go.emit("admin", "devices")
+        self.go.emit(*(Guide.home if guide is None else guide.home))
 
     def _drop(self, guide: QWidget | None) -> None:
         if guide is not None:

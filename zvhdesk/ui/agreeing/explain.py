@@ -24,6 +24,23 @@ OTHER_HOUSE = (
 OTHER_HISTORY = (
     "Deze server geeft iets anders dan uw collega's schreven. Er is niets gewijzigd. Bel uw beheerder."
 )
+NOTHING_PARTED = (
+    "De server heeft weer hetzelfde als deze computer. Verdergaan is niet nodig: kies Nu bijwerken bij "
+    "Samenwerken."
+)
+ONLY_LESS = (
+    "De server mist alleen iets, en verdergaan is niet nodig. Vraag de beheerder van de server om herstel te "
+    "beginnen; deze computer vult dan aan wat ontbreekt."
+)
+HOLDS_NOT = (
+    "Wat de server nu heeft, klopt niet met wat de mensen van dit huis ondertekenden. Hiermee kan deze "
+    "computer niet verdergaan; er is niets gewijzigd. Bel uw beheerder."
+)
+NO_MEMBER_THERE = (
+    "In wat de server nu heeft, hoort deze computer niet bij dit deel van het huis: de reservekopie is te "
+    "oud. Er is niets gewijzigd. Vraag uw beheerder om een nieuwere reservekopie."
+)
+CHANGED_SINCE = "Intussen is er op de server iets veranderd. Er is niets gewijzigd; kijk het opnieuw na."
 NO_CERTIFICATE = "Dit bestand is geen certificaat. Kies het certificaat (.pem of .crt) van uw beheerder."
 CODE_OF_HOUSE = (
     "Deze code geldt niet of niet meer. Vraag de beheerder van de server om een nieuwe; er is niets gemaakt."

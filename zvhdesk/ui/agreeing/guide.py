@@ -35,6 +35,8 @@ class Guide(QWidget):
     """
 
     left = Signal()
+    home: tuple[str, object] = ("admin", "devices")
+    """The page from which one comes here, and to which one goes back."""
 
     def __init__(
         self, name: str, title: str, about: str, steps: Sequence[GuideStep], parent: QWidget | None = None

@@ -1,10 +1,11 @@
 """The page behind the line in the rail: how this desk stands with the others, why, and what to do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvhdesk.domain.brake import Question
@@ -12,11 +13,13 @@ from zvhdesk.domain.standing import Stand, Standing, Trouble
 from zvhdesk.services import conflicts
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.conflicts import Asked, OpenQuestion
+from zvhdesk.services.left import LeftAct
 from zvhdesk.services.unsent import Unsent, unsent
 from zvhdesk.services.who import person_label
 from zvhdesk.services.words import many
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.agreeing.attention import BrakeCard, DroppedCard, NewcomersCard, QuestionsCard, warnings
+from zvhdesk.ui.agreeing.follow_card import FollowCard, LeftCard
 from zvhdesk.ui.agreeing.unsent import UnsentCard
 from zvhdesk.ui.agreeing.words import contact, explained, heads, unread
 from zvhdesk.ui.kit import Button, Card, Message, TagLabel, TopBar, label, small
@@ -64,6 +67,9 @@ class Connected(Protocol):
     def told(self) -> None:
         """Whoever works here was told which devices came."""
 
+    def left(self, done: Callable[[tuple[LeftAct, ...]], object], owner: QObject) -> None:
+        """What colleagues wrote that stands nowhere else any more."""
+
     def dropped_seen(self) -> None:
         """Whoever works here saw what nobody takes any more."""
 
@@ -95,6 +101,8 @@ class StandingPage(Page):
         self.newcomers = NewcomersCard(line.told)
         self.dropped = DroppedCard(line.dropped_seen)
         self.unsent = UnsentCard(self.go.emit)
+        self.follow = FollowCard(self.go.emit)
+        self.left_here = LeftCard()
         self.gone = AskedCards(tasks, "server", "server")
         self.questions = QuestionsCard(self.go.emit)
         self.column.addWidget(top)
@@ -126,6 +134,8 @@ class StandingPage(Page):
         for one in (
             self.warning,
             card,
+            self.follow,
+            self.left_here,
             self.unsent,
             self.newcomers,
             self.dropped,
@@ -172,6 +182,8 @@ class StandingPage(Page):
         self.warning.say(" ".join(said), "warn") if said else self.warning.clear()
         self.newcomers.show_devices(standing.newcomers)
         self.dropped.show_count(standing.dropped)
+        self.follow.setVisible(standing.may_go_on)
+        self._ask_left(standing.left)
         self._tasks.ask(partial(_asked, standing.brake), self._show_asked, owner=self)
         found = explained(standing)
         self.headline.setText(found.headline)
@@ -195,6 +207,12 @@ class StandingPage(Page):
         )
         self.facts["aside"].setText(unread(standing))
         self.facts["heads"].setText(heads(standing))
+
+    def _ask_left(self, count: int) -> None:
+        if count:
+            self._line.left(lambda acts: self.left_here.show_left(acts, count), self)
+        else:
+            self.left_here.show_left((), 0)
 
     def _allow(self, question: Question) -> None:
         self._allowed = True

@@ -1,0 +1,137 @@
+"""The page on which a person decides that a desk goes on with a server that got an old backup."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tests.agreeing.enrolment.houses import Screen
+from tests.agreeing.sync.parted import part
+from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
+from tests.worlds import KEY, FixedClock
+from zvhdesk.domain.standing import Trouble
+from zvhdesk.domain.terms import Compartment
+from zvhdesk.line import Line
+from zvhdesk.line.address import Address, keep_address
+from zvhdesk.line.enrolling import LineEnrolling
+from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.services.desk import Desk
+from zvhdesk.sync import astray
+from zvhdesk.sync.checking import Wrong
+from zvhdesk.ui.agreeing import explain
+from zvhdesk.ui.places import places
+from zvhdesk.ui.shell import MainWindow
+from zvhdesk.wire.envelope import read_out
+
+__all__ = ["world"]
+
+
+class Stopped(Screen):
+    """The first desk in its window; it has what its server lost."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, url: str) -> None:
+        super().__init__(qtbot)
+        self.tasks.open(lambda: self._open(folder, url), lambda _none: None)
+        self.settle()
+        self.line = Line(self.tasks, FixedClock())
+        made = places(self.tasks, self.line, LineEnrolling(self.line, self.tasks))
+        self.window: MainWindow = MainWindow(self.tasks, made, "Huis")
+        qtbot.addWidget(self.window)
+        self.window.resize(1366, 768)
+        self.window.go("server")
+        self.show_window()
+        self.line.begin()
+        self.until(lambda: self.line.standing.trouble is not None)
+        self.settle()
+
+    def _open(self, folder: Path, url: str) -> Desk:
+        desk = Desk.open(folder, KEY, FixedClock())
+        keep_address(desk, Address(url))
+        return desk
+
+    @property
+    def offered(self) -> bool:
+        """Whether the way on is shown."""
+        return self.find(QWidget, "server.follow").isVisible()
+
+    def looked(self) -> None:
+        """As far as what would follow."""
+        self.press("server.follow")
+        self.settle()
+        self.press("follow.next")
+        self.until(lambda: self.shown("follow.same"))
+
+    def end(self) -> None:
+        """As the program ends."""
+        self.line.close()
+        self.tasks.close()
+
+
+@pytest.fixture
+def stopped(qtbot: QtBot, world: World) -> Iterator[Stopped]:
+    """It heard that the server has something else."""
+    part(world)
+    first = world.desks[0]
+    world.goal(first, "terwijl het stilstond")
+    folder, url = first.desk.folder, first.server.address
+    first.exchange()
+    first.desk.close()
+    made = Stopped(qtbot, folder, url)
+    yield made
+    made.end()
+
+
+@ON_SQLITE
+def test_a_person_decides_after_comparing_and_the_desk_goes_on(stopped: Stopped, world: World) -> None:
+    assert stopped.line.standing.trouble is Trouble.HISTORY
+    assert stopped.offered
+    stopped.looked()
+    third = world.desks[2].desk
+    of = select(CompartmentState).where(CompartmentState.name == Compartment.REGULAR)
+    there = third.read(lambda s: s.scalars(of).one())
+    assert stopped.read("follow.there.0") == read_out(there.seq, there.chain)
+    means = stopped.read("follow.means")
+    assert means.startswith("2 wijzigingen van deze computer")
+    assert "2 wijzigingen van collega's" in means
+    # Nobody goes on who did not say that they compared.
+    stopped.press("follow.next")
+    assert "Vergelijk eerst" in stopped.said("follow.same.error")
+    stopped.press("follow.same")
+    stopped.press("follow.next")
+    stopped.until(lambda: stopped.shown("follow.end"))
+    stopped.press("follow.next")
+    stopped.until(lambda: stopped.line.standing.trouble is None and not stopped.line.standing.waiting)
+    stopped.until(lambda: stopped.shown("server.left.0"))
+    stopped.until(lambda: not stopped.offered)
+    words = [one.text() for one in stopped.find(QWidget, "server.left").findChildren(QLabel)]
+    assert any("van de tweede" in one for one in words)
+    assert any(one.startswith("2026-0115") for one in words)
+
+
+@ON_SQLITE
+def test_a_server_that_is_away_changes_nothing_and_is_said(stopped: Stopped, world: World) -> None:
+    stopped.looked()
+    world.server.close()
+    stopped.press("follow.same")
+    stopped.press("follow.next")
+    stopped.until(lambda: explain.LOST_CONTACT in stopped.said("follow.message"))
+    assert stopped.asked(lambda desk: desk.read(astray.may_be))
+    stopped.window.go("server")
+    stopped.line.look_now()
+    stopped.until(lambda: not stopped.offered)
+
+
+@ON_SQLITE
+def test_what_is_a_lie_whatever_was_put_back_is_not_offered(stopped: Stopped) -> None:
+    def lied(session: Session) -> None:
+        session.execute(update(CompartmentState).values(stopped=Wrong.SIGNATURE.value))
+
+    stopped.asked(lambda desk: desk.keep(lied))
+    stopped.line.look_now()
+    stopped.until(lambda: not stopped.line.standing.put_back)
+    assert stopped.line.standing.trouble is Trouble.HISTORY
+    assert not stopped.offered
