@@ -65,6 +65,14 @@ def messages(session: Session, comp: bytes) -> Sequence[DestroyOrder]:
     return [DestroyOrder.model_validate_json(row) for row in rows]
 
 
+def count(session: Session, comp: bytes) -> int:
+    """How many of them hold."""
+    return (
+        session.scalar(select(func.count()).select_from(DestroyedStream).where(DestroyedStream.comp == comp))
+        or 0
+    )
+
+
 def explains(session: Session, comp: bytes) -> bool:
     """Whether an envelope that was sealed and not taken is of a stream that was destroyed."""
     sealed = (SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.SEALED)

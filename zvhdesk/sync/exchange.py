@@ -5,18 +5,17 @@ goes on where it was.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
-
-from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.services import lease
 from zvhdesk.sync import (
+    anew,
     beacons,
     braking,
     destroyed,
+    hearing,
     incoming,
     keys,
     knowing,
@@ -34,6 +33,7 @@ from zvhdesk.sync.carrying_out import carry_out
 from zvhdesk.sync.checking import ROSTER_FIRST, Wrong
 from zvhdesk.sync.outcome import Halt, Outcome
 from zvhdesk.sync.own import Own
+from zvhdesk.sync.restoring import Lost
 from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.standing import At
 from zvhdesk.sync.steps import Story, at_desk, at_server, keeping, reading, receiving
@@ -48,10 +48,6 @@ a second. What the server hands out at once."""
 _AGAIN = 4
 """How often a push that was refused for its place is sealed anew in one pass."""
 _ELSEWHERE = frozenset({Why.EPOCH, Why.GAP, Why.FORK, Why.GONE})
-
-
-class Lost(Exception):
-    """The server has less than this desk, and is not one that was put back."""
 
 
 def exchange() -> Story[Outcome]:
@@ -84,8 +80,10 @@ def _pass(me: Own) -> Story[Outcome]:
     else:
         yield from beacons.daily(me, roster)
         yield from ordering.go_on()
+        another = yield from anew.look(me)
         try:
             yield from _each(me, roster, heads, outcome)
+            yield from anew.settle(me, roster, heads.comps, another=another)
         except keys.FalseKey:
             outcome.halted(Halt.KEY)
         if outcome.halt is None:
@@ -162,18 +160,33 @@ def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None
 
 def _news(me: Own, roster: Roster, comp: bytes, head: CompartmentHead | None) -> Story[Roster | None]:
     """What others wrote and ordered. The roster by which it holds; None when it does not."""
-    found = yield from _pull(me, roster, comp)
+    pull = _pull_or_bring if head is None else _pull
+    found = yield from pull(me, roster, comp)
     if found is None:
         return None
-    yield from _orders(found, comp, head)
-    return found if head is None or (yield from keeping(partial(standing.holds, head=head))) else None
+    if head is None:
+        # A server that leaves it out of its heads is asked for them: unasked, nothing was heard of it.
+        yield from hearing.take_orders(found, comp)
+        return found
+    yield from hearing.orders(found, comp, head.destroyed)
+    return found if (yield from keeping(partial(standing.holds, head=head))) else None
+
+
+def _pull_or_bring(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
+    """The same where the server does not know this desk: one that lost all gets it back first."""
+    try:
+        return (yield from _pull(me, roster, comp))
+    except SaidNo as no:
+        if no.why is not Why.UNKNOWN or not (yield from anew.bring_whole(me, roster, comp)):
+            raise
+    return (yield from _pull(me, roster, comp))
 
 
 def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
     """Take all there is. The roster by which it holds; None when it does not, and nothing more is taken."""
     ahead: Ahead | None = None
     while True:
-        state = yield from reading(partial(_where, comp=comp))
+        state = yield from reading(partial(hearing.where, comp=comp))
         if state.stopped:
             return None
         pull = partial(Server.pull, comp=comp, after=state.seq, limit=PAGE)
@@ -184,7 +197,7 @@ def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
         if not page.items and page.head.seq == state.seq:
             return roster
         if incoming.lacks_envelopes(page):
-            yield from _take_orders(roster, comp)
+            yield from hearing.take_orders(roster, comp)
         # After the envelopes: the secret of a stream stands there before its first one.
         if (yield from reading(partial(incoming.lacks_secrets, page=page))):
             yield from _secrets(me, comp, state.keys_after)
@@ -215,7 +228,7 @@ def _newer_roster(me: Own, roster: Roster) -> Story[Roster | None]:
 def _take_late(me: Own, roster: Roster, comp: bytes) -> Story[None]:
     """What stands aside may be readable by now: its secret came, or this version is newer."""
     if (yield from reading(partial(incoming.aside, comp=comp))):
-        state = yield from reading(partial(_where, comp=comp))
+        state = yield from reading(partial(hearing.where, comp=comp))
         yield from _secrets(me, comp, state.keys_after)
         yield from braking.receiving(partial(incoming.take_late, me=me, roster=roster, comp=comp), comp)
 
@@ -226,19 +239,6 @@ def _give_back(me: Own, roster: Roster, comp: bytes, head: Head) -> Story[None]:
     if not (yield from restoring.bring_back(comp, head)):
         raise Lost
     yield from restoring.bring_boxes(me, roster, comp)
-
-
-@dataclass(frozen=True, slots=True)
-class _Where:
-    seq: int
-    keys_after: int
-    orders_after: int
-    stopped: bool
-
-
-def _where(session: Session, comp: bytes) -> _Where:
-    state = session.get_one(CompartmentState, comp)
-    return _Where(state.seq, state.keys_after, state.orders_after, state.stopped is not None)
 
 
 def _secrets(me: Own, comp: bytes, after: int) -> Story[None]:
@@ -310,7 +310,7 @@ def _seal_anew(me: Own, comp: bytes, *, gone: bool) -> Story[Roster | None]:
         return None
     yield from knowing.ask_for_keys(me, roster, None)
     if gone:
-        new = yield from _take_orders(roster, comp)
+        new = yield from hearing.take_orders(roster, comp)
         if not new and not (yield from reading(partial(destroyed.explains, comp=comp))):
             yield from keeping(partial(incoming.stop, comp=comp, wrong=Wrong.DESTROYED))
             return None
@@ -318,30 +318,3 @@ def _seal_anew(me: Own, comp: bytes, *, gone: bool) -> Story[Roster | None]:
     if roster is not None:
         yield from keeping(partial(outgoing.unseal, me=me, roster=roster, comp=comp))
     return roster
-
-
-# What was destroyed.
-
-
-def _orders(roster: Roster, comp: bytes, head: CompartmentHead | None) -> Story[None]:
-    """The orders to destroy up to the last one there; a server that has fewer is told those it lost.
-
-    One that leaves the compartment out of its heads is asked for them: unasked, nothing was heard of it.
-    """
-    state = yield from reading(partial(_where, comp=comp))
-    if head is not None and head.destroyed < state.orders_after:
-        yield from restoring.bring_orders(comp)
-    if head is None or head.destroyed != state.orders_after:
-        yield from _take_orders(roster, comp)
-
-
-def _take_orders(roster: Roster, comp: bytes) -> Story[int]:
-    """How many there are that this desk did not know."""
-    new = 0
-    while True:
-        state = yield from reading(partial(_where, comp=comp))
-        page = yield from at_server(partial(Server.destroyed, comp=comp, after=state.orders_after))
-        new += yield from keeping(partial(destroyed.take_orders, roster=roster, comp=comp, page=page))
-        now = yield from reading(partial(_where, comp=comp))
-        if not page.more or not page.orders or now.orders_after == state.orders_after:
-            return new

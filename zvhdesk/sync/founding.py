@@ -55,7 +55,7 @@ def found(code: str, recovery: bytes) -> Story[Own]:
         yield from at_server(partial(Server.found, code=code, entries=made.entries))
     except SaidNo:
         # Perhaps it was made, and the answer did not arrive: then this device can log in.
-        if not (yield from _is_there(made.me)):
+        if not (yield from is_there(made.me)):
             yield from keeping(own.forget)
             raise
     else:
@@ -67,7 +67,8 @@ def found(code: str, recovery: bytes) -> Story[Own]:
     return made.me
 
 
-def _is_there(me: Own) -> Story[bool]:
+def is_there(me: Own) -> Story[bool]:
+    """Whether the server knows this device by its key."""
     try:
         yield from at_server(partial(Server.log_in, own=me))
     except SaidNo:

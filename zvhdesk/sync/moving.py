@@ -1,6 +1,8 @@
 """The server of this house at another address: it is seen to be that before anything goes there.
 
-Nothing is kept here. What the server has more than this desk is checked and taken by the pass that follows.
+When the one before was lost altogether, an admin's desk makes the house again at an empty one. Nothing is
+kept here. What the server has more than this desk is checked and taken by the pass that follows, and what it
+has less is brought back by the passes of all desks.
 """
 
 from enum import StrEnum
@@ -8,14 +10,16 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.refusals import AdminsOnly, Refused
 from zvhdesk.domain.refusing import Refusing
 from zvhdesk.models.agreeing import CompartmentMember, CompartmentState
-from zvhdesk.sync import own, restoring, rosters
+from zvhdesk.sync import founding, own, restoring, rosters
 from zvhdesk.sync.acting import Halted
 from zvhdesk.sync.outcome import Halt
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import Story, at_desk, at_server, reading
+from zvhdesk.wire import limits
 from zvhdesk.wire import roster as wire_roster
 from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.messages import Head, Heads, Why
@@ -27,6 +31,10 @@ class NotOurs(StrEnum):
 
     STRANGER = "stranger"
     """It does not know this device by its key."""
+    NEW = "new"
+    """The same at a desk of an admin: if the one before was lost, the house can be made again there."""
+    BEFORE = "before"
+    """It has this house, from before this device was let in."""
     HOUSE = "house"
     """Its roster does not follow from the pinned root, or is another than this desk knows."""
     HISTORY = "history"
@@ -45,7 +53,8 @@ def look_there() -> Story[bool]:
         yield from at_server(partial(Server.log_in, own=me))
     except SaidNo as no:
         if no.why is Why.PROOF:
-            raise Refusing(NotOurs.STRANGER) from None
+            admin = yield from reading(partial(_is_admin, me=me))
+            raise Refusing(NotOurs.NEW if admin else NotOurs.STRANGER) from None
         raise
     roster, less = yield from _roster_there(me)
     try:
@@ -56,6 +65,33 @@ def look_there() -> Story[bool]:
             return False
         raise
     return (yield from reading(partial(_has_less, me=me, heads=heads))) or less
+
+
+def make_again(code: str) -> Story[bool]:
+    """Make this house again at an empty server, with its administrator's code; then as `look_there`.
+
+    Broken off and done again it goes on, also with a code that was used. Raises Refused(AdminsOnly), and
+    SaidNo for a code that is not good; then nothing was done.
+    """
+    me = yield from at_desk(lambda desk: desk.read(partial(own.of, device=desk.device)))
+    if me is None:
+        raise Refusing(Halted(Halt.NOT_JOINED))
+    if not (yield from reading(partial(_is_admin, me=me))):
+        raise Refused(AdminsOnly())
+    entries = (yield from reading(rosters.entries))[: limits.ROSTER_OF_A_HOUSE]
+    try:
+        yield from at_server(partial(Server.found, code=code, entries=entries, again=True))
+    except SaidNo as no:
+        # Perhaps it was done before, here or at a colleague's: then the server knows this device.
+        if not (yield from founding.is_there(me)):
+            if no.why is Why.STALE:
+                raise Refusing(NotOurs.BEFORE) from no
+            raise
+    return (yield from look_there())
+
+
+def _is_admin(session: Session, me: Own) -> bool:
+    return rosters.known(session, me.house, me.root).is_admin(me.dev)
 
 
 def _roster_there(me: Own) -> Story[tuple[Roster, bool]]:

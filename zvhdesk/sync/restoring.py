@@ -16,7 +16,7 @@ from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import OpenedKey, Place
 from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import Story, at_server, keeping, reading
-from zvhdesk.wire import messages
+from zvhdesk.wire import limits, messages
 from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.envelope import START, Envelope
 from zvhdesk.wire.messages import Head, KeyBox, KeyBoxes, Stored, Why
@@ -25,6 +25,10 @@ from zvhdesk.wire.shapes import ID_SIZE
 
 _AT_ONCE = 100
 _RECOVERY = bytes(ID_SIZE)
+
+
+class Lost(Exception):
+    """The server has less than this desk, and is not one that was put back."""
 
 
 def lost(session: Session, comp: bytes, head: Head) -> bool | None:
@@ -36,15 +40,19 @@ def lost(session: Session, comp: bytes, head: Head) -> bool | None:
     return True if chain == head.chain else None
 
 
-def bring_back(comp: bytes, head: Head) -> Story[bool]:
+def bring_back(comp: bytes, head: Head, admission: messages.SealedEnvelope | None = None) -> Story[bool]:
     """Bring all that it lacks. False when it takes nothing back: nobody told it that it was put back.
+
+    `admission` let this desk in: for a server that does not know of it.
 
     Raises SaidNo with `restore` where it is to wait for desks of others: this one only reads there.
     """
     after, ordered = head.seq, False
-    while items := (yield from reading(partial(_after, comp=comp, seq=after))):
+    while items := (yield from reading(partial(following, comp=comp, seq=after))):
         try:
-            head = yield from at_server(partial(Server.bring_back, comp=comp, items=items))
+            head = yield from at_server(
+                partial(Server.bring_back, comp=comp, items=items, admission=admission)
+            )
         except SaidNo as no:
             if no.why is Why.GONE and not ordered:
                 # What was destroyed it takes for gone once it knows the orders.
@@ -105,8 +113,9 @@ def bring_roster(there: Sequence[Entry]) -> Story[bool]:
     entries = yield from reading(rosters.entries)
     if list(there) != entries[: len(there)]:
         return False
-    if len(there) < len(entries):
-        yield from at_server(partial(Server.add_to_roster, entries=entries[len(there) :]))
+    for at in range(len(there), len(entries), limits.ROSTER_AT_ONCE):
+        some = entries[at : at + limits.ROSTER_AT_ONCE]
+        yield from at_server(partial(Server.add_to_roster, entries=some))
     return True
 
 
@@ -117,7 +126,8 @@ def chain_at(session: Session, comp: bytes, seq: int) -> bytes | None:
     )
 
 
-def _after(session: Session, comp: bytes, seq: int) -> list[Stored]:
+def following(session: Session, comp: bytes, seq: int) -> list[Stored]:
+    """What comes next, as much as one call takes."""
     state = session.get_one(CompartmentState, comp)
     rows = session.scalars(
         select(SealedEnvelope)
@@ -125,7 +135,14 @@ def _after(session: Session, comp: bytes, seq: int) -> list[Stored]:
         .order_by(SealedEnvelope.seq)
         .limit(_AT_ONCE)
     )
-    return [_stored(row) for row in rows]
+    found: list[Stored] = []
+    size = 0
+    for row in rows:
+        size += len(row.hdr or b"") + len(row.ct or b"") + len(row.sig or b"")
+        if found and size > limits.PUSH_BYTES:
+            break
+        found.append(_stored(row))
+    return found
 
 
 def _stored(row: SealedEnvelope) -> Stored:

@@ -66,6 +66,8 @@ class Server:
         """The server's clock at the last login, UTC milliseconds."""
         self.beat_seconds: float | None = None
         """Within what time who listens for news hears a next word; None when the server does not say."""
+        self.id = b""
+        """Its own, as it said at the last login: another one has lists of its own."""
 
     def close(self) -> None:
         """Let the connections go. On the lane that makes the calls, when none is under way."""
@@ -106,7 +108,7 @@ class Server:
             dev=own.dev, nonce=asked.nonce, sig=sign(own.sign, Purpose.LOGIN, said), knows=SCHEMA
         )
         token = self._post("/v1/login/proof", proof, m.Token)
-        self._token, self.now_ms = to_text(token.token), token.now_ms
+        self._token, self.now_ms, self.id = to_text(token.token), token.now_ms, asked.server
         return token
 
     def log_out(self) -> None:
@@ -115,9 +117,10 @@ class Server:
 
     # The house.
 
-    def found(self, code: str, entries: Sequence[Entry]) -> None:
-        """Make a house with the administrator's code."""
-        self._done("POST", "/v1/houses", m.HouseFound(code=code, entries=_lines(entries)))
+    def found(self, code: str, entries: Sequence[Entry], *, again: bool = False) -> None:
+        """Make a house with the administrator's code; `again`: one whose server was lost."""
+        made = m.HouseFound(code=code, entries=_lines(entries), again=again)
+        self._done("POST", "/v1/houses", made)
 
     def heads(self) -> m.Heads:
         """Where everything of this device stands: what a pass asks first."""
@@ -186,9 +189,12 @@ class Server:
         """Orders that were carried out, after that number."""
         return self._get(f"{_of(comp)}/destroyed", m.DestroyedPage, after=after)
 
-    def bring_back(self, comp: bytes, items: Sequence[m.Stored]) -> m.Head:
-        """Give a restored server what it lost."""
-        return self._post(f"{_of(comp)}/restore", m.Restored(items=list(items)), m.Head)
+    def bring_back(
+        self, comp: bytes, items: Sequence[m.Stored], admission: m.SealedEnvelope | None = None
+    ) -> m.Head:
+        """Give a restored server what it lost; `admission` let the caller in, if it lost that too."""
+        message = m.Restored(items=list(items), admission=admission)
+        return self._post(f"{_of(comp)}/restore", message, m.Head)
 
     @contextmanager
     def news(self) -> Iterator[Iterator[bool]]:

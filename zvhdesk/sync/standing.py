@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember, CompartmentState, Fate, SealedEnvelope
 from zvhdesk.models.home import home
-from zvhdesk.sync import incoming, keys, outgoing, rosters
+from zvhdesk.sync import destroyed, incoming, keys, outgoing, rosters
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.messages import CompartmentHead
@@ -90,6 +90,9 @@ def _at(session: Session, me: Own, state: CompartmentState, head: CompartmentHea
         member = session.get(CompartmentMember, (state.comp, me.dev))
         return At.EVEN if member is None else At.NEEDED
     if (state.seq, state.chain, state.orders_after) != (head.seq, head.chain, head.destroyed):
+        return At.NEEDED
+    if head.destroyed < destroyed.count(session, state.comp):
+        # It was not told all that is to be gone.
         return At.NEEDED
     return At.GIVING if _has_work(session, state.comp) else At.EVEN
 

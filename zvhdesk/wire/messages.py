@@ -116,14 +116,18 @@ class RosterPage(Message):
 class RosterPush(Message):
     """New entries, in order, after those that the server has."""
 
-    entries: Annotated[list[RosterEntry], Field(min_length=1, max_length=50)]
+    entries: Annotated[list[RosterEntry], Field(min_length=1, max_length=limits.ROSTER_AT_ONCE)]
 
 
 class HouseFound(Message):
-    """The first desk makes the house: the code that the administrator gave, and the first entries."""
+    """The first desk makes the house: the code that the administrator gave, and the first entries.
+
+    `again`: it was at a server that is lost, and its desks bring back what they have.
+    """
 
     code: Annotated[str, Field(min_length=1, max_length=64)]
-    entries: Annotated[list[RosterEntry], Field(min_length=1, max_length=50)]
+    entries: Annotated[list[RosterEntry], Field(min_length=1, max_length=limits.ROSTER_OF_A_HOUSE)]
+    again: Annotated[bool, Field(strict=True)] = False
 
 
 class SealedEnvelope(Message):
@@ -275,9 +279,13 @@ class DestroyedPage(Message):
 
 
 class Restored(Message):
-    """Envelopes with their receipts, brought back to a server that lost them."""
+    """Envelopes with their receipts, brought back to a server that lost them.
+
+    `admission` is the envelope that once let the caller in, for a server that lost that too.
+    """
 
     items: Annotated[list[Stored], Field(min_length=1, max_length=limits.PUSH_ENVELOPES)]
+    admission: SealedEnvelope | None = None
 
 
 class JoinKeys(Message):

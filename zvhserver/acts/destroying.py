@@ -20,18 +20,40 @@ def check(connection: Connection, caller: Caller, comp: bytes, stream: bytes, me
     Refuses with `stale` when there is more in the stream than they named. Keeps the compartment locked.
     """
     row = compartments.found(connection, caller, comp, lock=True)
-    compartments.require_member(connection, caller, comp)
+    restoring = row.mode == Mode.RESTORE
+    member = compartments.role_in(connection, caller.dev, comp) is not None
+    if not (member or restoring):
+        raise Refusal(Why.UNKNOWN)
+    try:
+        order = _signed(connection, caller, comp, stream, message, also_revoked=restoring)
+    except Refusal:
+        if member:
+            raise
+        # Orders come back before the history that says who is a member: who has one was given it as one.
+        raise Refusal(Why.UNKNOWN) from None
+    of = (t.envelope.c.comp == comp, t.envelope.c.stream == stream)
+    if not set(connection.scalars(select(t.envelope.c.env_hash).where(*of))) <= set(order.hashes):
+        raise Refusal(Why.STALE)
+
+
+def _signed(
+    connection: Connection,
+    caller: Caller,
+    comp: bytes,
+    stream: bytes,
+    message: DestroyOrder,
+    *,
+    also_revoked: bool,
+) -> Order:
+    """The order for this stream. `also_revoked`: it was signed before, also by who was revoked since."""
     try:
         order = Order.from_bytes(message.order)
     except Malformed:
         raise Refusal(Why.SHAPE) from None
     if (order.house, order.comp, order.stream) != (caller.house, comp, stream):
         raise Refusal(Why.SHAPE)
-    # An order that comes back to a restored server was signed before: who was revoked since signed it too.
-    _require_two(connection, caller, message, also_revoked=row.mode == Mode.RESTORE)
-    of = (t.envelope.c.comp == comp, t.envelope.c.stream == stream)
-    if not set(connection.scalars(select(t.envelope.c.env_hash).where(*of))) <= set(order.hashes):
-        raise Refusal(Why.STALE)
+    _require_two(connection, caller, message, also_revoked=also_revoked)
+    return order
 
 
 def _require_two(

@@ -19,6 +19,7 @@ from zvhdesk.wire.messages import Receipt, Why
 from zvhserver.acts import compartments
 from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.acts.compartments import Mode
+from zvhserver.acts.restoring import NOBODY
 from zvhserver.store import tables as t
 from zvhserver.store.engine import add_many
 
@@ -140,7 +141,7 @@ def _receipts(
 
 
 def _take(connection: Connection, caller: Caller, log: _Log, header: Header, envelope: Envelope) -> Receipt:
-    _require_place(log, header)
+    _require_place(connection, log, header)
     if not envelope.is_signed_by(caller.sign):
         raise Refusal(Why.SHAPE)
     _require_right(connection, caller, log, header)
@@ -170,14 +171,25 @@ def _take(connection: Connection, caller: Caller, log: _Log, header: Header, env
     return Receipt(env_id=header.env_id, seq=log.seq, recv_ms=log.recv_ms, chain=log.chain)
 
 
-def _require_place(log: _Log, header: Header) -> None:
+def _require_place(connection: Connection, log: _Log, header: Header) -> None:
     if header.epoch != log.epoch:
         raise Refusal(Why.EPOCH, log.epoch)
     if header.dseq > log.dseq + 1:
-        raise Refusal(Why.GAP, log.dseq + 1)
-    if header.dseq <= log.dseq or header.prev != log.prev:
+        if not _follows_destroyed(connection, log, header):
+            raise Refusal(Why.GAP, log.dseq + 1)
+    elif header.dseq <= log.dseq or header.prev != log.prev:
         # Another envelope stands at this number: this device was copied, or put back from a backup.
         raise Refusal(Why.FORK, log.dseq)
+
+
+def _follows_destroyed(connection: Connection, log: _Log, header: Header) -> bool:
+    """Whether its author's last one came back without its contents: whose it was, nobody sees any more.
+
+    As strictly as the desks look at it.
+    """
+    of = (t.envelope.c.comp == header.comp, t.envelope.c.dev == NOBODY)
+    hashes = set(connection.scalars(select(t.envelope.c.env_hash).where(*of)))
+    return header.prev in hashes and header.dseq <= log.dseq + 1 + len(hashes)
 
 
 def _require_right(connection: Connection, caller: Caller, log: _Log, header: Header) -> None:

@@ -7,14 +7,15 @@ Without its contents it comes back only when two admins ordered to destroy it: t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, next_chain
-from zvhdesk.wire.membership import Role
-from zvhdesk.wire.messages import DestroyOrder, Head, Stored, Why
+from zvhdesk.wire.membership import Membership, Role
+from zvhdesk.wire.messages import DestroyOrder, Head, Restored, Stored, Why
 from zvhserver.acts import compartments
 from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.acts.compartments import Mode
@@ -35,18 +36,15 @@ class _End:
     recv_ms: int
 
 
-def bring_back(
-    connection: Connection, caller: Caller, comp: bytes, items: Sequence[Stored], now_ms: int
-) -> Head:
+def bring_back(connection: Connection, caller: Caller, comp: bytes, message: Restored, now_ms: int) -> Head:
     """Take envelopes with their receipts; what is there already is passed over. Answers the head.
 
     Refuses with `fork` what does not continue this server's history or was received later than `now_ms` can
     explain, with `gone` what lacks its contents without an order, with `restore` when it is open. Who only
     reads has nothing that who writes lacks, and its times nobody signed: it is refused with `role`.
     """
-    row = compartments.found(connection, caller, comp, lock=True)
-    speaks = compartments.speaks_for(connection, caller, comp)
-    role = Role.WRITE if speaks else compartments.require_member(connection, caller, comp)
+    row, items = compartments.found(connection, caller, comp, lock=True), message.items
+    role = _role(connection, caller, row, message)
     if row.mode != Mode.RESTORE:
         raise Refusal(Why.RESTORE)
     if role is not Role.WRITE:
@@ -67,6 +65,35 @@ def bring_back(
         update(t.compartment).where(t.compartment.c.id == comp).values(head_seq=end.seq, head_chain=end.chain)
     )
     return Head(seq=end.seq, chain=end.chain, epoch=row.epoch)
+
+
+def _role(connection: Connection, caller: Caller, row: Row[Any], message: Restored) -> Role:
+    """The caller's role at the head, or the one it was let in with: who let it in may stand further on.
+
+    Refuses with `unknown` who shows neither.
+    """
+    if compartments.speaks_for(connection, caller, row.id):
+        return Role.WRITE
+    role = compartments.role_in(connection, caller.dev, row.id)
+    if role is None and row.mode == Mode.RESTORE and message.admission is not None:
+        role = _let_in(connection, caller, row.id, message.admission.envelope())
+    if role is None:
+        raise Refusal(Why.UNKNOWN)
+    return role
+
+
+def _let_in(connection: Connection, caller: Caller, comp: bytes, envelope: Envelope) -> Role | None:
+    """The role with which an admin of the house let the caller in, by that admin's own signature."""
+    try:
+        header, said = Header.from_bytes(envelope.hdr), Membership.from_bytes(envelope.ct)
+    except Malformed:
+        return None
+    of = (t.device.c.id == header.dev, t.device.c.house == caller.house, t.device.c.admin)
+    sign = connection.scalar(select(t.device.c.sign).where(*of))
+    place = (header.kind, header.house, header.comp, said.dev)
+    if place != (Kind.MEMBERSHIP, caller.house, comp, caller.dev):
+        return None
+    return said.role if sign is not None and envelope.is_signed_by(sign) else None
 
 
 def _keep(connection: Connection, caller: Caller, comp: bytes, item: Stored, end: _End) -> None:

@@ -10,7 +10,7 @@ from zvhdesk.wire.envelope import START
 from zvhdesk.wire.messages import HouseFound, RosterEntry, RosterPage, Why
 from zvhdesk.wire.roster import Entry, Roster
 from zvhserver.acts.answers import Refusal
-from zvhserver.acts.compartments import mode_of_new
+from zvhserver.acts.compartments import Mode, mode_of_new, set_mode
 from zvhserver.store import tables as t
 
 
@@ -40,7 +40,10 @@ def add(connection: Connection, house: bytes, entries: Sequence[Entry]) -> None:
 
 
 def found(connection: Connection, message: HouseFound, now_ms: int) -> None:
-    """A new house, with the code that the administrator gave."""
+    """A house that is new here, with the code that the administrator gave.
+
+    One that was at a server before (`again`) has its history at its desks: they bring it back first.
+    """
     used = connection.execute(
         delete(t.house_code).where(
             t.house_code.c.hash == sha256(message.code.encode()), t.house_code.c.until_ms >= now_ms
@@ -53,6 +56,8 @@ def found(connection: Connection, message: HouseFound, now_ms: int) -> None:
     if connection.execute(select(t.house.c.id).where(t.house.c.id == place.house)).first() is not None:
         raise Refusal(Why.STALE)
     connection.execute(insert(t.house).values(id=place.house, root=body.root, roster_seq=0))
+    if message.again:
+        set_mode(connection, Mode.RESTORE, place.house)
     _extend(connection, Roster(place.house), entries)
 
 

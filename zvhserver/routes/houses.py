@@ -15,7 +15,7 @@ router = APIRouter(prefix="/v1", responses=NOS)
 @router.post("/houses", status_code=201, response_class=Response)
 @open_to(Policy.CODE)
 def found(call: ACall, message: HouseFound) -> Response:
-    """The first desk makes its house."""
+    """A desk makes its house here, or makes it again after its server was lost."""
     call.count("house-from", call.address.encode(), call.server.tries.join)
     with call.server.store.write() as connection:
         rosters.found(connection, message, call.now_ms)

@@ -1,15 +1,17 @@
 """A request to each route that lacks nothing but the right to make it."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
-from sqlalchemy import update
+from sqlalchemy import delete, insert, select, update
 
 from tests.agreeing.serving.callers import Ask, Json, World, joining
 from tests.agreeing.serving.houses import Dev, House, hash_of, public
 from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.destroying import Order
-from zvhdesk.wire.encoding import to_text
+from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.envelope import START, Kind
 from zvhdesk.wire.membership import Membership, Role
 from zvhdesk.wire.roster import Device, extended, make
@@ -44,11 +46,14 @@ def log_in(world: World, caller: Dev, comp: bytes) -> httpx.Response:
     return answer
 
 
-def found(world: World, caller: Dev, comp: bytes, *, known: bool = True) -> httpx.Response:
-    """A new house, with a code that the administrator gave or with none."""
+def found(
+    world: World, caller: Dev, comp: bytes, *, known: bool = True, again: bool = False
+) -> httpx.Response:
+    """A new house, with a code that the administrator gave or with none; or one whose server was lost."""
     del comp
     house = House(world.client)
-    body = {"code": world.new_code() if known else "GERADEN", "entries": [house.entry(house.first)]}
+    code = world.new_code() if known else "GERADEN"
+    body: Json = {"code": code, "entries": [house.entry(house.first)], "again": again}
     return caller.call("POST", "/v1/houses", body)
 
 
@@ -85,14 +90,37 @@ def push(kind: Kind) -> Ask:
     return ask
 
 
-def bring_back(world: World, caller: Dev, comp: bytes) -> httpx.Response:
-    """An envelope that the server had, while it is being restored."""
-    items = world.house.admin.pull(world.house.comp).json()["items"][:1]
+def bring_back(world: World, caller: Dev, comp: bytes, *, forgot: bool = False) -> httpx.Response:
+    """An envelope that the server had, while it is being restored.
+
+    `forgot`: it knows no member; who was let in shows that, and who was not shows what let in another.
+    """
+    items = world.house.admin.pull(world.house.comp).json()["items"]
+    body: Json = {"items": items[:1]}
+    if forgot:
+        words = [one["envelope"] for one in items[:3]]
+        mine = [one for one in words if Membership.from_bytes(from_text(one["ct"])).dev == caller.id]
+        body["admission"] = (mine or words)[0]
+    with _restored(world, forgot=forgot):
+        return caller.call("POST", f"/v1/c/{to_text(comp)}/restore", body)
+
+
+@contextmanager
+def _restored(world: World, *, forgot: bool) -> Iterator[None]:
+    """While it is put back; `forgot`: nobody is a member of the compartment yet."""
+    of = t.member.c.comp == world.house.comp
+    with world.store.write() as connection:
+        kept = [row._asdict() for row in connection.execute(select(t.member).where(of))]
+        if forgot:
+            connection.execute(delete(t.member).where(of))
     _set_mode(world, Mode.RESTORE)
     try:
-        return caller.call("POST", f"/v1/c/{to_text(comp)}/restore", {"items": items})
+        yield
     finally:
         _set_mode(world, Mode.OPEN)
+        with world.store.write() as connection:
+            connection.execute(delete(t.member).where(of))
+            connection.execute(insert(t.member), kept)
 
 
 def _set_mode(world: World, mode: Mode) -> None:
@@ -114,8 +142,8 @@ def put_secret(world: World, caller: Dev, comp: bytes) -> httpx.Response:
     return caller.call("PUT", f"/v1/c/{to_text(comp)}/streams/keys", {"keys": [key]})
 
 
-def destroy(world: World, caller: Dev, comp: bytes) -> httpx.Response:
-    """An order that both admins of the house signed."""
+def destroy(world: World, caller: Dev, comp: bytes, *, forgot: bool = False) -> httpx.Response:
+    """An order that both admins of the house signed; `forgot`: brought to a server that knows no member."""
     house, stream = world.house, secrets.token_bytes(16)
     order = Order(house.id, comp, stream).to_bytes()
     sigs = [
@@ -123,7 +151,11 @@ def destroy(world: World, caller: Dev, comp: bytes) -> httpx.Response:
         for dev in (house.admin, house.second)
     ]
     path = f"/v1/c/{to_text(comp)}/streams/{to_text(stream)}/destroy"
-    return caller.call("POST", path, {"order": to_text(order), "sigs": sigs})
+    body: Json = {"order": to_text(order), "sigs": sigs}
+    if not forgot:
+        return caller.call("POST", path, body)
+    with _restored(world, forgot=True):
+        return caller.call("POST", path, body)
 
 
 def listen(world: World, caller: Dev, comp: bytes) -> httpx.Response:
@@ -141,6 +173,7 @@ REQUESTS: dict[str, Ask] = {
     "POST /v1/login/proof": log_in,
     "POST /v1/houses": found,
     "POST /v1/houses (no code)": lambda world, caller, comp: found(world, caller, comp, known=False),
+    "POST /v1/houses (again)": lambda world, caller, comp: found(world, caller, comp, again=True),
     "GET /v1/heads": get("/v1/heads"),
     "GET /v1/roster": get("/v1/roster"),
     "GET /v1/houses/{code}/roster": by_code("GET", "/v1/houses/{code}/roster"),
@@ -157,11 +190,13 @@ REQUESTS: dict[str, Ask] = {
     "POST /v1/c/{comp}/env (member)": push(Kind.MEMBERSHIP),
     "GET /v1/c/{comp}/env": get("{c}/env"),
     "POST /v1/c/{comp}/restore": bring_back,
+    "POST /v1/c/{comp}/restore (new)": lambda *asked: bring_back(*asked, forgot=True),
     "PUT /v1/c/{comp}/keys": put_boxes,
     "GET /v1/c/{comp}/keys": get("{c}/keys?epoch=1"),
     "PUT /v1/c/{comp}/streams/keys": put_secret,
     "GET /v1/c/{comp}/streams/keys": get("{c}/streams/keys"),
     "POST /v1/c/{comp}/streams/{stream}/destroy": destroy,
+    "POST /v1/c/{comp}/streams/{stream}/destroy (new)": lambda *asked: destroy(*asked, forgot=True),
     "GET /v1/c/{comp}/destroyed": get("{c}/destroyed"),
     "GET /v1/events": listen,
 }

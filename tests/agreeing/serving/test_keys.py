@@ -92,8 +92,8 @@ def in_stream(house: House, stream: bytes) -> tuple[bytes, ...]:
     )
 
 
-def destroy(house: House, stream: bytes, body: dict[str, object]) -> httpx.Response:
-    return house.writer.call("POST", _path(house, f"streams/{to_text(stream)}/destroy"), body)
+def destroy(house: House, stream: bytes, body: dict[str, object], by: Dev | None = None) -> httpx.Response:
+    return (by or house.writer).call("POST", _path(house, f"streams/{to_text(stream)}/destroy"), body)
 
 
 def test_a_destroyed_stream_is_gone_and_the_chain_still_holds(

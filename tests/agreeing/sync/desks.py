@@ -20,7 +20,7 @@ from zvhdesk.services.unlock.recovery_key import pair_from
 from zvhdesk.sync import founding, joining, own
 from zvhdesk.sync.exchange import Outcome, exchange
 from zvhdesk.sync.own import Own
-from zvhdesk.sync.server import Server
+from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import AtServer, Story, play
 from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.envelope import Header, Kind
@@ -76,7 +76,11 @@ def ends_after(at: Station, story: Story[object], call: object) -> None:
     """It plays until the server has answered that call; there its program ends, and starts again."""
     step = next(story)
     while True:
-        result = step.fn(at.server) if isinstance(step, AtServer) else step.fn(at.desk)
+        try:
+            result = step.fn(at.server) if isinstance(step, AtServer) else step.fn(at.desk)
+        except SaidNo as no:
+            step = story.throw(no)
+            continue
         if getattr(step.fn, "func", None) is call:
             break
         step = story.send(result)

@@ -25,21 +25,23 @@ from zvhdesk.wire.messages import Why
 
 @dataclass(frozen=True)
 class Moved:
-    """A desk of a house, and another server of which a test says what it has."""
+    """A desk of an admin and one of a colleague, and another server of which a test says what it has."""
 
     desk: Station
+    colleague: Station
     rows: Rows
     shelf: Shelf
 
-    def look(self, rows: Rows) -> bool:
+    def look(self, rows: Rows, at: Station | None = None) -> bool:
         """What comes of a look at a server that has this."""
         self.shelf.put(rows)
-        return play(look_there(), self.desk.desk, self.desk.server)
+        looks = at or self.desk
+        return play(look_there(), looks.desk, looks.server)
 
-    def refused(self, rows: Rows) -> object:
+    def refused(self, rows: Rows, at: Station | None = None) -> object:
         """The reason."""
         with pytest.raises(Refusing) as no:
-            self.look(rows)
+            self.look(rows, at)
         return no.value.reason
 
     @property
@@ -53,8 +55,8 @@ def moved(tmp_path: Path, pair: Kept[Small]) -> Iterator[Moved]:
     """Its rows were copied whole."""
     with elsewhere(tmp_path / "elders") as there:
         url = str(there.client.base_url)
-        with pair.put_down(tmp_path, url, there.store) as (first, _second):
-            yield Moved(first, pair.rows, Shelf(there.store, pair.house, pair.comps))
+        with pair.put_down(tmp_path, url, there.store) as (first, second):
+            yield Moved(first, second, pair.rows, Shelf(there.store, pair.house, pair.comps))
 
 
 def test_the_same_house_at_another_address(moved: Moved) -> None:
@@ -76,7 +78,9 @@ def test_the_server_of_another_house_is_refused_and_nothing_of_it_kept(moved: Mo
         return len(moved.desk.desk.read(rosters.entries))
 
     before = known()
-    assert moved.refused({**moved.rows, "device": []}) is NotOurs.STRANGER
+    unknown = {**moved.rows, "device": []}
+    assert moved.refused(unknown) is NotOurs.NEW, "an admin may make the house again there"
+    assert moved.refused(unknown, moved.colleague) is NotOurs.STRANGER
     other = of_roster(lambda rows: [{**rows[0], "body": rows[0]["body"] + b" "}, *rows[1:]])
     assert moved.refused(other) is NotOurs.HOUSE
     more = of_roster(lambda rows: [*rows, {**rows[-1], "seq": rows[-1]["seq"] + 1}])

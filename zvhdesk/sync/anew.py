@@ -1,0 +1,134 @@
+"""A server that does not know what the one before it knew: that one was lost, and this one began empty.
+
+The house came to stand there again with its roster (`moving.make_again`). The rest is done by the passes of
+every desk: a compartment in which nobody is a member yet is brought whole, by who can show to have been let
+in. What a desk had counted in lists of the server before, it asks anew.
+"""
+
+from functools import partial
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.agreeing import (
+    CompartmentMember,
+    CompartmentState,
+    OwnSecret,
+    SealedEnvelope,
+    StreamSecret,
+)
+from zvhdesk.sync import restoring
+from zvhdesk.sync.own import Own
+from zvhdesk.sync.restoring import Lost
+from zvhdesk.sync.server import SaidNo, Server
+from zvhdesk.sync.steps import Story, at_server, keeping, reading
+from zvhdesk.wire import messages
+from zvhdesk.wire.envelope import Envelope, Header, Kind
+from zvhdesk.wire.membership import Membership, Role
+from zvhdesk.wire.messages import CompartmentHead, Head, Why
+from zvhdesk.wire.roster import Roster
+
+_SERVER = "server"
+"""Of the own secrets: the id of the server in whose lists this desk counted."""
+
+
+def look(me: Own) -> Story[bool]:
+    """Whether this server is another than the one before. Then its lists are asked from their beginning.
+
+    It stays so until `settle`.
+    """
+    server = yield from at_server(lambda it: it.id)
+    if (yield from reading(_known)) in (None, server):
+        return False
+    yield from keeping(partial(_count_anew, me=me))
+    return True
+
+
+def settle(me: Own, roster: Roster, heads: list[CompartmentHead], *, another: bool) -> Story[None]:
+    """All was asked of this server. What only an admin can bring, another one gets where it is a member."""
+    server = yield from at_server(lambda it: it.id)
+    if another:
+        for head in heads:
+            if (yield from reading(partial(_writes, comp=head.comp, dev=me.dev))):
+                yield from restoring.bring_boxes(me, roster, head.comp)
+    elif (yield from reading(_known)) == server:
+        return
+    yield from keeping(partial(_keep, server=server))
+
+
+def bring_whole(me: Own, roster: Roster, comp: bytes) -> Story[bool]:
+    """Bring back a compartment in which the server does not know this desk. False when it takes nothing.
+
+    Raises Lost for one that has another history; SaidNo with `restore` where others bring it.
+    """
+    found = yield from reading(partial(_beginning, comp=comp, dev=me.dev))
+    if found is None:
+        return False
+    first, admission = found
+    begin = partial(Server.bring_back, comp=comp, items=[first], admission=admission)
+    try:
+        # One of them first: there may be thousands.
+        head = yield from at_server(begin)
+    except SaidNo as no:
+        if no.why is Why.ROLE:
+            raise SaidNo(Why.RESTORE, None) from no
+        if no.why in (Why.RESTORE, Why.FORK):
+            raise Lost from no
+        if no.why is Why.UNKNOWN:
+            return False
+        raise
+    if not (yield from _rest(comp, head, admission)):
+        raise Lost
+    yield from restoring.bring_boxes(me, roster, comp)
+    return True
+
+
+def _rest(comp: bytes, head: Head, admission: messages.SealedEnvelope) -> Story[bool]:
+    if (yield from reading(partial(restoring.lost, comp=comp, head=head))) is None:
+        return False
+    return (yield from restoring.bring_back(comp, head, admission))
+
+
+def _known(session: Session) -> bytes | None:
+    row = session.get(OwnSecret, _SERVER)
+    return None if row is None else row.value
+
+
+def _keep(session: Session, server: bytes) -> None:
+    session.merge(OwnSecret(name=_SERVER, value=server))
+
+
+def _count_anew(session: Session, me: Own) -> None:
+    for state in session.scalars(select(CompartmentState)).all():
+        state.keys_after = state.orders_after = 0
+        if _writes(session, state.comp, me.dev):
+            # It passes over those that another desk brought.
+            session.execute(update(StreamSecret).where(StreamSecret.comp == state.comp).values(sent=False))
+
+
+def _writes(session: Session, comp: bytes, dev: bytes) -> bool:
+    found = session.get(CompartmentMember, (comp, dev))
+    return found is not None and found.role == Role.WRITE.value
+
+
+def _beginning(
+    session: Session, comp: bytes, dev: bytes
+) -> tuple[messages.Stored, messages.SealedEnvelope] | None:
+    """The first envelope of a history, and the last one that let this device in; None without either."""
+    rows = session.scalars(
+        select(SealedEnvelope)
+        .where(SealedEnvelope.comp == comp, SealedEnvelope.seq.is_not(None), SealedEnvelope.cs_id.is_(None))
+        .order_by(SealedEnvelope.seq.desc())
+    )
+    for row in rows:
+        envelope = Envelope(row.hdr or b"", row.ct or b"", row.sig or b"")
+        if row.hdr is not None and _lets_in(envelope, dev):
+            return restoring.following(session, comp, 0)[0], messages.SealedEnvelope.of(envelope)
+    return None
+
+
+def _lets_in(envelope: Envelope, dev: bytes) -> bool:
+    if Header.from_bytes(envelope.hdr).kind != Kind.MEMBERSHIP:
+        return False
+    said = Membership.from_bytes(envelope.ct)
+    return said.dev == dev and said.role is not None

@@ -1,0 +1,50 @@
+"""Hearing what was ordered to destroy: how far this desk is in the server's list, and what that lacks."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.sync import destroyed, restoring
+from zvhdesk.sync.server import Server
+from zvhdesk.sync.steps import Story, at_server, keeping, reading
+from zvhdesk.wire.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """How far this desk is in a compartment."""
+
+    seq: int
+    keys_after: int
+    orders_after: int
+    stopped: bool
+
+
+def where(session: Session, comp: bytes) -> Where:
+    """That of one."""
+    state = session.get_one(CompartmentState, comp)
+    return Where(state.seq, state.keys_after, state.orders_after, state.stopped is not None)
+
+
+def orders(roster: Roster, comp: bytes, last: int) -> Story[None]:
+    """The orders to destroy up to the one with that number; a server that has fewer is told those it lost."""
+    state = yield from reading(partial(where, comp=comp))
+    if last != state.orders_after:
+        yield from take_orders(roster, comp)
+    if last < (yield from reading(partial(destroyed.count, comp=comp))):
+        yield from restoring.bring_orders(comp)
+        yield from take_orders(roster, comp)
+
+
+def take_orders(roster: Roster, comp: bytes) -> Story[int]:
+    """How many there are that this desk did not know."""
+    new = 0
+    while True:
+        state = yield from reading(partial(where, comp=comp))
+        page = yield from at_server(partial(Server.destroyed, comp=comp, after=state.orders_after))
+        new += yield from keeping(partial(destroyed.take_orders, roster=roster, comp=comp, page=page))
+        now = yield from reading(partial(where, comp=comp))
+        if not page.more or not page.orders or now.orders_after == state.orders_after:
+            return new
