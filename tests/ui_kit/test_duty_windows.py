@@ -38,6 +38,16 @@ class _Moving:
     ) -> None:
         raise AssertionError(server, done, failed, owner)
 
+    def make_again(
+        self,
+        server: TypedServer,
+        code: str,
+        done: Callable[[bool], object],
+        failed: Failed,
+        owner: QObject,
+    ) -> None:
+        raise AssertionError(server, code, done, failed, owner)
+
 
 def test_a_lease_that_ran_out_asks_for_contact_until_there_is_some(qtbot: QtBot) -> None:
     connecting = _Connecting()

@@ -22,6 +22,7 @@ OF_HOUSE: Codes = {
     Why.STALE: words.CODE_OF_HOUSE,
     Why.SHAPE: words.CODE_OF_HOUSE,
 }
+OF_AGAIN: Codes = {Why.UNKNOWN: words.CODE_AGAIN}
 OF_DOOR: Codes = {
     Why.UNKNOWN: words.CODE_OF_DOOR,
     Why.STALE: words.KNOCKED_BEFORE,
@@ -30,17 +31,22 @@ OF_DOOR: Codes = {
 """The noes that are about the code that was typed."""
 
 
-_NOT_WITH = {
-    NotOurs.STRANGER: NotDone("address", words.STRANGER),
-    NotOurs.HOUSE: NotDone("address", words.OTHER_HOUSE),
-    NotOurs.HISTORY: NotDone("address", words.OTHER_HISTORY),
-    NotGoing.WHOLE: NotDone("", words.NOTHING_PARTED),
-    NotGoing.LESS: NotDone("", words.ONLY_LESS),
-    NotGoing.FALSE: NotDone("", words.HOLDS_NOT),
-    NotGoing.NO_MEMBER: NotDone("", words.NO_MEMBER_THERE),
-    NotGoing.CHANGED: NotDone("", words.CHANGED_SINCE),
+_NOT_OURS = {
+    NotOurs.STRANGER: words.STRANGER,
+    NotOurs.NEW: words.STRANGER,
+    NotOurs.BEFORE: words.BEFORE_THIS,
+    NotOurs.HOUSE: words.OTHER_HOUSE,
+    NotOurs.HISTORY: words.OTHER_HISTORY,
 }
-"""Why a desk does not go to a server, or does not go on with it."""
+"""Why a desk does not go to a server."""
+_NOT_GOING = {
+    NotGoing.WHOLE: words.NOTHING_PARTED,
+    NotGoing.LESS: words.ONLY_LESS,
+    NotGoing.FALSE: words.HOLDS_NOT,
+    NotGoing.NO_MEMBER: words.NO_MEMBER_THERE,
+    NotGoing.CHANGED: words.CHANGED_SINCE,
+}
+"""Why it does not go on with its own."""
 
 
 def not_done(  # noqa: PLR0911 - one case each
@@ -50,8 +56,10 @@ def not_done(  # noqa: PLR0911 - one case each
     match reason:
         case NotDone():
             return reason
-        case NotOurs() | NotGoing():
-            return _NOT_WITH[reason]
+        case NotGoing():
+            return NotDone("", _NOT_GOING[reason])
+        case NotOurs():
+            return NotDone("address", _NOT_OURS[reason], new=reason is NotOurs.NEW)
         case Untrusted() if at_address:
             return NotDone("trust", words.UNTRUSTED, lost=True)
         case Unreachable():

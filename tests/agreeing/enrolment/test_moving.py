@@ -101,7 +101,9 @@ def test_a_desk_goes_on_where_its_house_is_and_nowhere_else(
     with elsewhere(tmp_path / "elders") as there:
         url = str(there.client.base_url)
         desk.write("move.address", url)
-        assert "ander huis" in desk.refused("address")
+        desk.press("move.next")
+        desk.until(lambda: desk.shown("move.code"))
+        desk.press("move.back")
         assert desk.address == before
         assert desk.line.standing.address == central.url
         rows = Shelf(central.store, pair.house, pair.comps).read()

@@ -177,11 +177,12 @@ class Left:
     def put_down(self, folder: Path, databases: Databases) -> Iterator[Gone]:
         """Copies of the desks, before a new server that is empty."""
         with ExitStack() as opened, ExitStack() as server:
-            made = [
+            a, b, c, k, m = (
                 opened.enter_context(closing(_opened(Path(copytree(self.folder / one, folder / one)))))
                 for one in DESKS
-            ]
-            gone = Gone(databases, folder / "server.log", *made, server, self.stays, self.goes, self.streams)
+            )
+            log = folder / "server.log"
+            gone = Gone(databases, log, a, b, c, k, m, server, self.stays, self.goes, self.streams)
             gone.serve()
             yield gone
 

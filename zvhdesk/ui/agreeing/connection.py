@@ -23,12 +23,14 @@ Where = Literal["address", "trust", "code", "sheet1", "sheet2", "passphrase", ""
 class NotDone:
     """Why it was not done, and beside which field that is said. Nothing typed is lost.
 
-    `lost`: no answer came, so that it may have been done all the same.
+    `lost`: no answer came, so that it may have been done all the same. `new`: the server there does not know
+    this house, and from this desk it can be made again there.
     """
 
     where: Where
     sentence: str
     lost: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,19 @@ class Moving(Protocol):
 
         `done` gets whether it has less than this desk. After `failed`, or when the owner is gone before it
         was seen, the address of before stays.
+        """
+
+    def make_again(
+        self,
+        server: TypedServer,
+        code: str,
+        done: Callable[[bool], object],
+        failed: Failed,
+        owner: QObject,
+    ) -> None:
+        """Make the house again at a server that does not know it, and then as `move`. For who is an admin.
+
+        Done once more it goes on where it was.
         """
 
 

@@ -14,8 +14,17 @@ UNTRUSTED = (
     "certificaat dat uw beheerder gaf, of controleer het adres; er is niets gewijzigd."
 )
 STRANGER = (
-    "Deze server kent deze computer niet: het is de server van een ander huis, of een te oude kopie. "
-    "Controleer het adres bij uw beheerder; er is niets gewijzigd."
+    "Deze server kent deze computer niet: het is de server van een ander huis, een te oude kopie, of een "
+    "nieuwe. Controleer het adres bij uw beheerder. Is de server van uw huis verloren, dan zet eerst een "
+    "beheerder van het huis het terug. Er is niets gewijzigd."
+)
+BEFORE_THIS = (
+    "Op deze server staat uw huis al, van voordat deze computer werd toegelaten. Laat een beheerder die er "
+    "langer bij is dit doen, op zijn eigen computer. Er is niets gewijzigd."
+)
+CODE_AGAIN = (
+    "Deze code geldt niet of niet meer: hij werkt één keer, een dag lang. Vraag de beheerder van de server "
+    "om een nieuwe; er is niets gewijzigd."
 )
 OTHER_HOUSE = (
     "Dit is niet de server van uw huis: de lijst met apparaten is een andere. Er is niets gewijzigd. Bel uw "

@@ -16,11 +16,13 @@ from zvhdesk.ui.setup.step import StepPage, first_wrong
 class GuideStep(StepPage):
     """A step. `onward` are the words of the button that leads on, none when something else does.
 
-    `returns` says whether one can go back from here; `fields` are those an answer may be about.
+    `returns` says whether one can go back from here; `usual` whether it is named before one comes to it;
+    `fields` are those an answer may be about.
     """
 
     onward = "Volgende"
     returns = True
+    usual = True
     fields: dict[Where, Field]
 
     def __init__(self, title: str, lead: str) -> None:
@@ -82,7 +84,8 @@ class Guide(QWidget):
     def show_step(self, step: GuideStep) -> None:
         """Go to a step."""
         self._at = self._steps.index(step)
-        self._strip.set_steps(steps_at([one.title for one in self._steps], self._at))
+        named = [one for one in self._steps if one.usual or one is step]
+        self._strip.set_steps(steps_at([one.title for one in named], named.index(step)))
         self._stack.setCurrentIndex(self._at)
         self.busy("")
         step.shown()

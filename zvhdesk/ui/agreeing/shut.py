@@ -31,7 +31,8 @@ _WHY = {
     Trouble.BROKEN: "Het uitwisselen stopte door een fout in het programma. Probeer het opnieuw. Komt de "
     "fout terug, bel dan uw beheerder.",
     Trouble.UNKNOWN: "Op dit adres antwoordt een server die deze computer niet kent. Vraag de beheerder van "
-    "de server of het adres klopt. Is het een ander geworden, kies dan het nieuwe adres.",
+    "de server of het adres klopt. Is het een ander geworden, kies dan het nieuwe adres. Begon de server "
+    "opnieuw, dan zet een beheerder van het huis het terug, bij Adres van de server.",
     Trouble.REFUSED: "De server antwoordt, maar weigert en zegt niet waarom. Bel de beheerder van de server; "
     "die ziet in het logboek wat er is. Probeer het daarna opnieuw.",
 }

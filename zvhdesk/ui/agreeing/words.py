@@ -260,7 +260,8 @@ TROUBLES = {
         "De server kent deze computer niet",
         f"De server op dit adres is opnieuw begonnen, of het is een andere. Er gaat niets heen en er "
         f"komt niets binnen. {_SAFE}",
-        "Vraag de beheerder van de server of het adres klopt. U kunt hier voorlopig blijven werken.",
+        "Vraag de beheerder van de server of het adres klopt. Begon hij opnieuw, dan zet een beheerder van "
+        "het huis het terug: Beheer, Server en apparaten, Adres van de server.",
     ),
     Trouble.REFUSED: Explained(
         "De server neemt iets niet aan",
