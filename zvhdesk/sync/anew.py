@@ -2,7 +2,7 @@
 
 The house came to stand there again with its roster (`moving.make_again`). The rest is done by the passes of
 every desk: a compartment in which nobody is a member yet is brought whole, by who can show to have been let
-in. What a desk had counted in lists of the server before, it asks anew.
+in. And each gives once more what it had given to the server before: secrets of streams, keys of members.
 """
 
 from functools import partial
@@ -29,23 +29,20 @@ from zvhdesk.wire.messages import CompartmentHead, Head, Why
 from zvhdesk.wire.roster import Roster
 
 _SERVER = "server"
-"""Of the own secrets: the id of the server in whose lists this desk counted."""
+"""Of the own secrets: the id of the server to which this desk gave what it has."""
 
 
 def look(me: Own) -> Story[bool]:
-    """Whether this server is another than the one before. Then its lists are asked from their beginning.
-
-    It stays so until `settle`.
-    """
+    """Whether this server is another than the one before; until `settle` it is."""
     server = yield from at_server(lambda it: it.id)
     if (yield from reading(_known)) in (None, server):
         return False
-    yield from keeping(partial(_count_anew, me=me))
+    yield from keeping(partial(_give_anew, me=me))
     return True
 
 
 def settle(me: Own, roster: Roster, heads: list[CompartmentHead], *, another: bool) -> Story[None]:
-    """All was asked of this server. What only an admin can bring, another one gets where it is a member."""
+    """A pass was made here. What only an admin can bring, another server gets where this desk is a member."""
     server = yield from at_server(lambda it: it.id)
     if another:
         for head in heads:
@@ -98,12 +95,11 @@ def _keep(session: Session, server: bytes) -> None:
     session.merge(OwnSecret(name=_SERVER, value=server))
 
 
-def _count_anew(session: Session, me: Own) -> None:
-    for state in session.scalars(select(CompartmentState)).all():
-        state.keys_after = state.orders_after = 0
-        if _writes(session, state.comp, me.dev):
-            # It passes over those that another desk brought.
-            session.execute(update(StreamSecret).where(StreamSecret.comp == state.comp).values(sent=False))
+def _give_anew(session: Session, me: Own) -> None:
+    """The secrets of streams go once more. It passes over those that another desk brought."""
+    for comp in session.scalars(select(CompartmentState.comp)).all():
+        if _writes(session, comp, me.dev):
+            session.execute(update(StreamSecret).where(StreamSecret.comp == comp).values(sent=False))
 
 
 def _writes(session: Session, comp: bytes, dev: bytes) -> bool:

@@ -4,8 +4,11 @@ No loop and no clock: `schedule` says when. A pass that breaks off leaves nothin
 goes on where it was.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+
+from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.capture import CaptureSession
@@ -199,8 +202,7 @@ def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
         if incoming.lacks_envelopes(page):
             yield from hearing.take_orders(roster, comp)
         # After the envelopes: the secret of a stream stands there before its first one.
-        if (yield from reading(partial(incoming.lacks_secrets, page=page))):
-            yield from _secrets(me, comp, state.keys_after)
+        yield from _secrets(me, comp, partial(incoming.lacks_secrets, page=page))
         take = partial(incoming.take, me=me, roster=roster, comp=comp, page=page)
         ahead = Ahead(comp, page, PAGE) if page.more and page.items else None
         taken = yield from braking.receiving(take, comp, page.head.seq, ahead.ask if ahead else None)
@@ -228,8 +230,7 @@ def _newer_roster(me: Own, roster: Roster) -> Story[Roster | None]:
 def _take_late(me: Own, roster: Roster, comp: bytes) -> Story[None]:
     """What stands aside may be readable by now: its secret came, or this version is newer."""
     if (yield from reading(partial(incoming.aside, comp=comp))):
-        state = yield from reading(partial(hearing.where, comp=comp))
-        yield from _secrets(me, comp, state.keys_after)
+        yield from _secrets(me, comp, partial(incoming.lacks_late, comp=comp))
         yield from braking.receiving(partial(incoming.take_late, me=me, roster=roster, comp=comp), comp)
 
 
@@ -241,7 +242,18 @@ def _give_back(me: Own, roster: Roster, comp: bytes, head: Head) -> Story[None]:
     yield from restoring.bring_boxes(me, roster, comp)
 
 
-def _secrets(me: Own, comp: bytes, after: int) -> Story[None]:
+def _secrets(me: Own, comp: bytes, lacks: Callable[[Session], bool]) -> Story[None]:
+    """Those that came since this desk asked; all of them when one still lacks.
+
+    The server counts what it has: the number of one that was destroyed may be given to another.
+    """
+    state = yield from reading(partial(hearing.where, comp=comp))
+    for after in dict.fromkeys((state.keys_after, 0)):
+        if (yield from reading(lacks)):
+            yield from _secrets_after(me, comp, after)
+
+
+def _secrets_after(me: Own, comp: bytes, after: int) -> Story[None]:
     while True:
         page = yield from at_server(partial(Server.secrets, comp=comp, after=after))
         if not page.keys:

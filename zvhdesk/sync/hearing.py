@@ -29,13 +29,21 @@ def where(session: Session, comp: bytes) -> Where:
 
 
 def orders(roster: Roster, comp: bytes, last: int) -> Story[None]:
-    """The orders to destroy up to the one with that number; a server that has fewer is told those it lost."""
+    """The orders to destroy, of which the server has so many; one that has fewer is told those it lost.
+
+    Those of a server that lost some, or began empty, may have other numbers than they had.
+    """
     state = yield from reading(partial(where, comp=comp))
     if last != state.orders_after:
         yield from take_orders(roster, comp)
-    if last < (yield from reading(partial(destroyed.count, comp=comp))):
+    known = yield from reading(partial(destroyed.count, comp=comp))
+    if known == last:
+        return
+    if known > last:
         yield from restoring.bring_orders(comp)
-        yield from take_orders(roster, comp)
+    else:
+        yield from keeping(partial(restoring.orders_anew, comp=comp))
+    yield from take_orders(roster, comp)
 
 
 def take_orders(roster: Roster, comp: bytes) -> Story[int]:

@@ -24,7 +24,7 @@ from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, Rows, apply_
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.sync import destroyed, keys, own
 from zvhdesk.sync.checking import ROSTER_FIRST, Broken, Checked, History, Missing, Reached, Wrong
-from zvhdesk.sync.opening import Opener, streams_of
+from zvhdesk.sync.opening import Opener, header_of, streams_of
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.envelope import NO_STREAM, Header, Kind
 from zvhdesk.wire.membership import Role
@@ -78,6 +78,16 @@ def stop(session: Session, comp: bytes, wrong: Wrong) -> None:
 def lacks_secrets(session: Session, page: Page) -> bool:
     """Whether a page has envelopes of streams whose secret this desk does not have."""
     return not keys.have_secrets(session, streams_of(page.items) - {NO_STREAM.hex()})
+
+
+def lacks_late(session: Session, comp: bytes) -> bool:
+    """The same of what is kept aside."""
+    rows = session.scalars(
+        select(SealedEnvelope.hdr).where(SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.ASIDE)
+    )
+    headers = (header_of(hdr or b"") for hdr in rows)
+    streams = {one.stream for one in headers if one is not None} - {NO_STREAM}
+    return not keys.have_secrets(session, {one.hex() for one in streams})
 
 
 def lacks_envelopes(page: Page) -> bool:

@@ -71,14 +71,16 @@ def bring_back(comp: bytes, head: Head, admission: messages.SealedEnvelope | Non
 
 
 def bring_boxes(me: Own, roster: Roster, comp: bytes) -> Story[None]:
-    """Bring the key of every epoch again, for who is a member now. Nothing, for who may not."""
+    """Bring the key of every epoch again, for who is a member now. Nothing, for who may not.
+
+    One that is open takes the key in force only.
+    """
     for boxes in (yield from reading(partial(_boxes, me=me, roster=roster, comp=comp))):
         try:
             yield from at_server(partial(Server.put_boxes, comp=comp, boxes=boxes))
         except SaidNo as no:
-            if no.why is not Why.UNKNOWN:
+            if no.why not in (Why.UNKNOWN, Why.EPOCH):
                 raise
-            return
 
 
 def _boxes(session: Session, me: Own, roster: Roster, comp: bytes) -> list[KeyBoxes]:
@@ -105,7 +107,7 @@ def bring_orders(comp: bytes) -> Story[None]:
     for message in (yield from reading(partial(destroyed.messages, comp=comp))):
         stream = Order.from_bytes(message.order).stream
         yield from at_server(partial(Server.destroy, comp=comp, stream=stream, message=message))
-    yield from keeping(partial(_orders_anew, comp=comp))
+    yield from keeping(partial(orders_anew, comp=comp))
 
 
 def bring_roster(there: Sequence[Entry]) -> Story[bool]:
@@ -153,8 +155,8 @@ def _stored(row: SealedEnvelope) -> Stored:
     return Stored(seq=row.seq or 0, recv_ms=row.recv_ms or 0, env_hash=row.env_hash, envelope=envelope)
 
 
-def _orders_anew(session: Session, comp: bytes) -> None:
-    # It counts them anew.
+def orders_anew(session: Session, comp: bytes) -> None:
+    """Ask for all of them: it counts them anew."""
     session.get_one(CompartmentState, comp).orders_after = 0
 
 

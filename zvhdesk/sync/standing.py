@@ -91,8 +91,8 @@ def _at(session: Session, me: Own, state: CompartmentState, head: CompartmentHea
         return At.EVEN if member is None else At.NEEDED
     if (state.seq, state.chain, state.orders_after) != (head.seq, head.chain, head.destroyed):
         return At.NEEDED
-    if head.destroyed < destroyed.count(session, state.comp):
-        # It was not told all that is to be gone.
+    if head.destroyed != destroyed.count(session, state.comp):
+        # One of both was not told all that is to be gone.
         return At.NEEDED
     return At.GIVING if _has_work(session, state.comp) else At.EVEN
 

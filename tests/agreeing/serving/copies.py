@@ -18,9 +18,9 @@ from zvhserver.cli.main import main as zvhserver
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "beheer.md").read_text("utf-8")
 
 
-def block(words: str) -> list[str]:
-    """The lines of the first indented block that stands below these words in the manual."""
-    found = re.search(r"\n\n((?:[ ]{4,}\S.*\n)+)", TEXT[TEXT.index(words) :])
+def block(words: str, text: str = TEXT) -> list[str]:
+    """The lines of the first indented block below these words in the manual, or in a part of it."""
+    found = re.search(r"\n\n((?:[ ]{4,}\S.*\n)+)", text[text.index(words) :])
     assert found is not None
     return [line.strip() for line in found[1].splitlines()]
 

@@ -1,5 +1,6 @@
 """A house that has been through much and whose server is lost with all its files; and an empty one."""
 
+import shlex
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from shutil import copytree
 from sqlalchemy import select
 
 from tests.agreeing.conftest import ENOUGH, Running, in_this_process, places_named, serving
-from tests.agreeing.serving.copies import Databases
+from tests.agreeing.serving.copies import TEXT, Databases, block
 from tests.agreeing.sync.desks import TRUST, Station, found, goal, join, station, write
 from tests.agreeing.sync.test_apart import CTER, case, cter_station, join_apart
 from tests.agreeing.sync.test_destroyed import second_admin
@@ -36,6 +37,7 @@ from zvhserver.cli.main import main as zvhserver
 from zvhserver.store.engine import Store, open_store
 
 SECRET = "wat weg is"
+DRILL = TEXT[TEXT.index("## When everything is gone") :]
 NOWHERE = "http://127.0.0.1:9"
 DESKS = ("a", "b", "c", "k", "l")
 
@@ -96,6 +98,13 @@ class Gone:
     def store(self) -> Store:
         """The databases of now, beside the server."""
         return open_store(places_named(self.words))
+
+    def by_the_manual(self, step: str) -> None:
+        """The commands of that step of docs/beheer.md, When everything is gone; each succeeds."""
+        for line in block(step, DRILL):
+            program, *words = shlex.split(line)
+            assert (program, words[-2]) == ("zvhserver", "--data")
+            assert zvhserver([*words[:-2], *self.words]) == 0
 
     def new_code(self) -> str:
         """As `house add` prints it."""

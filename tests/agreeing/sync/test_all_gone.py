@@ -49,9 +49,13 @@ def gone(left: Left, databases: Databases, tmp_path: Path) -> Iterator[Gone]:
 
 
 def _opened_and_all_agree(gone: Gone) -> None:
-    """Every desk has what every other one had; what is written from now on comes to all."""
     assert zvhserver(["check", *gone.words]) == 0
     gone.open()
+    _all_agree(gone)
+
+
+def _all_agree(gone: Gone) -> None:
+    """Every desk has what every other one had; what is written from now on comes to all."""
     new_case(gone.second, "daarna")
     for _ in range(3):
         outcomes = [one.exchange() for one in gone.everybody]
@@ -87,11 +91,22 @@ def _of_it(gone: Gone) -> tuple[int, int]:
     return len(envelopes), len(secrets)
 
 
-def test_the_house_comes_back_whole_from_its_desks(gone: Gone, tmp_path: Path) -> None:
+def test_the_house_comes_back_whole_from_its_desks(
+    gone: Gone, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The drill of docs/beheer.md, line by line."""
     assert refused(gone.second) is Why.PROOF
-    assert gone.make_again(gone.first, gone.new_code()) is True
+    capsys.readouterr()
+    gone.by_the_manual("1. Make the server anew")
+    assert gone.make_again(gone.first, capsys.readouterr().out.strip()) is True
     assert set(gone.halts() + gone.halts()) <= {None, Halt.RESTORING}
-    _opened_and_all_agree(gone)
+    gone.by_the_manual("3. The server takes nothing new")
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert {line[2] for line in lines} == {"restore"}
+    assert all(int(line[4]) > 0 for line in lines)
+    gone.by_the_manual("4. When every desk came by")
+    assert "0 faults" in capsys.readouterr().out
+    _all_agree(gone)
     with closing(station(tmp_path / "vierde", gone.first.server.address)) as fourth:
         join(gone.second, fourth, bytes.fromhex(new_id()))
         assert fourth.exchange() == Outcome()
@@ -123,6 +138,29 @@ def test_a_part_of_others_comes_from_its_own_desks(gone: Gone) -> None:
         gone.member.server.my_box(comp, 2)
     gone.halts(gone.leader)
     assert gone.member.server.my_box(comp, 2).box is not None
+
+
+@ON_SQLITE
+def test_an_admin_who_comes_when_it_was_opened_goes_on(gone: Gone) -> None:
+    gone.make_again(gone.second, gone.new_code())
+    gone.halts(gone.second, gone.third, gone.member, gone.second)
+    gone.open()
+    assert gone.halts(gone.first, gone.leader) == [None, None]
+    comp = gone.comp(gone.leader, CTER)
+    assert gone.member.server.my_box(comp, 2).box is not None
+    _opened_and_all_agree(gone)
+
+
+@ON_SQLITE
+def test_a_part_that_was_not_there_when_it_was_opened_comes_back_all_the_same(gone: Gone) -> None:
+    """Once it is begun anew; until then its desks say that it is not there."""
+    gone.make_again(gone.second, gone.new_code())
+    gone.halts(gone.second, gone.third, gone.first)
+    gone.open()
+    assert gone.halts(gone.leader, gone.member) == [Halt.LOST, Halt.OUTSIDE]
+    assert zvhserver(["restore", *gone.words, "--begin", "--house", gone.first.me.house.hex()]) == 0
+    assert gone.halts(gone.leader, gone.member) == [None, None]
+    _opened_and_all_agree(gone)
 
 
 def _head(gone: Gone, comp: bytes) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -135,6 +135,33 @@ def test_who_comes_later_has_what_is_left_and_the_order(world: World) -> None:
         assert question(third, world.stays) == "en verder"
         assert third.desk.read(lambda s: s.get(Case, world.goes)) is None
         assert third.desk.read(lambda s: s.scalars(select(DestroyedStream.stream)).all()) == [world.stream]
+
+
+def test_a_case_that_comes_after_the_newest_was_destroyed_is_read_by_all(world: World) -> None:
+    """The server counts the secrets that it has: one that went leaves its number to the next."""
+    world.destroy()
+    _all(world)
+    made = world.first.desk.change(_new_case, "case.create")
+    write(world.first, made, "daarna")
+    _all(world)
+    assert world.second.exchange() == Outcome()
+    assert question(world.second, made) == "daarna"
+
+
+def test_orders_that_were_numbered_anew_are_all_heard(world: World) -> None:
+    """As by a server that lost them: who heard of the one is told of the other, whichever is first there."""
+    goes = world.first.desk.change(_new_case, "case.create")
+    _all(world)
+    other = replace(world, goes=goes, stream=_stream(world.first, goes))
+    world.destroy()
+    _all(world)
+    other.destroy()
+    with world.central.store.write() as connection:
+        of = t.gone.c.comp == world.comp
+        for n, more in ((1, 2), (2, -1), (3, -1)):  # 1 and 2 change places
+            connection.execute(update(t.gone).where(of, t.gone.c.n == n).values(n=n + more))
+    assert world.second.exchange() == Outcome()
+    assert world.second.desk.read(lambda s: s.get(Case, goes)) is None
 
 
 def test_an_order_covers_what_it_names_and_nothing_more(world: World) -> None:
