@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     ):
         run.add_argument(f"--{name}-tries", type=int, default=most, help=f"in a minute: {what} ({most})")
     house = commands.add_parser("house", help="houses").add_subparsers(dest="what", required=True)
-    _places(house.add_parser("add", help="print a code with which one desk makes a new house, once"))
+    _places(house.add_parser("add", help="print a code with which one desk makes its house here, once"))
     schema = house.add_parser("schema", help="say, or set, how new the programs of houses must be")
     _places(schema)
     schema.add_argument("--least", type=int, metavar="N", help="from now on schema N or newer")

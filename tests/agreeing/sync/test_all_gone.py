@@ -27,7 +27,9 @@ from zvhdesk.sync.server import SaidNo, Server, Unreachable
 from zvhdesk.wire import limits
 from zvhdesk.wire import roster as wire_roster
 from zvhdesk.wire.encoding import sha256
-from zvhdesk.wire.messages import Why
+from zvhdesk.wire.envelope import NO_STREAM, START, Header, Kind, signed
+from zvhdesk.wire.membership import Membership, Role
+from zvhdesk.wire.messages import SealedEnvelope, Stored, Why
 from zvhserver.cli.main import main as zvhserver
 from zvhserver.store import tables as t
 
@@ -161,6 +163,24 @@ def test_a_part_that_was_not_there_when_it_was_opened_comes_back_all_the_same(go
     assert zvhserver(["restore", *gone.words, "--begin", "--house", gone.first.me.house.hex()]) == 0
     assert gone.halts(gone.leader, gone.member) == [None, None]
     _opened_and_all_agree(gone)
+
+
+@ON_SQLITE
+def test_a_history_that_is_another_stops_who_has_the_real_one(gone: Gone) -> None:
+    """Whoever begins an empty compartment otherwise: no desk takes it for the one that it had."""
+    gone.make_again(gone.second, gone.new_code())
+    comp, me = gone.comp(gone.second), gone.second.me
+    header = Header(
+        kind=Kind.MEMBERSHIP, house=me.house, comp=comp, stream=NO_STREAM, epoch=2, env_id=b"e" * 16,
+        dev=me.dev, dseq=1, prev=START, base_seq=0, base_chain=START,
+    )  # fmt: skip
+    made = signed(header, Membership(me.dev, Role.WRITE).to_bytes(), me.sign)
+    item = Stored(seq=1, recv_ms=1, env_hash=made.hash, envelope=SealedEnvelope.of(made))
+    gone.second.server.bring_back(comp, [item])
+    before = gone.first.desk.read(state)
+    assert gone.halts(gone.first, gone.third, gone.second) == [Halt.LOST] * 3
+    assert gone.first.desk.read(state) == before
+    assert _head(gone, comp) == 1
 
 
 def _head(gone: Gone, comp: bytes) -> int:
