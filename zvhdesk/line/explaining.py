@@ -31,22 +31,19 @@ OF_DOOR: Codes = {
 """The noes that are about the code that was typed."""
 
 
-_NOT_OURS = {
-    NotOurs.STRANGER: words.STRANGER,
-    NotOurs.NEW: words.STRANGER,
-    NotOurs.BEFORE: words.BEFORE_THIS,
-    NotOurs.HOUSE: words.OTHER_HOUSE,
-    NotOurs.HISTORY: words.OTHER_HISTORY,
+_NOT_WITH = {
+    NotOurs.STRANGER: NotDone("address", words.STRANGER),
+    NotOurs.NEW: NotDone("address", words.STRANGER, new=True),
+    NotOurs.BEFORE: NotDone("address", words.BEFORE_THIS),
+    NotOurs.HOUSE: NotDone("address", words.OTHER_HOUSE),
+    NotOurs.HISTORY: NotDone("address", words.OTHER_HISTORY),
+    NotGoing.WHOLE: NotDone("", words.NOTHING_PARTED),
+    NotGoing.LESS: NotDone("", words.ONLY_LESS),
+    NotGoing.FALSE: NotDone("", words.HOLDS_NOT),
+    NotGoing.NO_MEMBER: NotDone("", words.NO_MEMBER_THERE),
+    NotGoing.CHANGED: NotDone("", words.CHANGED_SINCE),
 }
-"""Why a desk does not go to a server."""
-_NOT_GOING = {
-    NotGoing.WHOLE: words.NOTHING_PARTED,
-    NotGoing.LESS: words.ONLY_LESS,
-    NotGoing.FALSE: words.HOLDS_NOT,
-    NotGoing.NO_MEMBER: words.NO_MEMBER_THERE,
-    NotGoing.CHANGED: words.CHANGED_SINCE,
-}
-"""Why it does not go on with its own."""
+"""Why a desk does not go to a server, or does not go on with it."""
 
 
 def not_done(  # noqa: PLR0911 - one case each
@@ -56,10 +53,8 @@ def not_done(  # noqa: PLR0911 - one case each
     match reason:
         case NotDone():
             return reason
-        case NotGoing():
-            return NotDone("", _NOT_GOING[reason])
-        case NotOurs():
-            return NotDone("address", _NOT_OURS[reason], new=reason is NotOurs.NEW)
+        case NotOurs() | NotGoing():
+            return _NOT_WITH[reason]
         case Untrusted() if at_address:
             return NotDone("trust", words.UNTRUSTED, lost=True)
         case Unreachable():

@@ -161,10 +161,12 @@ def _unsend(session: CaptureSession, state: CompartmentState, since: int) -> Non
     sent = update(ChangeSet).where(ChangeSet.rev.in_(mine)).values(seq=None, recv_ms=None)
     session.execute(sent, execution_options=_EVERYWHERE)
     session.expire_all()
+    written = select(ChangeOp.tbl, ChangeOp.row).where(ChangeOp.rev.in_(mine)).distinct()
     with session.guard.up():
         for cell in versions.cells(session):
-            if cell[2] != gone.DELETED:
-                versions.show(session, cell)
+            versions.show(session, cell)
+        for tbl, row in session.execute(written).all():
+            gone.note(session, (tbl, row), is_said=False)
 
 
 def _set_aside(session: Session, me: Own, parted: Parted) -> None:

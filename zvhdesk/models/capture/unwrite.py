@@ -55,10 +55,8 @@ def _stand_again(session: CaptureSession, tbl: str, row: str, cols: Iterable[str
         session.execute(delete(Versions).where(*of), execution_options=_EVERYWHERE)
         session.execute(delete(cls).where(cls.id == row), execution_options=_EVERYWHERE)
         return
-    deletion = (tbl, row, gone.DELETED)
-    was_asked = bool(versions.kept(session, deletion))
     bare: dict[str, Any] = {}
-    for col in {*cols, *([gone.DELETED] if was_asked else [])}:
+    for col in cols:
         if col in left:
             undone.settle_again(session, (tbl, row, col))
         else:
@@ -66,8 +64,7 @@ def _stand_again(session: CaptureSession, tbl: str, row: str, cols: Iterable[str
             bare[col] = default_of(cls, col)
     if bare:
         session.execute(update(cls).where(cls.id == row).values(**bare), execution_options=_EVERYWHERE)
-    if gone.DELETED in left:
-        gone.note_again(session, (tbl, row))
+    gone.note(session, (tbl, row), is_said=True)
 
 
 def _pieces(revs: Sequence[int]) -> Iterator[Sequence[int]]:
