@@ -212,9 +212,8 @@ def in_this_process(
 ) -> Iterator[Here]:
     """A server in a thread of this process, until the block ends; then the store is closed."""
     made: list[Here] = []
-    config = uvicorn.Config(
-        create(store, tries, lambda: made[0].now_ms, beat_seconds), log_level="warning", access_log=False
-    )
+    app = create(store, tries, lambda: made[0].now_ms, beat_seconds)
+    config = uvicorn.Config(app, log_level="warning", access_log=False)
     server, listening = uvicorn.Server(config), listening_at("127.0.0.1", 0)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=20) as client:
@@ -224,6 +223,7 @@ def in_this_process(
             yield made[0]
         finally:
             client.close()
+            app.state.server.hub.end()  # as the program does: it would wait for who listens
             server.should_exit = True
             thread.join(20)
             listening.close()

@@ -5,7 +5,7 @@ Each writing is kept beside the desks with the acts in that row that its desk ha
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -85,21 +85,29 @@ def known(session: Session, row: str) -> frozenset[str]:
     return frozenset(session.scalars(acts))
 
 
-def card(one: Station, row: str) -> GoneRow | None:
-    """What that desk shows of it."""
-    shown = one.desk.read(lambda s: conflicts.gone_rows(s, [Goal.__tablename__]))
-    return next((each for each in shown if each.id == row), None)
+def cards_of(one: Station) -> dict[str, GoneRow]:
+    """What that desk shows of each goal that has a card."""
+    return {each.id: each for each in one.desk.read(lambda s: conflicts.gone_rows(s, [Goal.__tablename__]))}
 
 
-def require_cards(desks: list[Station], oracle: TakenAway, rows: Iterable[str], what: str) -> int:
-    """All desks show the same card of each row, with exactly what must stand on it. Returns how many."""
-    many = 0
+def require_cards(
+    desks: list[Station],
+    oracle: TakenAway,
+    rows: Iterable[str],
+    what: str,
+    shown: Sequence[Mapping[str, GoneRow]] | None = None,
+) -> int:
+    """All desks show the same card of each row, with exactly what must stand on it. Returns how many.
+
+    `shown` is what they show, when it was asked already.
+    """
+    many, shows = 0, shown or [cards_of(one) for one in desks]
     for row in rows:
         deleted = {one.desk.read(lambda s, r=row: s.get_one(Goal, r).deleted) for one in desks}  # type: ignore[misc]
         assert len(deleted) == 1, what
         assert deleted <= oracle.may_be_deleted(row), what
         wanted = oracle.beside(row) if deleted == {True} else Counter[tuple[str, str]]()
-        cards = [card(one, row) for one in desks]
+        cards = [each.get(row) for each in shows]
         for each in cards:
             edits = () if each is None else each.edits
             assert Counter((edit.label, edit.words) for edit in edits) == wanted, what

@@ -18,7 +18,7 @@ from tests.agreeing.conftest import Running
 from tests.agreeing.sizes import SEED, TIMES
 from tests.agreeing.sync.desks import Station, again, found, join, station
 from tests.agreeing.sync.oracle import COLS, Cell, Oracle, require_same, require_versions, texts
-from tests.agreeing.sync.taken_away import LABELS, TakenAway, card, known, require_cards
+from tests.agreeing.sync.taken_away import LABELS, TakenAway, cards_of, known, require_cards
 from tests.worlds import small_house
 from zvhdesk.domain.refusals import Refused
 from zvhdesk.models.base import new_id
@@ -197,7 +197,8 @@ class Machine:
 
     def answer(self, at: int) -> None:
         """Bring a goal back that was edited while it was deleted, or leave it so."""
-        asked = [row for row in self.goals if card(self.desks[at], row) is not None]
+        shown = cards_of(self.desks[at])
+        asked = [row for row in self.goals if row in shown]
         if asked:
             row, desk = self.dice.choice(asked), self.desks[at].desk
             page = RowForm(at, row, desk.read(head_rev), desk.read(lambda s: known(s, row)))
@@ -292,6 +293,7 @@ def test_any_order_of_acts_comes_out_the_same(
         join(stations[0], later, bytes.fromhex(new_id()))
         everybody = [*stations, later]
         require_same(everybody, f"block {block}")
+        what, shown = f"who joined after block {block}", [cards_of(one) for one in everybody]
         for machine in done:
-            require_versions([later], machine.oracle, machine.cells, f"who joined after block {block}")
-            require_cards(everybody, machine.rows, machine.goals, f"who joined after block {block}")
+            require_versions([later], machine.oracle, machine.cells, what)
+            require_cards(everybody, machine.rows, machine.goals, what, shown)
