@@ -52,7 +52,7 @@ from zvhserver.cli.houses import new_code
 from zvhserver.store.engine import open_store
 
 CASES, FEW = 200, 10
-SYNCS, PUSHES, IDLE, SEEN = 3, 9, 40, 60
+SYNCS, PUSHES, IDLE, SEEN = 9, 9, 40, 60
 PER_SECOND = 20_000
 ENVELOPE = bytes(700)
 """About what a change set of the demo house takes."""
