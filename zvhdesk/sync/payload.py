@@ -12,6 +12,8 @@ from zvhdesk.wire.shapes import ID_SIZE, Shape
 
 _OP = (str, str, str, str, int)
 """Table, row id, column, codec text, `base_seq`."""
+_END_OF_TIME = 253_370_764_800_000
+"""The year 9999 in UTC milliseconds: there is no date after it, so no clock of an author says more."""
 
 
 class Newer(Exception):
@@ -70,6 +72,8 @@ def read(data: bytes, frame: Frame) -> ChangeSetRecord:
         recv_ms=frame.recv_ms,
     )
     shape.end()
+    if record.wall_ms >= _END_OF_TIME:
+        raise Malformed("wall_ms")
     return record
 
 

@@ -106,7 +106,12 @@ def bring_orders(comp: bytes) -> Story[None]:
     """Tell it again what was destroyed: what stands in its backup goes once more."""
     for message in (yield from reading(partial(destroyed.messages, comp=comp))):
         stream = Order.from_bytes(message.order).stream
-        yield from at_server(partial(Server.destroy, comp=comp, stream=stream, message=message))
+        try:
+            yield from at_server(partial(Server.destroy, comp=comp, stream=stream, message=message))
+        except SaidNo as no:
+            # Somebody who had not heard of it wrote there since: two admins have to order it once more.
+            if no.why is not Why.STALE:
+                raise
     yield from keeping(partial(orders_anew, comp=comp))
 
 

@@ -10,7 +10,7 @@ from zvhdesk.models.at_once import insert_rows
 from zvhdesk.models.capture import gone, undone, versions
 from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import ensure_stream, write
-from zvhdesk.models.capture.records import DELETED, Cell, ChangeSetRecord
+from zvhdesk.models.capture.records import DELETED, UNRECORDED, Cell, ChangeSetRecord
 from zvhdesk.models.capture.session import CaptureSession
 from zvhdesk.models.capture.together import Rows, Together, header_of, lines_of, old_of
 from zvhdesk.models.capture.versions import Author, Version
@@ -85,6 +85,8 @@ def _decoded(record: ChangeSetRecord) -> Rows:
     Compartment(record.compartment), StreamKind(record.kind)
     rows: Rows = {}
     for tbl, row, col, new, _ in record.ops:
+        if col in UNRECORDED:
+            raise ValueError(col)  # no program of ours writes it: it would make another row of this one
         rows.setdefault((tbl, row), {})[col] = decode(new, column_of(tbl, col))
     return rows
 

@@ -46,8 +46,13 @@ def standing(log: Iterable[Written]) -> list[Version]:
 
 
 def heads(log: Iterable[Written]) -> list[Written]:
-    """Of a log those that nobody later had seen, without what counts as not made; in order of place."""
-    return _standing(sorted(log, key=lambda one: one.place))
+    """Of a log those that nobody later had seen, without what counts as not made; in order of place.
+
+    Where nothing else is known than a choice and its undo, the choice between what is not here, or not here
+    any more, the newest of them holds.
+    """
+    known = sorted(log, key=lambda one: one.place)
+    return _standing(known) or known[-1:]
 
 
 def _standing(log: Sequence[Written]) -> list[Written]:
