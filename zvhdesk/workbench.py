@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from zvhdesk.domain.meeting import is_being_held
 from zvhdesk.domain.refusals import Refusal
 from zvhdesk.domain.standing import Standing
 from zvhdesk.domain.store_refusals import StoreRefusal
@@ -55,7 +56,7 @@ class Workbench(QObject):
         duties = Duties(self.line, tasks, self)
         duties.revoked.connect(self.revoked)
         duties.locked.connect(self._ran_out)
-        self._live = words.live_meeting
+        self._live, self._held_on = words.live_meeting, words.held_on
         self._network: NetworkWatch | None = None
         self.window = MainWindow(tasks, places(tasks, self.line, LineEnrolling(self.line, tasks)), words.name)
         self.window.rail.stand_chosen.connect(lambda: self.window.go("server"))
@@ -85,6 +86,7 @@ class Workbench(QObject):
         self._backup = QTimer(self)
         self._backup.timeout.connect(self._back_up)
         self._backup.timeout.connect(self._say_clock)
+        self._backup.timeout.connect(self._look_at_day)
         self._backup.start(_HOURLY)
 
     def show(self, *, agree: bool = True) -> None:
@@ -162,7 +164,7 @@ class Workbench(QObject):
 
     def _new_words(self, words: HouseWords) -> None:
         self._dress(words)
-        self._live = words.live_meeting
+        self._live, self._held_on = words.live_meeting, words.held_on
         self.line.hasten()
         self.idle.set_minutes(words.auto_lock_minutes)
 
@@ -183,9 +185,11 @@ class Workbench(QObject):
         """A live meeting is led from this desk, or stands open on it: there somebody else takes notes.
 
         Who takes notes is in no row. A desk that only once looked at it, and shows something else now, locks.
+        So does one on which a meeting of days ago was never closed.
         """
         page = self.window.page
-        return self._live is not None or (page is not None and page.at_live_table)
+        leads = self._held_on is not None and is_being_held(self._held_on, self._clock().date())
+        return leads or (page is not None and page.at_live_table)
 
     def _nobody_there(self) -> None:
         """While a meeting is live, people talk and nobody types: then idleness asks (SYNC.md, Locking)."""
@@ -231,6 +235,12 @@ class Workbench(QObject):
     def _back_up(self) -> None:
         """The daily copy: only its first half holds up the database. One that was made needs no word."""
         self._tasks.ask(copies.begin_if_due, self._pack, self._explain)
+
+    def _look_at_day(self) -> None:
+        """A console that was left open knows that it is another day."""
+        page = self.window.page
+        if page is not None and page.at_live_table:
+            page.refresh()
 
     def _say_clock(self) -> None:
         """A clock that cannot be right is said, and nothing is refused for it."""

@@ -85,7 +85,7 @@ def open_house(qtbot: QtBot, theme: Theme, made: Template, clock: FixedClock, ta
         tasks.open(lambda: Desk.open(made.folder, KEY, clock), lambda _nothing: None)
 
         def show(words: opening.HouseWords) -> None:
-            bench = Workbench(tasks, words, system_clock)
+            bench = Workbench(tasks, words, clock)
             bench.show()
             opened.append(bench)
 
@@ -228,6 +228,30 @@ def test_a_lease_that_ran_out_locks_who_takes_notes_at_the_end_too(
     assert asked == []
     with qtbot.waitSignal(bench.lock_asked, timeout=20_000):
         bench.window.go("board")
+
+
+@pytest.mark.parametrize("page", ["board", "console"])
+@pytest.mark.parametrize("days, asks", [(0, True), (1, True), (2, False), (45, False)])
+def test_a_meeting_that_nobody_closed_keeps_no_desk_open(
+    made: Template,
+    clock: FixedClock,
+    qtbot: QtBot,
+    tasks: Tasks,
+    open_house: Open,
+    days: int,
+    asks: bool,
+    page: str,
+) -> None:
+    """Until the day after it was held: then idleness locks as on any day, and so does the lease."""
+    start(made, clock)
+    clock.forward(days=days)
+    bench = open_house()
+    bench.window.go(page, made.meeting if page == "console" else None)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
+    asked: list[bool] = []
+    bench.lock_asked.connect(lambda: asked.append(True))
+    bench.idle.idle.emit()
+    assert asked == ([] if asks else [True])
 
 
 def test_a_lease_that_ran_out_locks_when_no_meeting_is_live(

@@ -6,7 +6,7 @@ same clock again; nothing here looks at a clock itself.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from zvhdesk.domain.terms import Capacity, PartnerClass
 
@@ -158,3 +158,8 @@ def voices(deciding: Iterable[str], lid_one: Iterable[str]) -> tuple[frozenset[s
     """
     yes = frozenset(deciding)
     return yes, frozenset(lid_one) - yes
+
+
+def is_being_held(held_on: date, today: date) -> bool:
+    """Whether a live meeting of that day keeps its desks open: until the day after, if nobody closes it."""
+    return today - held_on <= timedelta(days=1)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from zvhdesk.domain.terms import FOUNDING, Compartment
 from zvhdesk.models.home import home
 from zvhdesk.models.house import House, Member
 from zvhdesk.models.local import DeviceSetting
+from zvhdesk.models.meetings import Meeting
 from zvhdesk.services import founding, house_keys
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import DATABASES, Desk
@@ -47,7 +48,7 @@ class NewVault:
 class HouseWords:
     """What the frame of the window says: the house, who works here, and the minutes until it locks.
 
-    `live_meeting` is the meeting that runs on this desk, None when there is none.
+    `live_meeting` is the meeting that runs on this desk and `held_on` its day, None when there is none.
     """
 
     name: str
@@ -55,6 +56,7 @@ class HouseWords:
     role: str
     auto_lock_minutes: int
     live_meeting: str | None = None
+    held_on: date | None = None
     apart: bool = False
     """The cases of CTER are open, and no others."""
 
@@ -247,11 +249,13 @@ def house_words(session: Session, user: str) -> HouseWords:
     house = session.scalars(select(House)).one()
     member = session.get(Member, user)
     device = session.get(DeviceSetting, "device")
+    live = overview.live_here(session, device.value) if device else None
     return HouseWords(
         name=house.name,
         person=member.name if member else "",
         role=member.role if member else "",
         auto_lock_minutes=min(15, max(1, house.auto_lock_minutes)),
-        live_meeting=overview.live_here(session, device.value) if device else None,
+        live_meeting=live,
+        held_on=None if live is None else session.get_one(Meeting, live).held_on,
         apart=home(session) is Compartment.CTER,
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, Qt
 
+from zvhdesk.domain.meeting import is_being_held
 from zvhdesk.domain.refusals import Refusal
 from zvhdesk.domain.terms import MeetingState
 from zvhdesk.services.clock import Clock, system_clock
@@ -195,7 +196,9 @@ class ConsolePage(Page):
     @property
     def at_live_table(self) -> bool:
         """The desk that leads, and each that has the meeting open: its note taker."""
-        return self._live
+        if self._seen is None or not self._live:
+            return False
+        return is_being_held(self._seen.console.meeting.held_on, self._seen.about.today)
 
     @property
     def view(self) -> CaseView | None:
