@@ -120,9 +120,9 @@ def user_of(at: Station) -> str:
     return found.user.hex()
 
 
-@ON_SQLITE
-def test_what_was_destroyed_since_is_destroyed_there_too(world: World) -> None:
-    first, second, third = world.desks
+def destroyed_and_put_back(world: World) -> None:
+    """Two of three destroyed the case, and a backup from before it stands at the server again."""
+    first, second, _third = world.desks
     second_admin(first, bytes.fromhex(user_of(second)))
     term_over(first.desk, world.case)
     for _ in range(2):
@@ -137,6 +137,12 @@ def test_what_was_destroyed_since_is_destroyed_there_too(world: World) -> None:
     assert not has(first, world.case)
     world.put_back()
     world.serve()
+
+
+@ON_SQLITE
+def test_what_was_destroyed_since_is_destroyed_there_too(world: World) -> None:
+    first, second, third = world.desks
+    destroyed_and_put_back(world)
     assert has(third, world.case)
     for _ in range(12):
         world.new_case(third)

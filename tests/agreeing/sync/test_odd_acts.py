@@ -6,21 +6,17 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from tests.agreeing.sync.conftest import term_over
 from tests.agreeing.sync.desks import Station
 from tests.agreeing.sync.disagreeing import act
 from tests.agreeing.sync.parted import go_on, goals, stops, write_on
-from tests.agreeing.sync.test_destroyed import second_admin
-from tests.agreeing.sync.test_following_house import has, user_of
+from tests.agreeing.sync.test_following_house import destroyed_and_put_back, has
 from tests.agreeing.sync.test_following_rows import goal_named
 from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Goal
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.services import adding, conflicts, undo
-from zvhdesk.sync import ordering
 from zvhdesk.sync.exchange import Outcome
-from zvhdesk.sync.steps import play
 
 __all__ = ["world"]
 
@@ -114,20 +110,8 @@ def test_a_row_that_was_brought_back_and_let_go_again_stops_nobody_who_goes_on(w
 
 def _written_where_it_was_destroyed(world: World) -> None:
     """Two of three destroyed a case; a backup from before it stands there again, and the third wrote on."""
-    first, second, third = world.desks
-    second_admin(first, bytes.fromhex(user_of(second)))
-    term_over(first.desk, world.case)
-    for _ in range(2):
-        world.everybody()
-    world.backup()
-    batch = ordering.propose(first.desk, world.case)
-    for one in (first, second):
-        one.exchange()
-    play(ordering.confirm(batch), second.desk, second.server)
-    for one in (second, first):
-        one.exchange()
-    world.put_back()
-    world.serve()
+    destroyed_and_put_back(world)
+    third = world.desks[2]
     world.goal(third, "van de derde, in de casus die weg is")
     for _ in range(12):
         world.new_case(third)
