@@ -1,71 +1,28 @@
-"""Real servers in processes of their own: on SQLite, and on a PostgreSQL that these tests start.
-
-What a test does to a clock or to limits it does to a server in this process, on a real database all the same.
-"""
+"""Servers for the tests, on SQLite and on a PostgreSQL that these tests start, and houses at them."""
 
 import itertools
-import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
 from tests.agreeing.central import Central
-from tests.agreeing.serving import process
+from tests.agreeing.servers import ENOUGH, Here, Running, in_this_process, places_named, serving
 from tests.agreeing.serving.copies import Databases
 from tests.agreeing.serving.houses import House
 from tests.agreeing.serving.postgres import Cluster
 from tests.agreeing.sync.kept import Kept, Small, small_pair
-from tests.nursery import Child
+from tests.agreeing.sync.parted import part
+from tests.agreeing.sync.put_back import DESKS, KeptWorld, World, keep_world, made_world
 from zvhdesk.models.base import new_id
-from zvhserver.app import create, system_clock
+from zvhserver.app import system_clock
 from zvhserver.cli import houses
-from zvhserver.cli.arguments import parser, places_of
-from zvhserver.cli.running import listening_at
 from zvhserver.events import BEAT_SECONDS
 from zvhserver.limiting import Tries
 from zvhserver.store.engine import Places, Store, open_store
-
-ROOT = Path(__file__).resolve().parents[2]
-ENOUGH = Tries(100_000, 100_000, 100_000)
-"""For who is no attacker."""
-
-
-@dataclass(frozen=True)
-class Running:
-    """A server process: its address, and the words that name its databases."""
-
-    url: str
-    places: tuple[str, ...]
-    process: Child
-    log: Path
-
-    @property
-    def is_postgres(self) -> bool:
-        """Whether its databases are PostgreSQL's."""
-        return self.places[0] != "--data"
-
-
-def command(*words: str) -> list[str]:
-    """A command of the server."""
-    return [sys.executable, "-m", "zvhserver", *words]
-
-
-@contextmanager
-def serving(places: tuple[str, ...], log: Path, *more: str) -> Iterator[Running]:
-    """A server process on these databases, until the block ends."""
-    made = process.started(process.nursery(), log, None, *places, *more)
-    try:
-        yield Running(made.url, places, made.child, log)
-    finally:
-        made.child.terminate()
-        made.child.wait(20)
 
 
 @pytest.fixture(scope="session")
@@ -144,11 +101,6 @@ def code(store: Store) -> str:
     return houses.new_code(store)
 
 
-def places_named(words: tuple[str, ...]) -> Places:
-    """The databases that these words of the command line name."""
-    return places_of(parser().parse_args(["check", *words]))
-
-
 @pytest.fixture
 def house(client: httpx.Client, code: str) -> House:
     """A founded house."""
@@ -163,21 +115,6 @@ def still(client: httpx.Client, store: Store) -> House:
     made = House(client)
     assert made.found(houses.new_code(store)).status_code == 201
     return made
-
-
-@dataclass
-class Here:
-    """A server in this process, with a clock that moves when a test says so."""
-
-    store: Store
-    client: httpx.Client
-    now_ms: int
-
-    def house(self) -> House:
-        """A founded one."""
-        made = House(self.client)
-        assert made.found(houses.new_code(self.store)).status_code == 201
-        return made
 
 
 @pytest.fixture(scope="session")
@@ -206,24 +143,41 @@ def here(shared_places: Places, later: Iterator[int]) -> Iterator[Callable[..., 
         yield made
 
 
-@contextmanager
-def in_this_process(
-    store: Store, tries: Tries, now_ms: int, beat_seconds: float = BEAT_SECONDS
-) -> Iterator[Here]:
-    """A server in a thread of this process, until the block ends; then the store is closed."""
-    made: list[Here] = []
-    app = create(store, tries, lambda: made[0].now_ms, beat_seconds)
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
-    server, listening = uvicorn.Server(config), listening_at("127.0.0.1", 0)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=20) as client:
-        made.append(Here(store, client, now_ms))
-        thread.start()
-        try:
-            yield made[0]
-        finally:
-            client.close()
-            app.state.server.hub.end()  # as the program does: it would wait for who listens
-            server.should_exit = True
-            thread.join(20)
-            listening.close()
+@pytest.fixture(scope="session")
+def kept_world(tmp_path_factory: pytest.TempPathFactory) -> KeptWorld:
+    """Three desks of a house on SQLite, before anything happened to them."""
+    return keep_world(tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture(scope="session")
+def kept_parted(kept_world: KeptWorld, tmp_path_factory: pytest.TempPathFactory) -> KeptWorld:
+    """The same after an old backup was put back and one of the three wrote on from it."""
+    folder = tmp_path_factory.mktemp("parted")
+    with kept_world.put_down(folder) as world:
+        part(world)
+    return KeptWorld(folder, kept_world.case)
+
+
+@pytest.fixture(params=[DESKS])
+def world(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[World]:
+    """Desks of one house at a server that can be put back."""
+    if databases.cluster is None and request.param == DESKS:
+        kept: KeptWorld = request.getfixturevalue("kept_world")
+        with kept.put_down(tmp_path) as made:
+            yield made
+    else:
+        with made_world(tmp_path, databases, request.param) as made:
+            yield made
+
+
+@pytest.fixture
+def parted(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[World]:
+    """Three desks of which two have what their server lost, and one wrote on from the old backup it got."""
+    if databases.cluster is None:
+        kept: KeptWorld = request.getfixturevalue("kept_parted")
+        with kept.put_down(tmp_path) as made:
+            yield made
+    else:
+        with made_world(tmp_path, databases) as made:
+            part(made)
+            yield made

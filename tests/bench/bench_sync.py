@@ -25,7 +25,7 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select, text
 
-from tests.agreeing.conftest import Running, places_named, serving
+from tests.agreeing.servers import Running, places_named, serving
 from tests.agreeing.serving.houses import House, public
 from tests.agreeing.serving.postgres import Cluster
 from tests.agreeing.sync.desks import Station, found, goal, join, station, write

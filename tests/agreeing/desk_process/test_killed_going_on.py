@@ -8,11 +8,10 @@ from tests.agreeing.desk_process import going_on
 from tests.agreeing.sizes import SEED
 from tests.agreeing.sync.desks import Station, station
 from tests.agreeing.sync.parted import all_agree, go_on, goals, part, stops
-from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.nursery import Nursery
 from tests.recording.state import state
 
-__all__ = ["world"]
 KILLS = 6
 
 

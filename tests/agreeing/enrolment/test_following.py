@@ -10,8 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.agreeing.enrolment.houses import Screen
-from tests.agreeing.sync.parted import part
-from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.worlds import KEY, FixedClock
 from zvhdesk.domain.standing import Trouble
 from zvhdesk.domain.terms import Compartment
@@ -26,8 +25,6 @@ from zvhdesk.ui.agreeing import explain
 from zvhdesk.ui.places import places
 from zvhdesk.ui.shell import MainWindow
 from zvhdesk.wire.envelope import read_out
-
-__all__ = ["world"]
 
 
 class Stopped(Screen):
@@ -72,11 +69,10 @@ class Stopped(Screen):
 
 
 @pytest.fixture
-def stopped(qtbot: QtBot, world: World) -> Iterator[Stopped]:
+def stopped(qtbot: QtBot, parted: World) -> Iterator[Stopped]:
     """It heard that the server has something else."""
-    part(world)
-    first = world.desks[0]
-    world.goal(first, "terwijl het stilstond")
+    first = parted.desks[0]
+    parted.goal(first, "terwijl het stilstond")
     folder, url = first.desk.folder, first.server.address
     first.exchange()
     first.desk.close()
@@ -86,11 +82,11 @@ def stopped(qtbot: QtBot, world: World) -> Iterator[Stopped]:
 
 
 @ON_SQLITE
-def test_a_person_decides_after_comparing_and_the_desk_goes_on(stopped: Stopped, world: World) -> None:
+def test_a_person_decides_after_comparing_and_the_desk_goes_on(stopped: Stopped, parted: World) -> None:
     assert stopped.line.standing.trouble is Trouble.HISTORY
     assert stopped.offered
     stopped.looked()
-    third = world.desks[2].desk
+    third = parted.desks[2].desk
     of = select(CompartmentState).where(CompartmentState.name == Compartment.REGULAR)
     there = third.read(lambda s: s.scalars(of).one())
     assert stopped.read("follow.there.0") == read_out(there.seq, there.chain)
@@ -113,9 +109,9 @@ def test_a_person_decides_after_comparing_and_the_desk_goes_on(stopped: Stopped,
 
 
 @ON_SQLITE
-def test_a_server_that_is_away_changes_nothing_and_is_said(stopped: Stopped, world: World) -> None:
+def test_a_server_that_is_away_changes_nothing_and_is_said(stopped: Stopped, parted: World) -> None:
     stopped.looked()
-    world.server.close()
+    parted.server.close()
     stopped.press("follow.same")
     stopped.press("follow.next")
     stopped.until(lambda: explain.LOST_CONTACT in stopped.said("follow.message"))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from tests.agreeing.conftest import Here
 from tests.agreeing.enrolment.test_moving import NOWHERE, Moving
+from tests.agreeing.servers import Here
 from tests.agreeing.sync.elsewhere import elsewhere
 from tests.agreeing.sync.kept import Kept, Small
 from zvhdesk.domain.standing import Trouble

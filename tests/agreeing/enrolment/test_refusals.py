@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from tests.agreeing.central import Central
-from tests.agreeing.conftest import places_named, serving
 from tests.agreeing.enrolment.houses import FirstDesk, NewDesk
+from tests.agreeing.servers import places_named, serving
 from zvhdesk.domain.enrolment import After
 from zvhdesk.domain.standing import Stand
 from zvhdesk.line.enrolling import LineEnrolling

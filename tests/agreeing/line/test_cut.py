@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.agreeing.central import Central
-from tests.agreeing.conftest import ENOUGH, in_this_process, places_named
 from tests.agreeing.line.conftest import House
 from tests.agreeing.line.joined import Joined
 from tests.agreeing.proof.proxy import Proxy, Way
+from tests.agreeing.servers import ENOUGH, in_this_process, places_named
 from tests.agreeing.sync.desks import found, station
 from tests.worlds import small_house
 from zvhdesk.domain.standing import Stand, Standing

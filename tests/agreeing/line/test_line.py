@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
-from tests.agreeing.conftest import places_named, serving
 from tests.agreeing.line.conftest import House
 from tests.agreeing.line.joined import Joined
+from tests.agreeing.servers import places_named, serving
 from tests.agreeing.sync.desks import found, station
 from tests.worlds import small_house
 from zvhdesk.domain.lease import LeaseState

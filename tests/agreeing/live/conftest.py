@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.agreeing.conftest import in_this_process, places_named, serving
+from tests.agreeing.servers import in_this_process, places_named, serving
 from tests.agreeing.sync.desks import TRUST, found, join, station
 from tests.console.conftest import LONG_MS, Table
 from tests.lanes import OnLanes

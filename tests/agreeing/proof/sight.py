@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-from tests.agreeing.conftest import places_named
+from tests.agreeing.servers import places_named
 from tests.agreeing.serving.copies import Databases
 from tests.agreeing.serving.postgres import Cluster
 from tests.leak.search import files, found_in, writings

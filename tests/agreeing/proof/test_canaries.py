@@ -17,9 +17,9 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from tests.agreeing.conftest import ENOUGH, in_this_process, places_named, serving
 from tests.agreeing.proof import sight
 from tests.agreeing.proof.proxy import Proxy, Way
+from tests.agreeing.servers import ENOUGH, in_this_process, places_named, serving
 from tests.agreeing.serving.asking import REQUESTS
 from tests.agreeing.serving.copies import Databases
 from tests.agreeing.serving.houses import House

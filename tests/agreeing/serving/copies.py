@@ -38,7 +38,7 @@ class Databases:
             for name in ("zvh", "zvh_keys"):
                 self._names[name] = str(make_url(self.cluster.database()).database)
         else:
-            self._data.mkdir(parents=True)
+            self._data.mkdir(parents=True, exist_ok=True)
 
     @property
     def _data(self) -> Path:

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from tests.agreeing.conftest import ROOT, Running, command, places_named, serving
+from tests.agreeing.servers import ROOT, Running, command, places_named, serving
 from tests.agreeing.serving.houses import House
 from zvhserver.cli.main import main
 from zvhserver.cli.running import listening_at

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from sqlalchemy import insert, select, text
 
-from tests.agreeing.conftest import in_this_process, places_named
+from tests.agreeing.servers import in_this_process, places_named
 from tests.agreeing.serving.houses import Dev, House, public
 from tests.agreeing.serving.test_envelopes import why
 from tests.agreeing.serving.test_keys import boxes, destroy, key, order_of

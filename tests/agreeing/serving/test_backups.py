@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import Table, Update, delete, insert, select, update
 
-from tests.agreeing.conftest import ENOUGH, Here, in_this_process, places_named
+from tests.agreeing.servers import ENOUGH, Here, in_this_process, places_named
 from tests.agreeing.serving.copies import Databases
 from tests.agreeing.serving.houses import House
 from tests.agreeing.serving.test_envelopes import why

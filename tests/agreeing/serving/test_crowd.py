@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from tests.agreeing.conftest import Running, serving
+from tests.agreeing.servers import Running, serving
 from tests.agreeing.serving.houses import Dev, House
 from tests.agreeing.sizes import times
 from zvhdesk.wire.encoding import from_text, to_text

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from tests.agreeing.conftest import Running
+from tests.agreeing.servers import Running
 from tests.agreeing.serving.houses import Dev, House
 from tests.agreeing.serving.postgres import Cluster
 from tests.agreeing.serving.test_envelopes import why

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.agreeing.conftest import places_named
+from tests.agreeing.servers import places_named
 from tests.agreeing.serving import process
 from tests.agreeing.serving.houses import Dev, House
 from tests.agreeing.serving.postgres import Cluster

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.agreeing.conftest import Here, places_named
+from tests.agreeing.servers import Here, places_named
 from tests.agreeing.serving.houses import House, hash_of, written
 from tests.agreeing.serving.test_envelopes import why
 from zvhdesk.wire import limits

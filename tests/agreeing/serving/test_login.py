@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.agreeing.conftest import Running
+from tests.agreeing.servers import Running
 from tests.agreeing.serving.houses import Dev, House
 from tests.agreeing.serving.test_envelopes import why
 from zvhdesk.wire.encoding import from_text, to_text

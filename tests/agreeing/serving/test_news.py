@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.agreeing.conftest import Here, Running, places_named, serving
+from tests.agreeing.servers import Here, Running, places_named, serving
 from tests.agreeing.serving.houses import Dev, House
 from zvhdesk.wire.encoding import to_text
 from zvhdesk.wire.messages import BEAT_HEADER

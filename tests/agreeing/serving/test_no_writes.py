@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, event, text
 
-from tests.agreeing.conftest import Here, places_named
+from tests.agreeing.servers import Here, places_named
 from tests.agreeing.serving.test_envelopes import why
 from tests.agreeing.serving.test_news import listening
 from tests.agreeing.sync.desks import found, station, write

@@ -17,7 +17,7 @@ from schemathesis.checks import CHECKS
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.result import Ok
 
-from tests.agreeing.conftest import ENOUGH, Here, in_this_process, places_named
+from tests.agreeing.servers import ENOUGH, Here, in_this_process, places_named
 from tests.agreeing.serving.houses import House, hash_of
 from tests.agreeing.serving.postgres import Cluster
 from zvhdesk.wire.encoding import to_text

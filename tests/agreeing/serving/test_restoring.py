@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.agreeing.conftest import Here
+from tests.agreeing.servers import Here
 from tests.agreeing.serving.houses import Dev, House, written
 from tests.agreeing.serving.test_envelopes import why
 from tests.agreeing.serving.test_keys import destroy, order_of

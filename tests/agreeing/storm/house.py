@@ -9,8 +9,8 @@ from typing import Self
 
 from sqlalchemy import select
 
-from tests.agreeing.conftest import places_named
 from tests.agreeing.proof.proxy import Proxy
+from tests.agreeing.servers import places_named
 from tests.agreeing.serving import process
 from tests.agreeing.storm import desk
 from tests.agreeing.sync.desks import Station, found, join, station

@@ -10,7 +10,7 @@ from shutil import copytree
 
 from sqlalchemy import select
 
-from tests.agreeing.conftest import ENOUGH, Running, in_this_process, places_named, serving
+from tests.agreeing.servers import ENOUGH, Running, in_this_process, places_named, serving
 from tests.agreeing.serving.copies import TEXT, Databases, block
 from tests.agreeing.sync.desks import TRUST, Station, found, goal, join, station, write
 from tests.agreeing.sync.test_apart import CTER, case, cter_station, join_apart

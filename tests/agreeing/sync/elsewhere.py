@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.agreeing.conftest import ENOUGH, Here, in_this_process, places_named
+from tests.agreeing.servers import ENOUGH, Here, in_this_process, places_named
 from zvhserver.app import system_clock
 from zvhserver.store.engine import open_store
 

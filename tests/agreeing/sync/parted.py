@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.agreeing.conftest import places_named
 from tests.agreeing.lying.shelf import Log, Row, Shelf
+from tests.agreeing.servers import places_named
 from tests.agreeing.sync.desks import Station, write
-from tests.agreeing.sync.test_restored import World
+from tests.agreeing.sync.put_back import World
 from tests.recording.state import state
 from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
@@ -27,6 +27,8 @@ from zvhserver.store.engine import open_store
 
 MORE = 12
 """So many change sets come after the backup that the server is ahead of what it lost."""
+AT_ONCE = 4
+"""Of these so many come in one pass."""
 
 
 def part(world: World, more: int = MORE) -> None:
@@ -57,9 +59,10 @@ def write_on(world: World, more: int = MORE) -> None:
     if more:
         # A stream of its own, with a secret of its own.
         world.new_case(third)
-    for at in range(more):
-        world.goal(third, f"van de derde {at}")
-        third.exchange()
+    for at in range(1, more + 1):
+        world.goal(third, f"van de derde {at - 1}")
+        if at % AT_ONCE == 0 or at == more:
+            third.exchange()
 
 
 def shelf_of(world: World) -> tuple[Shelf, Log]:

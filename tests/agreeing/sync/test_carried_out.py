@@ -13,7 +13,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
-from tests.agreeing.conftest import ENOUGH, in_this_process, places_named
+from tests.agreeing.servers import ENOUGH, in_this_process, places_named
 from tests.agreeing.serving.copies import Databases
 from tests.agreeing.sizes import runs
 from tests.agreeing.sync.desks import TRUST, Station, again, station, write

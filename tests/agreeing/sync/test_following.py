@@ -21,7 +21,7 @@ from tests.agreeing.sync.parted import (
     write_and_lose,
     write_on,
 )
-from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.recording.state import state
 from tests.worlds import KEY
 from zvhdesk.domain.refusing import Refusing
@@ -36,19 +36,16 @@ from zvhdesk.sync.checking import AS_PUT_BACK, Wrong
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.steps import AtDesk, play
 
-__all__ = ["world"]
 
-
-def test_every_word_of_all_three_is_on_every_desk_once_each_went_on(world: World) -> None:
-    part(world)
-    first, second, third = world.desks
-    world.goal(first, "terwijl het stilstond")
+def test_every_word_of_all_three_is_on_every_desk_once_each_went_on(parted: World) -> None:
+    first, second, third = parted.desks
+    parted.goal(first, "terwijl het stilstond")
     assert [one.exchange().halt for one in (first, second, third)] == [Halt.HISTORY, Halt.HISTORY, None]
     go_on(first)
     assert first.exchange() == Outcome()
     third.exchange()
     assert {"van de eerste", "terwijl het stilstond"} <= set(goals(third))
-    assert question(third, world.case) == "Wie belt?"
+    assert question(third, parted.case) == "Wie belt?"
     # What the second wrote is nobody's to send but its own desk's: until then it is told.
     assert "van de tweede" not in goals(first)
     kept = left.left(first.desk)
@@ -57,20 +54,19 @@ def test_every_word_of_all_three_is_on_every_desk_once_each_went_on(world: World
     ]  # fmt: skip
     assert ("Doel", "van de tweede") in {(field.label, field.new) for one in kept for field in one.fields}
     go_on(second)
-    all_agree(world)
+    all_agree(parted)
     every = ["terwijl het stilstond", "van de eerste", "van de tweede"]
     assert goals(third) == sorted([*every, *(f"van de derde {at}" for at in range(12))])
     assert third.desk.read(lambda s: set(s.scalars(select(Case.number)))) >= {"2026-B001"}
-    assert [left.left(one.desk) for one in world.desks] == [(), (), ()]
+    assert [left.left(one.desk) for one in parted.desks] == [(), (), ()]
 
 
 @ON_SQLITE
-def test_what_others_lost_is_kept_as_it_came(world: World) -> None:
-    part(world)
-    first = world.desks[0]
+def test_what_others_lost_is_kept_as_it_came(parted: World) -> None:
+    first = parted.desks[0]
     first.exchange()
     query = select(SealedEnvelope.hdr, SealedEnvelope.ct, SealedEnvelope.sig)
-    second = world.desks[1].me.dev
+    second = parted.desks[1].me.dev
     before = first.desk.read(lambda s: set(s.execute(query.where(SealedEnvelope.dev == second))))
     go_on(first)
     kept = query.where(SealedEnvelope.fate == Fate.LEFT)
@@ -84,14 +80,13 @@ def left_count(at: Station) -> int:
 
 
 @ON_SQLITE
-def test_it_is_told_beforehand_what_will_happen(world: World) -> None:
-    part(world)
-    first = world.desks[0]
+def test_it_is_told_beforehand_what_will_happen(parted: World) -> None:
+    first = parted.desks[0]
     first.exchange()
     before = first.desk.read(state)
-    (parted,) = looked(first)
-    assert (parted.own, parted.others) == (2, 2)
-    assert parted.there[0] > parted.here[0] > parted.since
+    (found,) = looked(first)
+    assert (found.own, found.others) == (2, 2)
+    assert found.there[0] > found.here[0] > found.since
     assert first.desk.read(state) == before
     assert stops(first) == [Wrong.FORK] or stops(first) == [Wrong.COUNT]
 
@@ -118,31 +113,29 @@ def test_a_server_that_only_lacks_something_is_no_reason(world: World) -> None:
 
 
 @ON_SQLITE
-def test_after_a_restore_that_came_too_late_a_stopped_desk_brings_what_is_lacking(world: World) -> None:
+def test_after_a_restore_that_came_too_late_a_stopped_desk_brings_what_is_lacking(parted: World) -> None:
     """The desk stopped; then the newest backup was put back as it should be."""
-    part(world)
-    first, second, _third = world.desks
+    first, second, _third = parted.desks
     first.exchange()
-    world.put_back()
-    world.restore("--begin")
-    world.serve()
+    parted.put_back()
+    parted.restore("--begin")
+    parted.serve()
     assert first.exchange().halt is Halt.HISTORY
-    (parted,) = looked(first)
-    assert (parted.own, parted.others) == (0, 0)
+    (found,) = looked(first)
+    assert (found.own, found.others) == (0, 0)
     go_on(first)
     assert left_count(first) == 0
     assert first.exchange().halt in (None, Halt.RESTORING)
-    world.restore("--open")
+    parted.restore("--open")
     second.exchange()
     first.exchange()
     assert {"van de eerste", "van de tweede"} <= set(goals(first)) & set(goals(second))
 
 
 @ON_SQLITE
-def test_ended_between_any_two_steps_it_is_done_or_not_and_can_be_done_again(world: World) -> None:
-    part(world)
-    first, second, _third = world.desks
-    world.goal(first, "terwijl het stilstond")
+def test_ended_between_any_two_steps_it_is_done_or_not_and_can_be_done_again(parted: World) -> None:
+    first, second, _third = parted.desks
+    parted.goal(first, "terwijl het stilstond")
     first.exchange()
     before, left_off = first.desk.read(state), 0
     while stops(first):
@@ -152,7 +145,7 @@ def test_ended_between_any_two_steps_it_is_done_or_not_and_can_be_done_again(wor
     assert left_off > 5
     second.exchange()
     go_on(second)
-    all_agree(world)
+    all_agree(parted)
     assert {"terwijl het stilstond", "van de eerste", "van de tweede"} <= set(goals(first))
 
 
@@ -173,12 +166,11 @@ def ended_after(at: Station, steps: int) -> None:
 
 
 @ON_SQLITE
-def test_whoever_changed_something_meanwhile_is_shown_it_first(world: World) -> None:
-    part(world)
-    first, _second, third = world.desks
+def test_whoever_changed_something_meanwhile_is_shown_it_first(parted: World) -> None:
+    first, _second, third = parted.desks
     first.exchange()
     shown = looked(first)
-    world.goal(third, "intussen")
+    parted.goal(third, "intussen")
     third.exchange()
     # More at the server is the same history; another number where they part is not.
     other = as_member(lambda me: following.follow(me, (replace(shown[0], since=1),)))
@@ -191,9 +183,8 @@ def test_whoever_changed_something_meanwhile_is_shown_it_first(world: World) -> 
 
 
 @ON_SQLITE
-def test_what_is_done_is_accounted_for_and_a_copy_is_there_before(world: World) -> None:
-    part(world)
-    first = world.desks[0]
+def test_what_is_done_is_accounted_for_and_a_copy_is_there_before(parted: World) -> None:
+    first = parted.desks[0]
     first.exchange()
     go_on(first)
     acts = first.desk.read(lambda s: list(s.scalars(select(AccessEvent.action))))
@@ -206,13 +197,12 @@ def test_what_is_done_is_accounted_for_and_a_copy_is_there_before(world: World) 
 
 
 @ON_SQLITE
-def test_a_history_that_does_not_hold_is_not_gone_on_with(world: World) -> None:
+def test_a_history_that_does_not_hold_is_not_gone_on_with(parted: World) -> None:
     """Of what came after the backup one was left out: no chain of this house has it so."""
-    part(world)
-    first = world.desks[0]
+    first = parted.desks[0]
     first.exchange()
     before = first.desk.read(state)
-    told(world, lambda items: [*items[:-3], *items[-2:]])
+    told(parted, lambda items: [*items[:-3], *items[-2:]])
     assert refused(first) is NotGoing.FALSE
     assert stops(first)
     assert first.desk.read(state) == before
@@ -220,21 +210,21 @@ def test_a_history_that_does_not_hold_is_not_gone_on_with(world: World) -> None:
 
 @ON_SQLITE
 @pytest.mark.parametrize("left", [1, None], ids=["beginning", "whole"])
-def test_a_history_that_is_another_from_the_start_is_not_gone_on_with(world: World, left: int | None) -> None:
+def test_a_history_that_is_another_from_the_start_is_not_gone_on_with(
+    parted: World, left: int | None
+) -> None:
     """Only its first envelope was received at another time. Also when what there is of it holds by itself."""
-    part(world)
-    first = world.desks[0]
+    first = parted.desks[0]
     first.exchange()
-    told(world, lambda found: [{**found[0], "recv_ms": found[0]["recv_ms"] - 1}, *found[1:]][:left])
+    told(parted, lambda found: [{**found[0], "recv_ms": found[0]["recv_ms"] - 1}, *found[1:]][:left])
     assert refused(first) is NotGoing.FALSE
 
 
 @ON_SQLITE
-def test_a_device_that_is_no_member_there_does_not_go_on(world: World) -> None:
-    part(world)
-    first = world.desks[0]
+def test_a_device_that_is_no_member_there_does_not_go_on(parted: World) -> None:
+    first = parted.desks[0]
     first.exchange()
-    shelf, log = shelf_of(world)
+    shelf, log = shelf_of(parted)
     left_in = [one for one in log.rows["member"] if one["dev"] != first.me.dev]
     shelf.put({**log.rows, "member": left_in})
     shelf.store.close()
@@ -264,9 +254,8 @@ def test_two_histories_are_still_seen_afterwards(world: World) -> None:
 
 @ON_SQLITE
 @pytest.mark.parametrize("wrong", [one for one in Wrong if one not in AS_PUT_BACK])
-def test_a_stop_for_a_lie_is_not_gone_past(world: World, wrong: Wrong) -> None:
-    first = world.desks[0]
-    part(world)
+def test_a_stop_for_a_lie_is_not_gone_past(parted: World, wrong: Wrong) -> None:
+    first = parted.desks[0]
     first.exchange()
     first.desk.keep(lambda s: setattr(s.scalars(select(CompartmentState)).all()[-1], "stopped", wrong.value))
     assert not first.desk.read(astray.may_be)

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from tests.agreeing.sync.conftest import term_over
 from tests.agreeing.sync.desks import Station, join, station
 from tests.agreeing.sync.parted import all_agree, go_on, goals, write_on
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.agreeing.sync.test_destroyed import second_admin
-from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.models.base import new_id
@@ -24,8 +24,6 @@ from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.membership import Membership
 from zvhdesk.wire.roster import AfterRevoking
-
-__all__ = ["world"]
 
 
 @ON_SQLITE

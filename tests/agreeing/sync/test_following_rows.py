@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from tests.agreeing.sync.desks import Station, question, write
 from tests.agreeing.sync.disagreeing import TODAY, act
-from tests.agreeing.sync.parted import all_agree, go_on, goals, looked, part, write_and_lose, write_on
-from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
+from tests.agreeing.sync.parted import all_agree, go_on, goals, looked, write_and_lose, write_on
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.recording.state import state
 from zvhdesk.domain.brake import Question
 from zvhdesk.models.agreeing import Fate, SealedEnvelope
@@ -16,8 +16,6 @@ from zvhdesk.models.local import DeviceSetting
 from zvhdesk.services import adding, conflicts, destruction
 from zvhdesk.sync import beacons, braking
 from zvhdesk.sync.steps import play
-
-__all__ = ["world"]
 
 
 def goal_named(at: Station, text: str) -> str:
@@ -99,15 +97,14 @@ def test_what_it_had_seen_is_counted_by_the_numbers_there_are_now(world: World) 
 
 
 @ON_SQLITE
-def test_what_was_let_through_by_number_is_not_let_through_there(world: World) -> None:
-    part(world)
-    first = world.desks[0]
+def test_what_was_let_through_by_number_is_not_let_through_there(parted: World) -> None:
+    first = parted.desks[0]
     first.exchange()
-    (parted,) = looked(first)
-    first.desk.keep(lambda s: braking.allow(s, Question(parted.comp, 9, 9, (), 10_000)))
+    (found,) = looked(first)
+    first.desk.keep(lambda s: braking.allow(s, Question(found.comp, 9, 9, (), 10_000)))
     go_on(first)
-    kept = first.desk.read(lambda s: s.get_one(DeviceSetting, f"brake.{parted.comp.hex()}").value)
-    assert json.loads(kept)["allowed"] == parted.since
+    kept = first.desk.read(lambda s: s.get_one(DeviceSetting, f"brake.{found.comp.hex()}").value)
+    assert json.loads(kept)["allowed"] == found.since
 
 
 @ON_SQLITE
@@ -124,14 +121,13 @@ def test_what_it_has_seen_there_it_says_anew(world: World) -> None:
 
 
 @ON_SQLITE
-def test_a_case_that_is_destroyed_is_not_left_here_either(world: World) -> None:
-    part(world)
-    first = world.desks[0]
+def test_a_case_that_is_destroyed_is_not_left_here_either(parted: World) -> None:
+    first = parted.desks[0]
     first.exchange()
     go_on(first)
     left = select(func.count()).select_from(SealedEnvelope).where(SealedEnvelope.fate == Fate.LEFT)
     assert first.desk.read(lambda s: s.scalar(left)) == 2
-    stream = first.desk.read(lambda s: s.get_one(Case, world.case).stream_id)
+    stream = first.desk.read(lambda s: s.get_one(Case, parted.case).stream_id)
     destruction.destroy(first.desk, [stream])
     assert first.desk.read(lambda s: s.scalar(left)) == 1
     assert goals(first) == []

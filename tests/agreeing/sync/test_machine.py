@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from tests.agreeing.conftest import Running
+from tests.agreeing.servers import Running
 from tests.agreeing.sizes import SEED, TIMES
 from tests.agreeing.sync.desks import Station, again, found, join, station
 from tests.agreeing.sync.oracle import COLS, Cell, Oracle, require_same, require_versions, texts

@@ -9,16 +9,14 @@ from sqlalchemy import update
 from tests.agreeing.sync.desks import Station
 from tests.agreeing.sync.disagreeing import act
 from tests.agreeing.sync.parted import go_on, goals, stops, write_on
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.agreeing.sync.test_following_house import destroyed_and_put_back, has
 from tests.agreeing.sync.test_following_rows import goal_named
-from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Goal
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.services import adding, conflicts, undo
 from zvhdesk.sync.exchange import Outcome
-
-__all__ = ["world"]
 
 ODD = '"van een ander programma"'
 TWISTED: dict[str, Callable[[str], tuple[Any, dict[str, Any]]]] = {

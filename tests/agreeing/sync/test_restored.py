@@ -1,104 +1,26 @@
 """T14: a server that was put back from a backup loses nothing: the desks have it. Five desks of one house."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.agreeing.conftest import ENOUGH, in_this_process, places_named, serving
-from tests.agreeing.serving.copies import Databases
 from tests.agreeing.sizes import times
-from tests.agreeing.sync.desks import TRUST, Station, found, join, station
+from tests.agreeing.sync.desks import join, station
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.recording.state import state
-from tests.worlds import small_house
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.cases import Case, Goal
+from zvhdesk.models.cases import Goal
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.sync import keys, revoking
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
-from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import Story, play
 from zvhdesk.wire.messages import Receipt
 from zvhdesk.wire.roster import AfterRevoking
-from zvhserver.app import system_clock
-from zvhserver.cli import houses
 from zvhserver.cli.main import main as zvhserver
-from zvhserver.store.engine import open_store
 
-DESKS, SOME = 5, 3
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-
-
-@dataclass
-class World:
-    """Desks at a server of their own, which can be put back."""
-
-    databases: Databases
-    log: Path
-    desks: list[Station]
-    case: str
-    server: ExitStack
-
-    def serve(self) -> None:
-        """Start the server, wherever it then is, and let every desk know; on PostgreSQL a process."""
-        if self.databases.cluster is not None:
-            url = self.server.enter_context(serving(self.words, self.log)).url
-        else:
-            here = in_this_process(open_store(places_named(self.words)), ENOUGH, system_clock())
-            url = str(self.server.enter_context(here).client.base_url)
-        for one in self.desks:
-            one.server.close()
-            one.server = Server(url, TRUST)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.databases.words
-
-    def backup(self) -> None:
-        self.databases.backup("kopie")
-
-    def put_back(self) -> None:
-        """As the administrator does it: stop, and put both back."""
-        self.server.close()
-        kopie = self.databases.backups / "kopie"
-        self.databases.put_back(kopie, kopie)
-
-    def restore(self, step: str) -> None:
-        assert zvhserver(["restore", *self.words, step, "--all"]) == 0
-
-    def goal(self, at: Station, text: str) -> None:
-        def fn(session: CaptureSession) -> None:
-            stream = session.get_one(Case, self.case).stream_id
-            session.add(Goal(stream_id=stream, case_id=self.case, position=0, text=text))
-
-        at.desk.change(fn, "goal.add")
-
-    def new_case(self, at: Station) -> None:
-        at.desk.change(lambda s: s.add(Case(stream_id=new_id(), number="2026-B001")), "case.create")
-
-    def everybody(self) -> list[Outcome]:
-        return [one.exchange() for one in self.desks]
-
-
-@pytest.fixture(params=[SOME])
-def world(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[World]:
-    with ExitStack() as desks, ExitStack() as server:
-        made = [station(tmp_path / f"{at}", "http://127.0.0.1:9") for at in range(request.param)]
-        for one in made:
-            desks.enter_context(closing(one))
-        small = small_house(made[0].desk)
-        found_world = World(databases, tmp_path / "server.log", made, small.case_id, server)
-        found_world.serve()
-        store = open_store(places_named(found_world.words))
-        found(made[0], houses.new_code(store))
-        store.close()
-        for other in made[1:]:
-            join(made[0], other, bytes.fromhex(new_id()))
-        yield found_world
+DESKS = 5
 
 
 def _all_agree(world: World) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
-from tests.agreeing.conftest import Running
+from tests.agreeing.servers import Running
 from tests.agreeing.sync.desks import Station, found, join, let_in, question, station, write
 from tests.agreeing.sync.kept import Kept, Small
 from tests.importing.houses import taken_over, written
