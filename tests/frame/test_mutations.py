@@ -8,9 +8,9 @@ import pytest
 LISTED = mutate.load()
 
 
-@pytest.mark.parametrize("listed", LISTED, ids=[one.name for one in LISTED])
-def test_each_mutation_fits_the_tree(listed: mutate.Mutation) -> None:
-    assert mutate.problem(listed) is None
+def test_each_mutation_fits_the_tree() -> None:
+    found = {one.name: mutate.problem(one) for one in LISTED}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_each_mutation_names_tests_that_exist(request: pytest.FixtureRequest) -> None:
