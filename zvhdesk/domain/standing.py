@@ -1,6 +1,6 @@
 """How this desk stands with the others of its house: what the rail says of it, and why."""
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -75,16 +75,17 @@ class Aside:
     """How many envelopes stand aside, by cause.
 
     Written by a newer version of the program; under a key that is not here yet; by a device that is not in
-    the roster of this desk yet.
+    the roster of this desk yet; read, and not to be applied here.
     """
 
     newer: int = 0
     keyless: int = 0
     unknown: int = 0
+    failed: int = 0
 
     def __add__(self, other: "Aside") -> "Aside":
         """Both together."""
-        return Aside(self.newer + other.newer, self.keyless + other.keyless, self.unknown + other.unknown)
+        return Aside(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

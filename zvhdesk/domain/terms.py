@@ -217,6 +217,8 @@ class Compartment(StrEnum):
 
 FOUNDING = "house.setup"
 """The act that sets up the house itself."""
+IMPORTING = "import.register"
+"""The act that takes a register over: it travels case by case (SYNC.md, Settled)."""
 
 FORMAL_INTENTS: frozenset[str] = frozenset(
     {"decision.record", "decision.agree", "plan.adopt", "case.close", "disclosure.record", "meeting.admit"}

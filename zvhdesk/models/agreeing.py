@@ -19,7 +19,8 @@ class Fate(StrEnum):
     """Own, not yet seen among what the server hands out. `seq` is there once it said that it has it."""
     TAKEN = "taken"
     ASIDE = "aside"
-    """Kept as it came, because this version cannot read it (SYNC.md A.1, 8)."""
+    """Kept as it came, because this version cannot read it (SYNC.md A.1, 8). With a `cs_id` it was read, and
+    could not be applied (B.3)."""
     LATE = "late"
     """Taken, after it had been aside for a while."""
     GONE = "gone"

@@ -1,4 +1,4 @@
-"""Why envelopes stand aside, from their headers alone: nothing is opened for it."""
+"""Why envelopes stand aside, from what was written down with them: nothing is opened for it."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,17 +13,17 @@ from zvhdesk.wire.roster import Roster
 
 def why(session: Session, device: str) -> Aside:
     """How many stand aside for each cause, in all compartments, at this device."""
-    kept = select(SealedEnvelope.comp, SealedEnvelope.hdr).where(SealedEnvelope.fate == Fate.ASIDE)
-    rows = session.execute(kept).all()
+    of = (SealedEnvelope.comp, SealedEnvelope.hdr, SealedEnvelope.cs_id)
+    rows = session.execute(select(*of).where(SealedEnvelope.fate == Fate.ASIDE)).all()
     me = own.of(session, device) if rows else None
     if me is None:
         return Aside()
     roster = rosters.known(session, me.house, me.root)
     keyless = _Keyless(session)
     found = Aside()
-    for comp, hdr in rows:
-        header = header_of(hdr or b"")
-        found += _cause(header, roster, keyless, comp)
+    for comp, hdr, cs_id in rows:
+        # Its change set is known: it was read, and could not be applied.
+        found += Aside(failed=1) if cs_id else _cause(header_of(hdr or b""), roster, keyless, comp)
     return found
 
 

@@ -22,6 +22,7 @@ from zvhdesk.sync import (
     incoming,
     keys,
     knowing,
+    late,
     ordering,
     outgoing,
     own,
@@ -228,10 +229,10 @@ def _newer_roster(me: Own, roster: Roster) -> Story[Roster | None]:
 
 
 def _take_late(me: Own, roster: Roster, comp: bytes) -> Story[None]:
-    """What stands aside may be readable by now: its secret came, or this version is newer."""
+    """What stands aside may be taken by now: its secret came, or this version is newer."""
     if (yield from reading(partial(incoming.aside, comp=comp))):
         yield from _secrets(me, comp, partial(incoming.lacks_late, comp=comp))
-        yield from braking.receiving(partial(incoming.take_late, me=me, roster=roster, comp=comp), comp)
+        yield from late.taking(me, roster, comp)
 
 
 def _give_back(me: Own, roster: Roster, comp: bytes, head: Head) -> Story[None]:

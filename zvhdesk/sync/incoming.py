@@ -20,9 +20,10 @@ from zvhdesk.models.agreeing import (
     SealedEnvelope,
 )
 from zvhdesk.models.at_once import insert_rows
-from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, Rows, apply_read, placed, rows_of
+from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, placed, rows_of
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.sync import destroyed, keys, own
+from zvhdesk.sync.applying import Read, apply_all_that_can_be
 from zvhdesk.sync.checking import ROSTER_FIRST, Broken, Checked, History, Missing, Reached, Wrong
 from zvhdesk.sync.opening import Opener, header_of, streams_of
 from zvhdesk.sync.own import Own
@@ -132,29 +133,6 @@ def last_epoch(session: Session, comp: bytes, seq: int) -> int:
     return 0 if hdr is None else Header.from_bytes(hdr).epoch
 
 
-def take_late(session: CaptureSession, me: Own, roster: Roster, comp: bytes) -> int:
-    """Take what was kept aside and can be read now, in the server's order. Returns how many."""
-    state = session.get_one(CompartmentState, comp)
-    opener = Opener(session, me, roster, state)
-    kept = session.scalars(
-        select(SealedEnvelope)
-        .where(SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.ASIDE)
-        .order_by(SealedEnvelope.seq)
-    )
-    taken = 0
-    for row in kept.all():
-        if row.hdr is None or row.ct is None or row.seq is None or row.recv_ms is None:
-            continue
-        record = opener.record(Header.from_bytes(row.hdr), row.hdr, row.ct, row.seq, row.recv_ms)
-        rows = None if record is None else rows_of(record)
-        if record is not None and rows is not None:
-            if not _is_mine(session, record):
-                apply_read(session, [(record, rows)], late=True)
-            row.fate, row.cs_id = Fate.LATE, record.cs_id
-            taken += 1
-    return taken
-
-
 def _whole_acts(opener: Opener, page: Page) -> Sequence[Stored]:
     """The page without the act at its end, when there is more of it to come."""
     items = page.items
@@ -180,13 +158,14 @@ class _Basket:
 
     session: CaptureSession
     rows: list[dict[str, Any]] = field(default_factory=list)
-    records: list[tuple[ChangeSetRecord, Rows]] = field(default_factory=list)
+    records: list[Read] = field(default_factory=list)
 
     def empty(self) -> None:
-        """Write what is in it."""
+        """Write what is in it. What cannot be applied stands aside; that its change set is known tells it."""
+        if unapplied := apply_all_that_can_be(self.session, self.records):
+            for row in self.rows:
+                row["fate"] = Fate.ASIDE if row["cs_id"] in unapplied else row["fate"]
         insert_rows(self.session, cast("Table", SealedEnvelope.__table__), self.rows)
-        if self.records:
-            apply_read(self.session, self.records)
         self.rows, self.records = [], []
 
 
@@ -198,13 +177,11 @@ def _take_one(session: CaptureSession, opener: Opener, basket: _Basket, checked:
         return
     header, envelope = checked.header, checked.envelope
     own_device = header.dev == opener.mine.dev
-    if own_device:
-        basket.empty()
     if header.stream.hex() in opener.destroyed:
         # Of a server that was put back, or of one that was asked a moment before. It is not read again.
-        basket.rows.append(_dropped(session, comp, checked))
+        basket.rows.append(_dropped(session, basket, comp, checked))
         return
-    if own_device and _came_back(session, checked):
+    if own_device and _came_back(session, basket, checked):
         return
     if checked.membership is not None or header.kind == Kind.BEACON:
         basket.rows.append(_kept(comp, checked, Fate.TAKEN))
@@ -214,8 +191,10 @@ def _take_one(session: CaptureSession, opener: Opener, basket: _Basket, checked:
     basket.rows.append(row)
     if record is not None and own_device:
         _another_copy(session, opener.mine, record)
-        if _is_mine(session, record):
+        if (mine := is_mine(session, record)) is not None:
             row |= {"fate": Fate.TAKEN, "cs_id": record.cs_id}
+            basket.empty()
+            placed(session, mine, item.seq, item.recv_ms)
             return
     rows = None if record is None else rows_of(record)
     if record is not None and rows is not None:
@@ -223,22 +202,24 @@ def _take_one(session: CaptureSession, opener: Opener, basket: _Basket, checked:
         basket.records.append((record, rows))
 
 
-def _dropped(session: CaptureSession, comp: bytes, checked: Checked) -> dict[str, Any]:
+def _dropped(session: CaptureSession, basket: _Basket, comp: bytes, checked: Checked) -> dict[str, Any]:
     """The row that keeps number, time and hash for the chain, and nothing of what was in it."""
     own = (SealedEnvelope.comp == comp, SealedEnvelope.env_hash == checked.item.env_hash)
     for row in session.scalars(select(SealedEnvelope).where(*own)).all():
+        basket.empty()
         placed(session, row.cs_id, checked.item.seq, checked.item.recv_ms)
         session.delete(row)
     session.flush()
     return _kept(comp, replace(checked, header=None, envelope=None), Fate.GONE)
 
 
-def _came_back(session: CaptureSession, checked: Checked) -> bool:
+def _came_back(session: CaptureSession, basket: _Basket, checked: Checked) -> bool:
     """An envelope that this copy made: it has its place now."""
     env_id = checked.header.env_id if checked.header is not None else b""
     row = session.scalar(select(SealedEnvelope).where(SealedEnvelope.env_id == env_id))
     if row is None or row.env_hash != checked.item.env_hash:
         return False
+    basket.empty()
     place = (checked.item.seq, checked.item.recv_ms)
     if (row.seq, row.recv_ms) != place:
         # The answer to the push that said it was lost.
@@ -248,9 +229,9 @@ def _came_back(session: CaptureSession, checked: Checked) -> bool:
     return True
 
 
-def _is_mine(session: CaptureSession, record: ChangeSetRecord) -> bool:
-    """Whether this desk recorded it: a part of it, or all of it under another envelope. Then it is placed."""
-    mine = session.scalar(
+def is_mine(session: CaptureSession, record: ChangeSetRecord) -> str | None:
+    """The change set that this desk recorded and this is, or a part of, maybe under another envelope."""
+    return session.scalar(
         select(ChangeSet.cs_id).where(
             ChangeSet.act == record.act,
             ChangeSet.stream_id == record.stream_id,
@@ -258,9 +239,6 @@ def _is_mine(session: CaptureSession, record: ChangeSetRecord) -> bool:
             ChangeSet.origin != "received",
         )
     )
-    if mine is not None:
-        placed(session, mine, record.seq or 0, record.recv_ms or 0)
-    return mine is not None
 
 
 def _another_copy(session: Session, me: Own, record: ChangeSetRecord) -> None:

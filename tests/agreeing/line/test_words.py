@@ -212,6 +212,16 @@ def test_each_cause_why_it_cannot_be_read_has_its_own_words(shown: Shown) -> Non
     assert shown.said("aside") == "3 berichten: 2 zonder sleutel, 1 van een onbekend apparaat"
 
 
+def test_what_cannot_be_applied_here_is_not_called_unread(shown: Shown) -> None:
+    shown.stand(replace(THERE, aside=2, why_aside=Aside(failed=2)))
+    assert shown.said("headline") == "Iets van een collega is hier nog niet te verwerken"
+    assert "elke dag opnieuw" in shown.said("meaning")
+    assert "Meld het uw beheerder" in shown.said("then")
+    assert shown.said("aside") == "2 berichten: 2 niet te verwerken"
+    shown.stand(replace(THERE, aside=2, why_aside=Aside(keyless=1, failed=1)))
+    assert shown.said("headline") == "Iets van een collega is hier nog niet te lezen"
+
+
 def test_what_was_dropped_is_said_until_it_was_seen(shown: Shown) -> None:
     """Also after a restart: it is counted from what stands here."""
 

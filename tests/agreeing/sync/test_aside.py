@@ -154,9 +154,9 @@ def test_a_program_too_old_for_its_house_works_on_and_loses_nothing(world: World
 
 
 def test_once_its_secret_is_there_it_is_taken(world: World) -> None:
-    stream = _new_case(world.second)
+    stream = new_case(world.second)
     world.second.exchange()
-    with _withheld(world.central, stream):
+    with withheld(world.central, stream):
         assert world.first.exchange().aside == 1
         assert world.why() == Aside(keyless=1)
     assert world.first.exchange().aside == 0
@@ -166,14 +166,14 @@ def test_once_its_secret_is_there_it_is_taken(world: World) -> None:
 
 def test_what_was_written_meanwhile_without_seeing_it_stands_beside_it(world: World) -> None:
     """The other's version stood aside when this desk wrote: it had not seen it, whatever the numbers say."""
-    stream = _new_case(world.second)
+    stream = new_case(world.second)
     world.second.exchange()
     world.first.exchange()
-    case = replace(world, case=_case_of(world.first, stream))
+    case = replace(world, case=case_of(world.first, stream))
     case.write(case.second, "van de een")
     case.second.exchange()
     _forget(world.first, stream)
-    with _withheld(world.central, stream):
+    with withheld(world.central, stream):
         assert world.first.exchange().aside == 1
         # What comes in behind it is seen, and has a higher number.
         world.write(world.second, "in een andere casus")
@@ -194,8 +194,8 @@ def test_a_row_deleted_and_edited_while_one_of_the_two_stood_aside_gets_its_card
     world: World, aside_is: str
 ) -> None:
     """Who did the other had not seen it, although what they had seen has higher numbers."""
-    stream = _new_case(world.second)
-    case = _case_of(world.second, stream)
+    stream = new_case(world.second)
+    case = case_of(world.second, stream)
     add_goal(world.second, case, "Veilig thuis")
     goal = world.second.desk.read(lambda s: s.scalars(select(Goal.id).where(Goal.case_id == case)).one())
     for one in (world.second, world.first):
@@ -211,7 +211,7 @@ def test_a_row_deleted_and_edited_while_one_of_the_two_stood_aside_gets_its_card
     theirs(world.second)
     world.second.exchange()
     _forget(world.first, stream)
-    with _withheld(world.central, stream):
+    with withheld(world.central, stream):
         assert world.first.exchange().aside == 1
         world.write(world.second, "in een andere casus")
         world.second.exchange()
@@ -227,7 +227,7 @@ def test_a_row_deleted_and_edited_while_one_of_the_two_stood_aside_gets_its_card
 
 def test_an_act_is_not_seen_by_halves(world: World) -> None:
     """A page that ends in the middle of an act is taken up to where the act begins."""
-    there = _case_of(world.second, _new_case(world.second))
+    there = case_of(world.second, new_case(world.second))
     for one in (world.second, world.first):
         one.exchange()
     world.write(world.second, "eerst")
@@ -295,7 +295,7 @@ def _parts(session: Session, env_id: bytes) -> tuple[bytes | None, bytes | None,
     return row.hdr, row.ct, row.sig
 
 
-def _new_case(at: Station) -> str:
+def new_case(at: Station) -> str:
     """The stream of a new case."""
 
     def fn(session: CaptureSession) -> str:
@@ -306,12 +306,12 @@ def _new_case(at: Station) -> str:
     return at.desk.change(fn, "case.create")
 
 
-def _case_of(at: Station, stream: str) -> str:
+def case_of(at: Station, stream: str) -> str:
     return at.desk.read(lambda s: s.scalars(select(Case.id).where(Case.stream_id == stream)).one())
 
 
 @contextmanager
-def _withheld(central: Central, stream: str) -> Iterator[None]:
+def withheld(central: Central, stream: str) -> Iterator[None]:
     """The server keeps the secret of a stream to itself for a while."""
     of = t.stream_key.c.stream == bytes.fromhex(stream)
     with central.store.write_keys() as connection:

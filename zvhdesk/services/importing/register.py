@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from zvhdesk.domain.reading.cells import is_nothing, text_of
-from zvhdesk.domain.terms import Compartment
+from zvhdesk.domain.terms import IMPORTING, Compartment
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.importing.broken_rows import broken_rows
@@ -20,7 +20,7 @@ from zvhdesk.services.importing.partners import PartnerAnswer, suggest
 from zvhdesk.services.importing.planning import plan
 from zvhdesk.services.importing.row import layout_of
 from zvhdesk.services.importing.source import Record, Source
-from zvhdesk.services.importing.writing import INTENT, mapping_row, saved_mapping, write
+from zvhdesk.services.importing.writing import mapping_row, saved_mapping, write
 from zvhdesk.services.regions import common_stream
 
 
@@ -125,4 +125,4 @@ def take_over(
         kept = mapping_row(session, opened.source, mapping, common) if remember else None
         return write(session, ready, kept, progress, cancel)
 
-    return desk.change(act, INTENT, origin=ORIGIN)
+    return desk.change(act, IMPORTING, origin=ORIGIN)

@@ -18,8 +18,6 @@ from zvhdesk.services.importing.planning import ImportPlan, Row, Rows
 from zvhdesk.services.importing.source import Source, bad_file
 from zvhdesk.services.meetings.overview import any_live
 
-INTENT = "import.register"
-
 
 def write(
     session: CaptureSession,

@@ -136,14 +136,16 @@ def _besides(standing: Standing) -> Explained:
 def _unread(why: Aside) -> Explained:
     """What stands aside, by its causes: each with what becomes of it and what somebody can do."""
     causes = [words for count, words in zip(astuple(why), _CAUSES, strict=True) if count]
-    kept = f"Wat nog niet te lezen is, wordt hier bewaard. {_SAFE}"
+    headline = _UNFIT if why == Aside(failed=why.failed) and why.failed else _UNREAD
+    kept = f"Wat nog niet te lezen of te verwerken is, wordt hier bewaard. {_SAFE}"
     if len(causes) == 1:
         ((what, then, step),) = causes
-        return Explained(_UNREAD, f"{what} {then} {kept}", step)
-    return Explained(_UNREAD, "\n".join([" ".join(cause) for cause in causes] + [kept]))
+        return Explained(headline, f"{what} {then} {kept}", step)
+    return Explained(headline, "\n".join([" ".join(cause) for cause in causes] + [kept]))
 
 
 _UNREAD = "Iets van een collega is hier nog niet te lezen"
+_UNFIT = "Iets van een collega is hier nog niet te verwerken"
 _CAUSES = (
     (
         "Een collega werkt met een nieuwere versie van het programma.",
@@ -160,6 +162,11 @@ _CAUSES = (
         "Het komt vanzelf binnen zodra de server de nieuwe lijst geeft.",
         "Duurt dat langer dan een dag? Vraag uw beheerder of dat apparaat is toegelaten.",
     ),
+    (
+        "Een wijziging van een collega past hier niet bij wat er al staat. De rest komt gewoon binnen.",
+        "Het programma probeert het elke dag opnieuw, en meteen met een nieuwe versie.",
+        "Staat dit er morgen nog? Meld het uw beheerder, en vraag uw collega wat er gewijzigd is.",
+    ),
 )
 """In the order of `Aside`: the cause, what becomes of it, what somebody can do."""
 
@@ -169,7 +176,7 @@ def unread(standing: Standing) -> str:
     if not standing.aside:
         return "niets"
     told = many(standing.aside, "bericht", "berichten")
-    words = ("van een nieuwere versie", "zonder sleutel", "van een onbekend apparaat")
+    words = ("van een nieuwere versie", "zonder sleutel", "van een onbekend apparaat", "niet te verwerken")
     causes = [f"{count} {of}" for count, of in zip(astuple(standing.why_aside), words, strict=True) if count]
     return f"{told}: {', '.join(causes)}" if causes else told
 
