@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusing import Refusing
@@ -52,9 +52,9 @@ class Parted:
     """A compartment of which there are two histories, the same up to number `since` and no further.
 
     `since_ms` is when the server had that one, UTC milliseconds. `here` and `there` are the ends, number and
-    chain. `own` counts change sets of this desk that go again, `others` those of others that the server does
-    not have; none when the server only lacks something. `said` are the devices of which the server's history
-    says since then what they are.
+    chain. `own` counts change sets of this device that go again, `others` those of others that the server
+    does not have; none when the server only lacks something. `said` are the devices of which the server's
+    history says since then what they are.
     """
 
     comp: bytes
@@ -86,7 +86,7 @@ def look(me: Own) -> Story[tuple[Parted, ...]]:
         if comp not in there:
             raise Refusing(NotGoing.NO_MEMBER)
         try:
-            one = yield from _parted(roster, comp, there[comp])
+            one = yield from _parted(me, roster, comp, there[comp])
         except SaidNo as no:
             if no.why not in knowing.NOT_MINE:
                 raise
@@ -142,7 +142,7 @@ def _at_odds(session: Session, heads: Mapping[bytes, CompartmentHead]) -> tuple[
     return found, shorter
 
 
-def _parted(roster: Roster, comp: bytes, head: CompartmentHead) -> Story[Parted]:
+def _parted(me: Own, roster: Roster, comp: bytes, head: CompartmentHead) -> Story[Parted]:
     since = yield from _last_same(comp, head)
     if since == 0:
         raise Refusing(NotGoing.FALSE)
@@ -156,7 +156,7 @@ def _parted(roster: Roster, comp: bytes, head: CompartmentHead) -> Story[Parted]
         yield from reading(partial(walk.take, page=page, until=head.seq))
     if walk.history.chain != head.chain:
         raise Refusing(NotGoing.FALSE)
-    counted = partial(_counted, comp=comp, since=since, head=head, said=frozenset(walk.said))
+    counted = partial(_counted, me=me, comp=comp, since=since, head=head, said=frozenset(walk.said))
     return (yield from reading(counted))
 
 
@@ -224,7 +224,7 @@ class _Walk:
 
 
 def _counted(
-    session: Session, comp: bytes, since: int, head: CompartmentHead, said: frozenset[bytes]
+    session: Session, me: Own, comp: bytes, since: int, head: CompartmentHead, said: frozenset[bytes]
 ) -> Parted:
     state = session.get_one(CompartmentState, comp)
     of = (SealedEnvelope.comp == comp, SealedEnvelope.seq == since)
@@ -234,6 +234,9 @@ def _counted(
         .join(Stream, Stream.id == ChangeSet.stream_id)
         .where(Stream.compartment == state.name, ChangeSet.seq > since)
     )
+
+    # Also what it sent before its copy was put back, and received since.
+    own = or_(ChangeSet.origin != "received", ChangeSet.device == me.dev.hex())
 
     def kept(whose: ColumnElement[bool]) -> int:
         return 0 if head.seq == since else session.scalar(mine.where(whose)) or 0
@@ -245,8 +248,8 @@ def _counted(
         since_ms=since_ms,
         here=(state.seq, state.chain),
         there=(head.seq, head.chain),
-        own=kept(ChangeSet.origin != "received"),
-        others=kept(ChangeSet.origin == "received"),
+        own=kept(own),
+        others=kept(~own),
         said=said,
     )
 

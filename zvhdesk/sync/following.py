@@ -1,18 +1,20 @@
 """Going on with a server whose history parted from this desk's, because a person decided so.
 
-What this desk wrote since then is unsent again, and goes to the others as if it had just been made. What
-others wrote since then and the server does not have goes out of the rows of this desk, so that all desks hold
-the same, and is kept as it came (`left`): it comes back by itself when the desk that made it goes on in the
-same way. All of it is one transaction, after a copy of the database; a pass then takes what the server has.
+What this device wrote since then, in this copy of it or another, is unsent again, and goes to the others as
+if it had just been made. What others wrote since then and the server does not have goes out of the rows of
+this desk, so that all desks hold the same, and is kept as it came (`left`): it comes back by itself when the
+desk that made it goes on in the same way. All of it is one transaction, after a copy of the database; a pass
+then takes what the server has.
 """
 
 from collections.abc import Sequence
 from functools import partial
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusing import Refusing
+from zvhdesk.domain.terms import IMPORTING
 from zvhdesk.models.agreeing import (
     CompartmentState,
     DestroyedStream,
@@ -97,7 +99,7 @@ def _go_on(session: CaptureSession, me: Own, roster: Roster, parted: Parted) -> 
         return
     again = _said_again(session, me, parted)
     history = astray.history_at(session, roster, state.comp, parted.since, frozenset())
-    _unsend(session, state, parted.since)
+    _unsend(session, me, state, parted.since)
     received = _of(state, parted.since).where(ChangeSet.origin == "received")
     revs = session.scalars(received).all()
     _set_aside(session, me, parted)
@@ -147,16 +149,18 @@ def _said_again(session: Session, me: Own, parted: Parted) -> list[Membership]:
     return found
 
 
-def _unsend(session: CaptureSession, state: CompartmentState, since: int) -> None:
-    """What this desk recorded and the server lost was never sent; what it had seen is counted anew."""
-    name = state.name
+def _unsend(session: CaptureSession, me: Own, state: CompartmentState, since: int) -> None:
+    """What this device recorded and the server lost was never sent; what it had seen is counted anew."""
+    _adopt(session, me, state, since)
     mine = (
         select(ChangeSet.rev)
         .join(Stream, Stream.id == ChangeSet.stream_id)
-        .where(Stream.compartment == name, ChangeSet.origin != "received")
+        .where(Stream.compartment == state.name, ChangeSet.origin != "received")
         .where(or_(ChangeSet.seq.is_(None), ChangeSet.seq > since))
     )
-    ops = update(ChangeOp).where(ChangeOp.rev.in_(mine)).values(base_seq=None)
+    # What another copy of this device had seen no rev of this desk says.
+    seen = case((ChangeOp.base_rev == 0, func.min(ChangeOp.base_seq, since)), else_=None)
+    ops = update(ChangeOp).where(ChangeOp.rev.in_(mine)).values(base_seq=seen)
     session.execute(ops, execution_options=_EVERYWHERE)
     sent = update(ChangeSet).where(ChangeSet.rev.in_(mine)).values(seq=None, recv_ms=None)
     session.execute(sent, execution_options=_EVERYWHERE)
@@ -167,6 +171,17 @@ def _unsend(session: CaptureSession, state: CompartmentState, since: int) -> Non
             versions.show(session, cell)
         for tbl, row in session.execute(written).all():
             gone.note(session, (tbl, row), is_said=False)
+
+
+def _adopt(session: CaptureSession, me: Own, state: CompartmentState, since: int) -> None:
+    """What another copy of this device sent, and this one only received, is this device's to send again.
+
+    So it is after its disk was lost and a copy put back. It keeps its run: this copy did not write it.
+    """
+    theirs = _of(state, since).where(ChangeSet.origin == "received", ChangeSet.device == me.dev.hex())
+    origin = case((ChangeSet.intent == IMPORTING, outgoing.IMPORT), else_="desk")
+    adopted = update(ChangeSet).where(ChangeSet.rev.in_(theirs.order_by(None))).values(origin=origin)
+    session.execute(adopted, execution_options=_EVERYWHERE)
 
 
 def _set_aside(session: Session, me: Own, parted: Parted) -> None:

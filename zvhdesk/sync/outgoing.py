@@ -22,7 +22,8 @@ from zvhdesk.wire.membership import Membership
 from zvhdesk.wire.messages import Receipt
 from zvhdesk.wire.roster import Roster
 
-_IMPORT = "import"
+IMPORT = "import"
+"""The origin of what may go case by case."""
 _LOOK = 2 * limits.PUSH_ENVELOPES
 """Change sets that are looked at in one turn; an act of the desk has far fewer."""
 
@@ -78,7 +79,7 @@ def _acts(session: Session, rows: Sequence[SealedEnvelope]) -> dict[str, str]:
     if not ids:
         return {}
     of = select(ChangeSet.cs_id, ChangeSet.act)
-    found = session.execute(of.where(ChangeSet.cs_id.in_(ids), ChangeSet.origin != _IMPORT))
+    found = session.execute(of.where(ChangeSet.cs_id.in_(ids), ChangeSet.origin != IMPORT))
     return {row.cs_id: row.act for row in found}
 
 
@@ -174,7 +175,7 @@ def _seal_next(session: Session, me: Own, roster: Roster, state: CompartmentStat
     room, act = limits.PUSH_BYTES, None
     most = limits.PUSH_ENVELOPES
     for change, stream in changes:
-        if (room <= 0 or most <= 0) and (change.act != act or change.origin == _IMPORT):
+        if (room <= 0 or most <= 0) and (change.act != act or change.origin == IMPORT):
             return
         made = sealer.change_set(change, stream)
         if not made:

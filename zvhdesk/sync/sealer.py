@@ -42,7 +42,10 @@ class _Late:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One cell of a change set as it was recorded; `base_rev` is what had been seen on this desk."""
+    """One cell of a change set as it was recorded; `base_rev` is what had been seen on this desk.
+
+    Of another copy of this device that is 0, and `base_seq` is what had been seen there.
+    """
 
     id: int
     tbl: str
@@ -50,6 +53,7 @@ class _Line:
     col: str
     new: str
     base_rev: int
+    base_seq: int | None
 
     def may_answer(self, col: str) -> bool:
         """Whether it is about what was written in that column of its row: the same, or a deletion."""
@@ -150,7 +154,9 @@ class Sealer:
         """Up to which number of the server this cell was written with knowledge of it."""
         late = self._late.get((line.tbl, line.row), ())
         unseen = [one.seq for one in late if line.may_answer(one.col) and not line.saw(one.rev)]
-        return min([self._seen_at(line.base_rev), *(seq - 1 for seq in unseen)])
+        elsewhere = None if line.base_rev else line.base_seq
+        seen = self._seen_at(line.base_rev) if elsewhere is None else elsewhere
+        return min([seen, *(seq - 1 for seq in unseen)])
 
     def _write_down(self, lines: Sequence[_Line], bases: Sequence[int]) -> None:
         values = [{"id": one.id, "base_seq": base} for one, base in zip(lines, bases, strict=True)]
@@ -177,10 +183,9 @@ def _next(session: Session, comp: bytes, dev: bytes) -> _Next:
 
 
 def _lines(session: Session, rev: int) -> list[_Line]:
-    of = (ChangeOp.id, ChangeOp.tbl, ChangeOp.row, ChangeOp.col, ChangeOp.new, ChangeOp.base_rev)
-    return [
-        _Line(*row) for row in session.execute(select(*of).where(ChangeOp.rev == rev).order_by(ChangeOp.id))
-    ]
+    of = (ChangeOp.id, ChangeOp.tbl, ChangeOp.row, ChangeOp.col, ChangeOp.new)
+    query = select(*of, ChangeOp.base_rev, ChangeOp.base_seq).where(ChangeOp.rev == rev).order_by(ChangeOp.id)
+    return [_Line(*row) for row in session.execute(query)]
 
 
 def _late(session: Session, state: CompartmentState, opener: Opener) -> dict[tuple[str, str], list[_Late]]:

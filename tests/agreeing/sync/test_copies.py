@@ -13,8 +13,8 @@ from tests.agreeing.sync.desks import Station, again, goal, station, write
 from tests.agreeing.sync.kept import Kept, Small
 from tests.recording.state import state
 from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import versions
-from zvhdesk.models.cases import Goal
+from zvhdesk.models.capture import head_rev, versions
+from zvhdesk.models.cases import Case, Goal
 from zvhdesk.sync.exchange import Outcome
 
 
@@ -86,3 +86,23 @@ def test_an_answer_that_was_lost_doubles_nothing(world: World) -> None:
         goal(before, world.case, "een ander")
         _agree(before, world.other)
     assert len(world.other.desk.read(lambda s: s.query(Goal).all())) == 2
+
+
+def test_a_form_that_was_open_while_the_other_copy_wrote_overwrites_nothing(world: World) -> None:
+    """It was shown what stood before, whatever the device: what both wrote stands side by side everywhere."""
+    with closing(world.copy()) as twin:
+        shown = twin.desk.read(head_rev)
+        write(world.desk, world.case, "van de een")
+        world.desk.exchange()
+        twin.exchange()
+        case = world.case
+        twin.desk.change(
+            lambda s: setattr(s.get_one(Case, case), "question", "van de ander"), "case.edit", shown
+        )
+        _agree(twin, world.desk, world.other)
+        for one in (world.desk, twin, world.other):
+            found = one.desk.read(versions.side_by_side)
+            assert {version.new for version in found["case_", case, "question"]} == {
+                '"van de een"',
+                '"van de ander"',
+            }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -128,8 +128,12 @@ def any_side_by_side(session: Session) -> bool:
 
 
 def others_since(session: Session, rev: int, device: str) -> bool:
-    """Whether anything after that rev came from another device."""
-    query = select(ChangeSet.rev).where(ChangeSet.rev > rev, ChangeSet.device != device).limit(1)
+    """Whether anything after that rev came from another device, or from another copy of this one.
+
+    What this copy writes has no run until another one is met (docs/decisions/0009).
+    """
+    another = or_(ChangeSet.device != device, ChangeSet.run.is_not(None))
+    query = select(ChangeSet.rev).where(ChangeSet.rev > rev, another).limit(1)
     return session.execute(query).first() is not None
 
 
