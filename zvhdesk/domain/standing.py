@@ -132,7 +132,7 @@ class Standing:
         warns = self.lease is not None and self.lease.state is not LeaseState.GOOD
         # Without a key all that is sealed with it stands aside: that is one thing to look at.
         aside = self.aside and self.trouble is not Trouble.NO_KEY
-        others = (self.trouble, warns, self.dropped, self.newcomers, aside)
+        others = (self.trouble, warns, self.dropped, self.newcomers, aside, self.left)
         return self.conflicts + sum(map(bool, others))
 
     @property

@@ -1,6 +1,6 @@
 """What others wrote that this desk took once and that stands nowhere else now, in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,8 @@ class LeftAct:
     """One change set: whose, when (UTC milliseconds), in which case, what was done and what was written.
 
     `number` is empty for what the house shares. Of a case that nobody may see here only whose and when are
-    said: then `closed`. What says who a person is has no value here.
+    said: then `closed`. The same of what cannot be read here: then `unread`. What says who a person is has no
+    value here.
     """
 
     who: str
@@ -30,18 +31,31 @@ class LeftAct:
     what: str
     fields: tuple[FieldChange, ...]
     closed: bool = False
+    unread: bool = False
 
 
-def in_words(session: Session, records: Iterable[ChangeSetRecord], today: date) -> tuple[LeftAct, ...]:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One that cannot be read here: only who wrote it, and when the server had it (UTC milliseconds)."""
+
+    user: str
+    recv_ms: int
+
+
+def in_words(session: Session, found: Sequence[ChangeSetRecord | Unread], today: date) -> tuple[LeftAct, ...]:
     """In the order in which they were taken."""
-    found = tuple(records)
-    shielded = {one.stream_id for one in found if _shields(one)}
-    return tuple(_one(session, one, today, shielded=one.stream_id in shielded) for one in found)
+    shielded = {one.stream_id for one in found if not isinstance(one, Unread) and _shields(one)}
+    return tuple(_one(session, one, today, shielded) for one in found)
 
 
-def _one(session: Session, record: ChangeSetRecord, today: date, *, shielded: bool) -> LeftAct:
+def _one(
+    session: Session, record: ChangeSetRecord | Unread, today: date, shielded: Collection[str]
+) -> LeftAct:
+    if isinstance(record, Unread):
+        return LeftAct(person_label(session, record.user), record.recv_ms, "", "", (), unread=True)
     case = session.scalar(select(Case).where(Case.stream_id == record.stream_id))
-    closed = shielded or (case is not None and (case.shielded or case.deleted or is_over(case, today)))
+    hidden = case is not None and (case.shielded or case.deleted or is_over(case, today))
+    closed = hidden or record.stream_id in shielded
     number = case.number if case is not None else _number(record.ops)
     who = person_label(session, record.user)
     what = INTENTS.get(record.intent, "Gewijzigd")

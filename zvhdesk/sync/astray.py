@@ -235,6 +235,8 @@ def _counted(
         .where(Stream.compartment == state.name, ChangeSet.seq > since)
     )
 
+    aside = (SealedEnvelope.fate == Fate.ASIDE, SealedEnvelope.comp == comp, SealedEnvelope.seq > since)
+    unread = session.scalar(select(func.count()).select_from(SealedEnvelope).where(*aside)) or 0
     # Also what it sent before its copy was put back, and received since.
     own = or_(ChangeSet.origin != "received", ChangeSet.device == me.dev.hex())
 
@@ -249,7 +251,7 @@ def _counted(
         here=(state.seq, state.chain),
         there=(head.seq, head.chain),
         own=kept(own),
-        others=kept(~own),
+        others=kept(~own) + (0 if head.seq == since else unread),
         said=said,
     )
 

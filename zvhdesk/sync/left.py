@@ -1,43 +1,53 @@
 """What this desk set aside when it went on with the server (`following`), as long as it did not come back."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope
 from zvhdesk.models.capture import ChangeSetRecord, rows_of
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.services.desk import Desk
-from zvhdesk.services.left import LeftAct, in_words
+from zvhdesk.services.left import LeftAct, Unread, in_words
 from zvhdesk.sync import own, rosters
 from zvhdesk.sync.opening import Opener, header_of
+from zvhdesk.sync.own import Own
+from zvhdesk.wire.envelope import Kind
+from zvhdesk.wire.roster import Roster
 
 _MOST = 200
 """Change sets that are told in words: a person reads no more, and the rest is counted."""
+_SAID = frozenset({Kind.MEMBERSHIP, Kind.BEACON})
+"""What holds no work of anybody: its desk says it again by itself."""
 
 
 def count(session: Session) -> int:
-    """How many envelopes of others stand nowhere but here."""
-    return session.scalar(select(func.count()).select_from(SealedEnvelope).where(_still())) or 0
+    """How many envelopes of others stand nowhere but here, also those that nobody here can read."""
+    known = select(func.count()).select_from(SealedEnvelope).where(_known())
+    # There are hardly ever any: of these the header is read.
+    unread = session.scalars(select(SealedEnvelope.hdr).where(_unread()))
+    return (session.scalar(known) or 0) + sum(map(_is_work, unread))
 
 
 def left(desk: Desk) -> tuple[LeftAct, ...]:
-    """Those of which this version can read what is in it, the first taken first."""
+    """The first taken first; of those that this version cannot read only whose they are."""
     return desk.read(partial(_left, desk=desk))
 
 
 def _left(session: Session, desk: Desk) -> tuple[LeftAct, ...]:
     me = own.of(session, desk.device)
-    query = select(SealedEnvelope).where(_still()).order_by(SealedEnvelope.id).limit(_MOST)
-    rows = session.scalars(query).all()
-    if me is None or not rows:
-        return ()
+    query = select(SealedEnvelope).where(or_(_known(), _unread())).order_by(SealedEnvelope.id)
+    rows = [row for row in session.scalars(query).all() if _is_work(row.hdr)][:_MOST]
+    return () if me is None or not rows else in_words(session, _opened(session, me, rows), desk.today())
+
+
+def _opened(session: Session, me: Own, rows: Sequence[SealedEnvelope]) -> list[ChangeSetRecord | Unread]:
     roster = rosters.known(session, me.house, me.root)
     states = {one.comp: one for one in session.scalars(select(CompartmentState))}
     openers = {comp: Opener(session, me, roster, state) for comp, state in states.items()}
-    records = (_record(openers[row.comp], row) for row in rows)
-    return in_words(session, (one for one in records if one is not None), desk.today())
+    return [_record(openers[row.comp], row) or _whose(roster, row) for row in rows]
 
 
 def _record(opener: Opener, row: SealedEnvelope) -> ChangeSetRecord | None:
@@ -48,6 +58,30 @@ def _record(opener: Opener, row: SealedEnvelope) -> ChangeSetRecord | None:
     return record if record is not None and rows_of(record) is not None else None
 
 
-def _still() -> ColumnElement[bool]:
-    back = select(ChangeSet.rev).where(ChangeSet.cs_id == SealedEnvelope.cs_id).exists()
-    return and_(SealedEnvelope.fate == Fate.LEFT, SealedEnvelope.cs_id.is_not(None), ~back)
+def _whose(roster: Roster, row: SealedEnvelope) -> Unread:
+    known = roster.devices.get(row.dev)
+    return Unread("" if known is None else known.device.user.hex(), row.recv_ms or 0)
+
+
+def _is_work(hdr: bytes | None) -> bool:
+    header = header_of(hdr or b"")
+    return header is None or header.kind not in _SAID
+
+
+def _known() -> ColumnElement[bool]:
+    """Those of which the change set is known, and did not come in again under another envelope."""
+    other = aliased(SealedEnvelope)
+    taken = select(ChangeSet.rev).where(ChangeSet.cs_id == SealedEnvelope.cs_id).exists()
+    waits = select(other.id).where(other.cs_id == SealedEnvelope.cs_id, other.fate == Fate.ASIDE).exists()
+    return and_(SealedEnvelope.fate == Fate.LEFT, SealedEnvelope.cs_id.is_not(None), ~taken, ~waits)
+
+
+def _unread() -> ColumnElement[bool]:
+    """Those that stood aside when they were left, as long as their desk wrote nothing since.
+
+    It went on too then, and what it writes begins with all that the server lost.
+    """
+    other = aliased(SealedEnvelope)
+    since = (other.comp == SealedEnvelope.comp, other.dev == SealedEnvelope.dev, other.id > SealedEnvelope.id)
+    wrote = select(other.id).where(*since, other.seq.is_not(None)).exists()
+    return and_(SealedEnvelope.fate == Fate.LEFT, SealedEnvelope.cs_id.is_(None), ~wrote)

@@ -222,6 +222,19 @@ def test_what_cannot_be_applied_here_is_not_called_unread(shown: Shown) -> None:
     assert shown.said("headline") == "Iets van een collega is hier nog niet te lezen"
 
 
+def test_what_stands_only_here_is_not_called_up_to_date(shown: Shown) -> None:
+    shown.line.acts = (LeftAct("Bea Berg", 1_773_300_000_000, "", "", (), unread=True),)
+    shown.stand(replace(THERE, left=2))
+    assert brief(shown.line.standing, AT) == "1 punt vraagt aandacht"
+    assert shown.said("headline") == "Iets van een collega staat alleen nog hier"
+    assert shown.said("meaning").startswith("2 wijzigingen van collega's staan niet meer op de server")
+    assert "op de eigen computer ook verder" in shown.said("then")
+    assert shown.said("left.0") == "Wordt hier bewaard zoals het kwam."
+    assert shown.said("left.more") == "en nog 1 wijziging"
+    shown.stand(THERE)
+    assert shown.said("headline") == "Alles is bijgewerkt"
+
+
 def test_what_was_dropped_is_said_until_it_was_seen(shown: Shown) -> None:
     """Also after a restart: it is counted from what stands here."""
 

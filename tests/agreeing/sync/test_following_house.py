@@ -19,7 +19,7 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.models.base import new_id
 from zvhdesk.models.cases import Case
-from zvhdesk.sync import keys, ordering, outgoing, revoking, rosters
+from zvhdesk.sync import keys, left, ordering, outgoing, revoking, rosters
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.membership import Membership
@@ -43,6 +43,8 @@ def test_who_was_let_in_since_is_let_in_again(world: World, tmp_path: Path) -> N
         first.exchange()
         assert second.exchange().halt is Halt.HISTORY
         go_on(second)
+        # What was said of members is nobody's work.
+        assert second.desk.read(left.count) == 1
         # Nobody there knows the fourth, until the desk that let it in said so again.
         assert fourth.exchange().halt is Halt.OUTSIDE
         world.restore("--open")

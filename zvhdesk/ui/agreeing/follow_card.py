@@ -22,6 +22,8 @@ _ABOUT = (
     "wat nodig is."
 )
 _CLOSED = "Afgeschermde casus"
+_UNREAD = "Hier niet te lezen"
+_KEPT = "Wordt hier bewaard zoals het kwam."
 _PERSON = "gegevens van een persoon, hier niet getoond"
 
 
@@ -70,11 +72,17 @@ def _row(at: int, one: LeftAct) -> QWidget:
     row = QVBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(0)
-    where = _CLOSED if one.closed else one.number or "Huis en bijeenkomsten"
+    where = _place(one)
     row.addWidget(label(f"{where} \u00b7 {one.who}, {moment(one.wall_ms)}", Text.STRONG, wrap=True))
-    said = " \u00b7 ".join((one.what, *_fields(one)))
+    said = _KEPT if one.unread else " \u00b7 ".join((one.what, *_fields(one)))
     row.addWidget(small(said, f"server.left.{at}", wrap=True))
     return holder
+
+
+def _place(one: LeftAct) -> str:
+    if one.unread:
+        return _UNREAD
+    return _CLOSED if one.closed else one.number or "Huis en bijeenkomsten"
 
 
 def _fields(one: LeftAct) -> list[str]:

@@ -123,6 +123,8 @@ def _besides(standing: Standing) -> Explained:
     """What asks attention has its own place on the page; agreeing itself goes on."""
     if not standing.newcomers and standing.aside:
         return _unread(standing.why_aside)
+    if not standing.newcomers and standing.left:
+        return _only_here(standing.left)
     if not standing.newcomers:
         return explained(replace(standing, lease=None, dropped=0))
     one = len(standing.newcomers) == 1
@@ -130,6 +132,16 @@ def _besides(standing: Standing) -> Explained:
         "Er is een apparaat bij gekomen" if one else "Er zijn apparaten bij gekomen",
         "Een beheerder liet dat toe. Wie daar werkt, hoort nu bij dit huis.",
         "Klopt dit niet? Bel dan meteen een beheerder.",
+    )
+
+
+def _only_here(left: int) -> Explained:
+    what = many(left, "wijziging van een collega staat", "wijzigingen van collega's staan")
+    return Explained(
+        "Iets van een collega staat alleen nog hier",
+        f"{what} niet meer op de server en niet meer in de casussen. Deze computer bewaart het; hieronder "
+        f"staat van wie het is. {_SAFE}",
+        "Vraag die collega om op de eigen computer ook verder te gaan. Dan komt het vanzelf terug.",
     )
 
 

@@ -1,0 +1,62 @@
+"""What stands only here is counted and told, also what nobody here can read, until its own desk goes on."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.agreeing.sync.desks import Station
+from tests.agreeing.sync.parted import go_on, looked, write_and_lose, write_on
+from tests.agreeing.sync.test_following import left_count
+from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
+from zvhdesk.domain.standing import Aside
+from zvhdesk.line.standing import counts
+from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.services.left import LeftAct
+from zvhdesk.sync import left
+from zvhdesk.sync.exchange import Outcome
+
+__all__ = ["world"]
+
+
+def _newer(at: Station) -> None:
+    """What it wrote last says something that only a later version knows."""
+
+    def add(session: Session) -> None:
+        change = session.scalars(select(ChangeSet).order_by(ChangeSet.rev.desc())).first()
+        assert change is not None
+        rev, row = change.rev, "f" * 32
+        op = ChangeOp(rev=rev, tbl="goal", row=row, col="colour_of_2031", old="null", new="1", base_rev=rev)
+        session.add(op)
+
+    at.desk.keep(add)
+
+
+def _told(at: Station) -> list[LeftAct]:
+    return [one for one in left.left(at.desk) if one.unread]
+
+
+@ON_SQLITE
+def test_what_stood_aside_stands_only_here_as_well(world: World) -> None:
+    first, second, third = world.desks
+    write_and_lose(world)
+    world.goal(second, "met een veld van later")
+    _newer(second)
+    second.exchange()
+    assert first.exchange() == Outcome(aside=1)
+    write_on(world)
+    for one in (first, second):
+        one.exchange()
+    assert [one.others for one in looked(first)] == [3], "it is said beforehand"
+    go_on(first)
+    first.exchange()
+    assert left_count(first) == 3
+    (unread,) = _told(first)
+    assert (unread.number, unread.what, unread.fields) == ("", "", ())
+    assert unread.who == left.left(first.desk)[0].who, "of the same colleague as the rest"
+    found = first.desk.read(lambda s: counts(s, first.desk.today(), first.desk.device))
+    assert (found.left, found.aside, found.why_aside) == (3, 0, Aside())
+    go_on(second)
+    for one in (second, first, third):
+        one.exchange()
+    assert left_count(first) == 0
+    assert left.left(first.desk) == ()
+    assert first.exchange().aside == 1, "it came in again, and waits for a newer version as before"
