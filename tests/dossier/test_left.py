@@ -9,7 +9,7 @@ from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, OpRecord
 from zvhdesk.models.cases import Case
-from zvhdesk.services.left import LeftAct, in_words
+from zvhdesk.services.left import Kept, LeftAct, in_words
 
 
 def record(stream: str, *ops: OpRecord) -> ChangeSetRecord:
@@ -21,7 +21,8 @@ def record(stream: str, *ops: OpRecord) -> ChangeSetRecord:
 
 def told(house: SmallHouse, *records: ChangeSetRecord) -> tuple[LeftAct, ...]:
     def read(session: Session) -> tuple[LeftAct, ...]:
-        return in_words(session, records, house.desk.today())
+        kept = [Kept(at, one) for at, one in enumerate(records)]
+        return in_words(session, kept, house.desk.today())
 
     return house.desk.read(read)
 

@@ -150,6 +150,10 @@ class Line(QObject):
         """What colleagues wrote that stands nowhere else any more, in words."""
         self._tasks.ask(left.left, done, owner=owner)
 
+    def put_away(self, act: LeftAct) -> None:
+        """Whoever works here needs one of those no more."""
+        self._tasks.ask(partial(left.put_away, act=act.id), lambda _none: self._passes.count(), owner=self)
+
     def close(self) -> None:
         """End it, whatever is under way."""
         self._passes.stop()

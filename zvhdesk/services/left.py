@@ -1,7 +1,7 @@
 """What others wrote that this desk took once and that stands nowhere else now, in words."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -22,7 +22,7 @@ class LeftAct:
 
     `number` is empty for what the house shares. Of a case that nobody may see here only whose and when are
     said: then `closed`. The same of what cannot be read here: then `unread`. What says who a person is has no
-    value here.
+    value here. `gone`: the device that wrote it is not in the house any more, so that it does not come back.
     """
 
     who: str
@@ -32,6 +32,8 @@ class LeftAct:
     fields: tuple[FieldChange, ...]
     closed: bool = False
     unread: bool = False
+    gone: bool = False
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,22 @@ class Unread:
     recv_ms: int
 
 
-def in_words(session: Session, found: Sequence[ChangeSetRecord | Unread], today: date) -> tuple[LeftAct, ...]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One with the id of its row, and what is in it; `gone` as in `LeftAct`."""
+
+    id: int
+    inside: ChangeSetRecord | Unread
+    gone: bool = False
+
+
+def in_words(session: Session, found: Sequence[Kept], today: date) -> tuple[LeftAct, ...]:
     """In the order in which they were taken."""
-    shielded = {one.stream_id for one in found if not isinstance(one, Unread) and _shields(one)}
-    return tuple(_one(session, one, today, shielded) for one in found)
+    records = [one.inside for one in found if not isinstance(one.inside, Unread)]
+    shielded = {one.stream_id for one in records if _shields(one)}
+    return tuple(
+        replace(_one(session, one.inside, today, shielded), id=one.id, gone=one.gone) for one in found
+    )
 
 
 def _one(

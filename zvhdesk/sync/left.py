@@ -7,16 +7,18 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope
-from zvhdesk.models.capture import ChangeSetRecord, rows_of
+from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, rows_of
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.services.desk import Desk
-from zvhdesk.services.left import LeftAct, Unread, in_words
+from zvhdesk.services.left import Kept, LeftAct, Unread, in_words
 from zvhdesk.sync import own, rosters
 from zvhdesk.sync.opening import Opener, header_of
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.envelope import Kind
 from zvhdesk.wire.roster import Roster
 
+PUT_AWAY = "server.put_away"
+"""The act, in the log of who did what."""
 _MOST = 200
 """Change sets that are told in words: a person reads no more, and the rest is counted."""
 _SAID = frozenset({Kind.MEMBERSHIP, Kind.BEACON})
@@ -43,11 +45,33 @@ def _left(session: Session, desk: Desk) -> tuple[LeftAct, ...]:
     return () if me is None or not rows else in_words(session, _opened(session, me, rows), desk.today())
 
 
-def _opened(session: Session, me: Own, rows: Sequence[SealedEnvelope]) -> list[ChangeSetRecord | Unread]:
+def put_away(desk: Desk, act: int) -> None:
+    """A person here needs one no more that does not come back by itself; nothing of it is left here.
+
+    It is passed over when its device is in the house after all, or when it came in again meanwhile.
+    """
+    desk.change(partial(_put_away, desk=desk, act=act), PUT_AWAY)
+
+
+def _put_away(session: CaptureSession, desk: Desk, act: int) -> None:
+    me, row = own.of(session, desk.device), session.get(SealedEnvelope, act)
+    header = None if row is None else header_of(row.hdr or b"")
+    if me is None or row is None or row.fate != Fate.LEFT or header is None:
+        return
+    if rosters.known(session, me.house, me.root).active(row.dev) is None:
+        session.delete(row)
+        # The line in the log names its case.
+        session.bulk_streams.add(header.stream.hex())
+
+
+def _opened(session: Session, me: Own, rows: Sequence[SealedEnvelope]) -> list[Kept]:
     roster = rosters.known(session, me.house, me.root)
     states = {one.comp: one for one in session.scalars(select(CompartmentState))}
     openers = {comp: Opener(session, me, roster, state) for comp, state in states.items()}
-    return [_record(openers[row.comp], row) or _whose(roster, row) for row in rows]
+    return [
+        Kept(row.id, _record(openers[row.comp], row) or _whose(roster, row), roster.active(row.dev) is None)
+        for row in rows
+    ]
 
 
 def _record(opener: Opener, row: SealedEnvelope) -> ChangeSetRecord | None:

@@ -1,21 +1,16 @@
 """What the rail and the page say of how a desk stands with the others."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
+from tests.agreeing.line.standing_page import AT, THERE, Shown, shown
 from tests.elsewhere import heard
-from tests.lanes import OnLanes
-from tests.worlds import FixedClock, new_desk, small_house
 from zvhdesk.domain.brake import Doer, Question
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.domain.lease import Lease
@@ -26,19 +21,15 @@ from zvhdesk.models.agreeing import CompartmentState, DestroyedStream
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.services import dropped
-from zvhdesk.services.clock import Clock
-from zvhdesk.services.left import LeftAct
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import SaidNo
-from zvhdesk.ui.agreeing.page import StandingPage
 from zvhdesk.ui.agreeing.shut import why_shut
 from zvhdesk.ui.agreeing.words import TROUBLES, brief, explained
 from zvhdesk.ui.kit import Rail
 from zvhdesk.ui.kit.conflict import GoneCard
 from zvhdesk.wire.messages import Why
 
-AT = datetime(2026, 3, 12, 10, 31, tzinfo=ZoneInfo("Europe/Amsterdam"))
-THERE = Standing(address="https://zvh.example", last_contact=AT)
+__all__ = ["shown"]
 
 
 @pytest.mark.parametrize(
@@ -76,82 +67,6 @@ def test_every_trouble_is_explained_and_says_that_nothing_is_lost() -> None:
 def test_every_halt_of_a_pass_is_a_trouble() -> None:
     for halt in Halt:
         assert trouble_of(Outcome(halt=halt)) is not None, halt
-
-
-class Line(QObject):
-    """As much of a line as the page looks at, standing where the test says."""
-
-    standing_changed = Signal(object)
-    standing = Standing()
-    looked = 0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.allowed: list[Question] = []
-        self.acts: tuple[LeftAct, ...] = ()
-
-    @property
-    def clock(self) -> Clock:
-        """That of the test house."""
-        return FixedClock()
-
-    def look_now(self) -> None:
-        """Somebody asked."""
-        self.looked += 1
-
-    def stand(self, standing: Standing) -> None:
-        """Here."""
-        self.standing = standing
-        self.standing_changed.emit(standing)
-
-    def allow(self, question: Question) -> None:
-        """Somebody allowed it."""
-        self.allowed.append(question)
-
-    def told(self) -> None:
-        """Somebody saw which devices came."""
-        self.stand(replace(self.standing, newcomers=()))
-
-    def left(self, done: Callable[[tuple[LeftAct, ...]], object], _owner: QObject) -> None:
-        """What the test says."""
-        done(self.acts)
-
-    def dropped_seen(self) -> None:
-        """Somebody saw what nobody takes any more."""
-        self.stand(replace(self.standing, dropped=0))
-
-
-class Shown(OnLanes[StandingPage]):
-    """The page on a small house."""
-
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        super().__init__(qtbot)
-        self.tasks.open(lambda: new_desk(folder, FixedClock()), lambda _none: None)
-        self.house = self.asked(small_house)
-        self.line = Line()
-        self.window = StandingPage(self.tasks, self.line)
-        qtbot.addWidget(self.window)
-        self.window.opened()
-        self.settle()
-
-    def stand(self, standing: Standing) -> None:
-        """Stand so, and show it."""
-        self.line.stand(standing)
-        self.settle()
-
-    def said(self, name: str) -> str:
-        """The words of a label that is shown."""
-        found = self.find(QLabel, f"server.{name}")
-        assert found.isVisibleTo(self.window), name
-        return found.text()
-
-
-@pytest.fixture
-def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Shown]:
-    """Opened, standing alone."""
-    made = Shown(qtbot, tmp_path)
-    yield made
-    made.tasks.close()
 
 
 def test_what_a_pass_held_stands_until_a_pass_holds_nothing() -> None:
@@ -220,19 +135,6 @@ def test_what_cannot_be_applied_here_is_not_called_unread(shown: Shown) -> None:
     assert shown.said("aside") == "2 berichten: 2 niet te verwerken"
     shown.stand(replace(THERE, aside=2, why_aside=Aside(keyless=1, failed=1)))
     assert shown.said("headline") == "Iets van een collega is hier nog niet te lezen"
-
-
-def test_what_stands_only_here_is_not_called_up_to_date(shown: Shown) -> None:
-    shown.line.acts = (LeftAct("Bea Berg", 1_773_300_000_000, "", "", (), unread=True),)
-    shown.stand(replace(THERE, left=2))
-    assert brief(shown.line.standing, AT) == "1 punt vraagt aandacht"
-    assert shown.said("headline") == "Iets van een collega staat alleen nog hier"
-    assert shown.said("meaning").startswith("2 wijzigingen van collega's staan niet meer op de server")
-    assert "op de eigen computer ook verder" in shown.said("then")
-    assert shown.said("left.0") == "Wordt hier bewaard zoals het kwam."
-    assert shown.said("left.more") == "en nog 1 wijziging"
-    shown.stand(THERE)
-    assert shown.said("headline") == "Alles is bijgewerkt"
 
 
 def test_what_was_dropped_is_said_until_it_was_seen(shown: Shown) -> None:

@@ -9,10 +9,12 @@ from tests.agreeing.sync.test_following import left_count
 from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
 from zvhdesk.domain.standing import Aside
 from zvhdesk.line.standing import counts
-from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.local import AccessEvent, ChangeOp, ChangeSet
 from zvhdesk.services.left import LeftAct
-from zvhdesk.sync import left
+from zvhdesk.sync import left, revoking
 from zvhdesk.sync.exchange import Outcome
+from zvhdesk.sync.steps import play
+from zvhdesk.wire.roster import AfterRevoking
 
 __all__ = ["world"]
 
@@ -60,3 +62,28 @@ def test_what_stood_aside_stands_only_here_as_well(world: World) -> None:
     assert left_count(first) == 0
     assert left.left(first.desk) == ()
     assert first.exchange().aside == 1, "it came in again, and waits for a newer version as before"
+
+
+@ON_SQLITE
+def test_what_a_device_wrote_that_left_the_house_can_be_put_away_here(world: World) -> None:
+    """Not before: it comes back by itself as long as its desk can go on."""
+    first, second, third = world.desks
+    write_and_lose(world)
+    write_on(world)
+    first.exchange()
+    go_on(first)
+    first.exchange()
+    goal, _case = left.left(first.desk)
+    assert not goal.gone
+    left.put_away(first.desk, goal.id)
+    assert left_count(first) == 2
+    play(revoking.revoke(first.me, second.me.dev, AfterRevoking.KEEP), first.desk, first.server)
+    assert [one.gone for one in left.left(first.desk)] == [True, True]
+    left.put_away(first.desk, goal.id)
+    assert [one.number for one in left.left(first.desk)] == ["2026-B001"]
+    assert left_count(first) == 1
+    assert left.PUT_AWAY in first.desk.read(lambda s: list(s.scalars(select(AccessEvent.action))))
+    left.put_away(first.desk, goal.id)
+    for one in (first, third):
+        one.exchange()
+    assert left_count(first) == 1

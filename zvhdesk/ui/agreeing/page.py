@@ -19,7 +19,8 @@ from zvhdesk.services.who import person_label
 from zvhdesk.services.words import many
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.agreeing.attention import BrakeCard, DroppedCard, NewcomersCard, QuestionsCard, warnings
-from zvhdesk.ui.agreeing.follow_card import FollowCard, LeftCard
+from zvhdesk.ui.agreeing.follow_card import FollowCard
+from zvhdesk.ui.agreeing.left_card import LeftCard
 from zvhdesk.ui.agreeing.unsent import UnsentCard
 from zvhdesk.ui.agreeing.words import contact, explained, heads, unread
 from zvhdesk.ui.kit import Button, Card, Message, TagLabel, TopBar, label, small
@@ -70,6 +71,9 @@ class Connected(Protocol):
     def left(self, done: Callable[[tuple[LeftAct, ...]], object], owner: QObject) -> None:
         """What colleagues wrote that stands nowhere else any more."""
 
+    def put_away(self, act: LeftAct) -> None:
+        """Whoever works here needs one of those no more."""
+
     def dropped_seen(self) -> None:
         """Whoever works here saw what nobody takes any more."""
 
@@ -102,7 +106,7 @@ class StandingPage(Page):
         self.dropped = DroppedCard(line.dropped_seen)
         self.unsent = UnsentCard(self.go.emit)
         self.follow = FollowCard(self.go.emit)
-        self.left_here = LeftCard()
+        self.left_here = LeftCard(line.put_away)
         self.gone = AskedCards(tasks, "server", "server")
         self.questions = QuestionsCard(self.go.emit)
         self.column.addWidget(top)

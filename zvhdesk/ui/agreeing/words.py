@@ -141,7 +141,8 @@ def _only_here(left: int) -> Explained:
         "Iets van een collega staat alleen nog hier",
         f"{what} niet meer op de server en niet meer in de casussen. Deze computer bewaart het; hieronder "
         f"staat van wie het is. {_SAFE}",
-        "Vraag die collega om op de eigen computer ook verder te gaan. Dan komt het vanzelf terug.",
+        "Vraag die collega om op de eigen computer ook verder te gaan; dan komt het vanzelf terug. Hoort die "
+        "computer niet meer bij het huis, kies dan hieronder wat ermee moet.",
     )
 
 
