@@ -1,5 +1,6 @@
 """What was read and cannot be applied stands aside and stops nobody (SYNC.md B.3)."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, again, before_pulling, goal
+from tests.agreeing.sync.desks import Station, again, before_pulling, goal, station
 from tests.agreeing.sync.kept import Kept, Small
 from tests.agreeing.sync.parted import goals
 from tests.agreeing.sync.test_aside import case_of, new_case, withheld
@@ -136,6 +137,24 @@ def test_an_act_is_applied_whole_or_not_at_all(world: World) -> None:
     world.second.clock.forward(days=1)
     assert world.both() == Outcome()
     assert world.second.desk.read(state) == world.first.desk.read(state)
+
+
+def test_so_is_one_that_this_device_sent_before_its_copy_was_put_back(world: World, tmp_path: Path) -> None:
+    first = world.first
+    first.desk.close()
+    copy = Path(shutil.copytree(first.desk.folder, tmp_path / "copy"))
+    again(first)
+    world.two_cases("2026-0300", REFUSED)
+    first.exchange()
+    with closing(station(copy, first.server.address, made=True)) as back:
+        with refusing(back):
+            assert back.exchange() == Outcome(aside=2)
+            assert (
+                back.desk.read(lambda s: s.scalar(select(Case.id).where(Case.number == "2026-0300"))) is None
+            )
+        back.clock.forward(days=1)
+        assert back.exchange() == Outcome()
+        assert back.desk.read(state) == first.desk.read(state)
 
 
 def test_an_import_is_applied_case_by_case(world: World) -> None:
