@@ -5,6 +5,7 @@ import shutil
 import zipfile
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.house import CaseTable, House, Partner
 from zvhdesk.models.local import Stream
-from zvhdesk.services import backup, board, editing, figures, finding, opening, regimes
+from zvhdesk.services import backup, board, case_sheet, editing, figures, finding, opening, regimes
 from zvhdesk.services.board import BoardFilters
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.importing.checking import Options
@@ -27,6 +28,7 @@ from zvhdesk.services.importing.house_view import read_house
 from zvhdesk.services.importing.register import check_opened, open_register, take_over
 from zvhdesk.services.meetings import planning
 from zvhdesk.services.regions import meetings_stream
+from zvhdesk.services.undo import last_act, undo
 from zvhdesk.services.unlock import lock, vault
 
 CTER, REGULAR = Compartment.CTER, Compartment.REGULAR
@@ -120,19 +122,60 @@ def test_a_table_takes_cases_under_its_own_regime_only(opened: Opened) -> None:
         assert plan == BadInput("Casustafel", regimes.SENTENCE)
 
 
-def test_a_table_with_cases_does_not_change_compartment(regular: Desk) -> None:
-    table = table_named(regular, "Top-X")
+def test_a_table_never_changes_compartment_whatever_stands_at_it(opened: Opened) -> None:
+    """Nor does the answer depend on cases: of those of CTER nobody outside it may hear (DATA.md 2)."""
+    regular, cter = opened(REGULAR), opened(CTER)
+    of_cter = table_named(regular, "Radicalisering")
+    turns = (
+        (table_named(regular, "Top-X"), Regime.CTER),
+        (table_named(regular, "JOR"), Regime.CTER),
+        (of_cter, Regime.WGS),
+        (of_cter, Regime.OTHER),
+    )
 
-    def put(session: CaptureSession) -> None:
-        session.query(Case).one().table_id = table
+    def turn(session: CaptureSession, table: str, to: Regime) -> None:
+        editing.save(session, "f", ("case_table", table, "regime"), to.value, 99)
 
-    regular.change(put, "case.edit")
-    cell = ("case_table", table, "regime")
-    no = refused(regular, lambda s: editing.save(s, "f", cell, Regime.CTER.value, 99))
-    assert isinstance(no, BadInput)
-    free = ("case_table", table_named(regular, "JOR"), "regime")
-    regular.change(lambda s: editing.save(s, "f", free, Regime.CTER.value, 99), "case_table.edit")
-    assert regular.read(lambda s: s.get_one(CaseTable, free[1]).regime) is Regime.CTER
+    def answers() -> list[object]:
+        return [refused(regular, partial(turn, table=table, to=to)) for table, to in turns]
+
+    before = answers()
+    assert before == [BadInput("regime", regimes.NEVER_CROSSES)] * len(turns)
+    add_cases(cter, 1)
+    own = cter.read(lambda s: s.query(Case).limit(1).one().id)
+    put = ("case_", own, "table_id")
+    cter.change(lambda s: editing.save(s, "f", put, of_cter, 99), "case.edit")
+    case = regular.read(lambda s: s.query(Case).one().id)
+    here = ("case_", case, "table_id")
+    regular.change(lambda s: editing.save(s, "f", here, turns[0][0], 99), "case.edit")
+    assert answers() == before
+    other = ("case_table", turns[1][0], "regime")
+    regular.change(lambda s: editing.save(s, "f", other, Regime.OTHER.value, 99), "case_table.edit")
+    assert regular.read(lambda s: s.get_one(CaseTable, other[1]).regime) is Regime.OTHER
+
+
+def test_to_take_back_what_an_older_program_did_brings_no_table_across(regular: Desk) -> None:
+    table = table_named(regular, "JOR")
+    regular.change(lambda s: setattr(s.get_one(CaseTable, table), "regime", Regime.CTER), "case_table.edit")
+    last = regular.read(lambda s: last_act(s, regular.user))
+    no = refused(regular, lambda s: undo(s, last.id))
+    assert no == BadInput("regime", regimes.NEVER_CROSSES)
+
+
+def test_no_paper_of_a_case_of_cter_claims_the_wgs(opened: Opened) -> None:
+    """Whether it stands at no table yet, or an older program gave its table to the WGS."""
+    regular, cter = opened(REGULAR), opened(CTER)
+    add_cases(cter, 1)
+    case = cter.read(lambda s: s.query(Case).limit(1).one().id)
+    cter.change(lambda s: setattr(s.get_one(Case, case), "table_id", None), "case.edit")
+    sheet = cter.read(lambda s: case_sheet.gather_sheet(s, case, cter.clock()))
+    assert "CTER" in sheet.handling
+    for words in (sheet.handling, sheet.secrecy):
+        assert "WGS" not in words
+        assert "Wet gegevensverwerking" not in words
+    own = regular.read(lambda s: s.query(Case).one().id)
+    sheet = regular.read(lambda s: case_sheet.gather_sheet(s, own, regular.clock()))
+    assert "Wet gegevensverwerking" in sheet.handling
 
 
 def test_a_register_row_for_a_table_of_cter_is_refused_here(regular: Desk, tmp_path: Path) -> None:

@@ -13,15 +13,16 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from tests.worlds import FixedClock
-from zvhdesk.domain.terms import PartnerClass, PartnerDomain
+from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Regime
 from zvhdesk.models.capture import bulk
-from zvhdesk.models.house import House, Partner
+from zvhdesk.models.house import CaseTable, House, Partner
 from zvhdesk.services import backup, destruction
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
 from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.grid.delegate import EDITOR
 from zvhdesk.ui.kit import Button, Message, Select, TagLabel
+from zvhdesk.ui.kit.inplace import ChoiceEdit
 from zvhdesk.ui.shell import MainWindow
 from zvhdesk.ui.tasks import Tasks
 
@@ -312,3 +313,20 @@ def test_the_page_is_drawn_at_every_tab_in_a_small_window(
         picture = page.grab().toImage()
         seen = {picture.pixel(x, y) for x in range(0, picture.width(), 5) for y in range(0, 600, 5)}
         assert len(seen) > 12
+
+
+def test_a_table_that_is_given_to_cter_is_refused_beside_the_field(
+    qtbot: QtBot, page: AdminPage, tasks: Tasks, settled: Settled
+) -> None:
+    """What was chosen stays there, to be read beside the reason."""
+    page.tabs.open("tables")
+    settled()
+    regime = page.findChild(ChoiceEdit, "admin.tables.regime")
+    assert regime is not None
+    regime.setFocus()
+    QTest.keyClicks(regime, "CT")
+    QTest.keyClick(regime, Key.Key_Return)
+    settled()
+    assert said(page, "admin.tables.regime.error").startswith("Een casustafel gaat nooit over naar")
+    assert regime.value == Regime.CTER.value
+    assert ask(qtbot, tasks, lambda s: set(s.scalars(select(CaseTable.regime)))) == {Regime.WGS}

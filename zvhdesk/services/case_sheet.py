@@ -10,6 +10,7 @@ from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.refusals import Refused, RetentionPassed
 from zvhdesk.domain.terms import ContributionKind, Criterion
 from zvhdesk.models.cases import Contribution
+from zvhdesk.models.home import home
 from zvhdesk.models.house import House, Member, Partner
 from zvhdesk.services.case_door import is_over
 from zvhdesk.services.dossier.gathered import Gathered, gather
@@ -57,7 +58,7 @@ def gather_sheet(session: Session, case_id: str, now: datetime) -> CaseSheet:
         goals=tuple(SheetGoal(row.text, row.measure or "", day(row.due_on)) for row in found.goals),
         actions=_actions(found, today),
         clocks=_clocks(found),
-        handling=handling(found.table, found.case.question),
+        handling=handling(found.table, found.case.question, home(session)),
         referral=_referral(found),
         reason=(found.referral.reason or "") if found.referral else "",
         judged=tuple(_criterion(found, criterion) for criterion in Criterion),
@@ -67,7 +68,7 @@ def gather_sheet(session: Session, case_id: str, now: datetime) -> CaseSheet:
         opinions=_sources(free, ContributionKind.OPINION),
         features=_features(found),
         printed=f"Afgedrukt op {day(today)} om {now:%H:%M}",
-        secrecy=secrecy(found.table),
+        secrecy=secrecy(found.table, home(session)),
         tailored=len(free) < len(found.contributions),
     )
 

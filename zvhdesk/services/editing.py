@@ -124,7 +124,7 @@ def save(
     if isinstance(row, Case) and cell[2] == "table_id" and isinstance(value, str):
         regimes.require(session, value)
     if isinstance(row, CaseTable) and isinstance(value, Regime):
-        regimes.keep_apart(session, row, value)
+        regimes.keep_apart(row, value)
     if isinstance(row, Action) and cell[2] == "status" and value in NEEDS_REASON:
         raise Refused(BadInput(field.label, _REASON_ELSEWHERE))
     later = _later_op(session, cell, shown_rev)

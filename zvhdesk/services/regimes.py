@@ -1,8 +1,8 @@
 """Which casustafels this desk's cases may be at: those of regime CTER in that compartment, the others here.
 
 The tables themselves are settings of the house, so every desk has all of them; cases are not. Where a case
-lives follows from the desk and never from its table. So a table that one desk gives to another regime, while
-another desk puts a case at it, takes no case along: that stands at no table until somebody chooses one.
+lives follows from the desk and never from its table. So a table that an older program gave to another regime,
+while another desk put a case at it, takes no case along: that stands at no table until somebody chooses one.
 """
 
 from sqlalchemy import select
@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import BadInput, OtherRegime, Refused
 from zvhdesk.domain.terms import Compartment, Regime
-from zvhdesk.models.cases import Case
 from zvhdesk.models.home import home
 from zvhdesk.models.house import CaseTable
-from zvhdesk.models.meetings import Meeting
 
 SENTENCE = "Deze casustafel werkt onder een ander regime en hoort niet bij dit dossiercompartiment."
+NEVER_CROSSES = (
+    "Een casustafel gaat nooit over naar het regime CTER of daarvandaan. Maak een nieuwe casustafel met het "
+    "andere regime."
+)
 
 
 def fits(session: Session, regime: Regime) -> bool:
@@ -53,19 +55,11 @@ def require(session: Session, table_id: str) -> None:
         raise Refused(OtherRegime())
 
 
-def keep_apart(session: Session, table: CaseTable, regime: Regime) -> None:
-    """A case never changes compartment (DATA.md 2), so a table with cases or meetings does not go to another.
+def keep_apart(table: CaseTable, regime: Regime) -> None:
+    """A table never goes to the regime of CTER, nor comes from it; cases do not either (DATA.md 2).
 
-    Raises Refused(BadInput).
+    The same for every table, whatever stands at it: a desk cannot see the cases of another compartment, and
+    an answer that depended on them would say that they are there. Raises Refused(BadInput).
     """
-    if (table.regime is Regime.CTER) == (regime is Regime.CTER):
-        return
-    for what, of in (
-        ("casussen", select(Case.id).where(Case.table_id == table.id, ~Case.deleted)),
-        ("bijeenkomsten", select(Meeting.id).where(Meeting.table_id == table.id, ~Meeting.deleted)),
-    ):
-        if session.scalar(of.limit(1)) is not None:
-            sentence = (
-                f"Bij deze casustafel horen {what}; die houden hun eigen regime. Maak een nieuwe tafel."
-            )
-            raise Refused(BadInput("regime", sentence))
+    if (table.regime is Regime.CTER) != (regime is Regime.CTER):
+        raise Refused(BadInput("regime", NEVER_CROSSES))

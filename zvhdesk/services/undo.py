@@ -7,16 +7,16 @@ from sqlalchemy import Exists, Select, exists, func, inspect, select
 from sqlalchemy.orm import Session, aliased
 
 from zvhdesk.domain.refusals import CannotUndoFormal, NothingToUndo, PlanAdopted, Refused, TouchedSince
-from zvhdesk.domain.terms import FORMAL_INTENTS, FOUNDING, PlanState
+from zvhdesk.domain.terms import FORMAL_INTENTS, FOUNDING, PlanState, Regime
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import decode, encode
-from zvhdesk.models.house import Member
+from zvhdesk.models.house import CaseTable, Member
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.meetings import NoteParagraph
 from zvhdesk.models.plans import Plan
 from zvhdesk.models.tables import BY_NAME, REPLICATED, column_of
-from zvhdesk.services import devices
+from zvhdesk.services import devices, regimes
 from zvhdesk.services.case_door import working_case
 from zvhdesk.services.history import INTENTS
 from zvhdesk.services.meetings import own_note
@@ -92,7 +92,7 @@ def undo(session: CaptureSession, act: str) -> None:
 
     The caller's act must carry `undo_of=act`.
     Raises Refused(CannotUndoFormal | TouchedSince | NothingToUndo), and for a case that may no longer be
-    changed CaseGone or RetentionPassed.
+    changed CaseGone or RetentionPassed. BadInput for a casustafel that would go to or from CTER.
     """
     sets = session.scalars(select(ChangeSet).where(ChangeSet.act == act).order_by(ChangeSet.rev)).all()
     if not sets:
@@ -218,7 +218,10 @@ def _standing(session: Session, rev: int) -> set[str]:
 def _set_back(session: Session, ops: Sequence[ChangeOp]) -> None:
     for op in ops:
         row = session.get_one(BY_NAME[op.tbl], op.row)
-        setattr(row, op.col, decode(op.old, column_of(op.tbl, op.col)))
+        before = decode(op.old, column_of(op.tbl, op.col))
+        if isinstance(row, CaseTable) and isinstance(before, Regime):
+            regimes.keep_apart(row, before)
+        setattr(row, op.col, before)
 
 
 def _delete(session: Session, created: set[Row]) -> None:

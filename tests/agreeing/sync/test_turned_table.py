@@ -1,4 +1,4 @@
-"""One desk gives a casustafel to the regime of CTER while another puts a case and a meeting at it.
+"""An older program gives a casustafel to the regime of CTER while another desk puts a case at it.
 
 DATA.md 2: a case never changes compartment, and no desk mixes the two. A table is a setting of the house.
 """
@@ -15,7 +15,7 @@ from sqlalchemy import select
 from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station
 from tests.agreeing.sync.kept import Kept, Small
-from zvhdesk.domain.refusals import BadInput, OtherRegime, Refused, TableMissing
+from zvhdesk.domain.refusals import OtherRegime, Refused, TableMissing
 from zvhdesk.domain.terms import Compartment, Presence, Regime
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
@@ -46,7 +46,7 @@ class Turned:
 
 
 def _turn(session: CaptureSession, table: str) -> None:
-    editing.save(session, "beheer", ("case_table", table, "regime"), Regime.CTER.value, 10**6)
+    session.get_one(CaseTable, table).regime = Regime.CTER
 
 
 def _put(session: CaptureSession, case: str, table: str) -> tuple[str, str]:
@@ -130,14 +130,3 @@ def test_whoever_opens_the_case_reads_why_and_chooses_another_table(turned: Turn
     desk.change(lambda s: editing.save(s, "dossier", cell, top, 10**6), "case.edit")
     assert [name for _, name in seen().choices.tables] == ["Top-X"]
     assert desk.read(lambda s: facts(s, turned.case, today).table) is not None
-
-
-def test_a_table_with_a_meeting_keeps_its_regime(turned: Turned) -> None:
-    """Also without a case: cases of other tables stand on its agenda, and its papers name its ground."""
-    desk = turned.other.desk
-    top = desk.read(lambda s: s.scalars(select(CaseTable.id).where(CaseTable.name == "Top-X")).one())
-    desk.change(lambda s: planning.plan_meeting(s, top, HELD_ON, "16", "17", "", None), "meeting.plan")
-    with pytest.raises(Refused) as no:
-        desk.change(lambda s: _turn(s, top), "case_table.edit")
-    assert isinstance(no.value.reason, BadInput)
-    assert "bijeenkomsten" in no.value.reason.sentence

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.masking import PersonName
 from zvhdesk.domain.terms import Capacity, ItemState, MeetingState, NoteKind, Presence
 from zvhdesk.models.cases import Case, Subject
+from zvhdesk.models.home import home
 from zvhdesk.models.house import CaseTable, House, Member
 from zvhdesk.models.house import Partner as PartnerRow
 from zvhdesk.models.meetings import AgendaItem, Meeting
@@ -94,8 +95,8 @@ def decisions_list(session: Session, meeting_id: str, now: datetime) -> Decision
         cases=tuple(cases),
         parked=_parked(items, found, names),
         points=tuple(names.hide(item.title) for item in items if item.case_id is None),
-        handling=f"{_OWN_PAPER} {handling(ground, EACH_CASE)}",
-        secrecy=secrecy(ground, EACH_CASE),
+        handling=f"{_OWN_PAPER} {handling(ground, EACH_CASE, home(session))}",
+        secrecy=secrecy(ground, home(session), EACH_CASE),
         printed=f"Afgedrukt op {day(now.date())} om {now:%H:%M}",
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.terms import NoteKind, Step
 from zvhdesk.models.cases import Subject
+from zvhdesk.models.home import home
 from zvhdesk.models.house import House, Member, Municipality, WorkArea
 from zvhdesk.models.meetings import NoteParagraph
 from zvhdesk.models.people import Person
@@ -60,8 +61,8 @@ def gather_content(session: Session, plan: Plan, today: date) -> PlanContent:
         actions=_actions(found, said),
         decisions=_decisions(session, plan.case_id, found, said),
         persons=_persons(found, today),
-        handling=handling(found.table, said(found.case.question)),
-        secrecy=secrecy(found.table),
+        handling=handling(found.table, said(found.case.question), home(session)),
+        secrecy=secrecy(found.table, home(session)),
     )
 
 
