@@ -46,6 +46,10 @@ class Trouble(StrEnum):
     """What the server hands out is not what the others wrote: changed, left out or put in another order."""
     LOST = "lost"
     """The server has less than it had, and nobody said that it was put back."""
+    NOT_TAKEN = "not_taken"
+    """The server is being restored and does not take back what this desk has of a part of the house."""
+    OLD_SERVER = "old_server"
+    """The server does not understand what this program asks: it is older."""
     RESTORING = "restoring"
     """The server was put back from a backup and is not opened yet."""
     OUTSIDE = "outside"
@@ -65,7 +69,15 @@ class Trouble(StrEnum):
 
 
 _SAID_BY_SERVER = frozenset(
-    {Trouble.RESTORING, Trouble.FULL, Trouble.UNKNOWN, Trouble.REFUSED, Trouble.BROKEN}
+    {
+        Trouble.NOT_TAKEN,
+        Trouble.OLD_SERVER,
+        Trouble.RESTORING,
+        Trouble.FULL,
+        Trouble.UNKNOWN,
+        Trouble.REFUSED,
+        Trouble.BROKEN,
+    }
 )
 """How it was at the last answer, and may be otherwise by now."""
 

@@ -25,6 +25,8 @@ _TROUBLES = {
     Halt.NO_KEY: Trouble.NO_KEY,
     Halt.HISTORY: Trouble.HISTORY,
     Halt.LOST: Trouble.LOST,
+    Halt.NOT_TAKEN: Trouble.NOT_TAKEN,
+    Halt.OLD_SERVER: Trouble.OLD_SERVER,
     Halt.RESTORING: Trouble.RESTORING,
     Halt.OUTSIDE: Trouble.OUTSIDE,
     Halt.BRAKE: Trouble.BRAKE,
@@ -33,6 +35,7 @@ _TROUBLES = {
 
 _NOS = {
     Why.VERSION: Trouble.TOO_OLD,
+    Why.SHAPE: Trouble.OLD_SERVER,
     Why.FULL: Trouble.FULL,
     Why.REVOKED: Trouble.REVOKED,
     Why.PROOF: Trouble.UNKNOWN,

@@ -37,7 +37,7 @@ from zvhdesk.sync.carrying_out import carry_out
 from zvhdesk.sync.checking import ROSTER_FIRST, Wrong
 from zvhdesk.sync.outcome import Halt, Outcome
 from zvhdesk.sync.own import Own
-from zvhdesk.sync.restoring import Lost
+from zvhdesk.sync.restoring import Lost, NotTaken
 from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.standing import At
 from zvhdesk.sync.steps import Story, at_desk, at_server, keeping, reading, receiving
@@ -51,6 +51,12 @@ PAGE = 500
 a second. What the server hands out at once."""
 _AGAIN = 4
 """How often a push that was refused for its place is sealed anew in one pass."""
+_HALTS = {
+    Why.RESTORE: Halt.RESTORING,
+    Why.SHAPE: Halt.OLD_SERVER,
+    **dict.fromkeys(knowing.NOT_MINE, Halt.OUTSIDE),
+}
+"""The noes that end one compartment and leave the others as they are."""
 _ELSEWHERE = frozenset({Why.EPOCH, Why.GAP, Why.FORK, Why.GONE})
 
 
@@ -113,6 +119,9 @@ def _heads() -> Story[Heads | None]:
     try:
         return (yield from at_server(Server.heads))
     except SaidNo as no:
+        if no.why is Why.UNKNOWN:
+            # There is no such call there.
+            raise SaidNo(Why.SHAPE, None) from no
         if no.why is not Why.REVOKED:
             raise
         return None
@@ -143,14 +152,13 @@ def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None
             if found is None:
                 outcome.halted(Halt.HISTORY)
         except SaidNo as no:
-            if no.why is Why.RESTORE:
-                outcome.halted(Halt.RESTORING)
-            elif no.why in knowing.NOT_MINE:
-                outcome.halted(Halt.OUTSIDE)
-            else:
+            if no.why not in _HALTS:
                 raise
+            outcome.halted(_HALTS[no.why])
         except Lost:
             outcome.halted(Halt.LOST)
+        except NotTaken:
+            outcome.halted(Halt.NOT_TAKEN)
         except Held as held:
             outcome.halted(Halt.BRAKE)
             outcome.brake = held.question

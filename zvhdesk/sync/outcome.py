@@ -22,6 +22,10 @@ class Halt(StrEnum):
     """The history of a compartment does not hold."""
     LOST = "lost"
     """The server does not have any more what it had, and its administrator did not say why."""
+    NOT_TAKEN = "not_taken"
+    """It is being restored, and does not take back what this desk has: others brought something else."""
+    OLD_SERVER = "old_server"
+    """It does not understand what this program asks: it is older."""
     RESTORING = "restoring"
     """It was put back from a backup: it gets what it lacks, and takes nothing new until it is opened."""
     OUTSIDE = "outside"
@@ -37,6 +41,8 @@ _WORST_FIRST = (
     Halt.KEY,
     Halt.HISTORY,
     Halt.LOST,
+    Halt.NOT_TAKEN,
+    Halt.OLD_SERVER,
     Halt.OUTSIDE,
     Halt.BRAKE,
     Halt.NO_KEY,

@@ -25,10 +25,15 @@ from zvhdesk.wire.shapes import ID_SIZE
 
 _AT_ONCE = 100
 _RECOVERY = bytes(ID_SIZE)
+_NOT_TAKEN = frozenset({Why.FORK, Why.GAP, Why.ROSTER})
 
 
 class Lost(Exception):
     """The server has less than this desk, and is not one that was put back."""
+
+
+class NotTaken(Exception):
+    """The server is being restored, and what this desk brings does not go with what is there by now."""
 
 
 def lost(session: Session, comp: bytes, head: Head) -> bool | None:
@@ -45,7 +50,8 @@ def bring_back(comp: bytes, head: Head, admission: messages.SealedEnvelope | Non
 
     `admission` let this desk in: for a server that does not know of it.
 
-    Raises SaidNo with `restore` where it is to wait for desks of others: this one only reads there.
+    Raises SaidNo with `restore` where it is to wait for desks of others: this one only reads there; NotTaken
+    where another desk brought something else.
     """
     after, ordered = head.seq, False
     while items := (yield from reading(partial(following, comp=comp, seq=after))):
@@ -61,6 +67,8 @@ def bring_back(comp: bytes, head: Head, admission: messages.SealedEnvelope | Non
                 continue
             if no.why is Why.ROLE:
                 raise SaidNo(Why.RESTORE, None) from no
+            if no.why in _NOT_TAKEN:
+                raise NotTaken from no
             if no.why is not Why.RESTORE:
                 raise
             return False
@@ -133,14 +141,14 @@ def chain_at(session: Session, comp: bytes, seq: int) -> bytes | None:
     )
 
 
-def following(session: Session, comp: bytes, seq: int) -> list[Stored]:
+def following(session: Session, comp: bytes, seq: int, most: int = _AT_ONCE) -> list[Stored]:
     """What comes next, as much as one call takes."""
     state = session.get_one(CompartmentState, comp)
     rows = session.scalars(
         select(SealedEnvelope)
         .where(SealedEnvelope.comp == comp, SealedEnvelope.seq > seq, SealedEnvelope.seq <= state.seq)
         .order_by(SealedEnvelope.seq)
-        .limit(_AT_ONCE)
+        .limit(most)
     )
     found: list[Stored] = []
     size = 0

@@ -22,20 +22,45 @@ class Mode(StrEnum):
 
 def mode_of_new(connection: Connection, house: bytes) -> Mode:
     """The mode of a compartment of a house that is made now: what was said last of that house, or of all."""
-    kept = connection.execute(select(t.about).where(t.about.c.key.in_((_mode_key(house), _mode_key(None)))))
-    said = {row.key: bytes(row.value).decode() for row in kept}
-    return Mode(said.get(_mode_key(house)) or said.get(_mode_key(None)) or Mode.OPEN)
+    return Mode((_said(connection, house) or [Mode.OPEN])[0])
 
 
-def set_mode(connection: Connection, mode: Mode, house: bytes | None = None) -> None:
-    """Of every compartment of a house, and of those that its desks bring from now on; None is all houses."""
-    of = t.compartment.c.house == house
-    changed = update(t.compartment).values(mode=mode.value)
-    connection.execute(changed if house is None else changed.where(of))
+def takes_revoked(connection: Connection, house: bytes) -> bool:
+    """Whether the administrator takes it that somebody was let in by who is of the house no more."""
+    return _REVOKED in _said(connection, house)
+
+
+def set_mode(
+    connection: Connection, mode: Mode, house: bytes | None = None, *, also_revoked: bool = False
+) -> None:
+    """Of every compartment of a house, and of those that its desks bring from now on; None is all houses.
+
+    Where each stands when a restore is begun is kept until it is opened.
+    """
+    c = t.compartment.c
+    of = c.id == c.id if house is None else c.house == house
+    before = select(c.id).where(of, c.mode != mode.value)
+    for table in (t.restored, t.brought):
+        connection.execute(delete(table).where(table.c.comp.in_(before)))
+    if mode is Mode.RESTORE:
+        begins = select(c.id, c.head_seq).where(of, c.mode != mode.value)
+        connection.execute(insert(t.restored).from_select(["comp", "began_seq"], begins))
+    connection.execute(update(t.compartment).values(mode=mode.value).where(of))
     key = t.about.c.key
     said = key.startswith(_mode_key(None)) if house is None else key == _mode_key(house)
     connection.execute(delete(t.about).where(said))
-    connection.execute(insert(t.about).values(key=_mode_key(house), value=mode.value.encode()))
+    words = " ".join([mode.value, *([_REVOKED] if also_revoked else [])])
+    connection.execute(insert(t.about).values(key=_mode_key(house), value=words.encode()))
+
+
+_REVOKED = "revoked"
+
+
+def _said(connection: Connection, house: bytes) -> list[str]:
+    """What was said last of that house, or of all: a mode, and whether that word is with it."""
+    kept = connection.execute(select(t.about).where(t.about.c.key.in_((_mode_key(house), _mode_key(None)))))
+    said = {row.key: bytes(row.value).decode().split() for row in kept}
+    return said.get(_mode_key(house)) or said.get(_mode_key(None)) or []
 
 
 def _mode_key(house: bytes | None) -> str:

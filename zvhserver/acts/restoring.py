@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.encoding import Malformed
@@ -23,8 +23,8 @@ from zvhserver.store import tables as t
 
 NOBODY = bytes(16)
 """In place of the author of an envelope that was destroyed, which comes back without its contents."""
-AHEAD_MS = 86_400_000
-"""How far the clock of the server that was lost may have been ahead of this one: a day."""
+LATEST_MS = 253_370_764_800_000
+"""Of the year 9999: a later time no desk can show."""
 
 
 @dataclass(slots=True)
@@ -36,12 +36,16 @@ class _End:
     recv_ms: int
 
 
-def bring_back(connection: Connection, caller: Caller, comp: bytes, message: Restored, now_ms: int) -> Head:
+def bring_back(connection: Connection, caller: Caller, comp: bytes, message: Restored) -> Head:
     """Take envelopes with their receipts; what is there already is passed over. Answers the head.
 
-    Refuses with `fork` what does not continue this server's history or was received later than `now_ms` can
-    explain, with `gone` what lacks its contents without an order, with `restore` when it is open. Who only
+    Refuses with `fork` what does not continue this server's history or was received before the one in front
+    of it, with `gone` what lacks its contents without an order, with `restore` when it is open. Who only
     reads has nothing that who writes lacks, and its times nobody signed: it is refused with `role`.
+
+    A time that is yet to come is taken: the clock of the server that was lost may have been ahead, every
+    honest desk has the same times, and the chain that later authors signed has them in it. Whoever opens the
+    compartment is asked about it (`zvhserver restore --open`).
     """
     row, items = compartments.found(connection, caller, comp, lock=True), message.items
     role = _role(connection, caller, row, message)
@@ -58,9 +62,11 @@ def bring_back(connection: Connection, caller: Caller, comp: bytes, message: Res
             continue
         if item.seq != end.seq + 1:
             raise Refusal(Why.GAP, end.seq + 1)
-        if not end.recv_ms <= item.recv_ms <= now_ms + AHEAD_MS:
+        if not end.recv_ms <= item.recv_ms <= LATEST_MS:
             raise Refusal(Why.FORK)
         _keep(connection, caller, comp, item, end)
+    if end.seq != row.head_seq:
+        _note_who(connection, caller, comp, row.head_seq, end.seq)
     connection.execute(
         update(t.compartment).where(t.compartment.c.id == comp).values(head_seq=end.seq, head_chain=end.chain)
     )
@@ -83,17 +89,26 @@ def _role(connection: Connection, caller: Caller, row: Row[Any], message: Restor
 
 
 def _let_in(connection: Connection, caller: Caller, comp: bytes, envelope: Envelope) -> Role | None:
-    """The role with which an admin of the house let the caller in, by that admin's own signature."""
+    """The role with which an admin of the house let the caller in, by that admin's own signature.
+
+    An admin of whom every device was revoked could sign it now as well: that one counts only when the
+    administrator said so. A device that was replaced is no such thing, as long as its person has another.
+    """
     try:
         header, said = Header.from_bytes(envelope.hdr), Membership.from_bytes(envelope.ct)
     except Malformed:
         return None
     of = (t.device.c.id == header.dev, t.device.c.house == caller.house, t.device.c.admin)
-    sign = connection.scalar(select(t.device.c.sign).where(*of))
+    signer = connection.execute(select(t.device.c.user, t.device.c.sign).where(*of)).first()
     place = (header.kind, header.house, header.comp, said.dev)
     if place != (Kind.MEMBERSHIP, caller.house, comp, caller.dev):
         return None
-    return said.role if sign is not None and envelope.is_signed_by(sign) else None
+    if signer is None or not envelope.is_signed_by(signer.sign):
+        return None
+    left = (t.device.c.house == caller.house, t.device.c.user == signer.user, t.device.c.active)
+    if connection.execute(select(t.device.c.id).where(*left)).first() is None:
+        return said.role if compartments.takes_revoked(connection, caller.house) else None
+    return said.role
 
 
 def _keep(connection: Connection, caller: Caller, comp: bytes, item: Stored, end: _End) -> None:
@@ -114,6 +129,12 @@ def _keep(connection: Connection, caller: Caller, comp: bytes, item: Stored, end
     end.chain = next_chain(end.chain, item.seq, item.recv_ms, item.env_hash)
     place = {"comp": comp, "seq": item.seq, "recv_ms": item.recv_ms, "env_hash": item.env_hash}
     connection.execute(insert(t.envelope).values(**place, chain=end.chain, **values))
+
+
+def _note_who(connection: Connection, caller: Caller, comp: bytes, before: int, seq: int) -> None:
+    of = (t.brought.c.comp == comp, t.brought.c.seq == before, t.brought.c.dev == caller.dev)
+    connection.execute(delete(t.brought).where(*of))
+    connection.execute(insert(t.brought).values(comp=comp, seq=seq, dev=caller.dev))
 
 
 def _require_same(connection: Connection, comp: bytes, item: Stored) -> None:

@@ -113,9 +113,11 @@ def _new_epoch(connection: Connection, house: bytes, body: roster.Epoch) -> None
     row = connection.execute(select(t.compartment.c.house).where(of).with_for_update()).first()
     if row is None:
         # One that a restored server never heard of has its history at the desks too.
-        mode = mode_of_new(connection, house).value
-        values = {"head_seq": 0, "head_chain": START, "epoch": body.epoch, "mode": mode}
+        mode = mode_of_new(connection, house)
+        values = {"head_seq": 0, "head_chain": START, "epoch": body.epoch, "mode": mode.value}
         connection.execute(insert(t.compartment).values(id=body.comp, house=house, **values))
+        if mode is Mode.RESTORE:
+            connection.execute(insert(t.restored).values(comp=body.comp, began_seq=0))
     elif row.house != house:
         raise Refusal(Why.ROSTER)
     else:

@@ -39,9 +39,16 @@ def parser() -> argparse.ArgumentParser:
     step.add_argument("--begin", action="store_true", help="take nothing new, only what was lost")
     step.add_argument("--check", action="store_true", help="say how far each compartment is")
     step.add_argument("--open", action="store_true", help="all desks brought theirs: take new work again")
+    step.add_argument("--anew", metavar="PART", help="let go of what desks brought to this part")
     whose = restore.add_mutually_exclusive_group()
     whose.add_argument("--house", metavar="ID", help="only the house whose id begins so")
     whose.add_argument("--all", action="store_true", help="all houses: begin and open ask for one of the two")
+    restore.add_argument(
+        "--also-revoked", action="store_true", help="with --begin: also who a revoked admin let in may bring"
+    )
+    restore.add_argument(
+        "--clock-was-ahead", action="store_true", help="with --open: times that are yet to come are right"
+    )
     check = commands.add_parser("check", help="recompute every chain and signature")
     _places(check)
     return whole

@@ -2,49 +2,91 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from zvhdesk.wire.envelope import read_out
-from zvhserver.acts import compartments, destroying
+from zvhserver.acts import compartments, destroying, letting_go
 from zvhserver.acts.compartments import Mode
+from zvhserver.app import system_clock
 from zvhserver.store.engine import Places, Store, open_store
-from zvhserver.store.tables import compartment, envelope, gone, house
+from zvhserver.store.tables import brought, compartment, envelope, gone, house
+
+AHEAD_MS = 86_400_000
+"""How far the last time of a compartment may be ahead of this machine before somebody is asked: a day."""
 
 
 def restore(places: Places, arguments: argparse.Namespace) -> int:
-    """Begin, look, or open again, for one house or for all; `--check` is for all when neither is said.
+    """Begin, look, let go of what was brought, or open again, for one house or for all.
 
-    Prints a line for each compartment: its house, its own id, its mode, its head and when that was received.
+    Prints a line for each compartment: its house, its own id, its mode, its head, when that was received and
+    which devices brought it up to which number.
     """
-    if not (arguments.house or arguments.all or arguments.check):
+    if not (arguments.house or arguments.all or arguments.check or arguments.anew):
         print("Say of which house: --house ID (see --check), or --all.", file=sys.stderr)
         return 2
     store = open_store(places)
     try:
-        chosen = _chosen(store, arguments.house) if arguments.house else None
+        chosen = _beginning(store, select(house.c.id), arguments.house) if arguments.house else None
         if chosen is not None and len(chosen) != 1:
-            print(
-                "There is no such house." if not chosen else "More than one house begins so.", file=sys.stderr
-            )
-            return 1
+            return _no("There is no such house." if not chosen else "More than one house begins so.")
         one = chosen[0] if chosen else None
-        if not arguments.check:
-            _set(store, Mode.RESTORE if arguments.begin else Mode.OPEN, one)
+        wrong = _do(store, arguments, one)
+        if wrong:
+            return _no(wrong)
         _print(store, one)
     finally:
         store.close()
     return 0
 
 
-def _chosen(store: Store, begins: str) -> list[bytes]:
-    with store.read() as connection:
-        return [one for one in connection.scalars(select(house.c.id)) if one.hex().startswith(begins.lower())]
+def _no(words: str) -> int:
+    print(words, file=sys.stderr)
+    return 1
 
 
-def _set(store: Store, mode: Mode, of: bytes | None) -> None:
+def _do(store: Store, arguments: argparse.Namespace, one: bytes | None) -> str:
+    """Why it was not done; empty when it was."""
+    if arguments.begin:
+        _set(store, Mode.RESTORE, one, also_revoked=arguments.also_revoked)
+    elif arguments.open:
+        ahead = _ahead(store, one)
+        if ahead and not arguments.clock_was_ahead:
+            return (
+                f"The last of {', '.join(ahead)} says that it was received more than a day from now. If the "
+                "clock of the lost server was ahead, open with --clock-was-ahead; else see --anew."
+            )
+        _set(store, Mode.OPEN, one)
+    elif arguments.anew:
+        return _begin_anew(store, arguments.anew, one)
+    return ""
+
+
+def _begin_anew(store: Store, begins: str, of: bytes | None) -> str:
+    wanted = select(compartment.c.id)
+    found = _beginning(store, wanted if of is None else wanted.where(compartment.c.house == of), begins)
+    if len(found) != 1:
+        return "There is no such part." if not found else "More than one part begins so."
     with store.write() as connection:
-        compartments.set_mode(connection, mode, of)
+        stands = letting_go.let_go(connection, found[0])
+        if stands == 0:
+            # Within: a desk that comes by meanwhile brings its secrets after this.
+            with store.write_keys() as secrets:
+                letting_go.forget_secrets(secrets, found[0])
+    return "It is not being restored: --begin goes first." if stands is None else ""
+
+
+def _beginning(store: Store, wanted: Select[Any], begins: str) -> list[bytes]:
+    with store.read() as connection:
+        found: list[bytes] = list(connection.scalars(wanted))
+    return [one for one in found if one.hex().startswith(begins.lower())]
+
+
+def _set(store: Store, mode: Mode, of: bytes | None, *, also_revoked: bool = False) -> None:
+    with store.write() as connection:
+        compartments.set_mode(connection, mode, of, also_revoked=also_revoked)
         destroyed = connection.execute(select(gone.c.comp, gone.c.stream)).all()
     # The two databases may have been put back as of two moments.
     with store.write_keys() as connection:
@@ -53,13 +95,36 @@ def _set(store: Store, mode: Mode, of: bytes | None) -> None:
     store.forget_pages()
 
 
-def _print(store: Store, of: bytes | None) -> None:
-    wanted = select(compartment).order_by(compartment.c.house, compartment.c.id)
+def _ahead(store: Store, of: bytes | None) -> list[str]:
+    """The compartments that are being restored and end in a time that is yet to come."""
+    latest = system_clock() + AHEAD_MS
     with store.read() as connection:
-        for row in connection.execute(wanted if of is None else wanted.where(compartment.c.house == of)):
-            its = envelope.c.comp == row.id
-            last = connection.scalar(select(func.max(envelope.c.recv_ms)).where(its)) or 0
+        rows = connection.execute(_of(of).where(compartment.c.mode == Mode.RESTORE.value)).all()
+        return [row.id.hex()[:8] for row in rows if _last_ms(connection, row) > latest]
+
+
+def _of(one: bytes | None) -> Select[Any]:
+    wanted = select(compartment).order_by(compartment.c.house, compartment.c.id)
+    return wanted if one is None else wanted.where(compartment.c.house == one)
+
+
+def _last_ms(connection: Connection, row: Row[Any]) -> int:
+    return connection.scalar(select(func.max(envelope.c.recv_ms)).where(envelope.c.comp == row.id)) or 0
+
+
+def _print(store: Store, of: bytes | None) -> None:
+    with store.read() as connection:
+        for row in connection.execute(_of(of)).all():
+            last = datetime.fromtimestamp(_last_ms(connection, row) // 1000, UTC)
             head = read_out(row.head_seq, row.head_chain)
+            # The end of their ids: they begin with the time at which a desk was made.
+            by = "".join(
+                f"  {one.dev.hex()[-8:]} to {one.seq}"
+                for one in connection.execute(
+                    select(brought).where(brought.c.comp == row.id).order_by(brought.c.seq)
+                )
+            )
             print(
-                f"{row.house.hex()[:8]}  {row.id.hex()[:8]}  {row.mode}  head {head}  last received {last} ms"
+                f"{row.house.hex()[:8]}  {row.id.hex()[:8]}  {row.mode}  head {head}"
+                f"  last received {last:%Y-%m-%d %H:%M:%S} UTC{by and f'  brought by{by}'}"
             )

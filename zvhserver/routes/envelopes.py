@@ -42,4 +42,4 @@ def pull(call: ACall, comp: Id, after: Number = 0, limit: Limit = 500) -> Page:
 def bring_back(call: ACall, comp: Id, message: Restored) -> Head:
     """Bring back what a restored server lost."""
     with call.write() as (connection, caller):
-        return restoring.bring_back(connection, caller, comp, message, call.now_ms)
+        return restoring.bring_back(connection, caller, comp, message)

@@ -66,6 +66,17 @@ compartment = Table(
 )  # fmt: skip
 """`mode`: `open`, or `restore` while desks bring back what this server lost."""
 
+restored = Table(
+    "restored", main, _bytes("comp", 16), _number("began_seq"), PrimaryKeyConstraint("comp"),
+)  # fmt: skip
+"""Where a compartment stood when its restore was begun: what desks brought since then may be let go again."""
+
+brought = Table(
+    "brought", main, _bytes("comp", 16), _number("seq"), _bytes("dev", 16),
+    PrimaryKeyConstraint("comp", "seq"),
+)  # fmt: skip
+"""Up to which number a device brought what a compartment lacks, one row as long as no other device came."""
+
 member = Table(
     "member", main, _bytes("comp", 16), _bytes("dev", 16), Column("role", String(10), nullable=False),
     PrimaryKeyConstraint("comp", "dev"),

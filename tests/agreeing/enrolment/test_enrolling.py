@@ -73,6 +73,8 @@ def _who_came_is_told_once_and_gets_a_name(first: FirstDesk) -> None:
     first.find(LineEdit, "admin.devices.label").put("laptop notulist")
     first.devices.leave()
     first.until(lambda: first.read("devices.chosen") == "B. Tweede, laptop notulist")
+    # As `zvhserver restore --check` names it: devices of one morning begin with the same characters.
+    assert first.read("devices.mark") == f"Kenmerk op de server: {first.devices.rows[1].id[-8:]}"
     first.choose_device(0)
 
 

@@ -209,7 +209,8 @@ def test_how_far_this_desk_is_can_be_read_out(shown: Shown) -> None:
 
 def test_a_server_that_does_not_know_this_device_is_not_said_to_refuse_a_change() -> None:
     assert trouble_in(SaidNo(Why.PROOF, None)) is Trouble.UNKNOWN
-    assert trouble_in(SaidNo(Why.SHAPE, None)) is Trouble.REFUSED
+    assert trouble_in(SaidNo(Why.SHAPE, None)) is Trouble.OLD_SERVER
+    assert trouble_in(SaidNo(Why.GONE, None)) is Trouble.REFUSED
 
 
 def test_a_device_that_was_let_in_is_told_once(shown: Shown) -> None:

@@ -178,9 +178,15 @@ def test_a_history_that_is_another_stops_who_has_the_real_one(gone: Gone) -> Non
     item = Stored(seq=1, recv_ms=1, env_hash=made.hash, envelope=SealedEnvelope.of(made))
     gone.second.server.bring_back(comp, [item])
     before = gone.first.desk.read(state)
-    assert gone.halts(gone.first, gone.third, gone.second) == [Halt.LOST] * 3
+    assert gone.halts(gone.first, gone.third, gone.second) == [Halt.NOT_TAKEN, Halt.NOT_TAKEN, Halt.LOST]
     assert gone.first.desk.read(state) == before
     assert _head(gone, comp) == 1
+    # What the manual says then.
+    gone.by_the_manual("## When somebody spoiled a restore", comp)
+    assert _head(gone, comp) == 0
+    gone.halts()
+    gone.halts()
+    _opened_and_all_agree(gone)
 
 
 def _head(gone: Gone, comp: bytes) -> int:

@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, question, write
 from tests.agreeing.sync.kept import Kept, Small
 from zvhdesk.domain.lease import LeaseState
 from zvhdesk.domain.terms import Compartment
-from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope
 from zvhdesk.services import lease
 from zvhdesk.sync import keys
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
-from zvhdesk.sync.server import Server
+from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import AtDesk, Story, T
+from zvhdesk.wire.envelope import Header, Kind
 from zvhdesk.wire.messages import CompartmentHead, Heads
 from zvhserver.acts import heads as acts
 from zvhserver.acts.answers import Caller
@@ -93,13 +95,23 @@ def counted(at: Station, seen: Seen) -> Iterator[None]:
 def played(story: Story[T], at: Station, heard: Callable[[str, object], object]) -> T:
     """Play a story; what the server answers goes through `heard`, with the name of the call."""
     result: object = None
+    refused: SaidNo | None = None
     while True:
         try:
-            step = story.send(result)
+            step = story.send(result) if refused is None else story.throw(refused)
         except StopIteration as end:
             outcome: T = end.value
             return outcome
-        result = step.fn(at.desk) if isinstance(step, AtDesk) else heard(name_of(step.fn), step.fn(at.server))
+        refused = None
+        if isinstance(step, AtDesk):
+            result = step.fn(at.desk)
+            continue
+        try:
+            answer: object = step.fn(at.server)
+        except SaidNo as no:
+            refused = no
+            answer = None
+        result = heard(name_of(step.fn), answer)
 
 
 def name_of(fn: Callable[[Server], object]) -> str:
@@ -244,6 +256,39 @@ def test_who_was_put_out_of_a_compartment_is_told(world: World) -> None:
     found = lease.look(world.second.desk)
     assert found is not None
     assert found.state is LeaseState.LOCKED
+
+
+def test_who_was_put_out_asks_at_no_more_cost_however_long_the_history_is(world: World) -> None:
+    """In every pass it may be that the server was lost, and waits for who was let in."""
+    with world.central.store.write() as connection:
+        of = (t.member.c.comp == world.comp, t.member.c.dev == world.second.me.dev)
+        connection.execute(t.member.delete().where(*of))
+    for _ in range(2):
+        assert world.second.exchange() == Outcome(halt=Halt.OUTSIDE)
+    _, young = watched(world.second)
+    world.second.desk.keep(partial(_beacons, comp=world.comp))
+    assert world.second.exchange() == Outcome(halt=Halt.OUTSIDE)
+    _, old = watched(world.second)
+    assert old.calls == young.calls
+    assert "bring_back" in old.calls
+    assert old.steps == young.steps > 0
+
+
+def _beacons(session: Session, comp: bytes) -> None:
+    """Two hundred words of others that are about no case."""
+    state = session.get_one(CompartmentState, comp)
+    header = Header(
+        kind=Kind.BEACON, house=b"h" * 16, comp=comp, stream=bytes(16), epoch=1, env_id=b"e" * 16,
+        dev=b"d" * 16, dseq=1, prev=bytes(32), base_seq=0, base_chain=bytes(32),
+    )  # fmt: skip
+    for _ in range(200):
+        state.seq += 1
+        session.add(
+            SealedEnvelope(
+                comp=comp, env_id=b"e" * 16, dev=header.dev, dseq=state.seq, env_hash=bytes(32),
+                fate=Fate.TAKEN, hdr=header.to_bytes(), ct=b"", sig=b"", seq=state.seq, recv_ms=1,
+            )
+        )  # fmt: skip
 
 
 def test_an_outcome_says_what_waits_also_when_it_halted(world: World) -> None:

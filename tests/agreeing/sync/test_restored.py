@@ -1,22 +1,30 @@
 """T14: a server that was put back from a backup loses nothing: the desks have it. Five desks of one house."""
 
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.agreeing.sizes import times
-from tests.agreeing.sync.desks import join, station
+from tests.agreeing.sync.desks import BOTH, Station, join, station
 from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.recording.state import state
 from zvhdesk.domain.terms import Compartment
+from zvhdesk.models.agreeing import CompartmentState, DeviceHead
 from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Goal
+from zvhdesk.models.house import Partner
 from zvhdesk.models.local import ChangeSet
+from zvhdesk.services.regions import common_stream
 from zvhdesk.sync import keys, revoking
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
-from zvhdesk.sync.steps import Story, play
-from zvhdesk.wire.messages import Receipt
+from zvhdesk.sync.server import SaidNo
+from zvhdesk.sync.steps import AtServer, Story, play
+from zvhdesk.wire.envelope import START, Header, Kind, signed
+from zvhdesk.wire.messages import Receipt, SealedEnvelope, Stored
 from zvhdesk.wire.roster import AfterRevoking
 from zvhserver.cli.main import main as zvhserver
 
@@ -123,6 +131,72 @@ def test_who_joins_later_reads_what_every_epoch_sealed(world: World, tmp_path: P
     assert [(box.box is not None, box.before is not None) for box in boxes] == [
         (True, False), (True, True), (True, True),
     ]  # fmt: skip
+
+
+@ON_SQLITE
+def test_a_part_that_another_desk_brought_otherwise_halts_alone(world: World) -> None:
+    """Between what this desk saw at the server and what it brings there: the other parts go on."""
+    first, _, third = world.desks
+    world.backup()
+    comps = [first.desk.read(partial(keys.compartment_named, name=name)) or b"" for name in BOTH]
+    world.goal(first, "na de kopie")
+    first.desk.change(_partner, "partner.add")
+    first.exchange()
+    world.put_back()
+    world.restore("--begin")
+    world.serve()
+    outcome = _pass_with(first, partial(_says_itself, third, comps[0]))
+    assert (outcome.halt, outcome.heard) == (Halt.NOT_TAKEN, False)
+    there = {head.comp: head.seq for head in first.server.heads().comps}
+    mine = first.desk.read(lambda s: {row.comp: row.seq for row in s.query(CompartmentState)})
+    assert there[comps[1]] == mine[comps[1]]
+    # Of what it stands beside from then on, the next pass says that it is not there.
+    assert first.exchange().halt in (Halt.LOST, Halt.HISTORY)
+    assert zvhserver(["restore", *world.words, "--anew", comps[0].hex()]) == 0
+    world.everybody()
+    world.restore("--open")
+
+
+def _partner(session: CaptureSession) -> None:
+    session.add(Partner(stream_id=common_stream(session), name="Nieuw"))
+
+
+def _pass_with(at: Station, spoil: Callable[[], object]) -> Outcome:
+    """One pass, and what happens before it first brings something back."""
+    story, done = exchange(), False
+    result: object = None
+    refused: SaidNo | None = None
+    while True:
+        try:
+            step = story.send(result) if refused is None else story.throw(refused)
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            return outcome
+        if not done and getattr(step.fn, "func", None) is Server.bring_back:
+            done = True
+            spoil()
+        result = refused = None
+        try:
+            result = step.fn(at.server) if isinstance(step, AtServer) else step.fn(at.desk)
+        except SaidNo as no:
+            refused = no
+
+
+def _says_itself(at: Station, comp: bytes) -> None:
+    """A desk that may write puts something else where the history goes on."""
+    at.server.log_in(at.me)
+    state = at.desk.read(lambda s: s.get_one(CompartmentState, comp))
+    last = at.desk.read(lambda s: s.get(DeviceHead, (comp, at.me.dev)))
+    header = Header(
+        kind=Kind.OPS, house=at.me.house, comp=comp, stream=b"s" * 16, epoch=1, env_id=b"e" * 16,
+        dev=at.me.dev, dseq=1 + (last.dseq if last else 0), prev=last.hash if last else START,
+        base_seq=state.seq, base_chain=state.chain,
+    )  # fmt: skip
+    made = signed(header, b"anders", at.me.sign)
+    item = Stored(
+        seq=state.seq + 1, recv_ms=system_clock(), env_hash=made.hash, envelope=SealedEnvelope.of(made)
+    )
+    at.server.bring_back(comp, [item])
 
 
 def _until_pushed() -> Story[None]:

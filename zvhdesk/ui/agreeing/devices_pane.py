@@ -174,6 +174,8 @@ class DevicesPane(QWidget):
         self.name_it = Button("Naam geven", "devices.name", on_click=self._name)
         card = Card("Apparaat")
         card.body.addWidget(self.chosen)
+        self.mark = small("", "devices.mark")
+        card.body.addWidget(self.mark)
         card.add(self._naming())
         foot = card.section()
         foot.setSpacing(10)
@@ -263,6 +265,8 @@ class DevicesPane(QWidget):
         self.name_it.setVisible(not row.label)
         why = not_revocable(row, self.rows)
         self.chosen.setText(row.name)
+        # As the administrator of the server reads it.
+        self.mark.setText(f"Kenmerk op de server: {row.id[-8:]}")
         may = is_admin(self.rows)
         self.let_in_apart.setVisible(bool(row.digits) and may)
         if row.digits:

@@ -102,7 +102,10 @@ def said_no(why: Why) -> str:  # noqa: C901, PLR0911, PLR0912 - one case each
         case Why.ROSTER:
             return "De server neemt deze wijziging van mensen of apparaten niet aan. Er is niets gewijzigd."
         case Why.SHAPE | Why.SIZE:
-            return "De server begrijpt dit bericht niet. Misschien is hij ouder dan dit programma."
+            return (
+                "De server begrijpt dit bericht niet. Waarschijnlijk is hij ouder dan dit programma: vraag "
+                "de beheerder van de server om hem bij te werken."
+            )
         case Why.OFTEN:
             return "Er is te vaak achter elkaar geprobeerd. Wacht een minuut en probeer het opnieuw."
         case Why.RESTORE:

@@ -21,6 +21,10 @@ _WHY = {
     Trouble.HISTORY: f"De server antwoordt, maar geeft iets anders dan uw collega's schreven. {_ANEW}",
     Trouble.LOST: "De server antwoordt, maar mist wat hij eerder had. Vraag de beheerder van de server om "
     "herstel te beginnen; deze computer vult dan aan wat ontbreekt, en gaat weer open.",
+    Trouble.NOT_TAKEN: "De server wordt hersteld en neemt niet terug wat deze computer heeft. Bel de "
+    "beheerder van de server: die laat dat deel opnieuw vullen. Daarna gaat deze computer weer open.",
+    Trouble.OLD_SERVER: "De server begrijpt dit programma niet: waarschijnlijk is hij ouder. Vraag de "
+    "beheerder van de server om de nieuwe versie daarvan. Daarna gaat deze computer weer open.",
     Trouble.RESTORING: "De server wordt hersteld. Probeer het straks opnieuw, of bel uw beheerder.",
     Trouble.OUTSIDE: f"De server antwoordt, maar geeft een deel van het huis niet meer door. {_ANEW}",
     Trouble.BRAKE: "De server antwoordt, en er wacht een vraag op u. Probeer het opnieuw.",

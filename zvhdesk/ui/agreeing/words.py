@@ -244,6 +244,17 @@ TROUBLES = {
         f"Waarschijnlijk is een oude kopie teruggezet zonder dat het gemeld is. {_SAFE}",
         "Vraag de beheerder van de server om herstel te beginnen; deze computer vult dan aan wat ontbreekt.",
     ),
+    Trouble.NOT_TAKEN: Explained(
+        "De server neemt niet terug wat deze computer heeft",
+        f"De server wordt hersteld, en een deel van het huis staat er nu anders dan hier. De andere delen "
+        f"gaan gewoon door. {_SAFE}",
+        "Bel de beheerder van de server: die laat dat deel opnieuw vullen, en deze computer geeft het terug.",
+    ),
+    Trouble.OLD_SERVER: Explained(
+        "De server begrijpt dit programma niet",
+        f"Waarschijnlijk is de server ouder dan dit programma. U kunt hier voorlopig doorwerken. {_SAFE}",
+        "Vraag de beheerder van de server om hem bij te werken.",
+    ),
     Trouble.RESTORING: Explained(
         "De server wordt hersteld",
         f"Deze computer geeft terug wat de server mist. Nieuwe wijzigingen wachten even. {_SAFE}",

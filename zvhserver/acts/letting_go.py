@@ -1,0 +1,56 @@
+"""Letting go again of what desks brought to a compartment since its restore was begun (decision 0018).
+
+Somebody who may bring it back, and means ill, can bring less than there was and go on with words of their
+own: the others are refused then. What the backup had stays; all else comes from the desks once more.
+"""
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from zvhdesk.wire.envelope import NO_STREAM, START, Header, Kind
+from zvhserver.acts import compartments
+from zvhserver.acts.compartments import Mode
+from zvhserver.acts.restoring import NOBODY
+from zvhserver.store import tables as t
+
+
+def let_go(connection: Connection, comp: bytes) -> int | None:
+    """The number that it stands at now. None when it is open, or was begun by an older server."""
+    of = select(t.compartment).where(t.compartment.c.id == comp)
+    row = connection.execute(of.with_for_update()).first()
+    began = connection.scalar(select(t.restored.c.began_seq).where(t.restored.c.comp == comp))
+    if row is None or row.mode != Mode.RESTORE or began is None:
+        return None
+    e = t.envelope.c
+    connection.execute(delete(t.envelope).where(e.comp == comp, e.seq > began))
+    chain = connection.scalar(select(e.chain).where(e.comp == comp, e.seq == began)) or START
+    stands = {"head_seq": began, "head_chain": chain}
+    connection.execute(update(t.compartment).where(t.compartment.c.id == comp).values(**stands))
+    connection.execute(delete(t.brought).where(t.brought.c.comp == comp))
+    _fold_members(connection, row)
+    _fold_heads(connection, comp)
+    return int(began)
+
+
+def forget_secrets(secrets: Connection, comp: bytes) -> None:
+    """Those of a compartment of which nothing was there: all came from desks, and come again."""
+    secrets.execute(delete(t.stream_key).where(t.stream_key.c.comp == comp))
+
+
+def _fold_members(connection: Connection, row: Row[tuple[object, ...]]) -> None:
+    connection.execute(delete(t.member).where(t.member.c.comp == row.id))
+    of = (t.envelope.c.comp == row.id, t.envelope.c.stream == NO_STREAM, t.envelope.c.hdr.is_not(None))
+    rows = connection.execute(select(t.envelope.c.hdr, t.envelope.c.ct).where(*of).order_by(t.envelope.c.seq))
+    for said in rows.all():
+        if Header.from_bytes(said.hdr).kind == Kind.MEMBERSHIP:
+            compartments.change_member(connection, row.house, row.id, said.ct)
+
+
+def _fold_heads(connection: Connection, comp: bytes) -> None:
+    e = t.envelope.c
+    connection.execute(delete(t.dev_head).where(t.dev_head.c.comp == comp))
+    rows = connection.execute(
+        select(e.dev, e.dseq, e.env_hash).where(e.comp == comp, e.dev != NOBODY).order_by(e.seq)
+    )
+    last = {row.dev: {"comp": comp, "dev": row.dev, "dseq": row.dseq, "hash": row.env_hash} for row in rows}
+    if last:
+        connection.execute(insert(t.dev_head), list(last.values()))
