@@ -1,7 +1,7 @@
 """How this desk stands with the others of its house: what the rail says of it, and why."""
 
 from dataclasses import astuple, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from zvhdesk.domain.brake import Question
@@ -101,6 +101,25 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Restore:
+    """That the server's administrator has the desks bring the house back: since when, and until when if over.
+
+    By this desk's clock: when it heard so.
+    """
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AheadClock:
+    """A device of the house whose clock ran ahead in what it sent last, as it is called, and by how much."""
+
+    device: str
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where this desk stands. Times are aware, None as long as it never was.
 
@@ -111,7 +130,8 @@ class Standing:
     nobody here was told of yet. `again` is when a server that is too busy is asked again, None for any other.
     `heads` are the parts of the house with how far this desk has each, as people read it out. `put_back`: it
     stopped for what may come of a backup that was put back; `left` counts what others wrote and stands only
-    here since it went on from there.
+    here since it went on from there. `restore` is the last restore of the server that this desk heard of.
+    `clock_off` is by how much this desk's clock runs ahead of the server's, `ahead` whose clock else does.
     """
 
     address: str = ""
@@ -130,6 +150,9 @@ class Standing:
     heads: tuple[tuple[str, str], ...] = ()
     put_back: bool = False
     left: int = 0
+    restore: Restore | None = None
+    clock_off: timedelta | None = None
+    ahead: tuple[AheadClock, ...] = ()
 
     @property
     def may_go_on(self) -> bool:

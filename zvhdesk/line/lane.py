@@ -8,6 +8,7 @@ the end of the program.
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from queue import SimpleQueue
 from typing import TypeVar
@@ -56,6 +57,11 @@ class Lane:
     def address(self) -> str:
         """Where the server is."""
         return self._server.address
+
+    @property
+    def clock_off(self) -> timedelta | None:
+        """By how much this desk's clock runs ahead of the server's; None when it does not to speak of."""
+        return self._server.clock_off
 
     def play(
         self, story: Callable[[], Story[T]], done: Callable[[T], object], failed: Callable[[No], object]

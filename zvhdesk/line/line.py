@@ -72,7 +72,7 @@ class Line(QObject):
     def reach(self, address: Address) -> None:
         """Stories are played at this server. No pass is made yet: perhaps it is none."""
         self.close()
-        server = Server(address.url, address.context())
+        server = Server(address.url, address.context(), self.clock)
         passes = self._passes
         self._lane = Lane(server, self._tasks.begin, self._arrived.emit, passes.heard, passes.news_ended)
 

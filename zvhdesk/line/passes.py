@@ -140,7 +140,8 @@ class Passes(QObject):
 
     def _over(self, outcome: Outcome) -> None:
         trouble = trouble_of(outcome)
-        self._stand(told(self.standing, outcome).reached(self._clock(), heard=outcome.heard))
+        found = told(self.standing, outcome).reached(self._clock(), heard=outcome.heard)
+        self._stand(replace(found, clock_off=None if self._lane is None else self._lane.clock_off))
         if not outcome.heard:
             self._look_at_lease()
         if self._lane is not None and trouble is not Trouble.NOT_JOINED:

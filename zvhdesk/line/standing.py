@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.enrolment import DeviceRow
-from zvhdesk.domain.standing import Aside, Standing, Trouble
+from zvhdesk.domain.standing import AheadClock, Aside, Restore, Standing, Trouble
 from zvhdesk.line.lane import No
 from zvhdesk.models.agreeing import CompartmentState
-from zvhdesk.services import conflicts, dropped
-from zvhdesk.sync import aside, astray, enrolled, incoming, left, outgoing
+from zvhdesk.services import conflicts, dropped, restore
+from zvhdesk.sync import aside, astray, enrolled, incoming, left, outgoing, ticking
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.server import SaidNo
 from zvhdesk.wire.envelope import read_out
@@ -48,7 +48,8 @@ class Counts:
 
     Change sets that wait, envelopes aside and why, questions that wait for a choice, devices nobody was told
     of, change sets that nobody takes any more and nobody saw yet, how far it has each part of the house,
-    whether it stopped for what may come of a backup, what others wrote and stands only here.
+    whether it stopped for what may come of a backup, what others wrote and stands only here, the last restore
+    of the server, whose clock runs ahead.
     """
 
     waiting: int
@@ -60,6 +61,8 @@ class Counts:
     heads: tuple[tuple[str, str], ...]
     put_back: bool
     left: int
+    restore: Restore | None
+    ahead: tuple[AheadClock, ...]
 
     def on(self, standing: Standing) -> Standing:
         """The same with these numbers."""
@@ -74,6 +77,8 @@ class Counts:
             heads=self.heads,
             put_back=self.put_back,
             left=self.left,
+            restore=self.restore,
+            ahead=self.ahead,
         )
 
 
@@ -91,6 +96,8 @@ def counts(session: Session, today: date, device: str) -> Counts:
         heads=tuple((state.name, read_out(state.seq, state.chain)) for state in states),
         put_back=astray.may_be(session),
         left=left.count(session),
+        restore=restore.last(session),
+        ahead=ticking.ahead(session, device),
     )
 
 

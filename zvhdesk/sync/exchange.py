@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.services import lease
+from zvhdesk.services import lease, restore
 from zvhdesk.sync import (
     anew,
     beacons,
@@ -88,6 +88,8 @@ def _pass(me: Own) -> Story[Outcome]:
         # It says so, and no admin did.
         raise SaidNo(Why.REVOKED, None)
     else:
+        restoring_there = yield from at_server(lambda server: server.restoring)
+        yield from at_desk(partial(restore.heard, now_so=restoring_there))
         yield from beacons.daily(me, roster)
         yield from ordering.go_on()
         another = yield from anew.look(me)

@@ -6,17 +6,21 @@ Raises `Unreachable` when there is no answer that can be read, and `SaidNo` when
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 import httpx
 from pydantic import ValidationError
 
+from zvhdesk.domain import wrong_clock
+from zvhdesk.services.clock import Clock
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sockets import CuttableTransport, Sockets
 from zvhdesk.wire import messages as m
 from zvhdesk.wire.encoding import to_text
 from zvhdesk.wire.envelope import SCHEMA, Envelope, Header
-from zvhdesk.wire.messages import BEAT_HEADER, Why
+from zvhdesk.wire.messages import BEAT_HEADER, RESTORING_HEADER, Why
 from zvhdesk.wire.roster import Entry
 from zvhdesk.wire.signing import Purpose, sign
 from zvhdesk.wire.texts import Message
@@ -48,11 +52,12 @@ class SaidNo(Exception):
 class Server:
     """A server at an address such as https://zvh.example.nl. Close it at the end.
 
-    `trust` is what certificates are held against, the system's own by default.
+    `trust` is what certificates are held against, the system's own by default. `clock` is this desk's, to be
+    held beside the server's.
     """
 
-    def __init__(self, address: str, trust: ssl.SSLContext | None = None) -> None:
-        self.address = address
+    def __init__(self, address: str, trust: ssl.SSLContext | None = None, clock: Clock | None = None) -> None:
+        self.address, self._clock = address, clock
         self._sockets = Sockets()
         self._client = httpx.Client(
             base_url=address,
@@ -62,8 +67,10 @@ class Server:
             trust_env=False,
         )
         self._token = ""
-        self.now_ms: int | None = None
-        """The server's clock at the last login, UTC milliseconds."""
+        self.clock_off: timedelta | None = None
+        """By how much this desk's clock ran ahead of the server's when it said where all stands."""
+        self.restoring = False
+        """Whether desks bring the house back there, as it said then."""
         self.beat_seconds: float | None = None
         """Within what time who listens for news hears a next word; None when the server does not say."""
         self.id = b""
@@ -108,7 +115,7 @@ class Server:
             dev=own.dev, nonce=asked.nonce, sig=sign(own.sign, Purpose.LOGIN, said), knows=SCHEMA
         )
         token = self._post("/v1/login/proof", proof, m.Token)
-        self._token, self.now_ms, self.id = to_text(token.token), token.now_ms, asked.server
+        self._token, self.id = to_text(token.token), asked.server
         return token
 
     def log_out(self) -> None:
@@ -124,7 +131,14 @@ class Server:
 
     def heads(self) -> m.Heads:
         """Where everything of this device stands: what a pass asks first."""
-        return self._get("/v1/heads", m.Heads)
+        sent = self._clock and self._clock()
+        answer = self._send("GET", "/v1/heads", None, {})
+        found = self._read(answer, m.Heads)
+        there = _moment(answer.headers.get("date", ""))
+        if self._clock and sent:
+            self.clock_off = None if there is None else wrong_clock.off(there, sent, self._clock())
+        self.restoring = RESTORING_HEADER in answer.headers
+        return found
 
     def roster(self, after: int) -> m.RosterPage:
         """Roster entries after that number."""
@@ -275,6 +289,15 @@ def _seconds(said: str) -> float | None:
     except ValueError:
         return None
     return found if _LEAST_BEAT <= found <= _MOST_BEAT else None
+
+
+def _moment(said: str) -> datetime | None:
+    """None for what is no time: a proxy may leave it out."""
+    try:
+        found = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 @contextmanager

@@ -30,6 +30,8 @@ from zvhdesk.wire.texts import (
 
 BEAT_HEADER = "zvh-beat-seconds"
 """Of the answer that carries news: within so many seconds there is a next word, also when nothing happens."""
+RESTORING_HEADER = "zvh-restoring"
+"""Of the answer that says where all stands: there while desks bring back what it lost."""
 
 
 class Why(StrEnum):
@@ -89,7 +91,7 @@ class LoginProof(Message):
 
 
 class Token(Message):
-    """Good for `limits.TOKEN_MINUTES`; the server's clock, to say when a desk's is off."""
+    """Good for `limits.TOKEN_MINUTES`; the server's clock."""
 
     token: Hash
     now_ms: Count

@@ -20,8 +20,8 @@ class Mode(StrEnum):
     RESTORE = "restore"
 
 
-def mode_of_new(connection: Connection, house: bytes) -> Mode:
-    """The mode of a compartment of a house that is made now: what was said last of that house, or of all."""
+def mode_of(connection: Connection, house: bytes) -> Mode:
+    """The mode of a house, and of what is made in it now: what was said last of that house, or of all."""
     return Mode((_said(connection, house) or [Mode.OPEN])[0])
 
 

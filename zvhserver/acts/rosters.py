@@ -10,7 +10,7 @@ from zvhdesk.wire.envelope import START
 from zvhdesk.wire.messages import HouseFound, RosterEntry, RosterPage, Why
 from zvhdesk.wire.roster import Entry, Roster
 from zvhserver.acts.answers import Refusal
-from zvhserver.acts.compartments import Mode, mode_of_new, set_mode
+from zvhserver.acts.compartments import Mode, mode_of, set_mode
 from zvhserver.store import tables as t
 
 
@@ -113,7 +113,7 @@ def _new_epoch(connection: Connection, house: bytes, body: roster.Epoch) -> None
     row = connection.execute(select(t.compartment.c.house).where(of).with_for_update()).first()
     if row is None:
         # One that a restored server never heard of has its history at the desks too.
-        mode = mode_of_new(connection, house)
+        mode = mode_of(connection, house)
         values = {"head_seq": 0, "head_chain": START, "epoch": body.epoch, "mode": mode.value}
         connection.execute(insert(t.compartment).values(id=body.comp, house=house, **values))
         if mode is Mode.RESTORE:

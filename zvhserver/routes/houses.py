@@ -2,9 +2,18 @@
 
 from fastapi import APIRouter, Response
 
-from zvhdesk.wire.messages import Heads, HouseFound, Join, JoinKeys, RosterPage, RosterPush
+from zvhdesk.wire.messages import (
+    RESTORING_HEADER,
+    Heads,
+    HouseFound,
+    Join,
+    JoinKeys,
+    RosterPage,
+    RosterPush,
+)
 from zvhdesk.wire.texts import Hash
-from zvhserver.acts import heads, joining, rosters
+from zvhserver.acts import compartments, heads, joining, rosters
+from zvhserver.acts.compartments import Mode
 from zvhserver.calls import ACall, Number
 from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
@@ -24,9 +33,14 @@ def found(call: ACall, message: HouseFound) -> Response:
 
 @router.get("/heads")
 @open_to(Policy.DEVICE)
-def heads_of(call: ACall) -> Heads:
-    """Where the roster and each compartment of this device stand: nothing newer, nothing to ask."""
+def heads_of(call: ACall, response: Response) -> Heads:
+    """Where the roster and each compartment of this device stand: nothing newer, nothing to ask.
+
+    That the house is being restored stands in a header: an older desk reads no field too many.
+    """
     with call.read() as (connection, caller):
+        if compartments.mode_of(connection, caller.house) is Mode.RESTORE:
+            response.headers[RESTORING_HEADER] = "1"
         return heads.heads(connection, caller)
 
 

@@ -16,6 +16,7 @@ from tests.agreeing.serving.test_envelopes import why
 from tests.agreeing.serving.test_keys import destroy, key, order_of
 from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.envelope import read_out
+from zvhdesk.wire.messages import RESTORING_HEADER
 from zvhserver.acts import compartments
 from zvhserver.app import system_clock
 from zvhserver.cli.main import main as zvhserver
@@ -93,14 +94,17 @@ def test_one_house_is_restored_and_another_works_on(
         assert other.writer.says(other.comp).status_code == 200
         assert why(one.writer.push(one.comp, one.writer.made(one.comp)))[:2] == (503, "restore")
         with at.store.read() as connection:
-            new = [compartments.mode_of_new(connection, house.id).value for house in (one, other)]
+            new = [compartments.mode_of(connection, house.id).value for house in (one, other)]
         assert new == ["restore", "open"]
+        said = [RESTORING_HEADER in house.writer.call("GET", "/v1/heads").headers for house in (one, other)]
+        assert said == [True, False]
         assert zvhserver(["restore", *words, "--check"]) == 0
         assert {tuple(line.split()[::2][:2]) for line in capsys.readouterr().out.splitlines()} == {
             (one.id.hex()[:8], "restore"), (other.id.hex()[:8], "open"),
         }  # fmt: skip
         assert zvhserver(["restore", *words, "--open", "--house", one.id.hex()]) == 0
         assert one.writer.says(one.comp).status_code == 200
+        assert RESTORING_HEADER not in one.writer.call("GET", "/v1/heads").headers
 
 
 def test_what_was_destroyed_a_week_ago_is_in_no_backup_that_is_left(databases: Databases) -> None:

@@ -79,6 +79,15 @@ class Worker:
         self.pass_()
         return self.result()
 
+    def clocks(self, zone: str, ahead: int) -> list[int]:
+        """What it finds of clocks after a pass with its own so many seconds off, there; in minutes."""
+        self.child.say(f"zone {zone}")
+        self.child.say(f"ahead {ahead}")
+        assert self.passed() == EMPTY
+        self.said = None
+        self.child.say("clock")
+        return [int(one) for one in self.result()]
+
     def is_even(self) -> bool:
         """Whether nothing waits there any more, after a pass or two."""
         return any(self.passed() == EMPTY for _ in range(PASSES))

@@ -72,3 +72,25 @@ def test_a_machine_whose_battery_is_dead_saves_and_agrees(
                 assert one.passed() == EMPTY
         house.require_agreement(f"from {starts.year}")
         assert (len(dead.saved), len(other.saved)) == (8, 4), "every save was accepted"
+
+
+@pytest.mark.parametrize("minutes", [-60 * 24 * 400, -60, -5, 5, 60, 60 * 24 * 400])
+def test_a_clock_that_is_off_is_told_and_another_time_zone_is_not(
+    programs: Nursery, prepared: Path, tmp_path: Path, minutes: int
+) -> None:
+    """SYNC.md A.1, 1: show that the clock is off. Of another device only that it is ahead can be known."""
+    with House(programs, prepared, tmp_path / "house", DESKS) as house:
+        wrong, other = house.workers[:2]
+        for zone in ("Pacific/Auckland", "America/Los_Angeles"):
+            assert wrong.clocks(zone, 0) == []
+            assert wrong.clocks(zone, 60 * minutes) == [minutes]
+            assert wrong.clocks(zone, 90) == []
+        wrong.child.say(f"ahead {60 * minutes}")
+        wrong.write(house.cells[0])
+        assert wrong.passed() == EMPTY
+        assert other.clocks("Europe/Amsterdam", 0) == ([minutes] if minutes > 0 else [])
+        wrong.child.say("ahead 0")
+        wrong.write(house.cells[0])
+        assert wrong.passed() == EMPTY
+        assert other.clocks("Europe/Amsterdam", 0) == []
+        house.require_agreement(f"{minutes} minutes off")

@@ -10,6 +10,7 @@ from zvhdesk.domain.brake import Question
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.domain.standing import Standing
 from zvhdesk.services.words import day, listed, many
+from zvhdesk.ui.agreeing.told import of_clocks
 from zvhdesk.ui.kit import Button, Card, label, small
 from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.leased import warning
@@ -153,4 +154,4 @@ class QuestionsCard(Card):
 def warnings(standing: Standing) -> list[str]:
     """Sentences of what asks attention without a card of its own."""
     said = [warning(standing.lease)] if standing.lease is not None else []
-    return [sentence for sentence in said if sentence]
+    return [sentence for sentence in (*said, *of_clocks(standing)) if sentence]

@@ -21,6 +21,7 @@ from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.agreeing.attention import BrakeCard, DroppedCard, NewcomersCard, QuestionsCard, warnings
 from zvhdesk.ui.agreeing.follow_card import FollowCard
 from zvhdesk.ui.agreeing.left_card import LeftCard
+from zvhdesk.ui.agreeing.told import of_restore
 from zvhdesk.ui.agreeing.unsent import UnsentCard
 from zvhdesk.ui.agreeing.words import contact, explained, heads, unread
 from zvhdesk.ui.kit import Button, Card, Message, TagLabel, TopBar, label, small
@@ -99,6 +100,7 @@ class StandingPage(Page):
             for key in ("address", "contact", "waiting", "aside", "conflicts", "heads")
         }
         self.warning = Message("server.warning")
+        self.restore = Message("server.restore")
         self.brake = BrakeCard()
         self.brake.allowed.connect(self._allow)
         self._allowed = False
@@ -137,6 +139,7 @@ class StandingPage(Page):
         inside.setSpacing(16)
         for one in (
             self.warning,
+            self.restore,
             card,
             self.follow,
             self.left_here,
@@ -183,7 +186,8 @@ class StandingPage(Page):
         """Show how it stands now."""
         standing, now = self._line.standing, self._line.clock()
         said = warnings(standing)
-        self.warning.say(" ".join(said), "warn") if said else self.warning.clear()
+        self.warning.say("\n".join(said), "warn") if said else self.warning.clear()
+        self.restore.say(of_restore(standing, now), "info")
         self.newcomers.show_devices(standing.newcomers)
         self.dropped.show_count(standing.dropped)
         self.follow.setVisible(standing.may_go_on)
