@@ -10,6 +10,7 @@ from zvhdesk.domain.lease import Lease, LeaseState
 from zvhdesk.line import Line
 from zvhdesk.line.connecting import LineConnecting
 from zvhdesk.line.duties import Duties
+from zvhdesk.line.following import LineFollowing
 from zvhdesk.line.moving import LineMoving
 from zvhdesk.services import lease
 from zvhdesk.services.clock import Clock
@@ -48,7 +49,10 @@ class Threshold(QObject):
         duties = Duties(self.line, self._tasks, self)
         duties.revoked.connect(self.revoked)
         window = LeaseWindow(
-            found, LineConnecting(self.line, self._tasks), LineMoving(self.line, self._tasks)
+            found,
+            LineConnecting(self.line, self._tasks),
+            LineMoving(self.line, self._tasks),
+            LineFollowing(self.line),
         )
         window.connected.connect(self._connected)
         self.window_asked.emit(window)

@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.worlds import FixedClock
 from zvhdesk.domain.lease import Lease
+from zvhdesk.services.clock import Clock
 from zvhdesk.services.revoked import Revoked
-from zvhdesk.ui.agreeing.connection import Failed, TypedServer
+from zvhdesk.ui.agreeing.connecting import NotReached
+from zvhdesk.ui.agreeing.connection import Astray, Done, Failed, TypedServer
 from zvhdesk.ui.unlock.leased import LeaseWindow, warning
 from zvhdesk.ui.unlock.revoked import RevokedWindow, sentences
 from zvhdesk.wire.roster import AfterRevoking
@@ -21,9 +24,9 @@ class _Connecting:
     """A server that does not answer the first time."""
 
     def __init__(self) -> None:
-        self.answers: list[tuple[Callable[[], None], Callable[[str], None]]] = []
+        self.answers: list[tuple[Callable[[], None], Callable[[NotReached], None]]] = []
 
-    def connect(self, done: Callable[[], None], failed: Callable[[str], None]) -> None:
+    def connect(self, done: Callable[[], None], failed: Callable[[NotReached], None]) -> None:
         self.answers.append((done, failed))
 
 
@@ -49,19 +52,52 @@ class _Moving:
         raise AssertionError(server, code, done, failed, owner)
 
 
+class _Following:
+    """Neither it."""
+
+    clock: Clock = FixedClock()
+
+    def look(self, done: Callable[[Astray], object], failed: Failed, owner: QObject) -> None:
+        raise AssertionError(done, failed, owner)
+
+    def follow(self, astray: Astray, done: Done, failed: Failed, owner: QObject) -> None:
+        raise AssertionError(astray, done, failed, owner)
+
+
+def _window(qtbot: QtBot, connecting: _Connecting) -> LeaseWindow:
+    window = LeaseWindow(Lease(31), connecting, _Moving(), _Following())
+    qtbot.addWidget(window)
+    return window
+
+
 def test_a_lease_that_ran_out_asks_for_contact_until_there_is_some(qtbot: QtBot) -> None:
     connecting = _Connecting()
-    window = LeaseWindow(Lease(31), connecting, _Moving())
-    qtbot.addWidget(window)
+    window = _window(qtbot, connecting)
     window.button.click()
     assert not window.button.isEnabled()
-    connecting.answers[0][1](NO)
+    connecting.answers[0][1](NotReached(NO))
     assert window.message.text == NO
     assert (window.button.isEnabled(), window.button.text()) == (True, "Nu verbinden")
     window.button.click()
     assert window.message.text == ""
     with qtbot.waitSignal(window.connected, timeout=0):
         connecting.answers[1][0]()
+
+
+def test_going_on_is_offered_only_where_it_may_help(qtbot: QtBot) -> None:
+    connecting = _Connecting()
+    window = _window(qtbot, connecting)
+    assert not window.follow_button.isVisibleTo(window)
+    for may_go_on in (True, False):
+        window.button.click()
+        assert not window.follow_button.isEnabled()
+        connecting.answers[-1][1](NotReached(NO, may_go_on))
+        assert window.follow_button.isVisibleTo(window) is may_go_on
+    window.follow_button.click()
+    said = window.findChild(QLabel, "follow.no")
+    assert said is not None
+    assert "blijft op slot" in said.text()
+    assert "blijven werken" not in said.text()
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def explain(reason: StoreRefusal) -> str:  # noqa: C901, PLR0911, PLR0912 - one 
         case no.CipherUnfit():
             return (
                 "Deze installatie kan niet veilig versleutelen en opent daarom niets. Installeer ZVH "
-                "Desk opnieuw, of vraag uw beheerder."
+                "Desk opnieuw, of vraag het wie uw computers beheert."
             )
         case no.AlreadyOpen():
             return "Dit huis is al geopend. Ga naar het andere venster, of sluit dat eerst."

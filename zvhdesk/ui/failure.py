@@ -15,7 +15,8 @@ _CALM = (
     "U kunt verder werken; lukt dat niet, sluit ZVH Desk dan en start het opnieuw."
 )
 _REPORT = (
-    "Dit verslag bevat geen namen, nummers of tekst uit casussen. U kunt het doorgeven aan uw beheerder."
+    "Dit verslag bevat geen namen, nummers of tekst uit casussen. U kunt het doorgeven aan wie uw "
+    "computers beheert."
 )
 
 

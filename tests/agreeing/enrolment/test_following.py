@@ -12,18 +12,25 @@ from sqlalchemy.orm import Session
 from tests.agreeing.enrolment.houses import Screen
 from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.worlds import KEY, FixedClock
+from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.standing import Trouble
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line import Line
 from zvhdesk.line.address import Address, keep_address
+from zvhdesk.line.connecting import LineConnecting
 from zvhdesk.line.enrolling import LineEnrolling
+from zvhdesk.line.following import LineFollowing
+from zvhdesk.line.moving import LineMoving
 from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.services import lease
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import astray
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.ui.agreeing import explain
+from zvhdesk.ui.agreeing.follow_card import FollowCard
 from zvhdesk.ui.places import places
 from zvhdesk.ui.shell import MainWindow
+from zvhdesk.ui.unlock.leased import LeaseWindow
 from zvhdesk.wire.envelope import read_out
 
 
@@ -36,10 +43,11 @@ class Stopped(Screen):
         self.settle()
         self.line = Line(self.tasks, FixedClock())
         made = places(self.tasks, self.line, LineEnrolling(self.line, self.tasks))
-        self.window: MainWindow = MainWindow(self.tasks, made, "Huis")
-        qtbot.addWidget(self.window)
-        self.window.resize(1366, 768)
-        self.window.go("server")
+        self.main = MainWindow(self.tasks, made, "Huis")
+        self.window = self.main
+        qtbot.addWidget(self.main)
+        self.main.resize(1366, 768)
+        self.main.go("server")
         self.show_window()
         self.line.begin()
         self.until(lambda: self.line.standing.trouble is not None)
@@ -109,6 +117,52 @@ def test_a_person_decides_after_comparing_and_the_desk_goes_on(stopped: Stopped,
 
 
 @ON_SQLITE
+def test_a_desk_that_locked_meanwhile_goes_on_from_the_window_that_says_so(
+    stopped: Stopped
+) -> None:
+    """It stands in front of the house: there is no page Samenwerken any more."""
+    stopped.line.look_now()
+    line, tasks = stopped.line, stopped.tasks
+    window = LeaseWindow(Lease(31), LineConnecting(line, tasks), LineMoving(line, tasks), LineFollowing(line))
+    stopped.qtbot.addWidget(window)
+    stopped.asked(lambda desk: desk.set_setting("lease", _long_ago(desk)))
+    stopped.main.hide()
+    stopped.window = window
+    stopped.show_window()
+    assert not stopped.shown("lease.follow")
+    stopped.press("lease.connect")
+    stopped.until(lambda: stopped.shown("lease.follow"))
+    assert stopped.said("lease.message").startswith("De server antwoordt, maar geeft iets anders")
+    stopped.press("lease.follow")
+    assert "blijft op slot" in stopped.read("follow.no")
+    stopped.press("follow.next")
+    stopped.until(lambda: stopped.shown("follow.same"))
+    stopped.press("follow.same")
+    stopped.press("follow.next")
+    stopped.until(lambda: stopped.shown("follow.end"))
+    opened: list[bool] = []
+    window.connected.connect(lambda: opened.append(True))
+    stopped.press("follow.next")
+    stopped.until(lambda: bool(opened))
+    stopped.until(lambda: line.standing.trouble is None)
+    assert stopped.asked(lease.look) == Lease(0)
+    window.close()
+
+
+def _long_ago(desk: Desk) -> str:
+    return f"{31 * 24 * 60 * 60 * 1000} {int(desk.clock().timestamp() * 1000)}"
+
+
+@ON_SQLITE
+def test_the_thirty_days_stand_where_it_is_decided(stopped: Stopped) -> None:
+    words = [one.text() for one in stopped.window.findChildren(FollowCard)[0].findChildren(QLabel)]
+    assert any("30 dagen" in one for one in words)
+    stopped.press("server.follow")
+    stopped.settle()
+    assert "30 dagen na het laatste volledige contact" in stopped.read("follow.no")
+
+
+@ON_SQLITE
 def test_a_server_that_is_away_changes_nothing_and_is_said(stopped: Stopped, parted: World) -> None:
     stopped.looked()
     parted.server.close()
@@ -116,7 +170,7 @@ def test_a_server_that_is_away_changes_nothing_and_is_said(stopped: Stopped, par
     stopped.press("follow.next")
     stopped.until(lambda: explain.LOST_CONTACT in stopped.said("follow.message"))
     assert stopped.asked(lambda desk: desk.read(astray.may_be))
-    stopped.window.go("server")
+    stopped.main.go("server")
     stopped.line.look_now()
     stopped.until(lambda: not stopped.offered)
 

@@ -27,6 +27,7 @@ from zvhdesk.sync import joining
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.server import SaidNo, Unreachable
 from zvhdesk.sync.steps import Story, at_desk, at_server
+from zvhdesk.ui.agreeing.connecting import NotReached
 from zvhdesk.wire.messages import No, Why
 from zvhserver.cli import houses
 from zvhserver.store.engine import open_store
@@ -122,11 +123,12 @@ def test_a_server_that_answers_wrongly_is_warned_of_and_locks(
         desk.until(lambda state=state: _leased(desk) is state)  # type: ignore[misc]
         assert desk.line.standing.trouble is Trouble.HISTORY
     assert locked == [True]
-    said: list[str] = []
+    said: list[NotReached | None] = []
     connecting = LineConnecting(desk.line, desk.tasks)
-    connecting.connect(lambda: said.append("open"), said.append)
+    connecting.connect(lambda: said.append(None), said.append)
     desk.until(lambda: bool(said))
-    assert said[0].startswith("De server antwoordt, maar geeft iets anders")
+    assert said[0] is not None
+    assert said[0].sentence.startswith("De server antwoordt, maar geeft iets anders")
 
 
 def test_a_refusal_is_warned_of(house: House, opened: Opens) -> None:

@@ -115,7 +115,7 @@ def test_what_cannot_be_read_here_yet_is_not_called_up_to_date(shown: Shown) -> 
     assert brief(shown.line.standing, AT) == "1 punt vraagt aandacht"
     assert shown.said("headline") == "Iets van een collega is hier nog niet te lezen"
     assert "nieuwere versie" in shown.said("meaning")
-    assert shown.said("then") == "Vraag uw beheerder om de nieuwe versie."
+    assert shown.said("then") == "Vraag een beheerder van uw huis om de nieuwe versie."
 
 
 def test_each_cause_why_it_cannot_be_read_has_its_own_words(shown: Shown) -> None:
@@ -123,7 +123,7 @@ def test_each_cause_why_it_cannot_be_read_has_its_own_words(shown: Shown) -> Non
     assert "nieuwere versie" not in shown.said("meaning")
     keyless, unknown, _kept = shown.said("meaning").split("\n")
     assert keyless.startswith("Van een deel is de sleutel hier nog niet.")
-    assert unknown.endswith("Vraag uw beheerder of dat apparaat is toegelaten.")
+    assert unknown.endswith("Vraag een beheerder van uw huis of dat apparaat is toegelaten.")
     assert shown.said("aside") == "3 berichten: 2 zonder sleutel, 1 van een onbekend apparaat"
 
 

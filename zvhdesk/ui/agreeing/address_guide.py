@@ -17,8 +17,8 @@ TITLE = "Adres van de server"
 _LONGEST = 64
 """Of a code: the server takes no longer one."""
 _LEAD = (
-    "Doe dit als de server van uw huis een ander adres of een ander certificaat kreeg. Uw beheerder weet "
-    "dat, en geeft u het nieuwe adres."
+    "Doe dit als de server van uw huis een ander adres of een ander certificaat kreeg. De beheerder "
+    "van de server geeft u het nieuwe adres."
 )
 _EACH = (
     "Elke computer van het huis moet dit zelf doen. Er gaat niets verloren: wat nog niet verstuurd is, gaat "

@@ -11,12 +11,12 @@ UNREACHABLE = (
 LOST_CONTACT = "De server antwoordt niet. Er is niets verloren; probeer het opnieuw zodra er verbinding is."
 UNTRUSTED = (
     "Het certificaat van deze server wordt hier niet vertrouwd, of hoort bij een ander adres. Kies het "
-    "certificaat dat uw beheerder gaf, of controleer het adres; er is niets gewijzigd."
+    "certificaat dat de beheerder van de server gaf, of controleer het adres; er is niets gewijzigd."
 )
 STRANGER = (
     "Deze server kent deze computer niet: het is de server van een ander huis, een te oude kopie, of een "
-    "nieuwe. Controleer het adres bij uw beheerder. Is de server van uw huis verloren, dan zet eerst een "
-    "beheerder van het huis het terug. Er is niets gewijzigd."
+    "nieuwe. Controleer het adres bij de beheerder van de server. Is de server van uw huis verloren, dan "
+    "zet eerst een beheerder van het huis het terug. Er is niets gewijzigd."
 )
 BEFORE_THIS = (
     "Op deze server staat uw huis al, van voordat deze computer werd toegelaten. Laat een beheerder die er "
@@ -27,11 +27,12 @@ CODE_AGAIN = (
     "om een nieuwe; er is niets gewijzigd."
 )
 OTHER_HOUSE = (
-    "Dit is niet de server van uw huis: de lijst met apparaten is een andere. Er is niets gewijzigd. Bel uw "
-    "beheerder."
+    "Dit is niet de server van uw huis: de lijst met apparaten is een andere. Er is niets gewijzigd. Bel een "
+    "beheerder van uw huis."
 )
 OTHER_HISTORY = (
-    "Deze server geeft iets anders dan uw collega's schreven. Er is niets gewijzigd. Bel uw beheerder."
+    "Deze server geeft iets anders dan uw collega's schreven. Er is niets gewijzigd. Bel een beheerder van "
+    "uw huis."
 )
 NOTHING_PARTED = (
     "De server heeft weer hetzelfde als deze computer. Verdergaan is niet nodig: kies Nu bijwerken bij "
@@ -43,14 +44,16 @@ ONLY_LESS = (
 )
 HOLDS_NOT = (
     "Wat de server nu heeft, klopt niet met wat de mensen van dit huis ondertekenden. Hiermee kan deze "
-    "computer niet verdergaan; er is niets gewijzigd. Bel uw beheerder."
+    "computer niet verdergaan; er is niets gewijzigd. Bel een beheerder van uw huis."
 )
 NO_MEMBER_THERE = (
     "In wat de server nu heeft, hoort deze computer niet bij dit deel van het huis: de reservekopie is te "
-    "oud. Er is niets gewijzigd. Vraag uw beheerder om een nieuwere reservekopie."
+    "oud. Er is niets gewijzigd. Vraag de beheerder van de server om een nieuwere reservekopie."
 )
 CHANGED_SINCE = "Intussen is er op de server iets veranderd. Er is niets gewijzigd; kijk het opnieuw na."
-NO_CERTIFICATE = "Dit bestand is geen certificaat. Kies het certificaat (.pem of .crt) van uw beheerder."
+NO_CERTIFICATE = (
+    "Dit bestand is geen certificaat. Kies het certificaat (.pem of .crt) van de beheerder van de server."
+)
 CODE_OF_HOUSE = (
     "Deze code geldt niet of niet meer. Vraag de beheerder van de server om een nieuwe; er is niets gemaakt."
 )
@@ -86,9 +89,15 @@ def said_no(why: Why) -> str:  # noqa: C901, PLR0911, PLR0912 - one case each
     """The sentence for a no that is about no field."""
     match why:
         case Why.TOKEN | Why.PROOF:
-            return "De server herkent dit apparaat niet. Probeer het nog eens; blijft dit, bel uw beheerder."
+            return (
+                "De server herkent dit apparaat niet. Probeer het nog eens; blijft dit, bel een beheerder "
+                "van uw huis."
+            )
         case Why.VERSION:
-            return "Dit programma is te oud voor dit huis. Werk het bij, of vraag uw beheerder om een nieuw."
+            return (
+                "Dit programma is te oud voor dit huis. Werk het bij, of vraag een beheerder van uw huis om "
+                "een nieuw."
+            )
         case Why.UNKNOWN:
             return "De server kent dit niet, of niet meer. Begin opnieuw; er is niets gewijzigd."
         case Why.STALE | Why.GAP | Why.FORK | Why.EPOCH:
@@ -98,7 +107,7 @@ def said_no(why: Why) -> str:  # noqa: C901, PLR0911, PLR0912 - one case each
         case Why.ROLE:
             return "Dit mag alleen een beheerder van het huis. Vraag het een collega die beheerder is."
         case Why.REVOKED:
-            return "De toegang van dit apparaat is ingetrokken. Vraag uw beheerder of dit klopt."
+            return "De toegang van dit apparaat is ingetrokken. Vraag een beheerder van uw huis of dit klopt."
         case Why.ROSTER:
             return "De server neemt deze wijziging van mensen of apparaten niet aan. Er is niets gewijzigd."
         case Why.SHAPE | Why.SIZE:

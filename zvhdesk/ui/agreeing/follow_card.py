@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from zvhdesk.domain.lease import LOCK_AFTER_DAYS
 from zvhdesk.ui.agreeing.follow_guide import TITLE
 from zvhdesk.ui.kit import Button, Card, label
 from zvhdesk.ui.theme import Text
 
 _WHEN = (
-    "Dan kan dit komen doordat collega's daarop verder schreven. Vraag het eerst uw beheerder. Is het zo, "
-    "dan kan deze computer verdergaan met wat de server nu heeft; wat hier staat, gaat niet verloren."
+    "Dan kan dit komen doordat collega's daarop verder schreven. Vraag het eerst de beheerder van de "
+    "server. Is het zo, dan kan deze computer verdergaan met wat de server nu heeft; wat hier staat, gaat "
+    f"niet verloren. Beslis het binnen {LOCK_AFTER_DAYS} dagen: een computer die zo lang niet alles van de "
+    "server ontvangt, gaat op slot tot dat weer lukt."
 )
 
 

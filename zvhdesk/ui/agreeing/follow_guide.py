@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QGridLayout
 
+from zvhdesk.domain.lease import LOCK_AFTER_DAYS
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.words import many
 from zvhdesk.ui.agreeing.connection import Astray, Following, NotDone
@@ -17,16 +18,18 @@ _LEAD = (
     "reservekopie van de server is teruggezet en collega's daarop verder schreven. Het kan ook zijn dat "
     "iemand iets veranderde of wegliet."
 )
-_ASK = (
-    "Vraag eerst uw functioneel beheerder of er een reservekopie van de server is teruggezet, en van welke "
-    "dag."
+_ASK = "Vraag eerst de beheerder van de server of er een reservekopie is teruggezet, en van welke dag."
+_NO = "Is er niets teruggezet? Stop dan hier, en zeg het een beheerder van uw huis. Er verandert niets. {}"
+_WORK_ON = (
+    f"U kunt op deze computer blijven werken, tot {LOCK_AFTER_DAYS} dagen na het laatste volledige contact "
+    "met de server. Daarna gaat hij op slot tot het is opgelost; ook dan gaat er niets verloren."
 )
-_NO = "Is er niets teruggezet? Stop dan hier. Er verandert niets, en u kunt op deze computer blijven werken."
+_SHUT = "Deze computer blijft op slot tot het is opgelost, en er gaat niets verloren."
 _LOOK = "Eerst wordt aan de server gevraagd wat hij nu heeft. Daarbij wordt nog niets gewijzigd."
 _COMPARE = (
-    "Laat uw beheerder voorlezen wat de server zelf zegt (zvhserver restore --check). Nummer en tekens "
-    "moeten dezelfde zijn als hier onder Server. Werkt een collega intussen door, dan loopt het nummer op: "
-    "ga dan terug en kijk het opnieuw na."
+    "Laat de beheerder van de server voorlezen wat de server zelf zegt (zvhserver restore --check). Nummer "
+    "en tekens moeten dezelfde zijn als hier onder Server. Werkt een collega intussen door, dan loopt het "
+    "nummer op: ga dan terug en kijk het opnieuw na."
 )
 _OWN = "{} van deze computer, die de server niet meer heeft, {} opnieuw naar de server."
 _OTHERS = (
@@ -35,8 +38,8 @@ _OTHERS = (
 )
 _NOTHING = "Er gaat niets van deze computer af; de server mist alleen iets, of heeft er iets bij."
 _COPY = "Eerst wordt een kopie van deze computer gemaakt. Die blijft zeven dagen staan."
-_SAME = "Nummer en tekens zijn met de beheerder vergeleken en zijn gelijk"
-_FIRST = "Vergelijk eerst nummer en tekens met uw beheerder, en zet dan dit vinkje."
+_SAME = "Nummer en tekens zijn vergeleken met die van de server, en zijn gelijk"
+_FIRST = "Vergelijk eerst nummer en tekens met de beheerder van de server, en zet dan dit vinkje."
 _DONE = (
     "Deze computer gaat verder met de server. Wat hier wacht, wordt nu vanzelf verstuurd, en wat collega's "
     "intussen schreven, komt binnen."
@@ -51,11 +54,12 @@ _LIST = "Wat van collega's nu alleen nog hier staat, vindt u bij Samenwerken."
 class _AskStep(GuideStep):
     onward = "Nakijken"
 
-    def __init__(self) -> None:
+    def __init__(self, *, shut: bool) -> None:
         super().__init__("Eerst vragen", _LEAD)
         self.body.addWidget(label(_ASK, Text.STRONG, name="follow.ask", wrap=True))
-        for sentence in (_NO, _LOOK):
-            self.body.addWidget(small(sentence, wrap=True))
+        no = _NO.format(_SHUT if shut else _WORK_ON)
+        for name, sentence in (("follow.no", no), ("follow.look", _LOOK)):
+            self.body.addWidget(small(sentence, name, wrap=True))
 
 
 class _CompareStep(GuideStep):
@@ -100,14 +104,14 @@ class _CompareStep(GuideStep):
 
 
 class FollowGuide(Guide):
-    """Ask, compare, go on. Only the last changes anything."""
+    """Ask, compare, go on. Only the last changes anything. `shut`: the lease of this desk ran out."""
 
     home = ("server", None)
 
-    def __init__(self, following: Following) -> None:
-        self._following = following
+    def __init__(self, following: Following, *, shut: bool = False) -> None:
+        self._following, self.followed = following, False
         self._astray: Astray | None = None
-        self.ask, self.compare, self.end = _AskStep(), _CompareStep(), InStep("follow.end")
+        self.ask, self.compare, self.end = _AskStep(shut=shut), _CompareStep(), InStep("follow.end")
         super().__init__("follow", TITLE, "Voor deze computer", (self.ask, self.compare, self.end))
 
     def forward(self, step: GuideStep) -> None:
@@ -134,6 +138,7 @@ class FollowGuide(Guide):
         self.show_step(self.compare)
 
     def _done(self) -> None:
+        self.followed = True
         others = self._astray is not None and self._astray.others
         self.end.end.setText("\n\n".join((_DONE, *((_LIST,) if others else ()), _EACH)))
         self.show_step(self.end)

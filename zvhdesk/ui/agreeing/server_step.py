@@ -11,8 +11,12 @@ from zvhdesk.ui.kit import Button, Field
 from zvhdesk.ui.kit.files import ask_open
 from zvhdesk.ui.setup.step import first_wrong
 
-_TRUST = "Alleen nodig als uw organisatie een eigen certificaat gebruikt; uw beheerder weet dat."
-_UNREADABLE = "Dit bestand kan niet worden gelezen. Kies het certificaat (.pem of .crt) van uw beheerder."
+_TRUST = (
+    "Alleen nodig als uw organisatie een eigen certificaat gebruikt; de beheerder van de server weet dat."
+)
+_UNREADABLE = (
+    "Dit bestand kan niet worden gelezen. Kies het certificaat (.pem of .crt) van de beheerder van de server."
+)
 _MOST = 64 * 1024
 _MARK = "-----BEGIN CERTIFICATE-----"
 

@@ -4,20 +4,28 @@ from zvhdesk.domain.standing import Standing, Trouble
 
 _OFFLINE = "De server antwoordt niet. Maak verbinding met het netwerk van uw huis en probeer het opnieuw."
 _BUSY = "De server is nu te druk. Wacht een paar minuten en probeer het opnieuw."
-_UNSAID = "De server gaf nog niet alles. Probeer het opnieuw, of bel uw beheerder."
+_UNSAID = "De server gaf nog niet alles. Probeer het opnieuw, of bel een beheerder van uw huis."
 _ANEW = (
-    "Bel uw beheerder. Blijft het zo, dan kan een beheerder deze computer intrekken met bewaren en u opnieuw "
-    "aansluiten. Wat nog niet is verstuurd, gaat dan open met de twee herstelbladen."
+    "Bel een beheerder van uw huis. Blijft het zo, dan kan een beheerder deze computer intrekken met "
+    "bewaren en u opnieuw aansluiten. Wat nog niet is verstuurd, gaat dan open met de twee herstelbladen."
 )
 _WHY = {
-    Trouble.NOT_JOINED: "Deze computer hoort nog niet bij een huis op deze server. Bel uw beheerder.",
-    Trouble.NOT_LET_IN: "Dit bureau is nog niet toegelaten tot CTER. Bel uw beheerder.",
-    Trouble.REVOKED: "De server zegt dat deze computer uit het huis is verwijderd. Bel uw beheerder en vraag "
-    "of dit klopt.",
-    Trouble.ROSTER: "De server antwoordt, maar zijn lijst van mensen en apparaten klopt niet met wat uw "
-    f"beheerders ondertekenden. {_ANEW}",
-    Trouble.KEY: "De server antwoordt, maar geeft een sleutel waarvoor uw beheerders niet tekenden. " + _ANEW,
-    Trouble.NO_KEY: "De server antwoordt, maar geeft een sleutel van uw huis nog niet. Bel uw beheerder.",
+    Trouble.NOT_JOINED: (
+        "Deze computer hoort nog niet bij een huis op deze server. Bel een beheerder van uw huis."
+    ),
+    Trouble.NOT_LET_IN: "Dit bureau is nog niet toegelaten tot CTER. Bel een beheerder van uw huis.",
+    Trouble.REVOKED: (
+        "De server zegt dat deze computer uit het huis is verwijderd. Bel een beheerder van uw huis en "
+        "vraag of dit klopt."
+    ),
+    Trouble.ROSTER: "De server antwoordt, maar zijn lijst van mensen en apparaten klopt niet met wat de "
+    "beheerders van uw huis ondertekenden. Misschien is een oude reservekopie teruggezet en is daarna een "
+    f"apparaat toegelaten of ingetrokken. {_ANEW}",
+    Trouble.KEY: "De server antwoordt, maar geeft een sleutel waarvoor de beheerders van uw huis niet "
+    f"tekenden. {_ANEW}",
+    Trouble.NO_KEY: (
+        "De server antwoordt, maar geeft een sleutel van uw huis nog niet. Bel een beheerder van uw huis."
+    ),
     Trouble.HISTORY: f"De server antwoordt, maar geeft iets anders dan uw collega's schreven. {_ANEW}",
     Trouble.LOST: "De server antwoordt, maar mist wat hij eerder had. Vraag de beheerder van de server om "
     "herstel te beginnen; deze computer vult dan aan wat ontbreekt, en gaat weer open.",
@@ -25,15 +33,19 @@ _WHY = {
     "beheerder van de server: die laat dat deel opnieuw vullen. Daarna gaat deze computer weer open.",
     Trouble.OLD_SERVER: "De server begrijpt dit programma niet: waarschijnlijk is hij ouder. Vraag de "
     "beheerder van de server om de nieuwe versie daarvan. Daarna gaat deze computer weer open.",
-    Trouble.RESTORING: "De server wordt hersteld. Probeer het straks opnieuw, of bel uw beheerder.",
-    Trouble.OUTSIDE: f"De server antwoordt, maar geeft een deel van het huis niet meer door. {_ANEW}",
+    Trouble.RESTORING: (
+        "De server wordt hersteld. Probeer het straks opnieuw, of bel een beheerder van uw huis."
+    ),
+    Trouble.OUTSIDE: "De server antwoordt, maar kent deze computer niet in een deel van het huis. Misschien "
+    "is deze computer daar uitgehaald, of ging de server na een herstel open voordat dat deel terug was. Dan "
+    f"begint de beheerder van de server het herstel opnieuw. {_ANEW}",
     Trouble.BRAKE: "De server antwoordt, en er wacht een vraag op u. Probeer het opnieuw.",
-    Trouble.TOO_OLD: "De server vraagt een nieuwere versie van dit programma. Werk het bij, of vraag uw "
-    "beheerder om de nieuwe versie. Daarna gaat deze computer weer open.",
+    Trouble.TOO_OLD: "De server vraagt een nieuwere versie van dit programma. Werk het bij, of vraag een "
+    "beheerder van uw huis om de nieuwe versie. Daarna gaat deze computer weer open.",
     Trouble.FULL: "De server heeft geen ruimte meer. Vraag de beheerder van de server om ruimte te maken, en "
     "probeer het daarna opnieuw.",
     Trouble.BROKEN: "Het uitwisselen stopte door een fout in het programma. Probeer het opnieuw. Komt de "
-    "fout terug, bel dan uw beheerder.",
+    "fout terug, bel dan een beheerder van uw huis.",
     Trouble.UNKNOWN: "Op dit adres antwoordt een server die deze computer niet kent. Vraag de beheerder van "
     "de server of het adres klopt. Is het een ander geworden, kies dan het nieuwe adres. Begon de server "
     "opnieuw, dan zet een beheerder van het huis het terug, bij Adres van de server.",

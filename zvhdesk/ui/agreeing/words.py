@@ -3,6 +3,7 @@
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
+from zvhdesk.domain.lease import LOCK_AFTER_DAYS
 from zvhdesk.domain.standing import Aside, Stand, Standing, Trouble
 from zvhdesk.services.words import many, short_day
 
@@ -163,7 +164,7 @@ _CAUSES = (
     (
         "Een collega werkt met een nieuwere versie van het programma.",
         "Met die versie leest u het ook.",
-        "Vraag uw beheerder om de nieuwe versie.",
+        "Vraag een beheerder van uw huis om de nieuwe versie.",
     ),
     (
         "Van een deel is de sleutel hier nog niet.",
@@ -173,7 +174,7 @@ _CAUSES = (
     (
         "Een deel komt van een apparaat dat hier nog niet in de lijst van uw huis staat.",
         "Het komt vanzelf binnen zodra de server de nieuwe lijst geeft.",
-        "Duurt dat langer dan een dag? Vraag uw beheerder of dat apparaat is toegelaten.",
+        "Duurt dat langer dan een dag? Vraag een beheerder van uw huis of dat apparaat is toegelaten.",
     ),
     (
         "Een wijziging van een collega past hier niet bij wat er al staat. De rest komt gewoon binnen.",
@@ -215,29 +216,33 @@ TROUBLES = {
         "Deze computer is uit het huis verwijderd",
         "Een beheerder heeft de toegang van deze computer ingetrokken. Er komt niets meer binnen en er gaat "
         "niets meer uit.",
-        "Vraag uw beheerder of dit klopt.",
+        "Vraag een beheerder van uw huis of dit klopt.",
     ),
     Trouble.ROSTER: Explained(
-        "De server noemt andere mensen of apparaten dan mag",
-        f"De lijst met apparaten klopt niet met wat uw beheerders ondertekenden. Dit programma neemt er "
-        f"niets van over. {_SAFE}",
-        "Bel uw beheerder voordat u verder iets uitwisselt.",
+        "De server heeft een andere lijst van mensen en apparaten",
+        "De lijst klopt niet met wat de beheerders van uw huis ondertekenden. Misschien is een oude "
+        "reservekopie van de server teruggezet en liet iemand daarna een apparaat toe, of trok er een in. "
+        f"Het kan ook zijn dat iemand eraan zat. Dit programma neemt niets van de server over. {_SAFE}",
+        "Bel een beheerder van uw huis. Die zoekt het uit met de beheerder van de server; op deze computer "
+        f"valt het niet op te lossen. U kunt hier {LOCK_AFTER_DAYS} dagen blijven werken.",
     ),
     Trouble.KEY: Explained(
         "De server geeft een sleutel die niet van dit huis is",
-        f"De sleutel is niet die waarvoor uw beheerders tekenden. Dit programma gebruikt hem niet. {_SAFE}",
-        "Bel uw beheerder voordat u verder iets uitwisselt.",
+        "De sleutel is niet die waarvoor de beheerders van uw huis tekenden. Dit programma gebruikt hem "
+        f"niet. {_SAFE}",
+        "Bel een beheerder van uw huis voordat u verder iets uitwisselt.",
     ),
     Trouble.NO_KEY: Explained(
         "Deze computer kreeg een sleutel nog niet",
         f"Zonder die sleutel leest dit programma niet wat collega's schrijven en gaat er niets uit. Zolang "
         f"een beheerder nog bezig is, komt hij vanzelf. {_SAFE}",
-        "Duurt het langer dan een paar minuten? Bel dan uw beheerder: misschien houdt de server hem achter.",
+        "Duurt het langer dan een paar minuten? Bel dan een beheerder van uw huis: misschien houdt de "
+        "server hem achter.",
     ),
     Trouble.HISTORY: Explained(
         "De server geeft iets anders dan uw collega's schreven",
         f"Er is iets veranderd, weggelaten of verwisseld. Dit programma neemt er niets van over. {_SAFE}",
-        "Bel uw beheerder. U kunt hier voorlopig blijven werken.",
+        f"Bel een beheerder van uw huis. U kunt hier {LOCK_AFTER_DAYS} dagen blijven werken.",
     ),
     Trouble.LOST: Explained(
         "De server mist wat hij eerder had",
@@ -257,13 +262,17 @@ TROUBLES = {
     ),
     Trouble.RESTORING: Explained(
         "De server wordt hersteld",
-        f"Deze computer geeft terug wat de server mist. Nieuwe wijzigingen wachten even. {_SAFE}",
+        f"U kunt gewoon doorwerken. {_SAFE} Nieuwe wijzigingen wachten hier tot de server weer alles "
+        "aanneemt.",
     ),
     Trouble.OUTSIDE: Explained(
-        "Deze computer hoort niet meer bij een deel van het huis",
-        f"De server geeft van dat deel niets meer door en neemt er niets meer van aan. Wat u al had, staat "
-        f"hier nog. {_SAFE}",
-        "Vraag uw beheerder of dit klopt. U kunt hier voorlopig blijven werken.",
+        "De server kent deze computer niet in een deel van het huis",
+        "Van dat deel geeft hij niets door en neemt hij niets aan. Misschien is deze computer daar "
+        "uitgehaald. Het kan ook zijn dat de server is teruggezet of opnieuw begon, en weer open ging "
+        f"voordat dat deel terug was. Wat u al had, staat hier nog. {_SAFE}",
+        "Vraag een beheerder die zelf in dat deel werkt of deze computer er nog bij hoort. Zo ja, dan begint "
+        "de beheerder van de server het herstel opnieuw, en brengt deze computer terug wat hij heeft. U kunt "
+        f"hier {LOCK_AFTER_DAYS} dagen blijven werken.",
     ),
     Trouble.BRAKE: Explained(
         "Er zou in een keer veel verdwijnen",
@@ -275,7 +284,7 @@ TROUBLES = {
         "Dit programma is te oud voor uw huis",
         f"U kunt hier voorlopig doorwerken. Uitwisselen met collega's gaat weer zodra het programma is "
         f"bijgewerkt. {_SAFE}",
-        "Werk het programma bij, of vraag uw beheerder om de nieuwe versie.",
+        "Werk het programma bij, of vraag een beheerder van uw huis om de nieuwe versie.",
     ),
     Trouble.FULL: Explained(
         "De server heeft geen ruimte meer",

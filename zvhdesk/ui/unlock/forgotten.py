@@ -8,7 +8,7 @@ from zvhdesk.ui.kit import Button, label, small
 from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.ground import white_card
 
-_LEAD = "Er is niets verloren. De zin zelf kan niemand opzoeken, ook uw beheerder niet."
+_LEAD = "Er is niets verloren. De zin zelf kan niemand opzoeken, ook een beheerder van uw huis niet."
 WAYS = (
     (
         "Een collega gaat verder",
@@ -20,9 +20,10 @@ WAYS = (
     (
         "Opnieuw aansluiten",
         (
-            "Uw beheerder trekt dit apparaat in met Bewaren en laat u opnieuw toe, op een andere computer "
-            "of nadat deze opnieuw is ingericht. Werk dat hier nog niet verstuurd was, gaat alleen nog "
-            "open met de herstelbladen: open dit huis daarom eerst daarmee als u dat werk nodig hebt."
+            "Een beheerder van uw huis trekt dit apparaat in met Bewaren en laat u opnieuw toe, op een "
+            "andere computer of nadat deze opnieuw is ingericht. Werk dat hier nog niet verstuurd was, gaat "
+            "alleen nog open met de herstelbladen: open dit huis daarom eerst daarmee als u dat werk nodig "
+            "hebt."
         ),
     ),
     (

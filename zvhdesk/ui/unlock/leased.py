@@ -1,13 +1,18 @@
 """The window of a desk that did not hear all from its server for thirty days."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.domain.lease import LOCK_AFTER_DAYS, Lease, LeaseState
 from zvhdesk.services.words import many
 from zvhdesk.ui.agreeing.address_guide import TITLE, AddressGuide
-from zvhdesk.ui.agreeing.connecting import Connecting
-from zvhdesk.ui.agreeing.connection import Moving
+from zvhdesk.ui.agreeing.connecting import Connecting, NotReached
+from zvhdesk.ui.agreeing.connection import Following, Moving
+from zvhdesk.ui.agreeing.follow_guide import TITLE as GO_ON
+from zvhdesk.ui.agreeing.follow_guide import FollowGuide
+from zvhdesk.ui.agreeing.guide import Guide
 from zvhdesk.ui.kit import Button, Message, label, small
 from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.front import FrontWindow
@@ -27,14 +32,19 @@ class LeaseWindow(FrontWindow):
     connected = Signal()
 
     def __init__(
-        self, lease: Lease, connecting: Connecting, moving: Moving, parent: QWidget | None = None
+        self,
+        lease: Lease,
+        connecting: Connecting,
+        moving: Moving,
+        following: Following,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("lease")
         self.setWindowTitle("ZVH Desk")
         self.resize(1000, 640)
-        self._connecting, self._moving = connecting, moving
-        self._guide: AddressGuide | None = None
+        self._connecting, self._moving, self._following = connecting, moving, following
+        self._guide: Guide | None = None
         card, layout = white_card(520)
         layout.setSpacing(10)
         days = many(lease.days, "dag", "dagen")
@@ -46,8 +56,11 @@ class LeaseWindow(FrontWindow):
         row = QHBoxLayout()
         self.button = Button(_CONNECT, "lease.connect", "primary", on_click=self._connect)
         row.addWidget(self.button)
-        self.move_button = Button(TITLE, "lease.move", "link", on_click=self._show_guide)
+        self.move_button = Button(TITLE, "lease.move", "link", on_click=self._show_move)
         row.addWidget(self.move_button)
+        self.follow_button = Button(GO_ON, "lease.follow", "link", on_click=self._show_follow)
+        self.follow_button.hide()
+        row.addWidget(self.follow_button)
         row.addStretch(1)
         layout.addLayout(row)
         self._stack = QStackedWidget()
@@ -57,36 +70,46 @@ class LeaseWindow(FrontWindow):
         whole.addWidget(self._stack)
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_guide(self) -> None:
+    def _show_move(self) -> None:
+        guide = AddressGuide(self._moving)
+        self._show(guide, lambda: guide.moved)
+
+    def _show_follow(self) -> None:
+        guide = FollowGuide(self._following, shut=True)
+        self._show(guide, lambda: guide.followed)
+
+    def _show(self, guide: Guide, done: Callable[[], bool]) -> None:
         """A desk that is shut has no page to do it on."""
-        guide = self._guide = AddressGuide(self._moving)
-        guide.left.connect(self._guided)
+        self._guide = guide
+        guide.left.connect(lambda: self._guided(done()))
         self._stack.addWidget(guide)
         self._stack.setCurrentWidget(guide)
         guide.step.shown()
 
-    def _guided(self) -> None:
+    def _guided(self, done: bool) -> None:
         guide, self._guide = self._guide, None
         if guide is None:
             return
         self._stack.removeWidget(guide)
         guide.deleteLater()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
-        if guide.moved:
+        if done:
             self._connect()
 
     def _connect(self) -> None:
         self._set_busy(True)
         self._connecting.connect(self.connected.emit, self._failed)
 
-    def _failed(self, sentence: str) -> None:
+    def _failed(self, why: NotReached) -> None:
         self._set_busy(False)
-        self.message.say(sentence)
+        self.message.say(why.sentence)
+        self.follow_button.setVisible(why.may_go_on)
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_busy(self, busy: bool) -> None:
         self.button.setEnabled(not busy)
-        self.move_button.setEnabled(not busy)
+        for button in (self.move_button, self.follow_button):
+            button.setEnabled(not busy)
         self.button.setText(_BUSY if busy else _CONNECT)
         if busy:
             self.message.clear()
