@@ -1,7 +1,7 @@
 """What the page says beside its headline: a restore of the server, and clocks that are off."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.agreeing.line.test_words import AT, THERE, Shown
 from tests.worlds import FixedClock
 from zvhdesk.domain.standing import AheadClock, Restore, Stand, Standing, Trouble
+from zvhdesk.ui.agreeing.shut import why_shut
 from zvhdesk.ui.agreeing.told import lasts, of_restore
+from zvhdesk.ui.agreeing.words import TROUBLES
 
 NOW = FixedClock()()
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -76,6 +78,34 @@ def test_whose_clock_else_runs_ahead_is_said(shown: Shown) -> None:
     shown.stand(replace(THERE, ahead=(other,)))
     assert shown.window.warning.text.startswith("De klok van laptop van Bea Berg loopt 1 dag en 2 uur voor.")
     assert "deze computer" not in shown.window.warning.text
+
+
+def test_a_part_in_which_the_server_does_not_know_this_computer_names_no_part() -> None:
+    """It may have been put out of it; or the server lost that part and was opened too early."""
+    said = " ".join(astuple(TROUBLES[Trouble.OUTSIDE]))
+    for words in ("Misschien is deze computer daar uitgehaald.", "weer open ging voordat dat deel terug was"):
+        assert words in said
+    assert "begint de beheerder van de server het herstel opnieuw" in said
+    for other in (said, why_shut(replace(THERE, trouble=Trouble.OUTSIDE))):
+        assert "CTER" not in other
+        assert "hoort niet meer" not in other
+
+
+def test_two_lists_of_devices_are_for_people_to_settle() -> None:
+    found = TROUBLES[Trouble.ROSTER]
+    assert "Misschien is een oude reservekopie van de server teruggezet" in found.meaning
+    assert found.then.startswith(
+        "Bel een beheerder van uw huis. Die zoekt het uit met de beheerder van de server"
+    )
+    assert "op deze computer valt het niet op te lossen" in found.then
+
+
+def test_where_a_person_may_go_on_one_administrator_is_named(shown: Shown) -> None:
+    shown.stand(replace(THERE, trouble=Trouble.HISTORY, put_back=True))
+    assert shown.said("then").startswith("Bel de beheerder van de server, en kies dan hieronder.")
+    shown.stand(replace(THERE, trouble=Trouble.HISTORY))
+    assert shown.said("then").startswith("Bel een beheerder van uw huis.")
+    assert "30 dagen" in shown.said("then")
 
 
 def test_how_long_is_said_as_people_say_it() -> None:

@@ -36,8 +36,7 @@ _NEW = (
 )
 _BACK = (
     "Dit hoeft maar op één computer. Die brengt alles terug wat hij heeft, ook wat collega's schreven. Wat "
-    "alleen op andere computers staat, zoals de casussen van CTER, komt van die computers zodra zij "
-    "verbinding maken."
+    "alleen op andere computers staat, komt van die computers zodra zij verbinding maken."
 )
 _SAME = (
     "Mensen, apparaten en geschiedenis blijven dezelfde. Wie was ingetrokken blijft ingetrokken, en wat "

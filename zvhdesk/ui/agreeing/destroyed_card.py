@@ -109,7 +109,7 @@ def _open(report: DestructionReport) -> int:
 def _state(report: DestructionReport) -> str:
     left, whole = _open(report), len(report.devices)
     if not left:
-        return "overal uitgevoerd" if not report.count(Answer.CUT_OFF) else "waar het nog kan uitgevoerd"
+        return "overal uitgevoerd" if not report.count(Answer.CUT_OFF) else "uitgevoerd waar het nog kan"
     return f"{left} van {whole} computer{'s' if whole > 1 else ''} nog niet"
 
 

@@ -115,12 +115,12 @@ class DevicesPane(QWidget):
             "Mensen en apparaten",
             (
                 Column(
-                    "person", "Van", lambda row: row.person or "niet meer in de lijst", share=4, strong=True
+                    "person", "Van", lambda row: row.person or "niet meer in de lijst", share=5, strong=True
                 ),
                 Column("letter", "Apparaat", lambda row: row.called, share=4),
-                Column("since", "Sinds", lambda row: _day(row.since), width=110),
-                Column("last", "Laatste bericht", _last, width=130),
-                Column("state", "", _state, width=190, tag=_tag),
+                Column("since", "Sinds", lambda row: _day(row.since), width=104),
+                Column("last", "Laatste bericht", _last, width=118),
+                Column("state", "", _state, width=208, tag=_tag),
             ),
             scrolls=False,
         )
@@ -155,6 +155,7 @@ class DevicesPane(QWidget):
         whole.addWidget(self.gone)
         whole.addStretch(1)
         area = QScrollArea()
+        area.setObjectName("devices.all")
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)

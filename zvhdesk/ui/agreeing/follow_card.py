@@ -24,6 +24,7 @@ class FollowCard(Card):
         super().__init__("Is er een oude reservekopie van de server teruggezet?")
         self.body.addWidget(label(_WHEN, Text.BODY, wrap=True))
         row = QHBoxLayout()
+        row.setContentsMargins(0, 6, 0, 0)
         row.addWidget(Button(TITLE, "server.follow", on_click=lambda: go("enrol", "follow")))
         row.addStretch(1)
         self.body.addLayout(row)

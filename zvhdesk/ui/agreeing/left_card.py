@@ -39,6 +39,7 @@ class LeftCard(Card):
         self._shown: tuple[Sequence[LeftAct], int] = ((), 0)
         self.body.addWidget(small(_ABOUT, wrap=True))
         self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(0, 6, 0, 0)
         self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
         self.hide()

@@ -9,6 +9,11 @@ _ANEW = (
     "Bel een beheerder van uw huis. Blijft het zo, dan kan een beheerder deze computer intrekken met "
     "bewaren en u opnieuw aansluiten. Wat nog niet is verstuurd, gaat dan open met de twee herstelbladen."
 )
+_PUT_BACK = (
+    "De server antwoordt, maar geeft iets anders dan uw collega's schreven. Misschien is een oude "
+    "reservekopie teruggezet. Vraag dat de beheerder van de server; is het zo, kies dan Verdergaan met deze "
+    "server. Is er niets teruggezet, bel dan een beheerder van uw huis."
+)
 _WHY = {
     Trouble.NOT_JOINED: (
         "Deze computer hoort nog niet bij een huis op deze server. Bel een beheerder van uw huis."
@@ -60,4 +65,6 @@ def why_shut(standing: Standing) -> str:
         return _OFFLINE
     if standing.again is not None:
         return _BUSY
+    if standing.trouble is Trouble.HISTORY and standing.may_go_on:
+        return _PUT_BACK
     return _UNSAID if standing.trouble is None else _WHY[standing.trouble]

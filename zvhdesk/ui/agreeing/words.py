@@ -7,6 +7,9 @@ from zvhdesk.domain.lease import LOCK_AFTER_DAYS
 from zvhdesk.domain.standing import Aside, Stand, Standing, Trouble
 from zvhdesk.services.words import many, short_day
 
+_A_WHILE = (
+    f"U kunt hier voorlopig blijven werken, tot {LOCK_AFTER_DAYS} dagen na het laatste volledige contact."
+)
 _SAFE = "Wat u hier vastlegt, staat versleuteld op deze computer. Er gaat niets verloren."
 
 
@@ -67,6 +70,8 @@ def contact(standing: Standing, now: datetime) -> str:
 
 def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
     """What the page says first."""
+    if standing.trouble is Trouble.HISTORY and standing.may_go_on:
+        return _PUT_BACK
     if standing.trouble is not None:
         return TROUBLES[standing.trouble]
     match standing.stand:
@@ -224,7 +229,7 @@ TROUBLES = {
         "reservekopie van de server teruggezet en liet iemand daarna een apparaat toe, of trok er een in. "
         f"Het kan ook zijn dat iemand eraan zat. Dit programma neemt niets van de server over. {_SAFE}",
         "Bel een beheerder van uw huis. Die zoekt het uit met de beheerder van de server; op deze computer "
-        f"valt het niet op te lossen. U kunt hier {LOCK_AFTER_DAYS} dagen blijven werken.",
+        f"valt het niet op te lossen. {_A_WHILE}",
     ),
     Trouble.KEY: Explained(
         "De server geeft een sleutel die niet van dit huis is",
@@ -242,7 +247,7 @@ TROUBLES = {
     Trouble.HISTORY: Explained(
         "De server geeft iets anders dan uw collega's schreven",
         f"Er is iets veranderd, weggelaten of verwisseld. Dit programma neemt er niets van over. {_SAFE}",
-        f"Bel een beheerder van uw huis. U kunt hier {LOCK_AFTER_DAYS} dagen blijven werken.",
+        f"Bel een beheerder van uw huis. {_A_WHILE}",
     ),
     Trouble.LOST: Explained(
         "De server mist wat hij eerder had",
@@ -271,8 +276,8 @@ TROUBLES = {
         "uitgehaald. Het kan ook zijn dat de server is teruggezet of opnieuw begon, en weer open ging "
         f"voordat dat deel terug was. Wat u al had, staat hier nog. {_SAFE}",
         "Vraag een beheerder die zelf in dat deel werkt of deze computer er nog bij hoort. Zo ja, dan begint "
-        "de beheerder van de server het herstel opnieuw, en brengt deze computer terug wat hij heeft. U kunt "
-        f"hier {LOCK_AFTER_DAYS} dagen blijven werken.",
+        "de beheerder van de server het herstel opnieuw, en brengt deze computer terug wat hij heeft. "
+        f"{_A_WHILE}",
     ),
     Trouble.BRAKE: Explained(
         "Er zou in een keer veel verdwijnen",
@@ -310,3 +315,10 @@ TROUBLES = {
     ),
 }
 """For each trouble what it is, that nothing is lost, and what to do."""
+_PUT_BACK = Explained(
+    TROUBLES[Trouble.HISTORY].headline,
+    "Misschien is een oude reservekopie van de server teruggezet. Het kan ook zijn dat er iets is veranderd "
+    f"of weggelaten. Dit programma neemt er niets van over. {_SAFE}",
+    "Bel de beheerder van de server, en kies dan hieronder. U kunt hier voorlopig blijven werken.",
+)
+"""Where somebody here may decide to go on."""

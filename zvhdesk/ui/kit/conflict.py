@@ -189,7 +189,8 @@ class GoneCard(QFrame):
         by = f"verwijderd door {row.who}, {moment(row.wall_ms)}"
         column = card_of_gone(self, said, "bewerkt terwijl het werd verwijderd", by)
         for edit in row.edits:
-            told = f"{edit.label}: {edit.words or 'leeg'} ({edit.who}, {moment(edit.wall_ms)})"
+            words = "zoals hierboven" if edit.words == row.text else edit.words or "leeg"
+            told = f"{edit.label}: {words} ({edit.who}, {moment(edit.wall_ms)})"
             column.addWidget(label(told, Text.SUB, "2", wrap=True))
         acts = QWidget()
         line = Flow(acts)
