@@ -1,8 +1,9 @@
-"""Renew docs/pictures from the tour: every screen, in 256 colours so that a clone stays small.
+"""Renew docs/pictures: every screen of the tour, and what some tests have on theirs, in 256 colours.
 
 .venv/bin/python tools/pictures.py
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -13,15 +14,22 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "docs" / "pictures"
+TESTS = ("tests/agreeing/enrolment/test_following.py", "tests/agreeing/sync/test_destroyed_page.py")
+"""What the tour would take too long for: these keep what they have on the screen (tests/pictures.py)."""
 
 
 def main() -> int:
-    """Run the tour; when every check held, put its pictures in the place of the old ones."""
+    """Run both; when every check held, put their pictures in the place of the old ones."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "zvhdesk", "--tour", folder]
-        status = subprocess.run(command, cwd=ROOT, check=False).returncode
-        if status:
-            return status
+        tour = ["zvhdesk", "--tour", folder]
+        pytest = ["pytest", "-q", "-n", "0", *TESTS]
+        kept_by_tests = os.environ | {"ZVH_PICTURES": folder, "QT_QPA_PLATFORM": "offscreen"}
+        for command, environment in ((tour, os.environ), (pytest, kept_by_tests)):
+            done = subprocess.run(
+                [sys.executable, "-m", *command], cwd=ROOT, check=False, env=dict(environment)
+            )
+            if done.returncode:
+                return done.returncode
         for old in KEPT.glob("*.png"):
             old.unlink()
         for picture in sorted(Path(folder).glob("*.png")):

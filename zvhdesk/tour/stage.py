@@ -62,8 +62,12 @@ class Stage:
         app.finished.connect(self._finished)
         app.start()
         yield Until("het venster komt", lambda: app.front is not None and app.front.isActiveWindow())
-        self.window.resize(_WIDE, _HIGH)
+        self.fill_screen()
         yield self.settled()
+
+    def fill_screen(self) -> None:
+        """Make the window in front as large as every picture is."""
+        self.window.resize(_WIDE, _HIGH)
 
     def heard(self, bug: Bug) -> None:
         """An error that the program could not handle, as it told."""
@@ -79,8 +83,16 @@ class Stage:
 
     def unlock(self, passphrase: str = "") -> Steps:
         """Type the passphrase in the window that asks for it, and wait for the board."""
+        self.type_passphrase(passphrase)
+        yield from self.opened()
+
+    def type_passphrase(self, passphrase: str = "") -> None:
+        """Type it, and press Enter."""
         driver.fill("unlock.passphrase", passphrase or self.world.passphrase)
         driver.press(driver.Key.Key_Return)
+
+    def opened(self) -> Steps:
+        """Wait for the board."""
         yield Until("het huis opent", lambda: self.app is not None and self.app.workbench is not None)
         yield Until("het venster is aan de beurt", self.window.isActiveWindow)
         yield self.settled()
@@ -106,6 +118,8 @@ class Stage:
 
     def forward(self) -> Steps:
         """Sit down at this desk: what is pressed from here on goes to its window."""
+        # The program of a desk that ended put away every window of this process.
+        self.window.show()
         self.window.raise_()
         self.window.activateWindow()
         yield Until("dit bureau is aan de beurt", self.window.isActiveWindow)

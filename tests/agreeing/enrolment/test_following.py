@@ -1,6 +1,7 @@
 """The page on which a person decides that a desk goes on with a server that got an old backup."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.agreeing.enrolment.houses import Screen
+from tests.agreeing.sync.desks import Station
+from tests.agreeing.sync.parted import part
 from tests.agreeing.sync.put_back import ON_SQLITE, World
+from tests.pictures import keep
 from tests.worlds import KEY, FixedClock
 from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.standing import Trouble
@@ -22,9 +26,12 @@ from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.line.following import LineFollowing
 from zvhdesk.line.moving import LineMoving
 from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.models.house import Member
 from zvhdesk.services import lease
+from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
-from zvhdesk.sync import astray
+from zvhdesk.services.regions import common_stream
+from zvhdesk.sync import astray, rosters
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.ui.agreeing import explain
 from zvhdesk.ui.agreeing.follow_card import FollowCard
@@ -37,11 +44,12 @@ from zvhdesk.wire.envelope import read_out
 class Stopped(Screen):
     """The first desk in its window; it has what its server lost."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, url: str) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, url: str, clock: FixedClock) -> None:
         super().__init__(qtbot)
+        self.clock = clock
         self.tasks.open(lambda: self._open(folder, url), lambda _none: None)
         self.settle()
-        self.line = Line(self.tasks, FixedClock())
+        self.line = Line(self.tasks, clock)
         made = places(self.tasks, self.line, LineEnrolling(self.line, self.tasks))
         self.main = MainWindow(self.tasks, made, "Huis")
         self.window = self.main
@@ -54,7 +62,7 @@ class Stopped(Screen):
         self.settle()
 
     def _open(self, folder: Path, url: str) -> Desk:
-        desk = Desk.open(folder, KEY, FixedClock())
+        desk = Desk.open(folder, KEY, self.clock)
         keep_address(desk, Address(url))
         return desk
 
@@ -76,25 +84,47 @@ class Stopped(Screen):
         self.tasks.close()
 
 
+def named(at: Station, dev: bytes, name: str) -> None:
+    """The house knows who works at that device."""
+    me = at.me
+    roster = at.desk.read(partial(rosters.known, house=me.house, root=me.root))
+    member = Member(
+        stream_id=at.desk.read(common_stream), name=name, initials=name[0], role="procesondersteuner"
+    )
+    member.id = roster.devices[dev].device.user.hex()
+    at.desk.change(lambda session: session.add(member), "member.add")
+    at.exchange()
+
+
 @pytest.fixture
-def stopped(qtbot: QtBot, parted: World) -> Iterator[Stopped]:
+def stopped(qtbot: QtBot, world: World) -> Iterator[Stopped]:
     """It heard that the server has something else."""
-    first = parted.desks[0]
-    parted.goal(first, "terwijl het stilstond")
+    first, second, _third = world.desks
+    for one in world.desks:
+        # The server's: else it is said beside all the rest that the clock of this desk is off.
+        one.clock.now = system_clock()
+    named(first, second.me.dev, "B. Tweede")
+    part(world)
+    world.goal(first, "terwijl het stilstond")
     folder, url = first.desk.folder, first.server.address
     first.exchange()
     first.desk.close()
-    made = Stopped(qtbot, folder, url)
+    made = Stopped(qtbot, folder, url, first.clock)
     yield made
     made.end()
 
 
 @ON_SQLITE
-def test_a_person_decides_after_comparing_and_the_desk_goes_on(stopped: Stopped, parted: World) -> None:
+def test_a_person_decides_after_comparing_and_the_desk_goes_on(stopped: Stopped, world: World) -> None:
     assert stopped.line.standing.trouble is Trouble.HISTORY
     assert stopped.offered
-    stopped.looked()
-    third = parted.desks[2].desk
+    keep(stopped.window, "samenwerken-gestopt")
+    stopped.press("server.follow")
+    stopped.settle()
+    keep(stopped.window, "verdergaan-vragen")
+    stopped.press("follow.next")
+    stopped.until(lambda: stopped.shown("follow.same"))
+    third = world.desks[2].desk
     of = select(CompartmentState).where(CompartmentState.name == Compartment.REGULAR)
     there = third.read(lambda s: s.scalars(of).one())
     assert stopped.read("follow.there.0") == read_out(there.seq, there.chain)
@@ -104,9 +134,11 @@ def test_a_person_decides_after_comparing_and_the_desk_goes_on(stopped: Stopped,
     # Nobody goes on who did not say that they compared.
     stopped.press("follow.next")
     assert "Vergelijk eerst" in stopped.said("follow.same.error")
+    keep(stopped.window, "verdergaan-vergelijken")
     stopped.press("follow.same")
     stopped.press("follow.next")
     stopped.until(lambda: stopped.shown("follow.end"))
+    keep(stopped.window, "verdergaan-klaar")
     stopped.press("follow.next")
     stopped.until(lambda: stopped.line.standing.trouble is None and not stopped.line.standing.waiting)
     stopped.until(lambda: stopped.shown("server.left.0"))
@@ -114,6 +146,7 @@ def test_a_person_decides_after_comparing_and_the_desk_goes_on(stopped: Stopped,
     words = [one.text() for one in stopped.find(QWidget, "server.left").findChildren(QLabel)]
     assert any("van de tweede" in one for one in words)
     assert any(one.startswith("2026-0115") for one in words)
+    keep(stopped.window, "samenwerken-alleen-nog-hier")
 
 
 @ON_SQLITE
@@ -133,7 +166,11 @@ def test_a_desk_that_locked_meanwhile_goes_on_from_the_window_that_says_so(
     stopped.press("lease.connect")
     stopped.until(lambda: stopped.shown("lease.follow"))
     assert stopped.said("lease.message").startswith("De server antwoordt, maar geeft iets anders")
+    assert "kies dan Verdergaan met deze server" in stopped.said("lease.message")
+    keep(window, "op-slot-verdergaan")
     stopped.press("lease.follow")
+    stopped.settle()
+    keep(window, "op-slot-verdergaan-vragen")
     assert "blijft op slot" in stopped.read("follow.no")
     stopped.press("follow.next")
     stopped.until(lambda: stopped.shown("follow.same"))
@@ -163,9 +200,9 @@ def test_the_thirty_days_stand_where_it_is_decided(stopped: Stopped) -> None:
 
 
 @ON_SQLITE
-def test_a_server_that_is_away_changes_nothing_and_is_said(stopped: Stopped, parted: World) -> None:
+def test_a_server_that_is_away_changes_nothing_and_is_said(stopped: Stopped, world: World) -> None:
     stopped.looked()
-    parted.server.close()
+    world.server.close()
     stopped.press("follow.same")
     stopped.press("follow.next")
     stopped.until(lambda: explain.LOST_CONTACT in stopped.said("follow.message"))

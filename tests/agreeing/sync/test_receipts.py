@@ -31,7 +31,7 @@ from zvhdesk.wire.signing import Purpose, sign
 DONE, OUTSTANDING, CUT_OFF = Answer.DONE, Answer.OUTSTANDING, Answer.CUT_OFF
 
 
-def _ordered(two: Two) -> None:
+def ordered(two: Two) -> None:
     """The first proposed it, the second confirmed it and handed it in; nobody carried it out yet."""
     first, second, case = two
     batch = ordering.propose(first.desk, case)
@@ -54,7 +54,7 @@ def test_each_device_signs_and_every_desk_sees_who_did_not_yet(
     two: Two, central: Central, tmp_path: Path
 ) -> None:
     first, second, _case = two
-    _ordered(two)
+    ordered(two)
     assert house_of(second.desk).destroyed == (), "no desk was told of it"
     second.exchange()
     assert _answers(second) == [OUTSTANDING, DONE]
@@ -84,7 +84,7 @@ def test_a_device_signs_when_its_copies_are_gone_too_and_one_that_was_revoked_ne
     with closing(station(tmp_path / "c", central.url)) as third:
         join(first, third, bytes.fromhex(new_id()))
         dev = third.me.dev
-    _ordered(two)
+    ordered(two)
     second.exchange()
     assert _answers(second) == [OUTSTANDING] * 3
     assert _report(second).folders == (str(tmp_path / "niet aangesloten"),)
@@ -116,7 +116,7 @@ def _other_order(order: DestroyOrder, first: Own, second: Own, on: str) -> bytes
 
 def test_only_the_device_itself_can_say_that_it_is_gone_there(two: Two) -> None:
     first, second, _case = two
-    _ordered(two)
+    ordered(two)
     second.exchange()
     on, hands = second.desk.today(), (first.me, second.me)
 
@@ -145,7 +145,7 @@ def test_only_the_device_itself_can_say_that_it_is_gone_there(two: Two) -> None:
 def test_one_stream_of_a_decision_is_not_all_of_it(two: Two) -> None:
     """With a case goes the person who is in no other: a device that signed for one of both did half."""
     first, second, _case = two
-    _ordered(two)
+    ordered(two)
     second.exchange()
     second.exchange()
     half = second.desk.read(lambda s: s.scalars(select(DestructionReceipt.id)).all())[0]

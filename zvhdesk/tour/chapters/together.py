@@ -6,13 +6,12 @@ from sqlalchemy import select
 from zvhdesk.demo.apart import SURNAME
 from zvhdesk.domain.standing import Stand
 from zvhdesk.domain.terms import Compartment, Step
-from zvhdesk.line import Line
 from zvhdesk.models.local import DeviceSetting, Stream
 from zvhdesk.models.meetings import Meeting, NoteParagraph
 from zvhdesk.models.people import Person
 from zvhdesk.services import finding
 from zvhdesk.tour import driver
-from zvhdesk.tour.chapters import meeting, table
+from zvhdesk.tour.chapters import away, meeting, table
 from zvhdesk.tour.stage import Stage
 from zvhdesk.tour.steps import Steps, StuckError, Until
 
@@ -30,24 +29,21 @@ def play(stage: Stage) -> Steps:
         yield from table.prepare_todays(stage)
         yield from table.everyone_comes(stage)
         yield from table.begin(stage)
-        yield from second.open()
+        yield from away.come_in_after_a_month(second)
         yield from _look_who_is_there(second)
         yield from _sit_down(second)
         yield from _follow(stage, second)
         yield from _take_notes(stage, second)
-        yield from _cut(stage, second)
+        goal, number = away.a_goal(stage)
+        yield from _cut(stage, second, goal)
         yield from _take_over(stage, second)
         yield from _leave(second)
         yield from _apart(stage)
+        yield from away.look_at_what_went(stage, number)
+        yield from away.bring_the_house_back(stage)
     finally:
         if stage.world.server is not None:
             stage.world.server.stop()
-
-
-def _line(stage: Stage) -> Line:
-    if stage.app is None or stage.app.workbench is None:
-        raise StuckError("het huis is niet open")
-    return stage.app.workbench.line
 
 
 def _look_who_is_there(second: Stage) -> Steps:
@@ -139,7 +135,7 @@ def _notes(stage: Stage) -> list[str]:
         return list(session.scalars(select(NoteParagraph.text).where(~NoteParagraph.deleted)))
 
 
-def _cut(stage: Stage, second: Stage) -> Steps:
+def _cut(stage: Stage, second: Stage, goal: str) -> Steps:
     server = stage.world.server
     if server is None:
         raise StuckError("er is geen server")
@@ -151,25 +147,32 @@ def _cut(stage: Stage, second: Stage) -> Steps:
         driver.press(driver.Key.Key_Return)
         yield Until("er wordt doorgewerkt", lambda desk=desk, words=words: words in _notes(desk))  # type: ignore[misc]
         yield Until("het bureau is offline", lambda desk=desk: _stands(desk) is Stand.OFFLINE)  # type: ignore[misc]
-    yield Until("er staat dat er iets wacht", lambda: _line(second).standing.waiting > 0)
+    yield Until("er staat dat er iets wacht", lambda: away.line_of(second).standing.waiting > 0)
     yield second.settled()
     second.picture("samen-zonder-verbinding")
     second.check("de console zegt dat er geen verbinding is", held=_says(second, "zonder verbinding sinds"))
+    yield from away.delete_and_edit(stage, second, goal)
     held = _NOTES not in _notes(stage) and _CHAIR not in _notes(second)
     stage.check("zonder verbinding werkt elk bureau door", held=held)
     server.start()
     for desk in (stage, second):
-        _line(desk).look_now()
+        away.line_of(desk).look_now()
     for desk in (stage, second):
-        yield Until("alles is bijgewerkt", lambda desk=desk: _stands(desk) is Stand.UP_TO_DATE)  # type: ignore[misc]
+        yield Until("er wacht niets meer", lambda desk=desk: _is_even(desk))  # type: ignore[misc]
         yield Until("beide hebben beide", lambda desk=desk: {_CHAIR, _NOTES} <= set(_notes(desk)))  # type: ignore[misc]
         yield desk.settled()
     stage.check("na de storing is er niets verloren", held=set(_notes(stage)) == set(_notes(second)))
     stage.picture("samen-na-de-storing")
 
 
+def _is_even(stage: Stage) -> bool:
+    """Whether the server has all, whatever asks a person here."""
+    standing = away.line_of(stage).standing
+    return standing.offline_since is None and not standing.waiting and standing.trouble is None
+
+
 def _stands(stage: Stage) -> Stand:
-    return _line(stage).standing.stand
+    return away.line_of(stage).standing.stand
 
 
 def _take_over(stage: Stage, second: Stage) -> Steps:
