@@ -150,9 +150,7 @@ def test_a_person_decides_after_comparing_and_the_desk_goes_on(stopped: Stopped,
 
 
 @ON_SQLITE
-def test_a_desk_that_locked_meanwhile_goes_on_from_the_window_that_says_so(
-    stopped: Stopped
-) -> None:
+def test_a_desk_that_locked_meanwhile_goes_on_from_the_window_that_says_so(stopped: Stopped) -> None:
     """It stands in front of the house: there is no page Samenwerken any more."""
     stopped.line.look_now()
     line, tasks = stopped.line, stopped.tasks

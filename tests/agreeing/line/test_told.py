@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.agreeing.line.test_words import AT, THERE, Shown
+from tests.agreeing.line.standing_page import AT, THERE, Shown
 from tests.worlds import FixedClock
 from zvhdesk.domain.standing import AheadClock, Restore, Stand, Standing, Trouble
 from zvhdesk.ui.agreeing.shut import why_shut

@@ -8,16 +8,14 @@ from sqlalchemy import select
 from tests.agreeing.sync.desks import again, question, write
 from tests.agreeing.sync.disagreeing import act
 from tests.agreeing.sync.parted import all_agree, beside, go_on, goals, looked, stops, write_on
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.agreeing.sync.test_following import left_count
 from tests.agreeing.sync.test_following_rows import goal_named
-from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
 from tests.worlds import KEY
 from zvhdesk.models.cases import Goal
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import left
-
-__all__ = ["world"]
 
 
 def _disk_lost_and_server_put_back(world: World, folder: Path) -> None:

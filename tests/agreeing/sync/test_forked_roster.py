@@ -10,16 +10,14 @@ from pathlib import Path
 
 from tests.agreeing.sync.desks import Station, join, station
 from tests.agreeing.sync.parted import goals
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.agreeing.sync.test_destroyed import second_admin
-from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
 from tests.recording.state import state
 from zvhdesk.models.base import new_id
 from zvhdesk.sync import revoking, rosters
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.roster import AfterRevoking
-
-__all__ = ["world"]
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from tests.agreeing.sync.desks import Station
 from tests.agreeing.sync.parted import go_on, looked, write_and_lose, write_on
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.agreeing.sync.test_following import left_count
-from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
 from zvhdesk.domain.standing import Aside
 from zvhdesk.line.standing import counts
 from zvhdesk.models.local import AccessEvent, ChangeOp, ChangeSet
@@ -15,8 +15,6 @@ from zvhdesk.sync import left, revoking
 from zvhdesk.sync.exchange import Outcome
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.roster import AfterRevoking
-
-__all__ = ["world"]
 
 
 def _newer(at: Station) -> None:

@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from fastapi import APIRouter, FastAPI
 
-from tests.agreeing.conftest import ENOUGH
+from tests.agreeing.servers import ENOUGH
 from tests.agreeing.sync.desks import TRUST, Station, found, station
 from tests.worlds import small_house
 from zvhdesk.domain.standing import Trouble

@@ -21,11 +21,12 @@ from zvhdesk.models.local import ChangeSet
 from zvhdesk.services.regions import common_stream
 from zvhdesk.sync import keys, revoking
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
-from zvhdesk.sync.server import SaidNo
+from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import AtServer, Story, play
 from zvhdesk.wire.envelope import START, Header, Kind, signed
 from zvhdesk.wire.messages import Receipt, SealedEnvelope, Stored
 from zvhdesk.wire.roster import AfterRevoking
+from zvhserver.app import system_clock
 from zvhserver.cli.main import main as zvhserver
 
 DESKS = 5

@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 from tests.agreeing.sync.desks import Station
-from tests.agreeing.sync.test_restored import ON_SQLITE, World, world
+from tests.agreeing.sync.put_back import ON_SQLITE, World
 from zvhdesk.domain.standing import Restore
 from zvhdesk.services import restore
 from zvhdesk.sync.exchange import Halt, Outcome
-
-__all__ = ["world"]
 
 
 def _heard(at: Station) -> Restore | None:
