@@ -131,7 +131,7 @@ def test_what_cannot_be_applied_here_is_not_called_unread(shown: Shown) -> None:
     shown.stand(replace(THERE, aside=2, why_aside=Aside(failed=2)))
     assert shown.said("headline") == "Iets van een collega is hier nog niet te verwerken"
     assert "elke dag opnieuw" in shown.said("meaning")
-    assert "Meld het uw beheerder" in shown.said("then")
+    assert "Meld het een beheerder van uw huis" in shown.said("then")
     assert shown.said("aside") == "2 berichten: 2 niet te verwerken"
     shown.stand(replace(THERE, aside=2, why_aside=Aside(keyless=1, failed=1)))
     assert shown.said("headline") == "Iets van een collega is hier nog niet te lezen"

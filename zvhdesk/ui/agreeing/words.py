@@ -184,7 +184,7 @@ _CAUSES = (
     (
         "Een wijziging van een collega past hier niet bij wat er al staat. De rest komt gewoon binnen.",
         "Het programma probeert het elke dag opnieuw, en meteen met een nieuwe versie.",
-        "Staat dit er morgen nog? Meld het uw beheerder, en vraag uw collega wat er gewijzigd is.",
+        "Staat dit er morgen nog? Meld het een beheerder van uw huis; vraag uw collega wat er gewijzigd is.",
     ),
 )
 """In the order of `Aside`: the cause, what becomes of it, what somebody can do."""
