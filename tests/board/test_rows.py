@@ -174,6 +174,19 @@ def test_columns_note_what_their_clock_says(desk: Desk) -> None:
     assert notes[Phase.AT_TABLE] == "1 stagneert"
 
 
+def test_an_aanmelding_that_lacks_its_gemeente_alone_asks(desk: Desk) -> None:
+    """Nothing was ever typed there: that is no value at all, and not an empty one."""
+    lacking = case_rows(
+        "a", phase=Phase.REFERRED, municipality=None, referrer="p-Politie", reason="Overlast",
+        surname="Aalberts", birth_date="1990", brp_checked_on=TODAY,
+    )  # fmt: skip
+    put(desk, lacking)
+    rows = read(desk)
+    assert [tag.words for tag in cards(rows)["a"].tags] == ["1 veld leeg"]
+    assert rows.asking == 1
+    assert set(cards(read(desk, replace(ALL, attention=True)))) == {"a"}
+
+
 back = st.integers(0, 100).map(day)
 drawn = st.fixed_dictionaries(
     {

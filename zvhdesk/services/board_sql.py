@@ -30,7 +30,7 @@ _URGENT = "c.id IN (SELECT r.case_id FROM referral r WHERE r.urgent = 1 AND r.de
 _OVERDUE = f"""c.id IN (SELECT a.case_id FROM action a
   WHERE a.status IN ({_STILL_OPEN}) AND a.due_on < :today AND a.deleted = 0)"""
 
-_COMPLETE = """(c.municipality <> '' AND EXISTS (
+_COMPLETE = """(COALESCE(c.municipality, '') <> '' AND EXISTS (
     SELECT 1 FROM referral r JOIN subject s ON s.case_id = r.case_id JOIN person p ON p.id = s.person_id
     WHERE r.case_id = c.id AND r.deleted = 0 AND r.referrer_id <> '' AND s.role = 'main' AND s.deleted = 0
       AND p.deleted = 0 AND p.surname <> '' AND p.birth_date <> ''
