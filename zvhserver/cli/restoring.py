@@ -112,10 +112,15 @@ def _last_ms(connection: Connection, row: Row[Any]) -> int:
     return connection.scalar(select(func.max(envelope.c.recv_ms)).where(envelope.c.comp == row.id)) or 0
 
 
+def _told(ms: int) -> str:
+    """A moment as the administrator reads it; "-" is never."""
+    return f"{datetime.fromtimestamp(ms // 1000, UTC):%Y-%m-%d %H:%M:%S} UTC" if ms else "-"
+
+
 def _print(store: Store, of: bytes | None) -> None:
     with store.read() as connection:
         for row in connection.execute(_of(of)).all():
-            last = datetime.fromtimestamp(_last_ms(connection, row) // 1000, UTC)
+            last = _told(_last_ms(connection, row))
             head = read_out(row.head_seq, row.head_chain)
             # The end of their ids: they begin with the time at which a desk was made.
             by = "".join(
@@ -126,5 +131,5 @@ def _print(store: Store, of: bytes | None) -> None:
             )
             print(
                 f"{row.house.hex()[:8]}  {row.id.hex()[:8]}  {row.mode}  head {head}"
-                f"  last received {last:%Y-%m-%d %H:%M:%S} UTC{by and f'  brought by{by}'}"
+                f"  last received {last}{by and f'  brought by{by}'}"
             )
