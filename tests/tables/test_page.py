@@ -62,6 +62,19 @@ def test_today_stands_large_and_the_rest_in_the_list(opened: Open) -> None:
     assert here.find(QLabel, "topbar.sub").text() == "1 vandaag · 1 gepland"
 
 
+def test_hours_that_were_guessed_behind_a_quick_press_are_not_called_wrong(opened: Open) -> None:
+    here = opened(nothing)
+    form = here.page.listing.form
+    form.open()
+    here.find(QLineEdit, "tables.plan.held_on").setText("31-4")
+    assert form.typed["starts"] == "", "nothing was guessed yet"
+    form.add()
+    here.settle()
+    assert form.typed["starts"] == "09:00"
+    assert message(here, "tables.plan.starts.error") == ""
+    assert message(here, "tables.plan.held_on.error") == "31 april 2026 bestaat niet."
+
+
 def test_planning_keeps_what_was_typed_and_says_what_is_wrong_beside_it(opened: Open) -> None:
     here = opened(nothing)
     form = here.page.listing.form

@@ -58,6 +58,8 @@ class AddForm(QFrame):
         self._labels: dict[str, str] = {}
         self._held = False
         self._doubted: dict[str, str] | None = None
+        # What the last press was about: fields may change until the answer comes.
+        self._pressed: dict[str, str] = {}
         self.open_button = Button(words, f"{name}.open", kind, icon="plus", on_click=self.open)
         self._message = Message(f"{name}.error")
         self._grid = QGridLayout()
@@ -182,6 +184,7 @@ class AddForm(QFrame):
         self._held = self._has_keyboard()
         self.ok.setEnabled(False)
         act, case_id, typed = self._act, self._case, self.typed
+        self._pressed = typed
         if typed == self._doubted:
             typed = {**typed, CONFIRMED: "ja"}
         self._tasks.act(
@@ -213,7 +216,7 @@ class AddForm(QFrame):
             field.set_error("")
         self._message.clear()
         doubtful = isinstance(reason, Doubtful)
-        self._doubted = self.typed if doubtful else None
+        self._doubted = self._pressed if doubtful else None
         wrong = reason.wrong if isinstance(reason, SeveralWrong) else (reason,)
         shown = [at for one in wrong if (at := self._at_its_field(one, doubtful=doubtful)) is not None]
         if shown:
@@ -225,13 +228,12 @@ class AddForm(QFrame):
         self._held = False
 
     def _at_its_field(self, reason: Refusal, *, doubtful: bool) -> Editor | None:
-        """Show what is wrong at the field it is about; None when there is no such field here."""
-        field = (
-            self._fields.get(self._labels.get(reason.field, reason.field))
-            if isinstance(reason, BadInput)
-            else None
-        )
-        if field is None or not isinstance(reason, BadInput):
+        """Show what is wrong at its field; None without such a field, or when that changed meanwhile."""
+        if not isinstance(reason, BadInput):
+            return None
+        column = self._labels.get(reason.field, reason.field)
+        field = self._fields.get(column)
+        if field is None or self.typed[column] != self._pressed[column]:
             return None
         field.set_error(reason.sentence, "warn" if doubtful else "danger")
         return cast("Editor", field.editor)
