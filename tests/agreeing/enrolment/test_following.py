@@ -1,7 +1,6 @@
 """The page on which a person decides that a desk goes on with a server that got an old backup."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,61 +9,39 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.agreeing.enrolment.houses import Screen
-from tests.agreeing.sync.desks import Station
+from tests.agreeing.enrolment.in_house import InHouse, named
 from tests.agreeing.sync.parted import part
 from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.pictures import keep
-from tests.worlds import KEY, FixedClock
+from tests.worlds import FixedClock
 from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.standing import Trouble
 from zvhdesk.domain.terms import Compartment
-from zvhdesk.line import Line
-from zvhdesk.line.address import Address, keep_address
 from zvhdesk.line.connecting import LineConnecting
-from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.line.following import LineFollowing
 from zvhdesk.line.moving import LineMoving
 from zvhdesk.models.agreeing import CompartmentState
-from zvhdesk.models.house import Member
 from zvhdesk.services import lease
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
-from zvhdesk.services.regions import common_stream
-from zvhdesk.sync import astray, rosters
+from zvhdesk.sync import astray
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.ui.agreeing import explain
 from zvhdesk.ui.agreeing.follow_card import FollowCard
-from zvhdesk.ui.places import places
-from zvhdesk.ui.shell import MainWindow
 from zvhdesk.ui.unlock.leased import LeaseWindow
 from zvhdesk.wire.envelope import read_out
 
 
-class Stopped(Screen):
+class Stopped(InHouse):
     """The first desk in its window; it has what its server lost."""
 
     def __init__(self, qtbot: QtBot, folder: Path, url: str, clock: FixedClock) -> None:
-        super().__init__(qtbot)
-        self.clock = clock
-        self.tasks.open(lambda: self._open(folder, url), lambda _none: None)
-        self.settle()
-        self.line = Line(self.tasks, clock)
-        made = places(self.tasks, self.line, LineEnrolling(self.line, self.tasks))
-        self.main = MainWindow(self.tasks, made, "Huis")
-        self.window = self.main
-        qtbot.addWidget(self.main)
-        self.main.resize(1366, 768)
+        super().__init__(qtbot, folder, url, clock)
         self.main.go("server")
         self.show_window()
         self.line.begin()
         self.until(lambda: self.line.standing.trouble is not None)
         self.settle()
-
-    def _open(self, folder: Path, url: str) -> Desk:
-        desk = Desk.open(folder, KEY, self.clock)
-        keep_address(desk, Address(url))
-        return desk
 
     @property
     def offered(self) -> bool:
@@ -82,18 +59,6 @@ class Stopped(Screen):
         """As the program ends."""
         self.line.close()
         self.tasks.close()
-
-
-def named(at: Station, dev: bytes, name: str) -> None:
-    """The house knows who works at that device."""
-    me = at.me
-    roster = at.desk.read(partial(rosters.known, house=me.house, root=me.root))
-    member = Member(
-        stream_id=at.desk.read(common_stream), name=name, initials=name[0], role="procesondersteuner"
-    )
-    member.id = roster.devices[dev].device.user.hex()
-    at.desk.change(lambda session: session.add(member), "member.add")
-    at.exchange()
 
 
 @pytest.fixture

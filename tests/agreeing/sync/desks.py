@@ -177,12 +177,17 @@ def said_by(at: Desk, device: str) -> list[Beacon]:
     ]
 
 
-def before_pulling(story: Story[Outcome], act: Callable[[], None]) -> Story[Outcome]:
+def before_pulling(story: Story[Outcome], act: Callable[[], object]) -> Story[Outcome]:
     """The same story; something happens in the world before it first asks for a history."""
+    return before(Server.pull, story, act)
+
+
+def before(call: object, story: Story[Outcome], act: Callable[[], object]) -> Story[Outcome]:
+    """The same of any call to the server."""
     step, done = next(story), False
     try:
         while True:
-            if not done and isinstance(step, AtServer) and getattr(step.fn, "func", None) is Server.pull:
+            if not done and isinstance(step, AtServer) and getattr(step.fn, "func", None) is call:
                 done = True
                 act()
             try:

@@ -8,50 +8,29 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.agreeing.central import Central
-from tests.agreeing.enrolment.houses import Screen
-from tests.agreeing.enrolment.test_following import named
+from tests.agreeing.enrolment.in_house import InHouse, named
 from tests.agreeing.sync.conftest import Two
 from tests.agreeing.sync.desks import join, station
 from tests.agreeing.sync.test_receipts import ordered
 from tests.pictures import keep
-from tests.worlds import KEY, FixedClock
-from zvhdesk.line import Line
-from zvhdesk.line.address import Address, keep_address
-from zvhdesk.line.enrolling import LineEnrolling
+from tests.worlds import FixedClock
 from zvhdesk.models.base import new_id
 from zvhdesk.services import devices
 from zvhdesk.services.clock import system_clock
-from zvhdesk.services.desk import Desk
 from zvhdesk.sync import revoking
 from zvhdesk.sync.acting import between_passes
 from zvhdesk.sync.steps import play
-from zvhdesk.ui.places import places
-from zvhdesk.ui.shell import MainWindow
 from zvhdesk.wire.roster import AfterRevoking
 
 
-class Looks(Screen):
+class Looks(InHouse):
     """A desk at the page of devices."""
 
     def __init__(self, qtbot: QtBot, folder: Path, url: str, clock: FixedClock) -> None:
-        super().__init__(qtbot)
-        self.clock = clock
-        self.tasks.open(lambda: self._open(folder, url), lambda _none: None)
-        self.settle()
-        self.line = Line(self.tasks, clock)
-        made = places(self.tasks, self.line, LineEnrolling(self.line, self.tasks))
-        main = MainWindow(self.tasks, made, "Huis")
-        self.window = main
-        qtbot.addWidget(main)
-        main.resize(1366, 768)
+        super().__init__(qtbot, folder, url, clock)
         self.show_window()
-        main.go("admin", "devices")
+        self.main.go("admin", "devices")
         self.settle()
-
-    def _open(self, folder: Path, url: str) -> Desk:
-        desk = Desk.open(folder, KEY, self.clock)
-        keep_address(desk, Address(url))
-        return desk
 
 
 def test_who_did_and_who_did_not_yet_and_who_never_will(

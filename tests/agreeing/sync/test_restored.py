@@ -1,6 +1,5 @@
 """T14: a server that was put back from a backup loses nothing: the desks have it. Five desks of one house."""
 
-from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.agreeing.sizes import times
-from tests.agreeing.sync.desks import BOTH, Station, join, station
+from tests.agreeing.sync.desks import BOTH, Station, before, join, station
 from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.recording.state import state
 from zvhdesk.domain.terms import Compartment
@@ -21,8 +20,8 @@ from zvhdesk.models.local import ChangeSet
 from zvhdesk.services.regions import common_stream
 from zvhdesk.sync import keys, revoking
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
-from zvhdesk.sync.server import SaidNo, Server
-from zvhdesk.sync.steps import AtServer, Story, play
+from zvhdesk.sync.server import Server
+from zvhdesk.sync.steps import Story, play
 from zvhdesk.wire.envelope import START, Header, Kind, signed
 from zvhdesk.wire.messages import Receipt, SealedEnvelope, Stored
 from zvhdesk.wire.roster import AfterRevoking
@@ -146,7 +145,8 @@ def test_a_part_that_another_desk_brought_otherwise_halts_alone(world: World) ->
     world.put_back()
     world.restore("--begin")
     world.serve()
-    outcome = _pass_with(first, partial(_says_itself, third, comps[0]))
+    story = before(Server.bring_back, exchange(), partial(_says_itself, third, comps[0]))
+    outcome = play(story, first.desk, first.server)
     assert (outcome.halt, outcome.heard) == (Halt.NOT_TAKEN, False)
     there = {head.comp: head.seq for head in first.server.heads().comps}
     mine = first.desk.read(lambda s: {row.comp: row.seq for row in s.query(CompartmentState)})
@@ -160,27 +160,6 @@ def test_a_part_that_another_desk_brought_otherwise_halts_alone(world: World) ->
 
 def _partner(session: CaptureSession) -> None:
     session.add(Partner(stream_id=common_stream(session), name="Nieuw"))
-
-
-def _pass_with(at: Station, spoil: Callable[[], object]) -> Outcome:
-    """One pass, and what happens before it first brings something back."""
-    story, done = exchange(), False
-    result: object = None
-    refused: SaidNo | None = None
-    while True:
-        try:
-            step = story.send(result) if refused is None else story.throw(refused)
-        except StopIteration as end:
-            outcome: Outcome = end.value
-            return outcome
-        if not done and getattr(step.fn, "func", None) is Server.bring_back:
-            done = True
-            spoil()
-        result = refused = None
-        try:
-            result = step.fn(at.server) if isinstance(step, AtServer) else step.fn(at.desk)
-        except SaidNo as no:
-            refused = no
 
 
 def _says_itself(at: Station, comp: bytes) -> None:
