@@ -119,7 +119,7 @@ class DevicesPane(QWidget):
                 ),
                 Column("letter", "Apparaat", lambda row: row.called, share=4),
                 Column("since", "Sinds", lambda row: _day(row.since), width=104),
-                Column("last", "Laatste bericht", _last, width=118),
+                Column("last", "Laatste bericht", _last, width=132),
                 Column("state", "", _state, width=208, tag=_tag),
             ),
             scrolls=False,
