@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
             return 0
         _environment()
         _dependencies(wanted)
-        _command()
+        _commands()
         _bytecode()
         stamp(wanted)
     except system_packages.MissingError as missing:
@@ -65,7 +65,7 @@ def _with_another_python(wanted: str) -> int:
     return 1
 
 
-# -- the stamp: which lock was installed, by which Python ------------------------------------------
+# -- the stamp: which lock was installed, how, by which Python ---------------------------------------
 
 
 def _locks(name: str) -> list[Path]:
@@ -77,7 +77,9 @@ def _stamp_file(name: str) -> Path:
 
 
 def _fingerprint(name: str) -> str:
-    lock = hashlib.sha256(b"".join(path.read_bytes() for path in _locks(name))).hexdigest()
+    # And this script: what it makes besides, an older one may not have made.
+    of = [*_locks(name), Path(__file__)]
+    lock = hashlib.sha256(b"".join(path.read_bytes() for path in of)).hexdigest()
     return f"{lock} python{sys.version_info[0]}.{sys.version_info[1]} {ROOT}\n"
 
 
@@ -117,23 +119,23 @@ def _dependencies(name: str) -> None:
     _run([*pip, *strict, *(word for lock in locks for word in ("-r", str(lock)))], environment)
 
 
-def _command() -> None:
-    """The project itself: its folder on the path, and the command ``zvhdesk`` in the environment."""
-    packages = _site_packages()
-    (packages / "zvhdesk-checkout.pth").write_text(f"{ROOT}\n", "utf-8")
-    if os.name == "nt":
-        (BIN / "zvhdesk.cmd").write_text('@"%~dp0python.exe" -m zvhdesk %*\n', "utf-8")
-        return
-    command = BIN / "zvhdesk"
-    # A script in two languages: a path longer than a first line may be, or one with a space, still works.
-    command.write_text(
-        "#!/bin/sh\n"
-        f'\'\'\'exec\' "{PYTHON}" "$0" "$@"\n'
-        "' '''\n"
-        "import sys\n\nfrom zvhdesk.__main__ import main\n\nsys.exit(main())\n",
-        "utf-8",
-    )
-    command.chmod(0o755)
+def _commands() -> None:
+    """The project itself: its folder on the path, and ``zvhdesk`` and ``zvhserver`` in the environment."""
+    (_site_packages() / "zvhdesk-checkout.pth").write_text(f"{ROOT}\n", "utf-8")
+    for name in ("zvhdesk", "zvhserver"):
+        if os.name == "nt":
+            (BIN / f"{name}.cmd").write_text(f'@"%~dp0python.exe" -m {name} %*\n', "utf-8")
+            continue
+        command = BIN / name
+        # A script in two languages: a path longer than a first line may be, or one with a space, still works.
+        command.write_text(
+            "#!/bin/sh\n"
+            f'\'\'\'exec\' "{PYTHON}" "$0" "$@"\n'
+            "' '''\n"
+            f"import sys\n\nfrom {name}.__main__ import main\n\nsys.exit(main())\n",
+            "utf-8",
+        )
+        command.chmod(0o755)
 
 
 def _bytecode() -> None:

@@ -1,14 +1,18 @@
-"""tools/setup.py: once is enough, a changed lock is seen, and what it may not install it names."""
+"""tools/setup.py: once is enough, a changed lock is seen, what it may not install it names."""
 
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.frame.tree import ROOT
+
+SCRIPTS: dict[str, str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+"""The commands of the project, and what each of them calls."""
 
 
 @pytest.fixture
@@ -49,6 +53,18 @@ def test_a_changed_lock_is_installed_anew(checkout: Path) -> None:
     lock = checkout / "requirements" / "desk.txt"
     lock.write_text(lock.read_text("utf-8").replace("==", "==9", 1), "utf-8")
     assert ask(checkout, "print(setup.is_ready('dev'), setup.is_ready('demo'))") == ["True", "False"]
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+def test_each_command_of_the_project_is_there_and_answers(name: str) -> None:
+    """Of the checkout, and as an installed package calls it: without any words."""
+    module, _, function = SCRIPTS[name].partition(":")
+    installed = f"import sys; from {module} import {function}; sys.argv[0] = {name!r}; sys.exit({function}())"
+    here = [str(Path(sys.executable).parent / name)]
+    for command in (here, [sys.executable, "-c", installed]):
+        done = subprocess.run([*command, "--help"], check=False, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert f": {name} [-h]" in done.stdout.splitlines()[0]
 
 
 def test_a_checkout_that_was_moved_is_installed_anew(checkout: Path) -> None:

@@ -27,6 +27,13 @@ def of_epoch(session: Session, comp: bytes, epoch: int) -> bytes | None:
     return None if found is None else found.key
 
 
+def newest_before(session: Session, comp: bytes, epoch: int) -> bytes | None:
+    """The key of the newest epoch before that one of which this desk has a key."""
+    earlier = (CompartmentKey.comp == comp, CompartmentKey.epoch < epoch)
+    newest = select(CompartmentKey.key).where(*earlier).order_by(CompartmentKey.epoch.desc()).limit(1)
+    return session.scalar(newest)
+
+
 def missing_epochs(
     session: Session, roster: Roster, comps: Collection[bytes] | None
 ) -> list[tuple[bytes, int]]:
@@ -86,8 +93,12 @@ def _take_before(
         before = sealing.open_before(box.before, opened.key, place)
     except Unreadable:
         return
-    if sealing.commitment(before) == roster.commitments.get((place.comp, place.epoch - 1)):
-        keep_key(session, place.comp, place.epoch - 1, sealing.OpenedKey(before, opened.name))
+    said = sealing.commitment(before)
+    for epoch in range(place.epoch - 1, 0, -1):
+        # Which one it is the roster says: one in between may be a key that nobody has.
+        if roster.commitments.get((place.comp, epoch)) == said:
+            keep_key(session, place.comp, epoch, sealing.OpenedKey(before, opened.name))
+            return
 
 
 def secret_of(session: Session, stream: str) -> bytes | None:

@@ -10,8 +10,8 @@ from functools import partial
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from zvhdesk.models.agreeing import CompartmentMember, CompartmentState, SealedEnvelope, StreamSecret
-from zvhdesk.sync import destroyed, keys, rosters, sealing
+from zvhdesk.models.agreeing import CompartmentState, SealedEnvelope, StreamSecret
+from zvhdesk.sync import boxes, destroyed, keys, rosters
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import OpenedKey, Place
 from zvhdesk.sync.server import SaidNo, Server
@@ -19,12 +19,10 @@ from zvhdesk.sync.steps import Story, at_server, keeping, reading
 from zvhdesk.wire import limits, messages
 from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.envelope import START, Envelope
-from zvhdesk.wire.messages import Head, KeyBox, KeyBoxes, Stored, Why
+from zvhdesk.wire.messages import Head, KeyBoxes, Stored, Why
 from zvhdesk.wire.roster import Entry, Roster
-from zvhdesk.wire.shapes import ID_SIZE
 
 _AT_ONCE = 100
-_RECOVERY = bytes(ID_SIZE)
 _NOT_TAKEN = frozenset({Why.FORK, Why.GAP, Why.ROSTER})
 
 
@@ -83,9 +81,9 @@ def bring_boxes(me: Own, roster: Roster, comp: bytes) -> Story[None]:
 
     One that is open takes the key in force only.
     """
-    for boxes in (yield from reading(partial(_boxes, me=me, roster=roster, comp=comp))):
+    for found in (yield from reading(partial(_boxes, me=me, roster=roster, comp=comp))):
         try:
-            yield from at_server(partial(Server.put_boxes, comp=comp, boxes=boxes))
+            yield from at_server(partial(Server.put_boxes, comp=comp, boxes=found))
         except SaidNo as no:
             if no.why not in (Why.UNKNOWN, Why.EPOCH):
                 raise
@@ -95,19 +93,11 @@ def _boxes(session: Session, me: Own, roster: Roster, comp: bytes) -> list[KeyBo
     if not roster.is_admin(me.dev):
         return []
     name = session.get_one(CompartmentState, comp).name
-    members = session.scalars(select(CompartmentMember.dev).where(CompartmentMember.comp == comp))
-    stay = [device for dev in sorted(members) if (device := roster.active(dev)) is not None]
-    found: list[KeyBoxes] = []
-    for epoch in range(1, roster.epoch(comp) + 1):
-        key, before = keys.of_epoch(session, comp, epoch), keys.of_epoch(session, comp, epoch - 1)
-        if key is None:
-            continue
-        place, opened = Place(me.house, comp, epoch), OpenedKey(key, name)
-        boxes = [KeyBox(dev=_RECOVERY, box=sealing.seal_key(opened, place, _RECOVERY, roster.recovery))]
-        boxes += [KeyBox(dev=it.dev, box=sealing.seal_key(opened, place, it.dev, it.kem)) for it in stay]
-        sealed = None if before is None else sealing.seal_before(before, key, place)
-        found.append(KeyBoxes(epoch=epoch, boxes=boxes, before=sealed))
-    return found
+    return [
+        boxes.for_members(session, roster, Place(me.house, comp, epoch), OpenedKey(key, name))
+        for epoch in range(1, roster.epoch(comp) + 1)
+        if (key := keys.of_epoch(session, comp, epoch)) is not None
+    ]
 
 
 def bring_orders(comp: bytes) -> Story[None]:

@@ -14,18 +14,15 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember, CompartmentState
-from zvhdesk.sync import keys, outgoing, own, rosters, sealing
+from zvhdesk.sync import boxes, keys, knowing, outgoing, own, rosters, sealing
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import OpenedKey, Place
 from zvhdesk.sync.server import SaidNo, Server, Unreachable
 from zvhdesk.sync.steps import Story, at_server, keeping, reading
 from zvhdesk.wire import roster as wire_roster
 from zvhdesk.wire.membership import Membership, Role
-from zvhdesk.wire.messages import KeyBox, KeyBoxes, Why
+from zvhdesk.wire.messages import Why
 from zvhdesk.wire.roster import AfterRevoking, Body, Entry, Roster
-from zvhdesk.wire.shapes import ID_SIZE
-
-_RECOVERY = bytes(ID_SIZE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +50,13 @@ def revoke(me: Own, dev: bytes, after: AfterRevoking) -> Story[None]:
     yield from at_server(partial(Server.add_to_roster, entries=entries))
     roster = yield from keeping(partial(rosters.extend, folded=roster, root=me.root, more=entries))
     for one in renewed:
-        boxes = yield from keeping(partial(_boxes, me=me, roster=roster, one=one))
-        yield from at_server(partial(Server.put_boxes, comp=one.comp, boxes=boxes))
-        yield from keeping(partial(_put_out, me=me, roster=roster, comp=one.comp, dev=dev))
+        if (yield from reading(partial(_lacks_the_one_before, one=one))):
+            # From here on the server takes no box of it any more: it answers with one, or nobody has it.
+            yield from knowing.ask_for_keys(me, roster, [one.comp])
+        place, opened = Place(me.house, one.comp, one.epoch), OpenedKey(one.key, one.name)
+        made = yield from reading(partial(boxes.for_members, roster=roster, place=place, opened=opened))
+        yield from at_server(partial(Server.put_boxes, comp=one.comp, boxes=made))
+        yield from keeping(partial(_put_out, me=me, roster=roster, one=one, dev=dev))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,27 +148,13 @@ def _entries(
     return entries
 
 
-def _boxes(session: Session, me: Own, roster: Roster, one: _Renewed) -> KeyBoxes:
-    """The new key for who stays, and the key before it under the new one."""
-    place, opened = Place(me.house, one.comp, one.epoch), OpenedKey(one.key, one.name)
-    before = keys.of_epoch(session, one.comp, one.epoch - 1)
-    keys.keep_key(session, one.comp, one.epoch, opened)
-    members = session.scalars(
-        select(CompartmentMember.dev)
-        .where(CompartmentMember.comp == one.comp)
-        .order_by(CompartmentMember.dev)
-    )
-    stay = [device for dev in members if (device := roster.active(dev)) is not None]
-    boxes = [KeyBox(dev=_RECOVERY, box=sealing.seal_key(opened, place, _RECOVERY, roster.recovery))]
-    boxes += [KeyBox(dev=it.dev, box=sealing.seal_key(opened, place, it.dev, it.kem)) for it in stay]
-    return KeyBoxes(
-        epoch=one.epoch,
-        boxes=boxes,
-        before=None if before is None else sealing.seal_before(before, one.key, place),
-    )
+def _lacks_the_one_before(session: Session, one: _Renewed) -> bool:
+    return one.epoch > 1 and keys.of_epoch(session, one.comp, one.epoch - 1) is None
 
 
-def _put_out(session: Session, me: Own, roster: Roster, comp: bytes, dev: bytes) -> None:
+def _put_out(session: Session, me: Own, roster: Roster, one: _Renewed, dev: bytes) -> None:
+    # Not before the others can have it: nothing is ever sealed under a key that nobody else gets.
+    keys.keep_key(session, one.comp, one.epoch, OpenedKey(one.key, one.name))
     # What was sealed under the key before is sealed again, and the word of it goes first.
-    outgoing.unseal(session, me, roster, comp)
-    outgoing.say_member(session, me, roster, comp, Membership(dev, None))
+    outgoing.unseal(session, me, roster, one.comp)
+    outgoing.say_member(session, me, roster, one.comp, Membership(dev, None))

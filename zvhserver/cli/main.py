@@ -12,8 +12,8 @@ from zvhserver.cli import checking, copying, houses, restoring, running
 from zvhserver.cli.arguments import is_there, parser, places_of
 
 
-def main(words: Sequence[str]) -> int:
-    """Run one command."""
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command: that of these words, or without them the one typed."""
     arguments = parser().parse_args(words)
     try:
         places = places_of(arguments)

@@ -74,14 +74,26 @@ def again(one: Station) -> None:
 
 def ends_after(at: Station, story: Story[object], call: object) -> None:
     """It plays until the server has answered that call; there its program ends, and starts again."""
+    _ends(at, story, call, answered=True)
+
+
+def ends_before(at: Station, story: Story[object], call: object) -> None:
+    """The same before it calls."""
+    _ends(at, story, call, answered=False)
+
+
+def _ends(at: Station, story: Story[object], call: object, *, answered: bool) -> None:
     step = next(story)
     while True:
+        last = getattr(step.fn, "func", None) is call
+        if last and not answered:
+            break
         try:
             result = step.fn(at.server) if isinstance(step, AtServer) else step.fn(at.desk)
         except SaidNo as no:
             step = story.throw(no)
             continue
-        if getattr(step.fn, "func", None) is call:
+        if last:
             break
         step = story.send(result)
     story.close()

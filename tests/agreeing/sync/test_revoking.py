@@ -13,8 +13,10 @@ from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import (
     BOTH,
     Station,
+    before,
     before_pulling,
     ends_after,
+    ends_before,
     found,
     join,
     question,
@@ -108,6 +110,41 @@ def test_a_desk_that_ends_while_it_revokes_goes_on_at_its_next_pass(three: Three
 
 def _members(session: Session, comp: bytes) -> list[bytes]:
     return list(session.scalars(select(CompartmentMember.dev).where(CompartmentMember.comp == comp)))
+
+
+@pytest.mark.parametrize("last", [Server.add_to_roster, Server.put_boxes])
+def test_who_joins_after_one_that_broke_off_reads_all_of_it(
+    three: Three, tmp_path: Path, last: object
+) -> None:
+    """Between the two the key was one that nobody has: the next one leads past it, to what was before."""
+    first, second, third, case = three
+    write(second, case, "van voor het intrekken")
+    second.exchange()
+    first.exchange()
+    story = partial(revoking.revoke, first.me, after=AfterRevoking.KEEP)
+    ends_after(first, story(dev=third.me.dev), last)
+    write(first, case, "van erna")
+    for one in (first, second, first, second):
+        one.exchange()
+    assert [one.exchange() for one in (first, second)] == [Outcome()] * 2
+    with closing(station(tmp_path / "d", first.server.address)) as fourth:
+        join(first, fourth, bytes.fromhex(new_id()))
+        assert fourth.exchange() == Outcome()
+        assert fourth.desk.read(state) == first.desk.read(state) == second.desk.read(state)
+        assert question(fourth, case) == "van erna"
+
+
+def test_nothing_is_sealed_under_a_key_that_the_others_do_not_get(three: Three) -> None:
+    """The boxes never came to the server: who made the key does not have it either when it goes on."""
+    first, second, third, case = three
+    write(first, case, "wacht")
+    story = revoking.revoke(first.me, third.me.dev, AfterRevoking.KEEP)
+    ends_before(first, story, Server.put_boxes)
+    # In the middle of its next pass another admin goes on, and is faster.
+    play(before(Server.push, exchange(), second.exchange), first.desk, first.server)
+    for one in (first, second, first, second):
+        assert one.exchange() == Outcome()
+    assert question(second, case) == question(first, case) == "wacht"
 
 
 def test_who_joins_after_it_reads_what_was_written_before(three: Three, tmp_path: Path) -> None:
