@@ -16,6 +16,7 @@ from zvhdesk.services import lease, restore
 from zvhdesk.sync import (
     anew,
     beacons,
+    boxes,
     braking,
     destroyed,
     hearing,
@@ -96,6 +97,9 @@ def _pass(me: Own) -> Story[Outcome]:
         try:
             yield from _each(me, roster, heads, outcome)
             yield from anew.settle(me, roster, heads.comps, another=another)
+            for head in heads.comps:
+                if head.without_key:
+                    yield from boxes.give_lacking(me, roster, head)
         except keys.FalseKey:
             outcome.halted(Halt.KEY)
         if outcome.halt is None:

@@ -188,13 +188,17 @@ class Head(Message):
 
 
 class CompartmentHead(Message):
-    """Where a compartment of the caller stands; `destroyed` is the number of the last order in it, from 1."""
+    """Where a compartment of the caller stands; `destroyed` is the number of the last order in it, from 1.
+
+    `without_key` are active members that have no box of the epoch in force: said to who may make one.
+    """
 
     comp: Id
     seq: Count
     chain: Hash
     epoch: Count
     destroyed: Count
+    without_key: Annotated[list[Id], Field(max_length=limits.KEYS_AT_ONCE)]
 
 
 class Heads(Message):

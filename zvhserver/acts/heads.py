@@ -1,8 +1,13 @@
 """Where everything of a device stands, in one answer: a row for each compartment, whatever it holds."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, func, select
 
+from zvhdesk.wire import limits
 from zvhdesk.wire.encoding import sha256
+from zvhdesk.wire.membership import Role
 from zvhdesk.wire.messages import CompartmentHead, Heads
 from zvhserver.acts.answers import Caller
 from zvhserver.store import tables as t
@@ -18,15 +23,43 @@ def heads(connection: Connection, caller: Caller) -> Heads:
     ).one()
     orders = select(func.max(t.gone.c.n)).where(t.gone.c.comp == t.compartment.c.id).scalar_subquery()
     rows = connection.execute(
-        select(t.compartment, func.coalesce(orders, 0).label("destroyed"))
+        select(t.compartment, t.member.c.role, func.coalesce(orders, 0).label("destroyed"))
         .join(t.member, (t.member.c.comp == t.compartment.c.id) & (t.member.c.dev == caller.dev))
         .where(t.compartment.c.house == caller.house)
         .order_by(t.compartment.c.id)
-    )
+    ).all()
+    speaks_in = [row.id for row in rows if caller.admin and row.role == Role.WRITE]
+    without_key = _without_key(connection, speaks_in)
     comps = [
         CompartmentHead(
-            comp=row.id, seq=row.head_seq, chain=row.head_chain, epoch=row.epoch, destroyed=row.destroyed
+            comp=row.id,
+            seq=row.head_seq,
+            chain=row.head_chain,
+            epoch=row.epoch,
+            destroyed=row.destroyed,
+            without_key=without_key[row.id],
         )
         for row in rows
     ]
     return Heads(roster=last.seq, link=sha256(last.body + last.sig), comps=comps)
+
+
+def _without_key(connection: Connection, comps: Sequence[bytes]) -> dict[bytes, list[bytes]]:
+    """Active members of these without a box of the epoch in force: let in while the key was renewed."""
+    found: dict[bytes, list[bytes]] = defaultdict(list)
+    boxed = (
+        select(t.key_box.c.dev)
+        .where(t.key_box.c.comp == t.compartment.c.id, t.key_box.c.epoch == t.compartment.c.epoch)
+        .where(t.key_box.c.dev == t.member.c.dev)
+    )
+    query = (
+        select(t.member.c.comp, t.member.c.dev)
+        .join(t.compartment, t.compartment.c.id == t.member.c.comp)
+        .join(t.device, t.device.c.id == t.member.c.dev)
+        .where(t.member.c.comp.in_(comps), t.device.c.active, ~boxed.exists())
+        .order_by(t.member.c.dev)
+        .limit(limits.KEYS_AT_ONCE)
+    )
+    for row in connection.execute(query) if comps else ():
+        found[row.comp].append(row.dev)
+    return found

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.agreeing.serving.houses import House, written
+from tests.agreeing.serving.houses import Dev, House, written
 from zvhdesk.wire.beacon import Beacon
 from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.envelope import NO_STREAM, START, Kind, next_chain
@@ -155,7 +155,23 @@ def test_heads_are_of_what_is_mine(house: House) -> None:
     house.writer.says(house.comp)
     page = house.reader.pull(house.comp).json()
     said = house.reader.call("GET", "/v1/heads").json()
-    head = {"comp": to_text(house.comp), **page["head"], "destroyed": 0}
+    head = {"comp": to_text(house.comp), **page["head"], "destroyed": 0, "without_key": []}
     assert (said["roster"], said["link"]) == (house.roster.seq, to_text(house.roster.link))
     assert said["comps"] == [head]
     assert house.outsider.call("GET", "/v1/heads").json() == {**said, "comps": []}
+
+
+def test_who_may_give_a_key_hears_who_has_none(house: House) -> None:
+    """A member of the compartment without a box of its epoch: said to an admin that writes there alone."""
+
+    def without(dev: Dev) -> set[bytes]:
+        (head,) = dev.call("GET", "/v1/heads").json()["comps"]
+        return {from_text(one) for one in head["without_key"]}
+
+    members = {one.id for one in (house.admin, house.writer, house.reader)}
+    assert without(house.admin) == members
+    assert without(house.writer) == without(house.reader) == set()
+    box = {"dev": to_text(house.reader.id), "box": to_text(b"box")}
+    body = {"epoch": 1, "boxes": [box], "before": None}
+    assert house.admin.call("PUT", f"/v1/c/{to_text(house.comp)}/keys", json=body).status_code == 201
+    assert without(house.admin) == members - {house.reader.id}

@@ -19,6 +19,7 @@ from tests.agreeing.sync.desks import (
     ends_before,
     found,
     join,
+    let_in,
     question,
     station,
     write,
@@ -30,7 +31,7 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.explaining import not_done
 from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.models.base import new_id
-from zvhdesk.sync import joining, keys, revoking, rosters, sealing
+from zvhdesk.sync import boxes, joining, keys, revoking, rosters, sealing
 from zvhdesk.sync.acting import Halted
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
 from zvhdesk.sync.revoking import HalfRevoked
@@ -54,6 +55,22 @@ def three(central: Central, tmp_path: Path) -> Iterator[Three]:
         found(first, central.new_code())
         for one in (second, third):
             join(first, one, bytes.fromhex(new_id()))
+        second.exchange()
+        yield first, second, third, small.case_id
+
+
+@pytest.fixture
+def admins(central: Central, tmp_path: Path) -> Iterator[Three]:
+    """The first two are desks of an admin, who are let in by one of them or revoked at the other."""
+    with (
+        closing(station(tmp_path / "a", central.url)) as first,
+        closing(station(tmp_path / "b", central.url)) as second,
+        closing(station(tmp_path / "c", central.url)) as third,
+    ):
+        small = small_house(first.desk)
+        found(first, central.new_code())
+        join(first, second, bytes.fromhex(first.desk.user))
+        join(first, third, bytes.fromhex(new_id()))
         second.exchange()
         yield first, second, third, small.case_id
 
@@ -134,14 +151,52 @@ def test_who_joins_after_one_that_broke_off_reads_all_of_it(
         assert question(fourth, case) == "van erna"
 
 
-def test_nothing_is_sealed_under_a_key_that_the_others_do_not_get(three: Three) -> None:
+def test_who_is_let_in_while_another_admin_revokes_gets_the_key_that_came_of_it(
+    admins: Three, tmp_path: Path
+) -> None:
+    """Its box was of the key before, and who made the new one had not heard of it."""
+    first, second, third, case = admins
+    with closing(station(tmp_path / "d", first.server.address)) as fourth:
+        me, code = let_in(second, fourth, bytes.fromhex(new_id()))
+        first.exchange()
+        play(revoking.revoke(first.me, third.me.dev, AfterRevoking.KEEP), first.desk, first.server)
+        assert play(joining.enter(me, code), fourth.desk, fourth.server)
+        for one in (first, second, fourth, first, second, fourth):
+            one.exchange()
+        write(first, case, "van erna")
+        assert first.exchange() == Outcome()
+        assert fourth.exchange() == Outcome()
+        assert question(fourth, case) == "van erna"
+        assert fourth.desk.read(state) == first.desk.read(state)
+
+
+def test_a_server_gives_the_key_to_nobody_by_saying_that_it_lacks(three: Three) -> None:
+    """Who is no member by the desk's own books gets no box: one that was revoked, one that nobody let in."""
+    first, second, third, _ = three
+    play(revoking.revoke(first.me, third.me.dev, AfterRevoking.KEEP), first.desk, first.server)
+    first.exchange()
+    told = first.server.heads()
+    lying = [head.model_copy(update={"without_key": [third.me.dev, b"n" * 16]}) for head in told.comps]
+    roster = first.desk.read(partial(rosters.known, house=first.me.house, root=first.me.root))
+    for head in lying:
+        asked = boxes.give_lacking(first.me, roster, head)
+        play(before(Server.put_boxes, asked, lambda: pytest.fail("a box was made")), first.desk, first.server)
+    honest = [head.model_copy(update={"without_key": [second.me.dev]}) for head in told.comps]
+    put: list[None] = []
+    for head in honest:
+        asked = boxes.give_lacking(first.me, roster, head)
+        play(before(Server.put_boxes, asked, lambda: put.append(None)), first.desk, first.server)
+    assert len(put) == len(BOTH)
+
+
+def test_nothing_is_sealed_under_a_key_that_the_others_do_not_get(admins: Three) -> None:
     """The boxes never came to the server: who made the key does not have it either when it goes on."""
-    first, second, third, case = three
+    first, second, third, case = admins
     write(first, case, "wacht")
     story = revoking.revoke(first.me, third.me.dev, AfterRevoking.KEEP)
     ends_before(first, story, Server.put_boxes)
-    # In the middle of its next pass another admin goes on, and is faster.
-    play(before(Server.push, exchange(), second.exchange), first.desk, first.server)
+    # When it would go on with it, another desk of an admin is faster.
+    play(before(Server.add_to_roster, exchange(), second.exchange), first.desk, first.server)
     for one in (first, second, first, second):
         assert one.exchange() == Outcome()
     assert question(second, case) == question(first, case) == "wacht"
