@@ -21,7 +21,8 @@ BODY_BYTES = 8 * 1024 * 1024
 class Tries:
     """How often in a minute: logging in by one device, and from one address; joining from one address.
 
-    A whole office may come from one address.
+    Of a device only what it proved counts: nobody else can use that up. A whole office may come from one
+    address.
     """
 
     device: int = 30

@@ -32,8 +32,8 @@ def use(connection: Connection, proof: LoginProof, now_ms: int) -> None:
         raise Refusal(Why.PROOF)
 
 
-def prove(connection: Connection, server: bytes, proof: LoginProof, now_ms: int) -> Token:
-    """A token for the device that signed. Refuses with `proof`, and with `version` a program that is too old.
+def check(connection: Connection, server: bytes, proof: LoginProof) -> None:
+    """Whether the device signed. Refuses with `proof`, and with `version` a program that is too old.
 
     One that was revoked logs in too, however old: the roster, which tells it so, is all it then gets.
     """
@@ -42,9 +42,13 @@ def prove(connection: Connection, server: bytes, proof: LoginProof, now_ms: int)
         raise Refusal(Why.PROOF)
     if row.active:
         versions.require(connection, row.house, proof.knows)
+
+
+def token_for(connection: Connection, dev: bytes, now_ms: int) -> Token:
+    """A token for a device that proved who it is."""
     made = secrets.token_bytes(32)
     connection.execute(delete(token).where(token.c.until_ms < now_ms))
-    connection.execute(insert(token).values(hash=sha256(made), dev=proof.dev, until_ms=now_ms + TOKEN_MS))
+    connection.execute(insert(token).values(hash=sha256(made), dev=dev, until_ms=now_ms + TOKEN_MS))
     return Token(token=made, now_ms=now_ms)
 
 

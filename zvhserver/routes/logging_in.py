@@ -31,7 +31,7 @@ def ask(call: ACall, message: LoginAsk) -> LoginNonce:
     """A nonce to sign."""
     if message.v != VERSION:
         raise Refusal(Why.VERSION, VERSION)
-    call.count("login", message.dev, call.server.tries.device)
+    # Not by device: who knows its id could keep it out by asking in its name.
     call.count("login-from", call.address.encode(), call.server.tries.address)
     with call.server.store.write() as connection:
         return logins.challenge(connection, call.server.id, message.dev, call.now_ms)
@@ -41,9 +41,13 @@ def ask(call: ACall, message: LoginAsk) -> LoginNonce:
 @open_to(Policy.KEY)
 def prove(call: ACall, message: LoginProof) -> Token:
     """A token for who signed it."""
-    call.count("proof", message.dev, call.server.tries.device)
+    call.count("proof-from", call.address.encode(), call.server.tries.address)
     with call.server.store.write() as connection:
         # A nonce that was tried is used up, also when the answer is no.
         logins.use(connection, message, call.now_ms)
+    with call.server.store.read() as connection:
+        logins.check(connection, call.server.id, message)
+    # Only now it is known to be that device, and no other can use up what it may.
+    call.count("login", message.dev, call.server.tries.device)
     with call.server.store.write() as connection:
-        return logins.prove(connection, call.server.id, message, call.now_ms)
+        return logins.token_for(connection, message.dev, call.now_ms)

@@ -10,12 +10,33 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import func, insert, make_url, select
 
 from tests.agreeing.serving.postgres import ROLE, Cluster
+from zvhserver.acts.keys import RECOVERY
 from zvhserver.cli.main import main as zvhserver
+from zvhserver.store import tables as t
+from zvhserver.store.engine import Store
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "beheer.md").read_text("utf-8")
+
+
+def give_keys(store: Store) -> None:
+    """A box for recovery and a secret for each stream, where there is none: no desk made this house."""
+    with store.read() as main, store.read_keys() as keys:
+        parts = main.execute(select(t.compartment.c.id, t.compartment.c.epoch)).all()
+        boxed = set(
+            main.execute(select(t.key_box.c.comp, t.key_box.c.epoch).where(t.key_box.c.dev == RECOVERY))
+        )
+        streams = main.execute(select(t.envelope.c.comp, t.envelope.c.stream).distinct()).all()
+        kept = set(keys.execute(select(t.stream_key.c.comp, t.stream_key.c.stream)))
+        last = keys.scalar(select(func.max(t.stream_key.c.n))) or 0
+    with store.write() as main:
+        for comp, epoch in set(parts) - boxed:
+            main.execute(insert(t.key_box).values(comp=comp, epoch=epoch, dev=RECOVERY, box=b"box"))
+    with store.write_keys() as keys:
+        for n, (comp, stream) in enumerate(sorted(set(streams) - kept), last + 1):
+            keys.execute(insert(t.stream_key).values(comp=comp, stream=stream, epoch=1, n=n, box=b"box"))
 
 
 def block(words: str, text: str = TEXT) -> list[str]:

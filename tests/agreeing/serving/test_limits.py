@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.agreeing.servers import Here, places_named
-from tests.agreeing.serving.houses import House, hash_of, written
+from tests.agreeing.serving.houses import Dev, House, hash_of, written
 from tests.agreeing.serving.test_envelopes import why
 from zvhdesk.wire import limits
 from zvhdesk.wire.encoding import from_text, to_text
@@ -25,23 +25,51 @@ def _keys() -> dict[str, str]:
     return {"dev": to_text(secrets.token_bytes(16)), "sign": to_text(b"s" * 32), "kem": to_text(b"k")}
 
 
-def test_logging_in_without_end_is_stopped_for_a_minute_at_every_process(here: Makes) -> None:
-    one = here(Tries(device=3, address=100, join=100))
-    other = here(Tries(device=3, address=100, join=100))
-    dev = to_text(secrets.token_bytes(16))
+def proven(at: Here, dev: Dev) -> int:
+    """A whole login, as that device does it."""
+    asked = at.client.post("/v1/login", json={"dev": to_text(dev.id)}).json()
+    return at.client.post("/v1/login/proof", json=_proof(dev, asked)).status_code
+
+
+def _proof(dev: Dev, asked: dict[str, str]) -> dict[str, str]:
+    said = from_text(asked["nonce"]) + from_text(asked["server"]) + dev.id
+    return {
+        "dev": to_text(dev.id),
+        "nonce": asked["nonce"],
+        "sig": to_text(sign(dev.key, Purpose.LOGIN, said)),
+    }
+
+
+def test_a_device_that_logs_in_without_end_is_stopped_for_a_minute_at_every_process(here: Makes) -> None:
+    tries = Tries(device=3, address=100, join=100)
+    one, other = here(tries), here(tries)
+    house = one.house()
 
     def status(at: Here) -> int:
         other.now_ms = one.now_ms
-        return at.client.post("/v1/login", json={"dev": dev}).status_code
+        return proven(at, house.writer)
 
+    one.now_ms += MINUTE
     assert [status(at) for at in (one, other, one, other, one)] == [200, 200, 200, 429, 429]
-    assert one.client.post("/v1/login", json={"dev": to_text(b"d" * 16)}).status_code == 200
+    assert proven(one, house.reader) == 200
     one.now_ms += MINUTE
     assert status(other) == 200
 
 
-def test_a_device_that_proves_nothing_is_stopped_too(here: Makes) -> None:
+def test_nobody_uses_up_what_another_device_may(here: Makes) -> None:
+    """Who was revoked knows the ids of its colleagues, and proves nothing in their name."""
     at = here(Tries(device=3, address=100, join=100))
+    house = at.house()
+    at.now_ms += MINUTE
+    for _ in range(10):
+        asked = at.client.post("/v1/login", json={"dev": to_text(house.writer.id)}).json()
+        forged = {**_proof(house.reader, asked), "dev": to_text(house.writer.id)}
+        assert at.client.post("/v1/login/proof", json=forged).status_code == 401
+    assert proven(at, house.writer) == 200
+
+
+def test_an_address_that_proves_nothing_is_stopped(here: Makes) -> None:
+    at = here(Tries(device=100, address=3, join=100))
     proof = {"dev": to_text(b"d" * 16), "nonce": to_text(b"n" * 32), "sig": to_text(b"s" * 64)}
     tried = [at.client.post("/v1/login/proof", json=proof).status_code for _ in range(5)]
     assert tried == [401] * 3 + [429] * 2
@@ -71,7 +99,7 @@ def test_codes_are_not_guessed(here: Makes) -> None:
 
 
 def test_many_at_once_are_counted_and_none_of_them_breaks(here: Makes) -> None:
-    at = here(Tries(device=5, address=1000, join=1))
+    at = here(Tries(device=1000, address=5, join=1))
     dev = to_text(secrets.token_bytes(16))
     with ThreadPoolExecutor(12) as pool:
         asked = list(pool.map(lambda _: at.client.post("/v1/login", json={"dev": dev}), range(24)))
@@ -82,13 +110,7 @@ def test_a_nonce_a_token_and_a_code_end(here: Makes) -> None:
     at = here()
     house = at.house()
     dev, code = house.writer, hash_of("code")
-    asked = at.client.post("/v1/login", json={"dev": to_text(dev.id)}).json()
-    said = from_text(asked["nonce"]) + from_text(asked["server"]) + dev.id
-    proof = {
-        "dev": to_text(dev.id),
-        "nonce": asked["nonce"],
-        "sig": to_text(sign(dev.key, Purpose.LOGIN, said)),
-    }
+    proof = _proof(dev, at.client.post("/v1/login", json={"dev": to_text(dev.id)}).json())
     assert house.admin.call("PUT", f"/v1/join/{code}").status_code == 201
     assert dev.pull(house.comp).status_code == 200
     at.now_ms += MINUTE + 1

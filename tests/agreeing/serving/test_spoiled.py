@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.agreeing.serving.copies import Databases
 from tests.agreeing.serving.houses import Dev, House, written
-from tests.agreeing.serving.test_backups import done, served
+from tests.agreeing.serving.test_backups import done, is_whole, served
 from tests.agreeing.serving.test_envelopes import why
 from tests.agreeing.serving.test_keys import key
 from zvhdesk.wire.encoding import from_text, to_text
@@ -69,7 +69,7 @@ def test_a_server_whose_clock_was_ahead_is_made_whole(
         done(databases, "restore", "--open", "--all", "--clock-was-ahead")
         assert house.writer.pull(house.comp).json() == page
         assert house.writer.says(house.comp).status_code == 200
-    done(databases, "check")
+    is_whole(databases)
 
 
 def test_a_time_of_today_opens_without_a_question(databases: Databases) -> None:
@@ -133,7 +133,7 @@ def test_what_somebody_spoiled_is_let_go_and_comes_back(
         assert house.reader.pull(house.comp).json() == page
         assert house.writer.says(house.comp).status_code == 200
         assert why(out.pull(house.comp))[:2] == (403, "revoked")
-    done(databases, "check")
+    is_whole(databases)
 
 
 def key_by(house: House, dev: Dev, box: bytes) -> httpx.Response:
@@ -173,7 +173,7 @@ def test_what_the_backup_had_is_never_let_go(
         done(databases, "restore", "--open", "--all")
         house.writer.heads[house.comp] = (3, from_text(page["items"][5]["env_hash"]))
         assert house.writer.says(house.comp).status_code == 200
-    done(databases, "check")
+    is_whole(databases)
 
 
 def _all_revoked(house: House) -> None:

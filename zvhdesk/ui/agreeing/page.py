@@ -42,8 +42,9 @@ _TAGS = {
     Stand.ATTENTION: ("vraagt aandacht", TagKind.ATTENTION),
 }
 _READ = (
-    "De server bewaart alleen versleutelde berichten. Wie de server beheert of er inbreekt, ziet geen namen, "
-    "geen teksten en geen aantallen casussen; wel welk apparaat wanneer iets verstuurt, en hoe groot het is."
+    "De server bewaart alleen versleutelde berichten. Wie de server beheert of er inbreekt, ziet geen namen "
+    "en geen teksten. Wel welk apparaat wanneer iets verstuurt, hoe groot het is en hoeveel dossiers er "
+    "zijn, maar niet over wie."
 )
 
 

@@ -20,8 +20,8 @@ _ALL = (
     "uit uw oude register overnam. Zo ziet een collega die aansluit dezelfde geschiedenis als u."
 )
 _NOTHING = (
-    "De server kan er niets van lezen: geen namen, geen teksten, geen aantallen casussen. Hij ziet wel "
-    "welk apparaat wanneer iets verstuurt, en hoe groot dat is."
+    "De server kan er niets van lezen: geen namen en geen teksten. Hij ziet wel welk apparaat wanneer iets "
+    "verstuurt, hoe groot dat is en hoeveel dossiers er zijn, maar niet over wie."
 )
 _SHEETS = (
     "De herstelbladen van nu worden die van het hele huis: samen openen ze straks elk apparaat, en wijzen "
