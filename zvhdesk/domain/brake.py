@@ -8,8 +8,8 @@ from dataclasses import dataclass
 DAY_MS = 24 * 60 * 60 * 1000
 """What came in within a day counts together."""
 
-_LEAST = 5
-"""A house with fewer cases is not braked: there one case is a fifth."""
+_FEW, _DAILY = 5, 2
+"""In a house with fewer cases than that one is more than a fifth: so many a day are somebody's daily work."""
 _ONE_IN = 5
 
 
@@ -39,4 +39,4 @@ class Question:
 
 def too_many(cases: int, of: int) -> bool:
     """Whether that is more than a fifth of the cases of this desk, visible and not shielded."""
-    return of >= _LEAST and cases * _ONE_IN > of
+    return cases * _ONE_IN > of and (of >= _FEW or cases > _DAILY)

@@ -72,10 +72,14 @@ def allow(session: Session, question: Question) -> None:
 
 
 def forget(session: Session, comp: bytes, seq: int) -> None:
-    """What was let through counts no further than that number: what comes there now nobody has looked at."""
+    """What was let through counts no further than that number: what comes there now nobody has looked at.
+
+    Also of the first history of a desk, once it was taken: up to where it went only the server had said.
+    """
     kept = _kept(session, comp)
-    kept.allowed = min(kept.allowed, seq)
-    _keep(session, comp, kept)
+    if kept.allowed > seq:
+        kept.allowed = seq
+        _keep(session, comp, kept)
 
 
 def check_streams(session: Session, comp: bytes, streams: frozenset[str], by: tuple[Doer, ...]) -> None:

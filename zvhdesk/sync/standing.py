@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember, CompartmentState, Fate, SealedEnvelope
 from zvhdesk.models.home import home
-from zvhdesk.sync import destroyed, incoming, keys, outgoing, rosters
+from zvhdesk.sync import braking, destroyed, incoming, keys, outgoing, rosters
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.messages import CompartmentHead
@@ -57,12 +57,16 @@ def lacks_a_key(session: Session, me: Own) -> bool:
 def holds(session: Session, head: CompartmentHead) -> bool:
     """Whether the history that was pulled is the one whose head the server gave, or goes on from there.
 
-    One that is another at the same number stops the compartment.
+    One that is another at the same number stops the compartment. Of one that is, the brake lets nothing
+    through from here on.
     """
     state = session.get_one(CompartmentState, head.comp)
     if state.seq == head.seq and state.chain != head.chain:
         state.stopped = Wrong.FORK.value
-    return state.stopped is None and state.seq >= head.seq
+    if state.stopped is not None or state.seq < head.seq:
+        return False
+    braking.forget(session, head.comp, state.seq)
+    return True
 
 
 def counts(session: Session) -> tuple[int, int]:

@@ -19,8 +19,8 @@ from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
 
 router = APIRouter(prefix="/v1", responses=NOS)
-LOOK_SECONDS = 15.0
-"""So often it is looked up whether who listens may listen still."""
+LOOK_BEATS = 8
+"""After so many words it is looked up whether who listens may listen still: every sixteen seconds."""
 
 
 @router.get(
@@ -40,7 +40,7 @@ async def events(call: ACall) -> StreamingResponse:
 async def _hints(call: Call, beat: float) -> AsyncIterator[str]:
     """News, and a word every `beat` seconds whatever others do: silence then means that the line is cut."""
     async with call.server.hub.waiting() as queue:
-        spoke = looked = time.monotonic()
+        spoke, words = time.monotonic(), 0
         yield ": here\n\n"
         while True:
             try:
@@ -53,10 +53,9 @@ async def _hints(call: Call, beat: float) -> AsyncIterator[str]:
             except TimeoutError:
                 spoke = time.monotonic()
                 yield ": here\n\n"
-                if spoke - looked >= LOOK_SECONDS:
-                    looked = spoke
-                    if not await run_in_threadpool(_is_device, call):
-                        return
+                words += 1
+                if words % LOOK_BEATS == 0 and not await run_in_threadpool(_is_device, call):
+                    return
             except Refusal:
                 return
 

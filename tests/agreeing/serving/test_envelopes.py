@@ -173,5 +173,5 @@ def test_who_may_give_a_key_hears_who_has_none(house: House) -> None:
     assert without(house.writer) == without(house.reader) == set()
     box = {"dev": to_text(house.reader.id), "box": to_text(b"box")}
     body = {"epoch": 1, "boxes": [box], "before": None}
-    assert house.admin.call("PUT", f"/v1/c/{to_text(house.comp)}/keys", json=body).status_code == 201
+    assert house.admin.call("PUT", f"/v1/c/{to_text(house.comp)}/keys", body).status_code == 201
     assert without(house.admin) == members - {house.reader.id}

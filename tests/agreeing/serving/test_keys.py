@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import cast
 
 import httpx
 import pytest
@@ -15,7 +16,7 @@ from zvhdesk.wire.destroying import Order
 from zvhdesk.wire.encoding import from_text, sha256, to_text
 from zvhdesk.wire.envelope import START, Header, next_chain
 from zvhdesk.wire.membership import Role
-from zvhdesk.wire.roster import Device, Epoch
+from zvhdesk.wire.roster import AfterRevoking, Device, Epoch, Revoke
 from zvhdesk.wire.signing import Purpose, sign
 from zvhserver.store.engine import Store
 from zvhserver.store.tables import stream_key
@@ -167,6 +168,29 @@ def test_it_takes_two_different_admins(still: House, by: tuple[str, str]) -> Non
     stream = secrets.token_bytes(16)
     body = order_of(still, stream, *(getattr(still, name) for name in by))
     assert why(destroy(still, stream, body))[:2] == (403, "role")
+
+
+def test_in_the_name_of_an_admin_nobody_else_signs(still: House) -> None:
+    """Ids stand in the roster, for everybody to read; what counts is the key."""
+    stream = secrets.token_bytes(16)
+    body = order_of(still, stream, still.admin, still.writer)
+    sigs = cast("list[dict[str, str]]", body["sigs"])
+    sigs[1]["dev"] = to_text(still.second.id)
+    assert why(destroy(still, stream, body))[:2] == (403, "role")
+
+
+def test_an_admin_that_was_revoked_orders_nothing_more(house: House) -> None:
+    stream = secrets.token_bytes(16)
+    body = order_of(house, stream, house.admin, house.second)
+    entry = house.entry(Revoke(house.second.id, AfterRevoking.KEEP), house.admin)
+    assert house.admin.call("POST", "/v1/roster", {"entries": [entry]}).status_code == 201
+    assert why(destroy(house, stream, body))[:2] == (403, "role")
+
+
+def test_no_secret_under_a_key_that_is_not_there_yet(still: House) -> None:
+    keys = [{"stream": to_text(secrets.token_bytes(16)), "epoch": 2, "box": to_text(b"sealed")}]
+    said = still.writer.call("PUT", _path(still, "streams/keys"), {"keys": keys})
+    assert why(said) == (409, "epoch", 1)
 
 
 def test_two_devices_of_one_admin_are_one_admin(house: House, client: httpx.Client) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.agreeing.servers import Here, Running, places_named, serving
 from tests.agreeing.serving.houses import Dev, House
+from zvhdesk.wire import limits
 from zvhdesk.wire.encoding import to_text
 from zvhdesk.wire.messages import BEAT_HEADER
 from zvhdesk.wire.roster import AfterRevoking, Revoke
@@ -86,6 +87,16 @@ def test_a_server_that_stops_ends_them(new_places: Callable[[], tuple[str, ...]]
             assert next(iter(last.next, None), "ended") == "ended"
         running.process.wait(20)
     assert "ERROR" not in log.read_text(), "it stopped without cutting anything off"
+
+
+def test_who_may_listen_no_more_is_let_go_though_nothing_happens(here: Callable[..., Here]) -> None:
+    """Its token ended: no news tells that."""
+    at = here(beat_seconds=0.02)
+    house = at.house()
+    with listening(str(at.client.base_url), house.reader) as heard:
+        heard.word()
+        at.now_ms += (limits.TOKEN_MINUTES + 1) * 60_000
+        assert next(iter(heard.next, None), "ended") == "ended"
 
 
 def test_who_waits_hears_a_word_in_time_however_much_happens_to_others(

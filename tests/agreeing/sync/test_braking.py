@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, goal, join, station
+from tests.agreeing.sync.desks import Station, answering, goal, join, station
 from tests.agreeing.sync.kept import Kept, Small, keep
 from tests.recording.state import state
 from zvhdesk.domain.brake import Doer, too_many
@@ -19,8 +19,9 @@ from zvhdesk.models.cases import Case, Goal
 from zvhdesk.models.people import Person
 from zvhdesk.sync import braking, revoking
 from zvhdesk.sync.acting import between_passes
-from zvhdesk.sync.exchange import PAGE, Halt
+from zvhdesk.sync.exchange import PAGE, Halt, exchange
 from zvhdesk.sync.steps import play
+from zvhdesk.wire.messages import Page
 from zvhdesk.wire.roster import AfterRevoking
 
 CASES = 20
@@ -65,7 +66,8 @@ def _seen(at: Station) -> int:
 
 def test_a_fifth_is_let_through_and_one_more_is_not() -> None:
     assert [too_many(cases, 20) for cases in (0, 4, 5, 20)] == [False, False, True, True]
-    assert [too_many(of, of) for of in (1, 4, 5)] == [False, False, True]
+    assert [too_many(of, of) for of in (1, 2, 3, 4, 5)] == [False, False, True, True, True]
+    assert [too_many(2, of) for of in (4, 5)] == [False, True]
 
 
 @pytest.mark.parametrize("col", ["shielded", "deleted"])
@@ -149,3 +151,22 @@ def test_own_closing_and_a_first_history_are_not_held(two: Two, central: Central
         _away(first, cases[12:15])
         assert third.exchange().halt is Halt.BRAKE
     assert second.exchange().halt is Halt.BRAKE
+
+
+def test_what_a_server_says_of_its_head_lets_nothing_through(
+    two: Two, central: Central, tmp_path: Path
+) -> None:
+    """That number is nobody's: what is let through of a first history ends where that history did."""
+    first, _, cases = two
+
+    def far(page: Page) -> Page:
+        return page.model_copy(update={"head": page.head.model_copy(update={"seq": 10**12})})
+
+    with closing(station(tmp_path / "c", central.url)) as third:
+        join(first, third, bytes.fromhex(new_id()), take=False)
+        play(answering(exchange(), far), third.desk, third.server)
+        assert _seen(third) == CASES
+        _away(first, cases[:12])
+        first.exchange()
+        assert third.exchange().halt is Halt.BRAKE
+        assert _seen(third) == CASES
