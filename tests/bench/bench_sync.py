@@ -3,6 +3,7 @@
 `first_sync`: a new desk takes the whole history of a house, against a loop that only verifies, decrypts and
 inserts the same envelopes and what is in them in pages of 500 (bare_sync.py): into tables with the indexes of
 the desk's, as `push` is against a table as the server's, and beside it into the same without any index.
+`first_sync_long`: the same with the history of five times as many cases.
 `push`: 500 envelopes over HTTP to a server on PostgreSQL, against verifying the same signatures and inserting
 the same rows by unnest. `idle_pass`: a pass of a desk that is up to date, with ten times the history.
 `commit_to_applied`: from the commit on one desk until it stands in the database of another that listens, each
@@ -51,8 +52,8 @@ from zvhdesk.wire.signing import Purpose
 from zvhserver.cli.houses import new_code
 from zvhserver.store.engine import open_store
 
-CASES, FEW = 200, 10
-SYNCS, PUSHES, IDLE, SEEN = 9, 9, 40, 60
+CASES, FEW, MANY = 200, 10, 1_000
+SYNCS, LONG_SYNCS, PUSHES, IDLE, SEEN = 9, 3, 9, 40, 60
 PER_SECOND = 20_000
 ENVELOPE = bytes(700)
 """About what a change set of the demo house takes."""
@@ -77,7 +78,7 @@ def house(folder: Path, running: Running, cases: int) -> Station:
 # The first sync.
 
 
-def first_sync(folder: Path, running: Running, first: Station) -> dict[str, float]:
+def first_sync(folder: Path, running: Running, first: Station, rounds: int | None = None) -> dict[str, float]:
     """Each round a new desk that joins, and both bare loops."""
     envelopes = all_sealed(first)
     changes, ops = first.desk.read(lambda s: s.execute(_COUNTS).one())
@@ -85,7 +86,7 @@ def first_sync(folder: Path, running: Running, first: Station) -> dict[str, floa
     ours: list[Spent] = []
     bare: list[Spent] = []
     plain: list[Spent] = []
-    for number in range(SYNCS):
+    for number in range(rounds or SYNCS):
         with closing(station(folder / f"new-{number}", running.url)) as new:
             join(first, new, bytes.fromhex(new_id()), take=False)
             with spending() as spent:
@@ -291,6 +292,9 @@ def main() -> None:
             figures["idle_pass_ten_times_history"] = idle_pass(few, many)
             figures["commit_to_applied"] = commit_to_applied(folder, running, many)
             figures["commit_to_painted"] = commit_to_painted(folder, running)
+            (folder / "long").mkdir()
+            with closing(house(folder / "long" / "first", running, MANY)) as large:
+                figures["first_sync_long"] = first_sync(folder / "long", running, large, LONG_SYNCS)
         with tempfile.TemporaryDirectory(prefix="zvh-pg-") as pg, Cluster.started(Path(pg)) as cluster:
             databases = ("--database", cluster.database(), "--keys-database", cluster.database())
             with serving(databases, folder / "log") as running:

@@ -297,8 +297,8 @@ class Desk:
 
 
 def _changes(session: CaptureSession) -> Changes:
-    cells = session.touched
-    tables, rows, _ = zip(*cells, strict=True) if cells else ((), (), ())
+    touched = session.touched
+    tables, rows = zip(*touched, strict=True) if touched else ((), ())
     topics = {*tables, EVERYTHING} if session.bulk_streams else {*tables}
     ids = {*rows, *session.touched_streams, *session.received_streams}
     return Changes(frozenset(topics), frozenset(ids))

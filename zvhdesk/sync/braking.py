@@ -6,7 +6,8 @@ a history it has nothing to protect, and is not braked.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import TypeVar
@@ -20,6 +21,7 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import ChangeOp, ChangeSet, DeviceSetting, Stream
 from zvhdesk.services.desk import Desk
+from zvhdesk.sync.applying import Unfit
 from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import Story, at_desk
 
@@ -46,19 +48,26 @@ class _Kept:
 
 
 def receiving(
-    fn: Callable[[CaptureSession], T],
+    ways: Sequence[Callable[[CaptureSession], T]],
     comp: bytes,
     head: int = 0,
     meanwhile: Callable[[Server], None] | None = None,
 ) -> Story[T]:
     """Taking in what others recorded, unless it takes too many cases away. `head` is where the server is.
 
-    Raises Held; then nothing was taken in.
+    The last of these ways is gone when those before raised Unfit. Raises Held; then nothing was taken in.
     """
 
     def take(desk: Desk) -> T:
         now_ms = int(desk.clock().timestamp() * 1000)
-        return desk.receive(partial(_braked, fn=fn, comp=comp, head=head, now_ms=now_ms))
+
+        def go(way: Callable[[CaptureSession], T]) -> T:
+            return desk.receive(partial(_braked, fn=way, comp=comp, head=head, now_ms=now_ms))
+
+        for way in ways[:-1]:
+            with suppress(Unfit):
+                return go(way)
+        return go(ways[-1])
 
     return at_desk(take, meanwhile)
 
@@ -111,8 +120,8 @@ def _braked(
 
 
 def _hidden(session: CaptureSession) -> list[str]:
-    """Cases whose cells were received just now and that nobody sees any more."""
-    touched = {row for tbl, row, col in session.received if tbl == Case.__tablename__ and col in _AWAY}
+    """Cases of which something was received just now and that nobody sees any more."""
+    touched = {row for tbl, row in session.received if tbl == Case.__tablename__}
     query = select(Case.id).where(Case.id.in_(touched), or_(Case.shielded, Case.deleted))
     return list(session.scalars(query)) if touched else []
 

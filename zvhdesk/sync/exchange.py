@@ -218,9 +218,9 @@ def _pull(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
             yield from hearing.take_orders(roster, comp)
         # After the envelopes: the secret of a stream stands there before its first one.
         yield from _secrets(me, comp, partial(incoming.lacks_secrets, page=page))
-        take = partial(incoming.take, me=me, roster=roster, comp=comp, page=page)
+        ways = incoming.ways(me, roster, comp, page)
         ahead = Ahead(comp, page, PAGE) if page.more and page.items else None
-        taken = yield from braking.receiving(take, comp, page.head.seq, ahead.ask if ahead else None)
+        taken = yield from braking.receiving(ways, comp, page.head.seq, ahead.ask if ahead else None)
         if taken.wrong is not None and taken.wrong in ROSTER_FIRST:
             newer = yield from _newer_roster(me, roster)
             if newer is None:

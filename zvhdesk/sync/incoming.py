@@ -5,8 +5,9 @@ of a newer version or under a secret that is not there yet, is kept aside as it 
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Select, Table, func, select, update
@@ -23,7 +24,7 @@ from zvhdesk.models.at_once import insert_rows
 from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, placed, rows_of
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.sync import destroyed, keys, own
-from zvhdesk.sync.applying import Read, apply_all_that_can_be
+from zvhdesk.sync.applying import Read, apply_all_that_can_be, apply_at_once
 from zvhdesk.sync.checking import ROSTER_FIRST, Broken, Checked, History, Missing, Reached, Wrong
 from zvhdesk.sync.opening import Opener, header_of, streams_of
 from zvhdesk.sync.own import Own
@@ -43,10 +44,21 @@ class Taken:
     wrong: Wrong | None = None
 
 
-def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Page) -> Taken:
+def ways(
+    me: Own, roster: Roster, comp: bytes, page: Page
+) -> tuple[Callable[[CaptureSession], Taken], Callable[[CaptureSession], Taken]]:
+    """Two ways to take a page, each for a transaction of its own: the second after the first raised Unfit."""
+    way = partial(take, me=me, roster=roster, comp=comp, page=page)
+    return partial(way, at_once=True), way
+
+
+def take(
+    session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Page, *, at_once: bool = False
+) -> Taken:
     """Check and apply the next page of a compartment. What is wrong stops that compartment, and is said.
 
     Except what a newer roster may name (`ROSTER_FIRST`): whoever asks for the page asks for that too.
+    `at_once`: as if all of it can be applied. Raises Unfit when it cannot.
     """
     state = session.get_one(CompartmentState, comp)
     if page.head.seq > state.seq and not page.items:
@@ -55,7 +67,7 @@ def take(session: CaptureSession, me: Own, roster: Roster, comp: bytes, page: Pa
     gone = destroyed.ordered(session, comp) if lacks_envelopes(page) else frozenset[bytes]()
     history = history_of(session, roster, state, gone)
     opener = Opener(session, me, roster, state, streams_of(page.items))
-    basket = _Basket(session)
+    basket = _Basket(session, at_once)
     wrong: Wrong | None = None
     for item in _whole_acts(opener, page):
         try:
@@ -157,12 +169,15 @@ class _Basket:
     """Envelopes that were checked and opened, and are written together."""
 
     session: CaptureSession
+    at_once: bool
     rows: list[dict[str, Any]] = field(default_factory=list)
     records: list[Read] = field(default_factory=list)
 
     def empty(self) -> None:
         """Write what is in it. What cannot be applied stands aside; that its change set is known tells it."""
-        if unapplied := apply_all_that_can_be(self.session, self.records):
+        if self.at_once:
+            apply_at_once(self.session, self.records)
+        elif unapplied := apply_all_that_can_be(self.session, self.records):
             for row in self.rows:
                 row["fate"] = Fate.ASIDE if row["cs_id"] in unapplied else row["fate"]
         insert_rows(self.session, cast("Table", SealedEnvelope.__table__), self.rows)

@@ -41,7 +41,7 @@ def taking(me: Own, roster: Roster, comp: bytes) -> Story[int]:
     """Take what can be taken by now. Returns how many. Raises Held as any page does."""
     now_ms = yield from at_desk(_now)
     take = partial(take_late, me=me, roster=roster, comp=comp, now_ms=now_ms)
-    return (yield from braking.receiving(take, comp))
+    return (yield from braking.receiving([take], comp))
 
 
 def take_late(session: CaptureSession, me: Own, roster: Roster, comp: bytes, now_ms: int) -> int:

@@ -125,6 +125,15 @@ def test_all_else_of_a_page_goes_on_as_if_it_were_not_there(world: World) -> Non
     assert world.second.desk.read(state) == world.first.desk.read(state)
 
 
+def test_a_page_with_many_rows_of_a_table_comes_whole(world: World) -> None:
+    """More than go in one statement, and some over; each is found by its words."""
+    texts = [f"doel{number}" for number in range(100, 160)]
+    world.goal(*texts)
+    assert world.both() == Outcome()
+    assert goals(world.second) == sorted(texts)
+    assert [found_by(world.second, words) for words in texts] == [[words] for words in texts]
+
+
 def test_an_act_is_applied_whole_or_not_at_all(world: World) -> None:
     with refusing(world.second):
         world.goal("ervoor")

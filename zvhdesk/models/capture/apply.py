@@ -77,7 +77,7 @@ def placed(session: CaptureSession, cs_id: str | None, seq: int, recv_ms: int) -
     ).first()
     if found is not None and cs_id is not None:
         with session.guard.up():
-            session.received.update(versions.show_again(session, cs_id))
+            session.received.update(cell[:2] for cell in versions.show_again(session, cs_id))
         session.received_streams.add(found.stream_id)
 
 
@@ -108,7 +108,7 @@ def apply_alone(session: CaptureSession, record: ChangeSetRecord, rows: Rows, *,
     with session.guard.up():
         for (tbl, row_id), values in rows.items():
             _write_row(session, record, tbl, row_id, values, new=stood[tbl, row_id] is None)
-            session.received.update((tbl, row_id, col) for col in values)
+            session.received.add((tbl, row_id))
         for op in record.ops:
             cell = (op.tbl, op.row, op.col)
             if cell in before and late:

@@ -13,14 +13,11 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
 from zvhdesk.models.capture import undone, versions
-from zvhdesk.models.capture.records import DELETED
+from zvhdesk.models.capture.records import DELETED, Row
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.capture.versions import Version
 from zvhdesk.models.codec import encode
 from zvhdesk.models.tables import BY_NAME
-
-Row = tuple[str, str]
-"""Table and row id."""
 
 _NO_EDIT: Final = frozenset({"id", "stream_id", DELETED})
 _YES: Final = encode(True)

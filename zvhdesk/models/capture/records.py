@@ -14,6 +14,8 @@ LEAVE = "row.leave"
 """The column that takes a row away; the intents by which somebody who saw that it was edited meanwhile brings
 it back, or leaves it so."""
 
+Row = tuple[str, str]
+"""Table and row id."""
 Cell = tuple[str, str, str]
 """Table, row id, column."""
 

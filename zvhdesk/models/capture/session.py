@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import gone, undone, versions
 from zvhdesk.models.capture.headers import Line, ensure_streams, header, last_rev, write
-from zvhdesk.models.capture.records import DELETED, UNRECORDED, Act, Cell
+from zvhdesk.models.capture.records import DELETED, UNRECORDED, Act, Cell, Row
 from zvhdesk.models.capture.versions import Author, Version
 from zvhdesk.models.codec import Value, encode
 from zvhdesk.models.guard import Guard
@@ -53,7 +53,7 @@ class CaptureSession(Session):
         self.pending = Pending()
         self.bulk_streams: set[str] = set()
         self._saw: dict[Cell, int] = {}
-        self.received: set[Cell] = set()
+        self.received: set[Row] = set()
         self.received_streams: set[str] = set()
         event.listen(self, "before_flush", _record_flush)
         event.listen(self, "after_flush", _lower)
@@ -76,10 +76,10 @@ class CaptureSession(Session):
         return min(base, self._saw.get(cell, base))
 
     @property
-    def touched(self) -> list[Cell]:
-        """The cells that this act changed so far, or that were received in it, after a flush."""
-        own = [cell for cells in self.pending.by_stream().values() for cell, _, _ in cells]
-        return [*own, *self.received]
+    def touched(self) -> set[Row]:
+        """The rows that this act changed so far, or that were received in it, after a flush."""
+        own = {cell[:2] for cells in self.pending.by_stream().values() for cell, _, _ in cells}
+        return own | self.received
 
     @property
     def touched_streams(self) -> set[str]:

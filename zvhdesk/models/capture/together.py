@@ -15,10 +15,10 @@ from sqlalchemy import Table, bindparam, func, select, update
 
 from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.agreeing import Versions
-from zvhdesk.models.at_once import among, insert_rows, those_of
+from zvhdesk.models.at_once import among, insert_many, insert_rows, those_of
 from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import Line, last_rev, write
-from zvhdesk.models.capture.records import DELETED, Cell, ChangeSetRecord, OpRecord
+from zvhdesk.models.capture.records import DELETED, Cell, ChangeSetRecord, OpRecord, Row
 from zvhdesk.models.capture.session import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import encode
@@ -26,8 +26,6 @@ from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME
 
-Row = tuple[str, str]
-"""Table and row id."""
 Rows = dict[Row, dict[str, Any]]
 """What a change set sets: for each row its columns."""
 
@@ -93,7 +91,7 @@ class Together:
         waits.records.append((record, old))
         self.known[record.cs_id] = record.seq
         self._session.received_streams.add(record.stream_id)
-        self._session.received.update(op[:3] for op in record.ops)
+        self._session.received.update(rows)
         for row, values in rows.items():
             self._set(record, row, values)
         return True
@@ -161,7 +159,7 @@ class Together:
         for (tbl, _), entry in new.items():
             by_table.setdefault(tbl, []).append(entry)
         for tbl in sorted(by_table, key=lambda name: name not in _FIRST):
-            insert_rows(self._session, _table(tbl), by_table[tbl])
+            insert_many(self._session, _table(tbl), by_table[tbl])
 
     def _update(self, changed: Rows) -> None:
         alike: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = {}

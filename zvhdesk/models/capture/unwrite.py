@@ -40,7 +40,7 @@ def unwrite(session: CaptureSession, revs: Sequence[int]) -> None:
     used = select(ChangeSet.stream_id)
     empty = (among(Stream.id, streams), Stream.id.not_in(used))
     session.execute(delete(Stream).where(*empty), execution_options=_EVERYWHERE)
-    session.received |= cells
+    session.received |= rows.keys()
     session.bulk_streams |= streams
     session.expire_all()
 
