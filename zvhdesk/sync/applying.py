@@ -21,8 +21,8 @@ from sqlalchemy.exc import (
     ResourceClosedError,
 )
 
-from zvhdesk.domain.terms import IMPORTING
 from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, Rows, apply_read
+from zvhdesk.sync.payload import act_of
 
 Read = tuple[ChangeSetRecord, Rows]
 """A change set that was opened and decoded."""
@@ -55,8 +55,7 @@ def apply_all_that_can_be(
 
 def acts_of(records: Sequence[ChangeSetRecord]) -> list[int]:
     """How many of these are applied together, one after another: an act; of an import what is in a case."""
-    runs = groupby(records, key=lambda one: (one.act, one.stream_id if one.intent == IMPORTING else ""))
-    return [len(list(run)) for _, run in runs]
+    return [len(list(run)) for _, run in groupby(records, key=act_of)]
 
 
 def _acts(read: Sequence[Read]) -> list[Sequence[Read]]:

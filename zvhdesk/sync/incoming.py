@@ -4,7 +4,6 @@ A page is taken up to the end of an act, so that nobody sees half of one. What h
 of a newer version or under a secret that is not there yet, is kept aside as it came and taken later.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -28,6 +27,7 @@ from zvhdesk.sync.applying import Read, apply_all_that_can_be, apply_at_once
 from zvhdesk.sync.checking import ROSTER_FIRST, Broken, Checked, History, Missing, Reached, Wrong
 from zvhdesk.sync.opening import Opener, header_of, streams_of
 from zvhdesk.sync.own import Own
+from zvhdesk.sync.payload import Act, act_of
 from zvhdesk.wire.envelope import NO_STREAM, Header, Kind
 from zvhdesk.wire.membership import Role
 from zvhdesk.wire.messages import Page, Stored
@@ -150,31 +150,34 @@ def _whole_acts(opener: Opener, page: Page) -> Sequence[Stored]:
     items = page.items
     if not page.more or not items:
         return items
-    last = opener.of(items[-1])
-    if last is None:
-        return items
-
-    def is_of_it(item: Stored) -> bool:
-        record = opener.of(item)
-        return record is not None and record.act == last.act
-
-    # Of one act in one compartment the numbers are consecutive.
-    end = bisect_left(items, True, key=is_of_it)
-    # An act that fills a page is an import, and travels case by case.
+    end, last = len(items), None
+    while end:
+        # Of one act in one compartment the numbers are consecutive. What cannot be opened may be of it.
+        act = opener.act_of(items[end - 1])
+        if act is not None and last is not None and act != last:
+            break
+        end, last = end - 1, last or act
     return items[:end] or items
 
 
 @dataclass(slots=True)
 class _Basket:
-    """Envelopes that were checked and opened, and are written together."""
+    """Envelopes that were checked and opened, and are written together.
+
+    An act of which one change set cannot be read waits as a whole. It stands within one page, and none of it
+    is this device's own, so that nothing of it was written before that is known. Of what cannot be opened
+    nobody knows of which act it is.
+    """
 
     session: CaptureSession
     at_once: bool
     rows: list[dict[str, Any]] = field(default_factory=list)
     records: list[Read] = field(default_factory=list)
+    unread: set[Act] = field(default_factory=set)
 
     def empty(self) -> None:
         """Write what is in it. What cannot be applied stands aside; that its change set is known tells it."""
+        self._let_wait()
         if self.at_once:
             apply_at_once(self.session, self.records)
         elif unapplied := apply_all_that_can_be(self.session, self.records):
@@ -182,6 +185,15 @@ class _Basket:
                 row["fate"] = Fate.ASIDE if row["cs_id"] in unapplied else row["fate"]
         insert_rows(self.session, cast("Table", SealedEnvelope.__table__), self.rows)
         self.rows, self.records = [], []
+
+    def _let_wait(self) -> None:
+        """Put aside what belongs to an act that cannot be read, as if it could not be read itself."""
+        waits = {record.cs_id for record, _ in self.records if act_of(record) in self.unread}
+        if waits:
+            self.records = [one for one in self.records if one[0].cs_id not in waits]
+            for row in self.rows:
+                if row["cs_id"] in waits:
+                    row |= {"fate": Fate.ASIDE, "cs_id": None}
 
 
 def _take_one(session: CaptureSession, opener: Opener, basket: _Basket, checked: Checked) -> None:
@@ -215,6 +227,8 @@ def _take_one(session: CaptureSession, opener: Opener, basket: _Basket, checked:
     if record is not None and rows is not None:
         row |= {"fate": Fate.TAKEN, "cs_id": record.cs_id}
         basket.records.append((record, rows))
+    elif (act := opener.act(header, envelope.hdr, envelope.ct)) is not None:
+        basket.unread.add(act)
 
 
 def _dropped(session: CaptureSession, basket: _Basket, comp: bytes, checked: Checked) -> dict[str, Any]:

@@ -5,7 +5,7 @@ day, by another version of the program, and after something else that stood asid
 written on top of that.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +22,7 @@ from zvhdesk.sync.applying import Read, acts_of, apply_all_that_can_be
 from zvhdesk.sync.incoming import is_mine
 from zvhdesk.sync.opening import Opener
 from zvhdesk.sync.own import Own
+from zvhdesk.sync.payload import Act, act_of
 from zvhdesk.sync.steps import Story, at_desk
 from zvhdesk.wire.envelope import Header
 from zvhdesk.wire.roster import Roster
@@ -57,7 +58,7 @@ def take_late(session: CaptureSession, me: Own, roster: Roster, comp: bytes, now
 
 
 def _take(session: CaptureSession, opener: Opener, *, also_failed: bool) -> int:
-    kept = list(_readable(session, opener, also_failed=also_failed))
+    kept = _whole_acts(session, opener, also_failed=also_failed)
     taken, at = 0, 0
     for size in acts_of([one.read[0] for one in kept]):
         taken += _take_act(session, kept[at : at + size])
@@ -65,7 +66,10 @@ def _take(session: CaptureSession, opener: Opener, *, also_failed: bool) -> int:
     return taken
 
 
-def _readable(session: CaptureSession, opener: Opener, *, also_failed: bool) -> Iterator[_Kept]:
+def _whole_acts(session: CaptureSession, opener: Opener, *, also_failed: bool) -> list[_Kept]:
+    """What can be read by now, but for acts of which something still cannot."""
+    kept: list[_Kept] = []
+    unread: set[Act] = set()
     query = select(SealedEnvelope).where(
         SealedEnvelope.comp == opener.comp, SealedEnvelope.fate == Fate.ASIDE
     )
@@ -74,10 +78,14 @@ def _readable(session: CaptureSession, opener: Opener, *, also_failed: bool) -> 
     for row in session.scalars(query.order_by(SealedEnvelope.seq)).all():
         if row.hdr is None or row.ct is None or row.seq is None or row.recv_ms is None:
             continue
-        record = opener.record(Header.from_bytes(row.hdr), row.hdr, row.ct, row.seq, row.recv_ms)
+        header = Header.from_bytes(row.hdr)
+        record = opener.record(header, row.hdr, row.ct, row.seq, row.recv_ms)
         rows = None if record is None else rows_of(record)
         if record is not None and rows is not None:
-            yield _Kept(row.id, (record, rows))
+            kept.append(_Kept(row.id, (record, rows)))
+        elif (act := opener.act(header, row.hdr, row.ct)) is not None:
+            unread.add(act)
+    return [one for one in kept if act_of(one.read[0]) not in unread]
 
 
 def _take_act(session: CaptureSession, act: Sequence[_Kept]) -> int:

@@ -9,7 +9,7 @@ from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, SealedEnv
 from zvhdesk.models.capture import Cell, ChangeSetRecord
 from zvhdesk.sync import keys, payload, sealing
 from zvhdesk.sync.own import Own
-from zvhdesk.sync.payload import Frame, Newer
+from zvhdesk.sync.payload import Act, Frame, Newer
 from zvhdesk.sync.sealing import Unreadable
 from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.envelope import Header, Kind
@@ -72,6 +72,21 @@ class Opener:
             return None
         return self.record(header, item.envelope.hdr, item.envelope.ct, item.seq, item.recv_ms)
 
+    def act(self, header: Header, hdr: bytes, ct: bytes) -> Act | None:
+        """Which act an envelope is of, also one that cannot be read; None when it cannot be opened."""
+        inside = self._unsealed(header, hdr, ct)
+        return None if inside is None else payload.act_in(inside, header.stream)
+
+    def act_of(self, item: Stored) -> Act | None:
+        """The same for an envelope that was not checked yet."""
+        record = self.of(item)
+        if record is not None:
+            return payload.act_of(record)
+        header = None if item.envelope is None else header_of(item.envelope.hdr)
+        if item.envelope is None or header is None:
+            return None
+        return self.act(header, item.envelope.hdr, item.envelope.ct)
+
     def cells(self, row: SealedEnvelope) -> list[Cell]:
         """Which cells an envelope writes, as far as they can be read: also one of a later version."""
         header = header_of(row.hdr or b"")
@@ -79,9 +94,12 @@ class Opener:
         return [] if inside is None else payload.cells(inside)
 
     def _inside(self, header: Header, hdr: bytes, ct: bytes) -> bytes | None:
+        return self._unsealed(header, hdr, ct) if header.kind in READ else None
+
+    def _unsealed(self, header: Header, hdr: bytes, ct: bytes) -> bytes | None:
         key = self._key(header.epoch)
         secret = self._secret(header.stream.hex())
-        if header.kind not in READ or key is None or secret is None:
+        if key is None or secret is None:
             return None
         try:
             return sealing.unseal(ct, key, secret, header.env_id, hdr)

@@ -6,11 +6,14 @@ Who wrote it is not in it: the roster says whose the device is that signed.
 from dataclasses import dataclass
 from functools import partial
 
+from zvhdesk.domain.terms import IMPORTING
 from zvhdesk.models.capture import Cell, ChangeSetRecord, OpRecord
 from zvhdesk.wire.encoding import Malformed, Plain, dump, load_map
 from zvhdesk.wire.envelope import SCHEMA
 from zvhdesk.wire.shapes import ID_SIZE, Shape
 
+Act = tuple[str, str]
+"""What is applied together: an act; of an import what is in one case, named after it."""
 _OP = (str, str, str, str, int)
 """Table, row id, column, codec text, `base_seq`."""
 _AS_OP = partial(tuple.__new__, OpRecord)
@@ -78,6 +81,23 @@ def read(data: bytes, frame: Frame) -> ChangeSetRecord:
     if record.wall_ms >= _END_OF_TIME:
         raise Malformed("wall_ms")
     return record
+
+
+def act_in(data: bytes, stream: bytes) -> Act | None:
+    """Which act a payload is of, of any version that says it as this one does."""
+    try:
+        body = load_map(data)
+    except Malformed:
+        return None
+    act, intent = body.get("act"), body.get("intent")
+    if not isinstance(act, bytes) or len(act) != ID_SIZE:
+        return None
+    return act.hex(), stream.hex() if intent == IMPORTING else ""
+
+
+def act_of(record: ChangeSetRecord) -> Act:
+    """The same of one that was read."""
+    return record.act, record.stream_id if record.intent == IMPORTING else ""
 
 
 def cells(data: bytes) -> list[Cell]:

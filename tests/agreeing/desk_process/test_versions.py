@@ -19,6 +19,7 @@ from tests.leak.canaries import text_columns
 from tests.leak.house import fill
 from tests.nursery import Nursery
 from tests.recording.state import state
+from zvhdesk.domain.terms import IMPORTING
 from zvhdesk.models.agreeing import Fate, SealedEnvelope
 from zvhdesk.models.base import Replicated, new_id
 from zvhdesk.models.capture import CaptureSession
@@ -36,7 +37,8 @@ def a_house(central: Central, folder: Path, older: int) -> Iterator[list[Station
         made = [
             opened.enter_context(closing(station(folder / f"{at}", central.url))) for at in range(older + 1)
         ]
-        made[0].desk.change(lambda s: fill(s, made[0].desk.user), "house.setup")
+        # As an import, so that a program that cannot read all of it has the rest.
+        made[0].desk.change(lambda s: fill(s, made[0].desk.user), IMPORTING, origin="import")
         found(made[0], central.new_code())
         for other in made[1:]:
             join(made[0], other, bytes.fromhex(new_id()), take=False)
