@@ -9,6 +9,8 @@ from tests.nursery import Nursery
 
 @pytest.fixture(scope="session")
 def programs() -> Iterator[Nursery]:
-    made = Nursery(*(f"tests.agreeing.desk_process.{name}" for name in ("working", "older", "failing")))
+    made = Nursery(
+        *(f"tests.agreeing.desk_process.{name}" for name in ("working", "older", "failing", "halves"))
+    )
     yield made
     made.close()
