@@ -79,12 +79,15 @@ class Here:
 
 @contextmanager
 def in_this_process(
-    store: Store, tries: Tries, now_ms: int, beat_seconds: float = BEAT_SECONDS
+    store: Store, tries: Tries, now_ms: int, beat_seconds: float = BEAT_SECONDS, keep_alive: int = 5
 ) -> Iterator[Here]:
-    """A server in a thread of this process, until the block ends; then the store is closed."""
+    """A server in a thread of this process, until the block ends; then the store is closed.
+
+    `keep_alive`: the seconds that a connection may be idle. Behind a web server that is a minute or more.
+    """
     made: list[Here] = []
     app = create(store, tries, lambda: made[0].now_ms, beat_seconds)
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_keep_alive=keep_alive)
     server, listening = uvicorn.Server(config), listening_at("127.0.0.1", 0)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=20) as client:

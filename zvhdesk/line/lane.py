@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from zvhdesk.domain.refusing import Refusing
-from zvhdesk.sync.server import SaidNo, Server, Unreachable
+from zvhdesk.sync.server import Asked, SaidNo, Server, Unreachable
 from zvhdesk.sync.steps import AskDesk, Story, play_over
 from zvhdesk.ui.bug import Bug, bug_of
 from zvhdesk.ui.ticket import Stopped
@@ -27,6 +27,10 @@ No = SaidNo | Unreachable | Refusing | Bug
 _SECONDS_TO_END = 2.0
 _SILENCE_SECONDS = 20.0
 """Of a server that does not say how often it speaks: an earlier version did so every fifteen seconds."""
+_BEATS_WITHOUT = 1.5
+"""So long after the first word that came in beside it a call may wait for one of its own: till the third."""
+_LITTLE_BYTES = 64 * 1024
+"""A call with more may be on its way still, over a slow line, with whatever is asked beside it behind it."""
 
 
 class Lane:
@@ -43,7 +47,8 @@ class Lane:
         self._errands: SimpleQueue[Act | None] = SimpleQueue()
         self._reached = threading.Event()
         self._listening = False
-        self._heard_at = time.monotonic()
+        self._heard_at = self._waits_since = time.monotonic()
+        self._waits: Asked | None = None
         server.at_each_word(self._word)
         self._ended = False
         self._threads = tuple(
@@ -120,6 +125,24 @@ class Lane:
     def _word(self) -> None:
         self._heard_at = time.monotonic()
 
+    def _look_at_call(self) -> None:
+        """Words come in: what this desk says may be lost all the same.
+
+        Beside a call that waits too long it is asked whether anybody is there. Who is only slow says so.
+        """
+        waits, beat, now = self._server.waits, self._server.beat_seconds, time.monotonic()
+        if waits is not self._waits:
+            self._waits, self._waits_since = waits, now
+        if waits is None or beat is None or waits.size > _LITTLE_BYTES:
+            return
+        if now - self._waits_since < beat * _BEATS_WITHOUT:
+            return
+        try:
+            self._server.greet()
+        except Unreachable:
+            if self._server.waits is waits:
+                self._server.drop()
+
     def _hand_over(self, act: Act) -> None:
         if not self._ended:
             act()
@@ -143,6 +166,7 @@ class Lane:
                         words += 1
                         if more:
                             self._tell(self._heard)
+                        self._look_at_call()
             except (Unreachable, SaidNo):
                 pass
             self._listening = False

@@ -6,6 +6,7 @@ Raises `Unreachable` when there is no answer that can be read, and `SaidNo` when
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
@@ -49,6 +50,13 @@ class SaidNo(Exception):
         self.why, self.number = why, number
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A call whose answer did not begin yet, with so many bytes."""
+
+    size: int
+
+
 class Server:
     """A server at an address such as https://zvh.example.nl. Close it at the end.
 
@@ -73,6 +81,8 @@ class Server:
         """Whether desks bring the house back there, as it said then."""
         self.beat_seconds: float | None = None
         """Within what time who listens for news hears a next word; None when the server does not say."""
+        self.waits: Asked | None = None
+        """What it did not begin to answer yet, for any thread; a greeting and `news` do not count."""
         self.id = b""
         """Its own, as it said at the last login: another one has lists of its own."""
 
@@ -241,12 +251,21 @@ class Server:
     ) -> httpx.Response:
         body = None if message is None else message.model_dump(mode="json")
         with _reaching():
-            answer = self._client.request(
+            request = self._client.build_request(
                 method, path, json=body, params=dict(query) or None, headers=self._headers()
             )
+            answer = self._begun(request)
+            answer.read()
         if answer.status_code not in _OK:
             _refuse(answer)
         return answer
+
+    def _begun(self, request: httpx.Request) -> httpx.Response:
+        self.waits = Asked(len(request.content))
+        try:
+            return self._client.send(request, stream=True)
+        finally:
+            self.waits = None
 
     def _headers(self) -> dict[str, str]:
         return {"authorization": f"Bearer {self._token}"} if self._token else {}
