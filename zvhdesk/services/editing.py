@@ -12,7 +12,7 @@ from zvhdesk.domain.refusals import (
     Refused,
 )
 from zvhdesk.domain.terms import PlanState, Regime
-from zvhdesk.models.capture import CaptureSession, Cell, head_rev
+from zvhdesk.models.capture import CaptureSession, Cell, head_rev, versions
 from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.codec import decode
 from zvhdesk.models.house import CaseTable
@@ -128,7 +128,7 @@ def save(
     if isinstance(row, Action) and cell[2] == "status" and value in NEEDS_REASON:
         raise Refused(BadInput(field.label, _REASON_ELSEWHERE))
     later = _later_op(session, cell, shown_rev)
-    by_another = later is not None and later[1].device != session.act.device
+    by_another = later is not None and versions.is_anothers(later[1], session.act.device)
     if later is not None and getattr(row, cell[2]) != value and not (beside and by_another):
         return _two_versions(session, cell, field, typed, later)
     if getattr(row, cell[2]) == value and not beside:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import ChangedSince, Refused
-from zvhdesk.models.capture import CaptureSession, Cell, head_rev
+from zvhdesk.models.capture import CaptureSession, Cell, head_rev, versions
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
@@ -64,7 +64,7 @@ def _later(session: CaptureSession, tbl: str) -> Select[ChangeSet]:
         select(ChangeSet)
         .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
         .where(ChangeOp.tbl == tbl, ChangeOp.rev > (session.act.base_rev or 0))
-        .where(ChangeSet.device != session.act.device)
+        .where(versions.of_another(session.act.device))
         .order_by(ChangeOp.rev.desc())
         .limit(1)
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -128,13 +128,22 @@ def any_side_by_side(session: Session) -> bool:
 
 
 def others_since(session: Session, rev: int, device: str) -> bool:
-    """Whether anything after that rev came from another device, or from another copy of this one.
+    """Whether anything after that rev came from another author (`of_another`)."""
+    query = select(ChangeSet.rev).where(ChangeSet.rev > rev, of_another(device)).limit(1)
+    return session.execute(query).first() is not None
+
+
+def of_another(device: str) -> ColumnElement[bool]:
+    """Change sets of another device than this one, or of another copy of it: `is_anothers`, to ask with."""
+    return or_(ChangeSet.device != device, ChangeSet.run.is_not(None))
+
+
+def is_anothers(written: Version | ChangeSet, device: str) -> bool:
+    """Whether another device than this one wrote it, or another copy of it.
 
     What this copy writes has no run until another one is met (docs/decisions/0009).
     """
-    another = or_(ChangeSet.device != device, ChangeSet.run.is_not(None))
-    query = select(ChangeSet.rev).where(ChangeSet.rev > rev, another).limit(1)
-    return session.execute(query).first() is not None
+    return (written.device, written.run) != (device, None)
 
 
 def settle(session: Session, before: Mapping[Cell, Sequence[Version]], author: Author, written: int) -> None:

@@ -90,7 +90,7 @@ def seen_beside(session: CaptureSession, cell: Cell, shown_rev: int) -> int:
     stand = versions.of_cell(session, cell)
     if len(stand) < 2:
         return shown_rev
-    return min([shown_rev, *(one.rev - 1 for one in stand if one.device != session.act.device)])
+    return min([shown_rev, *(one.rev - 1 for one in stand if versions.is_anothers(one, session.act.device))])
 
 
 def stand_by(session: CaptureSession, row: Replicated, col: str) -> None:

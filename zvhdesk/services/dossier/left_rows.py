@@ -104,7 +104,7 @@ def _left(
     typed = [(one, draft) for one in _whole(session, row) for draft in drafts.get(one.id, [])]
     typed.sort(key=lambda pair: _ORDER.get((pair[0].__tablename__, pair[1].col), 0))
     by = _deleted_by(session, row) if typed else None
-    if by is None or by.device == device:
+    if by is None or not versions.is_anothers(by, device):
         return None
     tbl = row.__tablename__
     return LeftRow(

@@ -2,6 +2,9 @@
 
 The desk whose id is `chair_device` leads: it has the wall, and it alone moves the meeting. Every other desk
 takes notes along. There is no presence channel: a desk that wants to go on just says so in its row.
+
+A copy of the device that leads may move it as well (docs/decisions/0009): after a disk was put back in the
+middle of a meeting that goes on, and nobody can take it over from themselves.
 """
 
 from sqlalchemy import func, select
@@ -55,6 +58,10 @@ def current_item(session: Session, meeting: Meeting) -> str | None:
     ours = [one for one in several if one.device == meeting.chair_device]
     if not ours:
         return meeting.current_item_id
+    # Of two copies of that device both take themselves for the one that leads: the one that said so does.
+    taken = versions.of_cell(session, (*cell[:2], "chair_device"))
+    run = versions.shown(taken).run if taken else None
+    ours = [one for one in ours if one.run == run] or ours
     found = decode(max(ours, key=lambda one: one.rev).new, column_of(*cell[::2]))
     return found if isinstance(found, str) else None
 
@@ -63,7 +70,8 @@ def other_desk(session: Session, meeting_id: str, device: str) -> tuple[str, int
     """The other desk at a live meeting, and the rev here of the last that came from it; ("", 0) for none.
 
     On a desk that takes notes that is the one that leads. On the desk that leads it is whoever recorded
-    something at this meeting last: until then it knows of nobody.
+    something at this meeting last: until then it knows of nobody. A copy of this device is none: mostly it
+    is this desk itself, before its disk was put back.
     """
     meeting = session.get(Meeting, meeting_id)
     if meeting is None or meeting.chair_device is None:

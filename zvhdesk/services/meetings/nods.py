@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.domain.terms import LinesOfOthers
-from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.capture import CaptureSession, versions
 from zvhdesk.models.cases import Action
 from zvhdesk.models.house import CaseTable
 from zvhdesk.models.local import ChangeOp, ChangeSet
@@ -73,7 +73,7 @@ def from_elsewhere(session: Session, row_ids: Collection[str], device: str) -> f
         select(ChangeOp.row)
         .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
         .where(ChangeOp.rev.in_(newest), ChangeOp.tbl.in_(_LINES), ChangeOp.row.in_(row_ids))
-        .where(ChangeSet.device != device)
+        .where(versions.of_another(device))
     )
     return frozenset(session.scalars(found))
 

@@ -84,9 +84,9 @@ def _words(item: AgendaItem, known: Mapping[str, Face]) -> str:
 def _by_another(session: Session, item: AgendaItem, device: str) -> ChangeSet | None:
     stand = versions.of_cell(session, (_TBL, item.id, DELETED))
     by = session.get(ChangeSet, versions.shown(stand).rev) if stand else None
-    if by is None or by.device == device or by.intent == LEAVE or by.rev < _began(session, item.meeting_id):
+    if by is None or not versions.is_anothers(by, device) or by.intent == LEAVE:
         return None
-    return by
+    return None if by.rev < _began(session, item.meeting_id) else by
 
 
 def _began(session: Session, meeting_id: str) -> int:
