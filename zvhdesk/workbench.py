@@ -27,6 +27,7 @@ from zvhdesk.sync.schedule import Pace
 from zvhdesk.ui.agreeing.words import brief
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.find import Finder
+from zvhdesk.ui.kit import clip
 from zvhdesk.ui.kit.rail_item import SaveState
 from zvhdesk.ui.locking import IdleWatch, SystemWatch
 from zvhdesk.ui.places import places
@@ -115,6 +116,7 @@ class Workbench(QObject):
         page = self.window.page
         if page is not None:
             page.left()
+        clip.clear()
         # A paper in its preview and an open dialog are windows of their own.
         for window in QApplication.topLevelWidgets():
             window.hide()

@@ -25,6 +25,7 @@ from zvhdesk.pair.serving import DemoServer
 from zvhdesk.services import opening
 from zvhdesk.services.unlock import lock
 from zvhdesk.surroundings import Surroundings, parse
+from zvhdesk.ui.kit import clip
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import Scheme, Theme
 
@@ -127,8 +128,10 @@ def test_locking_keeps_what_was_typed_and_starts_a_fresh_process(
     _unlock(qtbot, app)
     qtbot.waitUntil(lambda: app.workbench is not None and not app.tasks.busy, timeout=60_000)
     assert app.workbench is not None
+    clip.copy("Doel: Veilig thuis")
     QTest.keyClick(app.workbench.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert not app.workbench.window.isVisible(), "nothing may stay in view"
+    assert not QApplication.clipboard().text(), "nor be pasted by whoever comes next"
     qtbot.waitUntil(lambda: app.ended == [0], timeout=30_000)  # type: ignore[attr-defined]
     note = tmp_path / "restarted"
     qtbot.waitUntil(lambda: note.exists() and note.read_text() == "--locked 09:41", timeout=30_000)

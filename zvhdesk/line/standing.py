@@ -95,7 +95,7 @@ def counts(session: Session, today: date, device: str) -> Counts:
         why_aside=aside.why(session, device),
         heads=tuple((state.name, read_out(state.seq, state.chain)) for state in states),
         put_back=astray.may_be(session),
-        left=left.count(session),
+        left=left.count(session, device),
         restore=restore.last(session),
         ahead=ticking.ahead(session, device),
     )

@@ -23,6 +23,8 @@ class LeftAct:
     `number` is empty for what the house shares. Of a case that nobody may see here only whose and when are
     said: then `closed`. The same of what cannot be read here: then `unread`. What says who a person is has no
     value here. `gone`: the device that wrote it is not in the house any more, so that it does not come back.
+    Nor does what is this device's `own`: another copy of it wrote that, and what this one could not read when
+    it was left it could not send again.
     """
 
     who: str
@@ -33,6 +35,7 @@ class LeftAct:
     closed: bool = False
     unread: bool = False
     gone: bool = False
+    own: bool = False
     id: int = 0
 
 
@@ -46,11 +49,12 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One with the id of its row, and what is in it; `gone` as in `LeftAct`."""
+    """One with the id of its row, and what is in it; `gone` and `own` as in `LeftAct`."""
 
     id: int
     inside: ChangeSetRecord | Unread
     gone: bool = False
+    own: bool = False
 
 
 def in_words(session: Session, found: Sequence[Kept], today: date) -> tuple[LeftAct, ...]:
@@ -58,7 +62,8 @@ def in_words(session: Session, found: Sequence[Kept], today: date) -> tuple[Left
     records = [one.inside for one in found if not isinstance(one.inside, Unread)]
     shielded = {one.stream_id for one in records if _shields(one)}
     return tuple(
-        replace(_one(session, one.inside, today, shielded), id=one.id, gone=one.gone) for one in found
+        replace(_one(session, one.inside, today, shielded), id=one.id, gone=one.gone, own=one.own)
+        for one in found
     )
 
 

@@ -25,12 +25,11 @@ _SAID = frozenset({Kind.MEMBERSHIP, Kind.BEACON})
 """What holds no work of anybody: its desk says it again by itself."""
 
 
-def count(session: Session) -> int:
-    """How many envelopes of others stand nowhere but here, also those that nobody here can read."""
+def count(session: Session, device: str) -> int:
+    """How many envelopes stand nowhere but here, also those that nobody can read; `device` is this one."""
     known = select(func.count()).select_from(SealedEnvelope).where(_known())
-    # There are hardly ever any: of these the header is read.
-    unread = session.scalars(select(SealedEnvelope.hdr).where(_unread()))
-    return (session.scalar(known) or 0) + sum(map(_is_work, unread))
+    # There are hardly ever any: these are opened.
+    return (session.scalar(known) or 0) + len(_unread_rows(session, device))
 
 
 def left(desk: Desk) -> tuple[LeftAct, ...]:
@@ -40,15 +39,28 @@ def left(desk: Desk) -> tuple[LeftAct, ...]:
 
 def _left(session: Session, desk: Desk) -> tuple[LeftAct, ...]:
     me = own.of(session, desk.device)
-    query = select(SealedEnvelope).where(or_(_known(), _unread())).order_by(SealedEnvelope.id)
-    rows = [row for row in session.scalars(query).all() if _is_work(row.hdr)][:_MOST]
+    known = session.scalars(select(SealedEnvelope).where(_known())).all()
+    rows = sorted((*known, *_unread_rows(session, desk.device)), key=lambda row: row.id)[:_MOST]
     return () if me is None or not rows else in_words(session, _opened(session, me, rows), desk.today())
+
+
+def _unread_rows(session: Session, device: str) -> list[SealedEnvelope]:
+    """Those that could not be read when they were left, unless they can by now and stand in the log."""
+    kept = session.scalars(select(SealedEnvelope).where(_unread(bytes.fromhex(device)))).all()
+    rows = [row for row in kept if _is_work(row.hdr)]
+    me = own.of(session, device) if rows else None
+    if me is None:
+        return rows
+    inside = {one.id: one.inside for one in _opened(session, me, rows)}
+    named = {at: one.cs_id for at, one in inside.items() if isinstance(one, ChangeSetRecord)}
+    there = set(session.scalars(select(ChangeSet.cs_id).where(ChangeSet.cs_id.in_(named.values()))))
+    return [row for row in rows if named.get(row.id) not in there]
 
 
 def put_away(desk: Desk, act: int) -> None:
     """A person here needs one no more that does not come back by itself; nothing of it is left here.
 
-    It is passed over when its device is in the house after all, or when it came in again meanwhile.
+    It is passed over when its device can send it again after all, or when it came in again meanwhile.
     """
     desk.change(partial(_put_away, desk=desk, act=act), PUT_AWAY)
 
@@ -58,7 +70,7 @@ def _put_away(session: CaptureSession, desk: Desk, act: int) -> None:
     header = None if row is None else header_of(row.hdr or b"")
     if me is None or row is None or row.fate != Fate.LEFT or header is None:
         return
-    if rosters.known(session, me.house, me.root).active(row.dev) is None:
+    if row.dev == me.dev or rosters.known(session, me.house, me.root).active(row.dev) is None:
         session.delete(row)
         # The line in the log names its case.
         session.bulk_streams.add(header.stream.hex())
@@ -69,7 +81,12 @@ def _opened(session: Session, me: Own, rows: Sequence[SealedEnvelope]) -> list[K
     states = {one.comp: one for one in session.scalars(select(CompartmentState))}
     openers = {comp: Opener(session, me, roster, state) for comp, state in states.items()}
     return [
-        Kept(row.id, _record(openers[row.comp], row) or _whose(roster, row), roster.active(row.dev) is None)
+        Kept(
+            id=row.id,
+            inside=_record(openers[row.comp], row) or _whose(roster, row),
+            gone=roster.active(row.dev) is None,
+            own=row.dev == me.dev,
+        )
         for row in rows
     ]
 
@@ -100,12 +117,14 @@ def _known() -> ColumnElement[bool]:
     return and_(SealedEnvelope.fate == Fate.LEFT, SealedEnvelope.cs_id.is_not(None), ~taken, ~waits)
 
 
-def _unread() -> ColumnElement[bool]:
+def _unread(dev: bytes) -> ColumnElement[bool]:
     """Those that stood aside when they were left, as long as their desk wrote nothing since.
 
-    It went on too then, and what it writes begins with all that the server lost.
+    It went on too then, and what it writes begins with all that the server lost. Not so this desk itself,
+    `dev`: what another copy of it wrote it cannot send again without having read it.
     """
     other = aliased(SealedEnvelope)
     since = (other.comp == SealedEnvelope.comp, other.dev == SealedEnvelope.dev, other.id > SealedEnvelope.id)
-    wrote = select(other.id).where(*since, other.seq.is_not(None)).exists()
-    return and_(SealedEnvelope.fate == Fate.LEFT, SealedEnvelope.cs_id.is_(None), ~wrote)
+    came = or_(SealedEnvelope.dev != dev, other.env_id == SealedEnvelope.env_id)
+    again = select(other.id).where(*since, other.seq.is_not(None), came).exists()
+    return and_(SealedEnvelope.fate == Fate.LEFT, SealedEnvelope.cs_id.is_(None), ~again)

@@ -76,7 +76,7 @@ def test_what_others_lost_is_kept_as_it_came(parted: World) -> None:
 
 
 def left_count(at: Station) -> int:
-    return at.desk.read(left.count)
+    return at.desk.read(lambda s: left.count(s, at.desk.device))
 
 
 @ON_SQLITE

@@ -9,12 +9,13 @@ from tests.agreeing.lying.shelf import Shelf
 from tests.agreeing.sync.desks import Station
 from tests.agreeing.sync.parted import go_on, looked
 from tests.agreeing.sync.test_apart import CTER, begun, case, comp_of, house_with_cter
+from tests.agreeing.sync.test_following import left_count
 from tests.recording.state import state
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.house import House
-from zvhdesk.sync import keys, left
+from zvhdesk.sync import keys
 from zvhdesk.sync.exchange import Halt, Outcome
 
 
@@ -53,12 +54,12 @@ def test_both_parts_of_it_go_on(central: Central, tmp_path: Path) -> None:
         assert {one.name for one in looked(leader)} == {Compartment.HOUSE, CTER}
         go_on(leader)
         assert leader.exchange() == Outcome()
-        assert leader.desk.read(left.count) == 1
+        assert left_count(leader) == 1
         assert first.exchange().halt is Halt.HISTORY
         go_on(first)
         for one in (*everybody, *everybody):
             assert one.exchange().halt is None
-        assert leader.desk.read(left.count) == 0
+        assert left_count(leader) == 0
         assert leader.desk.read(state) == member.desk.read(state)
         assert first.desk.read(state) == colleague.desk.read(state)
         assert numbers(member) == {"2026-A001", *(f"2026-B00{at}" for at in range(8))}

@@ -15,11 +15,12 @@ from tests.agreeing.sync.desks import Station, join, station
 from tests.agreeing.sync.parted import all_agree, go_on, goals, write_on
 from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.agreeing.sync.test_destroyed import second_admin
+from tests.agreeing.sync.test_following import left_count
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.models.base import new_id
 from zvhdesk.models.cases import Case
-from zvhdesk.sync import keys, left, ordering, outgoing, revoking, rosters
+from zvhdesk.sync import keys, ordering, outgoing, revoking, rosters
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.membership import Membership
@@ -44,7 +45,7 @@ def test_who_was_let_in_since_is_let_in_again(world: World, tmp_path: Path) -> N
         assert second.exchange().halt is Halt.HISTORY
         go_on(second)
         # What was said of members is nobody's work.
-        assert second.desk.read(left.count) == 1
+        assert left_count(second) == 1
         # Nobody there knows the fourth, until the desk that let it in said so again.
         assert fourth.exchange().halt is Halt.OUTSIDE
         world.restore("--open")

@@ -1,20 +1,29 @@
 """What stands only here is counted and told, also what nobody here can read, until its own desk goes on."""
 
+import shutil
+from pathlib import Path
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.agreeing.sync.desks import Station
+from tests.agreeing.sync.desks import Station, again
 from tests.agreeing.sync.parted import go_on, looked, write_and_lose, write_on
 from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.agreeing.sync.test_following import left_count
+from tests.worlds import KEY
 from zvhdesk.domain.standing import Aside
 from zvhdesk.line.standing import counts
+from zvhdesk.models.agreeing import Fate, SealedEnvelope
 from zvhdesk.models.local import AccessEvent, ChangeOp, ChangeSet
+from zvhdesk.services.desk import Desk
 from zvhdesk.services.left import LeftAct
 from zvhdesk.sync import left, revoking
 from zvhdesk.sync.exchange import Outcome
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.roster import AfterRevoking
+
+_AS_IT_CAME = ("comp", "env_id", "dev", "dseq", "env_hash", "hdr", "ct", "sig", "recv_ms")
 
 
 def _newer(at: Station) -> None:
@@ -85,3 +94,81 @@ def test_what_a_device_wrote_that_left_the_house_can_be_put_away_here(world: Wor
     for one in (first, third):
         one.exchange()
     assert left_count(first) == 1
+
+
+@ON_SQLITE
+def test_what_the_lost_disk_wrote_and_this_copy_could_not_read_is_told_until_it_is_back(
+    world: World, tmp_path: Path
+) -> None:
+    """Nobody sends it again: this desk cannot, and no other may."""
+    second = world.desks[1]
+    _unread_of_the_lost_disk(world, tmp_path)
+    go_on(second)
+    for _ in range(2):
+        world.goal(second, "van na het terugzetten")
+        second.exchange()
+    (told,) = left.left(second.desk)
+    assert (told.unread, told.own, told.gone) == (True, True, False)
+    assert left_count(second) == 1
+    _comes_again(second)
+    assert left_count(second) == 0
+    assert left.left(second.desk) == ()
+
+
+@ON_SQLITE
+def test_it_can_be_put_away(world: World, tmp_path: Path) -> None:
+    second = world.desks[1]
+    _unread_of_the_lost_disk(world, tmp_path)
+    go_on(second)
+    (told,) = left.left(second.desk)
+    left.put_away(second.desk, told.id)
+    assert left.left(second.desk) == ()
+
+
+def _unread_of_the_lost_disk(world: World, folder: Path) -> None:
+    """The second desk wrote something of a later version after its copy and the backup; both are put back."""
+    first, second, _third = world.desks
+    for _ in range(2):
+        world.everybody()
+    second.desk.close()
+    copy = Path(shutil.copytree(second.desk.folder, folder / "copy"))
+    again(second)
+    world.backup()
+    world.goal(second, "van de tweede")
+    _newer(second)
+    for one in (second, first):
+        one.exchange()
+    second.desk.close()
+    second.desk = Desk.open(copy, KEY, second.clock)
+    second.server.log_out()
+    second.exchange()
+    write_on(world)
+    world.goal(second, "van na het terugzetten")
+    second.exchange()
+
+
+@ON_SQLITE
+def test_what_can_be_read_by_now_and_stands_in_the_log_is_told_no_more(world: World) -> None:
+    second = world.desks[1]
+    world.goal(second, "van de tweede")
+    second.exchange()
+    _also(second, Fate.TAKEN, Fate.LEFT, env_id=bytes(16))
+    assert left.left(second.desk) == ()
+    assert left_count(second) == 0
+
+
+def _comes_again(at: Station) -> None:
+    """The very envelope is among what the server hands out, under a number: a better backup was found."""
+    _also(at, Fate.LEFT, Fate.ASIDE, seq=10**6, chain=bytes(32))
+
+
+def _also(at: Station, there: Fate, fate: Fate, **otherwise: Any) -> None:
+    """The last envelope of this desk with that fate stands there with another one too."""
+    query = select(SealedEnvelope).where(SealedEnvelope.fate == there, SealedEnvelope.dev == at.me.dev)
+
+    def fn(session: Session) -> None:
+        row = session.scalars(query.order_by(SealedEnvelope.id.desc())).first()
+        values = {name: getattr(row, name) for name in _AS_IT_CAME} | {"fate": fate} | otherwise
+        session.add(SealedEnvelope(**values))
+
+    at.desk.keep(fn)

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvhdesk.services.left import LeftAct
 from zvhdesk.services.words import many
-from zvhdesk.ui.kit import Button, Card, Flow, label, small
+from zvhdesk.ui.kit import Button, Card, Flow, clip, label, small
 from zvhdesk.ui.kit.versions import moment
 from zvhdesk.ui.theme import Text
 
@@ -22,6 +21,14 @@ _UNREAD = "Hier niet te lezen"
 _KEPT = "Wordt hier bewaard zoals het kwam."
 _PERSON = "gegevens van een persoon, hier niet getoond"
 _GONE = "De computer waarop dit is geschreven, hoort niet meer bij het huis. Het komt dus niet vanzelf terug."
+_OWN = (
+    "Dit schreef deze computer zelf, voordat een kopie van zijn schijf werd teruggezet. Het komt niet "
+    "vanzelf terug."
+)
+_HIDDEN = (
+    "Wat er staat, wordt hier niet getoond. Doe het pas weg als vaststaat dat niemand het voor deze casus "
+    "nog nodig heeft."
+)
 _AGAIN = "Kopieer wat u nodig hebt en leg het in de casus opnieuw vast."
 _SURE = (
     "Doet u dit weg, dan is het van deze computer weg en haalt niemand het hier terug. Staat het op geen "
@@ -70,9 +77,7 @@ class LeftCard(Card):
         row.addWidget(label(where, Text.STRONG, wrap=True))
         said = _KEPT if one.unread else " \u00b7 ".join((one.what, *_fields(one)))
         row.addWidget(small(said, name, wrap=True))
-        if one.gone and one.closed:
-            row.addWidget(small(_GONE, f"{name}.gone", wrap=True))
-        elif one.gone:
+        if one.gone or one.own:
             row.addWidget(_Choice(name, one, where, lambda: self._put_away(one)))
         return holder
 
@@ -85,7 +90,8 @@ class _Choice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 6)
         column.setSpacing(4)
-        self._gone = f"{_GONE} {_AGAIN}" if _texts(one) else _GONE
+        self._gone = " ".join((_OWN if one.own else _GONE, *_what_now(one)))
+        self._last = f"{_SURE} {_HIDDEN}" if one.closed else _SURE
         self._sentence = small(self._gone, f"{name}.gone", wrap=True)
         column.addWidget(self._sentence)
         acts = QWidget()
@@ -102,7 +108,7 @@ class _Choice(QWidget):
         self._ask(sure=False)
 
     def _ask(self, *, sure: bool) -> None:
-        self._sentence.setText(_SURE if sure else self._gone)
+        self._sentence.setText(self._last if sure else self._gone)
         self._away.setVisible(not sure)
         self._sure.setVisible(sure)
         self._keep.setVisible(sure)
@@ -118,10 +124,16 @@ def _texts(one: LeftAct) -> list[str]:
     return [f"{field.label}: {field.new}" for field in one.fields if not field.personal and field.new]
 
 
+def _what_now(one: LeftAct) -> list[str]:
+    if one.closed:
+        return [_HIDDEN]
+    return [_AGAIN] if _texts(one) else []
+
+
 def _fields(one: LeftAct) -> list[str]:
     """Each field with its value; who a person is stands in the case, and not in a list."""
     return [*_texts(one), _PERSON] if any(field.personal for field in one.fields) else _texts(one)
 
 
 def _copy(one: LeftAct) -> None:
-    QGuiApplication.clipboard().setText("\n".join(_texts(one)))
+    clip.copy("\n".join(_texts(one)))

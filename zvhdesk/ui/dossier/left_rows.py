@@ -3,14 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import Refusal
 from zvhdesk.services.conflicts import RESTORE
 from zvhdesk.services.dossier.left_rows import HIDDEN, LeftRow, bring_back, put_away
 from zvhdesk.ui.explain import explain
-from zvhdesk.ui.kit import Button, Card, Flow, Message, label, small
+from zvhdesk.ui.kit import Button, Card, Flow, Message, clip, label, small
 from zvhdesk.ui.kit.conflict import card_of_gone, what_went
 from zvhdesk.ui.kit.form import Form
 from zvhdesk.ui.kit.versions import moment
@@ -121,4 +120,4 @@ class LeftRowsCard(Card):
 
 def _copy(row: LeftRow) -> None:
     told = [typed for _, typed in row.typed if typed not in ("", HIDDEN)]
-    QGuiApplication.clipboard().setText("\n".join(told))
+    clip.copy("\n".join(told))
