@@ -1,6 +1,7 @@
 """From a house on one desk to a case on a second one, over every page and a real server; and back."""
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from sqlalchemy import select
 
 from tests.agreeing.central import Central
@@ -187,6 +188,8 @@ def test_thirty_days_without_contact_shut_a_desk_until_it_has_some(
     again.press("lease.move")
     again.settle()
     assert again.read("move.now") == "Nu in gebruik: http://127.0.0.1:1"
+    assert again.read("topbar.title") == "Adres van de server"
+    assert again.find(QLineEdit, "move.address").hasFocus()
     again.write("move.address", address)
     again.press("move.next")
     again.until(lambda: again.shown("move.end"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -134,6 +134,9 @@ def test_a_desk_that_locked_meanwhile_goes_on_from_the_window_that_says_so(stopp
     stopped.press("lease.follow")
     stopped.settle()
     keep(window, "op-slot-verdergaan-vragen")
+    assert stopped.read("topbar.title") == "Verdergaan met deze server"
+    assert window.windowTitle() == "ZVH Desk", "that stands in the task bar, for everybody"
+    assert stopped.find(QPushButton, "follow.next").hasFocus()
     assert "blijft op slot" in stopped.read("follow.no")
     stopped.press("follow.next")
     stopped.until(lambda: stopped.shown("follow.same"))
@@ -169,6 +172,7 @@ def test_a_server_that_is_away_changes_nothing_and_is_said(stopped: Stopped, wor
     stopped.press("follow.same")
     stopped.press("follow.next")
     stopped.until(lambda: explain.LOST_CONTACT in stopped.said("follow.message"))
+    assert stopped.find(QPushButton, "follow.next").hasFocus(), "and not Stoppen"
     assert stopped.asked(lambda desk: desk.read(astray.may_be))
     stopped.main.go("server")
     stopped.line.look_now()

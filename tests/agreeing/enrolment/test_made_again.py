@@ -61,12 +61,14 @@ def test_an_admin_puts_the_house_at_the_server_that_came_in_its_place(
     assert _heads(empty) == []
     desk.press("move.back")
     assert desk.shown("move.address")
+    assert "Huis terugzetten" not in _steps(desk)
     desk.press("move.next")
     desk.until(lambda: desk.shown("move.code") and desk.guide.next.isEnabled())
     desk.write("move.code", f" {new_code(empty.store)} ")
     desk.press("move.next")
     desk.until(lambda: desk.shown("move.end"))
     assert desk.read("move.end").startswith("Uw huis staat op deze server")
+    assert "Huis terugzetten" in _steps(desk), "that is how it went"
     desk.until(lambda: desk.agrees_with(url))
     assert _heads(empty)[0] == 0, "of CTER this desk has nothing"
     assert _heads(empty)[1] > 0

@@ -75,7 +75,7 @@ class EnrolPage(Page):
         self.column.addWidget(guide, 1)
         guide.left.connect(self._over)
         guide.show()
-        guide.step.shown()
+        guide.in_view()
 
     def _over(self) -> None:
         guide, self.guide = self.guide, None

@@ -10,13 +10,11 @@ from zvhdesk.ui.kit import Band, Button, Field, Message, StepStrip, steps_at
 from zvhdesk.ui.kit.scrolling import scrolling
 from zvhdesk.ui.setup.step import StepPage, first_wrong
 
-"""Logical px of a step: wider lines are hard to read."""
-
 
 class GuideStep(StepPage):
     """A step. `onward` are the words of the button that leads on, none when something else does.
 
-    `returns` says whether one can go back from here; `usual` whether it is named before one comes to it;
+    `returns` says whether one can go back from here; `usual` whether it is named where nobody came to it too;
     `fields` are those an answer may be about.
     """
 
@@ -48,6 +46,8 @@ class Guide(QWidget):
         self.title, self.about = title, about
         self._steps = tuple(steps)
         self._at = 0
+        self._way: list[GuideStep] = []
+        """The steps that led here, this one last."""
         self._strip = StepStrip(name=f"{name}.steps")
         self._stack = QStackedWidget()
         for step in self._steps:
@@ -84,11 +84,18 @@ class Guide(QWidget):
     def show_step(self, step: GuideStep) -> None:
         """Go to a step."""
         self._at = self._steps.index(step)
-        named = [one for one in self._steps if one.usual or one is step]
+        self._way = [one for one in self._way if one in self._steps[: self._at]] + [step]
+        named = [one for one in self._steps if one.usual or one in self._way]
         self._strip.set_steps(steps_at([one.title for one in named], named.index(step)))
         self._stack.setCurrentIndex(self._at)
         self.busy("")
         step.shown()
+
+    def in_view(self) -> None:
+        """It stands on the screen: the keyboard goes to the first field, or without one to the button."""
+        self.step.shown()
+        if self.step.start is None and self.step.onward:
+            self.next.setFocus()
 
     def forward(self, step: GuideStep) -> None:
         """A step was filled in: the next one, or the end."""
@@ -121,6 +128,8 @@ class Guide(QWidget):
                 first_wrong(((field, why.sentence),))
                 return
         self.message.say(why.sentence)
+        # It was closed while something was under way, and the keyboard went on to the next button: Stoppen.
+        self.next.setFocus()
 
     def renew(self, *, under_way: bool = False) -> None:
         """Which buttons there are, and what they say."""

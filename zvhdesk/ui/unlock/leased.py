@@ -13,7 +13,7 @@ from zvhdesk.ui.agreeing.connection import Following, Moving
 from zvhdesk.ui.agreeing.follow_guide import TITLE as GO_ON
 from zvhdesk.ui.agreeing.follow_guide import FollowGuide
 from zvhdesk.ui.agreeing.guide import Guide
-from zvhdesk.ui.kit import Button, Message, label, small
+from zvhdesk.ui.kit import Button, Message, TopBar, label, small
 from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.ground import centred, white_card
@@ -44,7 +44,7 @@ class LeaseWindow(FrontWindow):
         self.setWindowTitle("ZVH Desk")
         self.resize(1000, 640)
         self._connecting, self._moving, self._following = connecting, moving, following
-        self._guide: Guide | None = None
+        self._page: QWidget | None = None
         card, layout = white_card(520)
         layout.setSpacing(10)
         days = many(lease.days, "dag", "dagen")
@@ -80,18 +80,26 @@ class LeaseWindow(FrontWindow):
 
     def _show(self, guide: Guide, done: Callable[[], bool]) -> None:
         """A desk that is shut has no page to do it on."""
-        self._guide = guide
+        page = QWidget()
+        page.setProperty("look", "ground")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(TopBar(guide.title, guide.about, search=False))
+        column.addWidget(guide, 1)
+        self._page = page
         guide.left.connect(lambda: self._guided(done()))
-        self._stack.addWidget(guide)
-        self._stack.setCurrentWidget(guide)
-        guide.step.shown()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        guide.in_view()
 
     def _guided(self, done: bool) -> None:
-        guide, self._guide = self._guide, None
-        if guide is None:
+        page, self._page = self._page, None
+        if page is None:
             return
-        self._stack.removeWidget(guide)
-        guide.deleteLater()
+        self._stack.removeWidget(page)
+        page.deleteLater()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
         if done:
             self._connect()
