@@ -4,6 +4,7 @@ The two behave alike to what stands above: a write begins by taking its lock, so
 stays so until it commits.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from zvhserver.store import tables
 
 OLDEST_SQLITE = (3, 51, 3)
 """Before it a reset of the write-ahead log could lose a commit."""
+_PATIENCE_SECONDS = 30.0
+"""So long one waits for another that writes."""
+_TURN_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,9 @@ def _engine(url: str) -> Engine:
         raise RuntimeError(f"SQLite {sqlite.sqlite_version} is too old")
     # For its own user alone; its log beside it gets the same mode.
     Path(url.removeprefix("sqlite:///")).touch(mode=0o600)
-    engine = create_engine(url, module=sqlite, hide_parameters=True, connect_args={"timeout": 30})
+    engine = create_engine(
+        url, module=sqlite, hide_parameters=True, connect_args={"timeout": _PATIENCE_SECONDS}
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -165,8 +171,27 @@ def _engine(url: str) -> Engine:
 def _prepare(connection: Any, record: object) -> None:
     del record
     connection.isolation_level = None  # the driver begins nothing by itself
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    _begin_log(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _begin_log(connection: Any) -> None:
+    """A write-ahead log, which the first in a new file makes.
+
+    Whoever comes at that moment is told at once that it is locked: SQLite waits for every other lock, but not
+    for this one. So that is done here.
+    """
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").fetchall()
+        except sqlite.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_TURN_SECONDS)
+        else:
+            return
 
 
 def _insist(connection: Any, record: object) -> None:

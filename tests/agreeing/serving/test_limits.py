@@ -2,9 +2,12 @@
 
 import secrets
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite
 
 from tests.agreeing.servers import Here, places_named
 from tests.agreeing.serving.houses import Dev, House, hash_of, written
@@ -15,7 +18,7 @@ from zvhdesk.wire.signing import Purpose, sign
 from zvhserver.app import create
 from zvhserver.calls import Server
 from zvhserver.limiting import Tries
-from zvhserver.store.engine import open_store
+from zvhserver.store.engine import Places, open_store
 
 Makes = Callable[..., Here]
 MINUTE = 60_000
@@ -186,3 +189,18 @@ def test_servers_that_start_at_once_are_one(new_places: Callable[[], tuple[str, 
 
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(started, range(4)))) == 1
+
+
+def test_a_server_that_starts_while_another_makes_the_same_store_waits_for_it(tmp_path: Path) -> None:
+    """SQLite itself refuses that at once: the file has no write-ahead log yet."""
+    places = Places.in_folder(tmp_path)
+    with closing(sqlite.connect(tmp_path / "server.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(1) as pool:
+            started = pool.submit(open_store, places)
+            assert not wait([started], timeout=0.3).done, "neither refused nor open"
+            other.execute("COMMIT")
+            store = started.result(20)
+    with store.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    store.close()
