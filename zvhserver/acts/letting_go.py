@@ -4,6 +4,8 @@ Somebody who may bring it back, and means ill, can bring less than there was and
 own: the others are refused then. What the backup had stays; all else comes from the desks once more.
 """
 
+from enum import Enum
+
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from zvhdesk.wire.envelope import NO_STREAM, START, Header, Kind
@@ -13,13 +15,24 @@ from zvhserver.acts.restoring import NOBODY
 from zvhserver.store import tables as t
 
 
-def let_go(connection: Connection, comp: bytes) -> int | None:
-    """The number that it stands at now. None when it is open, or was begun by an older server."""
+class NotLet(Enum):
+    """Why nothing was let go of."""
+
+    OPEN = "open"
+    """Nobody restores it."""
+    UNKNOWN = "unknown"
+    """An older server began it, and did not keep where it stood then."""
+
+
+def let_go(connection: Connection, comp: bytes) -> int | NotLet:
+    """The number that it stands at now. What an older server had is not guessed: it may be all there is."""
     of = select(t.compartment).where(t.compartment.c.id == comp)
     row = connection.execute(of.with_for_update()).first()
     began = connection.scalar(select(t.restored.c.began_seq).where(t.restored.c.comp == comp))
-    if row is None or row.mode != Mode.RESTORE or began is None:
-        return None
+    if row is None or row.mode != Mode.RESTORE:
+        return NotLet.OPEN
+    if began is None:
+        return NotLet.UNKNOWN
     e = t.envelope.c
     connection.execute(delete(t.envelope).where(e.comp == comp, e.seq > began))
     chain = connection.scalar(select(e.chain).where(e.comp == comp, e.seq == began)) or START

@@ -10,12 +10,22 @@ from sqlalchemy import Connection, Row, Select, func, select
 from zvhdesk.wire.envelope import read_out
 from zvhserver.acts import compartments, destroying, letting_go
 from zvhserver.acts.compartments import Mode
+from zvhserver.acts.letting_go import NotLet
 from zvhserver.app import system_clock
 from zvhserver.store.engine import Places, Store, open_store
 from zvhserver.store.tables import brought, compartment, envelope, gone, house
 
 AHEAD_MS = 86_400_000
 """How far the last time of a compartment may be ahead of this machine before somebody is asked: a day."""
+
+_NOT_LET = {
+    NotLet.OPEN: "It is not being restored: --begin goes first.",
+    NotLet.UNKNOWN: (
+        "An older server began this restore and did not keep where it stood, so nobody can tell what the "
+        "backup had from what desks brought. Stop the server, put the backup back once more (without one: an "
+        "empty server), and begin the restore with this version. The desks bring the rest again."
+    ),
+}
 
 
 def restore(places: Places, arguments: argparse.Namespace) -> int:
@@ -75,7 +85,7 @@ def _begin_anew(store: Store, begins: str, of: bytes | None) -> str:
             # Within: a desk that comes by meanwhile brings its secrets after this.
             with store.write_keys() as secrets:
                 letting_go.forget_secrets(secrets, found[0])
-    return "It is not being restored: --begin goes first." if stands is None else ""
+    return _NOT_LET[stands] if isinstance(stands, NotLet) else ""
 
 
 def _beginning(store: Store, wanted: Select[Any], begins: str) -> list[bytes]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.agreeing.serving.copies import Databases
 from tests.agreeing.serving.houses import Dev, House, written
@@ -174,6 +174,35 @@ def test_what_the_backup_had_is_never_let_go(
         house.writer.heads[house.comp] = (3, from_text(page["items"][5]["env_hash"]))
         assert house.writer.says(house.comp).status_code == 200
     is_whole(databases)
+
+
+def test_a_restore_that_an_older_server_began_is_begun_again_from_the_backup(
+    databases: Databases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It kept no number: to guess one could take away what only the backup has."""
+    with served(databases) as at:
+        house = at.house()
+        assert house.writer.says(house.comp, b"one").status_code == 200
+        backup, heads = databases.backup("before"), dict(house.writer.heads)
+        assert house.writer.says(house.comp, b"two").status_code == 200
+        page = house.writer.pull(house.comp).json()
+    databases.put_back(backup, backup)
+    done(databases, "restore", "--begin", "--all")
+    house.writer.heads = heads
+    other = stored(house.writer.made(house.comp, b"another"), 5, page["items"][4]["recv_ms"])
+    with served(databases, house) as at:
+        assert bring(house, [other]).status_code == 200
+        with at.store.write() as connection:
+            connection.execute(delete(t.restored))
+        done(databases, "restore", "--begin", "--all")
+        assert zvhserver(["restore", "--anew", part(house), *databases.words]) == 1
+        assert "put the backup back once more" in capsys.readouterr().err
+        assert len(house.reader.pull(house.comp).json()["items"]) == 5, "nothing was let go of"
+    databases.put_back(backup, backup)
+    done(databases, "restore", "--begin", "--all")
+    done(databases, "restore", "--anew", part(house))
+    with served(databases, house):
+        assert bring(house, page["items"], by=house.admin).json() == page["head"]
 
 
 def _all_revoked(house: House) -> None:
