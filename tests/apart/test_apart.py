@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.apart.conftest import CANARY, OTHER, PASSPHRASE, Made, Opened, add_cases, table_named
+from tests.elsewhere import heard
 from tests.worlds import FixedClock
 from zvhdesk.cli.main import main
 from zvhdesk.domain.refusals import BadInput, HouseIsCopy, OtherRegime, Refused
@@ -20,7 +21,19 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.house import CaseTable, House, Partner
 from zvhdesk.models.local import Stream
-from zvhdesk.services import backup, board, case_sheet, editing, figures, finding, opening, regimes
+from zvhdesk.services import (
+    backup,
+    board,
+    case_sheet,
+    conflicts,
+    dossier,
+    editing,
+    figures,
+    finding,
+    house,
+    opening,
+    regimes,
+)
 from zvhdesk.services.board import BoardFilters
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.importing.checking import Options
@@ -160,6 +173,54 @@ def test_to_take_back_what_an_older_program_did_brings_no_table_across(regular: 
     last = regular.read(lambda s: last_act(s, regular.user))
     no = refused(regular, lambda s: undo(s, last.id))
     assert no == BadInput("regime", regimes.NEVER_CROSSES)
+
+
+@pytest.mark.parametrize("later_ms", [60_000, -60_000], ids=["it is shown", "it is not"])
+def test_no_choice_between_versions_brings_a_table_across(regular: Desk, later_ms: int) -> None:
+    """An older program at another desk gave it to CTER while here it was changed: either may be shown."""
+    table = table_named(regular, "JOR")
+    cell = ("case_table", table, "regime")
+    regular.change(lambda s: editing.save(s, "f", cell, Regime.OTHER.value, 99), "case_table.edit")
+    heard(regular, cell, Regime.CTER, seen=False, later_ms=later_ms)
+    found = regular.read(lambda s: conflicts.reading.of_cell(s, cell))
+    assert found is not None
+    (across,) = (one for one in found.versions if one.text == Regime.CTER.value)
+    (own,) = (one for one in found.versions if one is not across)
+    no = refused(regular, partial(conflicts.choose, conflict=found, version=across.id))
+    assert no == BadInput("regime", regimes.NEVER_CROSSES)
+    regular.change(partial(conflicts.choose, conflict=found, version=own.id), conflicts.SETTLE)
+    assert regular.read(lambda s: s.get_one(CaseTable, table).regime) is Regime.OTHER
+    assert regular.read(lambda s: conflicts.reading.of_cell(s, cell)) is None
+
+
+def test_a_table_of_cter_is_not_removed_where_its_cases_are_not_seen(opened: Opened) -> None:
+    """Whatever stands at it: the answer tells nothing of cases."""
+    regular, cter = opened(REGULAR), opened(CTER)
+    table = table_named(regular, "Radicalisering")
+
+    def answer() -> object:
+        return refused(regular, lambda s: house.remove_table(s, table, regular.user))
+
+    before = answer()
+    assert before == BadInput("case_table", regimes.UNSEEN)
+    add_cases(cter, 1)
+    own = cter.read(lambda s: s.query(Case).limit(1).one().id)
+    cter.change(lambda s: editing.save(s, "f", ("case_", own, "table_id"), table, 99), "case.edit")
+    assert answer() == before
+
+
+def test_where_an_older_program_removed_its_table_the_case_says_so_and_gets_another(opened: Opened) -> None:
+    cter = opened(CTER)
+    add_cases(cter, 1)
+    case, table = cter.read(lambda s: s.query(Case).limit(1).one().id), table_named(cter, "Radicalisering")
+    cell = ("case_", case, "table_id")
+    cter.change(lambda s: editing.save(s, "f", cell, table, 99), "case.edit")
+    heard(cter, ("case_table", table, "deleted"), True, seen=True)
+    seen = cter.read(lambda s: dossier.dossier(s, case, cter.today()))
+    assert seen.choices.tables == ((table, "Radicalisering (verwijderd)"),)
+    heard(cter, ("case_table", table, "deleted"), False, seen=True, later_ms=120_000)
+    seen = cter.read(lambda s: dossier.dossier(s, case, cter.today()))
+    assert seen.choices.tables == ((table, "Radicalisering"),)
 
 
 def test_no_paper_of_a_case_of_cter_claims_the_wgs(opened: Opened) -> None:

@@ -236,7 +236,12 @@ def remove_partner(session: CaptureSession, row_id: str, _user: str) -> None:
 
 
 def remove_table(session: CaptureSession, row_id: str, _user: str) -> None:
-    """Take a casustafel off the list; not one with cases, nor the standard one."""
+    """Take a casustafel off the list; not one with cases, nor the standard one, nor one of CTER.
+
+    Of those the cases are not seen here, and nothing may say whether there are any: so none goes.
+    """
+    if not regimes.fits(session, session.get_one(CaseTable, row_id).regime):
+        raise Refused(BadInput(CaseTable.__tablename__, regimes.UNSEEN))
     _unused(session, Case.table_id, row_id, "Bij deze casustafel horen casussen; die blijft daarom staan.")
     _unused(session, House.default_table_id, row_id, "Dit is de standaard casustafel. Kies eerst een andere.")
     _remove(session, CaseTable, row_id)

@@ -10,13 +10,19 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import BadInput, OtherRegime, Refused
 from zvhdesk.domain.terms import Compartment, Regime
+from zvhdesk.models.codec import encode
 from zvhdesk.models.home import home
 from zvhdesk.models.house import CaseTable
+from zvhdesk.models.local import ChangeOp
 
 SENTENCE = "Deze casustafel werkt onder een ander regime en hoort niet bij dit dossiercompartiment."
 NEVER_CROSSES = (
     "Een casustafel gaat nooit over naar het regime CTER of daarvandaan. Maak een nieuwe casustafel met het "
     "andere regime."
+)
+UNSEEN = (
+    "Of er bij deze casustafel casussen horen, is op deze computer niet te zien; die blijft daarom staan. "
+    "U kunt de naam wel wijzigen."
 )
 
 
@@ -62,4 +68,16 @@ def keep_apart(table: CaseTable, regime: Regime) -> None:
     an answer that depended on them would say that they are there. Raises Refused(BadInput).
     """
     if (table.regime is Regime.CTER) != (regime is Regime.CTER):
+        raise Refused(BadInput("regime", NEVER_CROSSES))
+
+
+def keep_as_made(session: Session, table: CaseTable, regime: Regime) -> None:
+    """The same of a choice between versions, which an older program may have let apart.
+
+    What counts is how the table was made, and not which of them the row shows: the one that never was across
+    may always be chosen. Raises Refused(BadInput).
+    """
+    cell = (ChangeOp.tbl == CaseTable.__tablename__, ChangeOp.row == table.id, ChangeOp.col == "regime")
+    made = session.scalar(select(ChangeOp.new).where(*cell).order_by(ChangeOp.rev).limit(1))
+    if ((made or encode(table.regime)) == encode(Regime.CTER)) != (regime is Regime.CTER):
         raise Refused(BadInput("regime", NEVER_CROSSES))

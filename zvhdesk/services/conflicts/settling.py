@@ -7,14 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import CaseGone, Refused
+from zvhdesk.domain.terms import Regime
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev, versions
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.codec import Value, decode
+from zvhdesk.models.house import CaseTable
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME, column_of
+from zvhdesk.services import regimes
 from zvhdesk.services.conflicts import reading
 from zvhdesk.services.conflicts.kinds import ALONG
 from zvhdesk.services.conflicts.rows import Conflict
@@ -37,7 +40,8 @@ def choose(session: CaptureSession, conflict: Conflict, version: str) -> Settled
     """Let one version hold, by its id. What the card did not show is not decided unseen.
 
     When another version came in since, nothing is written and the card of now is returned; None when it was
-    settled elsewhere meanwhile. Raises what the row's door says: CaseGone, RetentionPassed, AttendeeGone.
+    settled elsewhere meanwhile. Raises what the row's door says: CaseGone, RetentionPassed, AttendeeGone; and
+    BadInput for a casustafel that would go to or from the regime of CTER.
     """
     _, _, col = conflict.cell
 
@@ -153,6 +157,8 @@ def _take(session: CaptureSession, row: Replicated, col: str, rev: int) -> None:
     if rev not in values or len(values) == 1:
         return
     chosen, stands = values[rev], getattr(row, col)
+    if isinstance(row, CaseTable) and isinstance(chosen, Regime):
+        regimes.keep_as_made(session, row, chosen)
     if chosen != stands:
         setattr(row, col, chosen)
         return
