@@ -29,8 +29,9 @@ gc.disable()
 # salt at the same cost is stretched once in a test run. The first time it is the real one.
 kek.stretched = functools.cache(kek.stretched)
 statements.share()
-_ALL_OF_IT = 40
-"""Tests after which everything is looked through, for what lived through the smaller looks."""
+_ALL_OF_IT = 200
+"""Tests after which everything is looked through, for what lived through the smaller looks: it takes half a
+second in the end."""
 _ended = itertools.count(1)
 
 

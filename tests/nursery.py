@@ -5,6 +5,7 @@ whose stdin and stdout are one socket, and becomes the program only then. The ch
 parent: their socket closes, and the nursery hears the end of its stdin.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -17,6 +18,8 @@ import tempfile
 import traceback
 from pathlib import Path
 from typing import NoReturn
+
+from sqlalchemy.orm import configure_mappers
 
 from tests import beside
 
@@ -135,6 +138,9 @@ class Child:
 def _serve(place: str, modules: list[str]) -> None:
     for name in modules:
         importlib.import_module(name)
+    configure_mappers()
+    gc.collect()
+    gc.freeze()  # what is loaded stays: no child looks through it, nor makes pages of its own for that
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: the system may forget them
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(place)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.agreeing.sync.desks import Station
+from tests.agreeing.sync.desks import TRUST, Station
 from tests.agreeing.sync.oracle import Cell, texts
 from tests.worlds import KEY, FixedClock
 from zvhdesk.models.cases import Case
@@ -34,7 +34,7 @@ class Clock(FixedClock):
 def main(folder: str, url: str) -> None:
     """Until there are no more lines."""
     clock = Clock()
-    here = Station(Desk.open(Path(folder), KEY, clock), Server(url, clock=clock), clock)
+    here = Station(Desk.open(Path(folder), KEY, clock), Server(url, TRUST, clock), clock)
     for line in sys.stdin:
         word, *rest = line.split()
         if word == "ahead":
