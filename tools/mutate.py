@@ -96,7 +96,8 @@ def run_tests(tree: Path, tests: Iterable[str], *more: str) -> Outcome:
         "PYTHONDONTWRITEBYTECODE": "1",
         "QT_QPA_PLATFORM": "offscreen",
     }
-    options = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--tb=line"]
+    left_out = ("no:randomly", "no:cacheprovider", "no:schemathesis")
+    options = ["-q", *(f"-p{one}" for one in left_out), "--hypothesis-seed=0", "--tb=line"]
     command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report}", *more, *tests]
     done = subprocess.run(command, cwd=tree, env=environment, check=False, capture_output=True, text=True)
     if not report.exists():
