@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import HouseIsCopy, Refused
@@ -11,11 +12,13 @@ from zvhdesk.models.local import DeviceSetting
 KEY: Final = "compartment"
 """The device setting. One that does not have it is of the regular compartment."""
 
+_HOME = select(DeviceSetting.value).where(DeviceSetting.key == KEY)
+
 
 def home(session: Session) -> Compartment:
     """Where the cases of this database live: REGULAR or CTER."""
-    found = session.get(DeviceSetting, KEY)
-    return Compartment.REGULAR if found is None else Compartment(found.value)
+    found = session.scalar(_HOME)
+    return Compartment.REGULAR if found is None else Compartment(found)
 
 
 def written_in(session: Session, wanted: Compartment) -> Compartment:

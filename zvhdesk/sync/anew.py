@@ -34,6 +34,8 @@ _SERVER = "server"
 _LET_IN = "let-in:"
 """Of the own secrets, with a compartment: a row and a number, as `_LetIn`."""
 
+_KNOWN = select(OwnSecret.value).where(OwnSecret.name == _SERVER)
+
 
 def look(me: Own) -> Story[bool]:
     """Whether this server is another than the one before; until `settle` it is."""
@@ -94,8 +96,7 @@ def _rest(comp: bytes, head: Head, admission: messages.SealedEnvelope) -> Story[
 
 
 def _known(session: Session) -> bytes | None:
-    row = session.get(OwnSecret, _SERVER)
-    return None if row is None else row.value
+    return session.scalar(_KNOWN)
 
 
 def _keep(session: Session, server: bytes) -> None:

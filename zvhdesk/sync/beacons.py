@@ -17,6 +17,9 @@ from zvhdesk.sync.steps import Story, at_desk
 from zvhdesk.wire.roster import Roster
 
 _DAY_MS = 24 * 60 * 60 * 1000
+_TAKING = select(CompartmentState.comp, CompartmentState.seq).where(
+    CompartmentState.seq > 0, CompartmentState.stopped.is_(None)
+)
 
 
 def daily(me: Own, roster: Roster) -> Story[None]:
@@ -69,9 +72,7 @@ def _say(session: Session, me: Own, roster: Roster, comp: bytes, now_ms: int) ->
 
 def _compartments(session: Session) -> list[tuple[bytes, int, tuple[int, int] | None]]:
     """Those of which this desk has seen anything and takes more: up to which number, and its last beacon."""
-    query = select(CompartmentState.comp, CompartmentState.seq)
-    found = session.execute(query.where(CompartmentState.seq > 0, CompartmentState.stopped.is_(None))).all()
-    return [(comp, seq, _last(session, comp)) for comp, seq in found]
+    return [(comp, seq, _last(session, comp)) for comp, seq in session.execute(_TAKING).all()]
 
 
 def _last(session: Session, comp: bytes) -> tuple[int, int] | None:

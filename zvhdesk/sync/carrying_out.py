@@ -16,6 +16,8 @@ from zvhdesk.services.desk import Desk
 from zvhdesk.sync import braking, own, receipts, rosters
 from zvhdesk.wire.messages import DestroyOrder
 
+_STILL_HERE = select(DestroyedStream).where(receipts.is_here())
+
 
 @dataclass(frozen=True, slots=True)
 class _Ordered:
@@ -48,9 +50,9 @@ def carry_out(desk: Desk) -> Question | None:
 
 
 def _ordered(session: Session, device: str) -> list[_Ordered]:
-    me = own.of(session, device)
-    rows = session.scalars(select(DestroyedStream).where(receipts.is_here())).all()
-    if me is None or not rows:
+    rows = session.scalars(_STILL_HERE).all()
+    me = own.of(session, device) if rows else None
+    if me is None:
         return []
     devices = rosters.known(session, me.house, me.root).devices
     found: list[_Ordered] = []

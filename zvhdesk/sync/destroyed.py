@@ -6,7 +6,7 @@ from the server's history, and which change sets nobody takes any more.
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, Fate, SealedEnvelope
@@ -16,6 +16,14 @@ from zvhdesk.wire.destroying import Order, Unsigned, signed_order
 from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.messages import DestroyedPage, DestroyOrder
 from zvhdesk.wire.roster import Roster
+
+_COUNT = select(func.count()).where(DestroyedStream.comp == bindparam("comp"))
+_LEFT_BEHIND = (
+    select(DestroyedStream.stream, func.count() - DestroyedStream.unsent)
+    .join(ChangeSet, ChangeSet.stream_id == DestroyedStream.stream)
+    .where(ChangeSet.seq.is_(None), ChangeSet.origin != "received")
+    .group_by(DestroyedStream.stream)
+)
 
 
 def order_for(session: Session, house: bytes, comp: bytes, stream: str) -> Order:
@@ -67,10 +75,7 @@ def messages(session: Session, comp: bytes) -> Sequence[DestroyOrder]:
 
 def count(session: Session, comp: bytes) -> int:
     """How many of them hold."""
-    return (
-        session.scalar(select(func.count()).select_from(DestroyedStream).where(DestroyedStream.comp == comp))
-        or 0
-    )
+    return session.scalar(_COUNT, {"comp": comp}) or 0
 
 
 def explains(session: Session, comp: bytes) -> bool:
@@ -83,13 +88,7 @@ def explains(session: Session, comp: bytes) -> bool:
 
 def left_behind(session: Session) -> dict[str, int]:
     """How many change sets of this desk nobody takes any more, by their stream: those not told of yet."""
-    rows = session.execute(
-        select(DestroyedStream.stream, func.count() - DestroyedStream.unsent)
-        .join(ChangeSet, ChangeSet.stream_id == DestroyedStream.stream)
-        .where(ChangeSet.seq.is_(None), ChangeSet.origin != "received")
-        .group_by(DestroyedStream.stream)
-    )
-    return {stream: more for stream, more in rows if more > 0}
+    return {stream: more for stream, more in session.execute(_LEFT_BEHIND) if more > 0}
 
 
 def tell(session: Session, left: Mapping[str, int]) -> None:

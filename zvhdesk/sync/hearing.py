@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState
@@ -10,6 +11,13 @@ from zvhdesk.sync import destroyed, restoring
 from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import Story, at_server, keeping, reading
 from zvhdesk.wire.roster import Roster
+
+_WHERE = select(
+    CompartmentState.seq,
+    CompartmentState.keys_after,
+    CompartmentState.orders_after,
+    CompartmentState.stopped.is_not(None),
+).where(CompartmentState.comp == bindparam("comp"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +32,7 @@ class Where:
 
 def where(session: Session, comp: bytes) -> Where:
     """That of one."""
-    state = session.get_one(CompartmentState, comp)
-    return Where(state.seq, state.keys_after, state.orders_after, state.stopped is not None)
+    return Where(*session.execute(_WHERE, {"comp": comp}).one())
 
 
 def orders(roster: Roster, comp: bytes, last: int) -> Story[None]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Select, Table, func, select, update
+from sqlalchemy import Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import (
@@ -34,6 +34,10 @@ from zvhdesk.wire.messages import Page, Stored
 from zvhdesk.wire.roster import Roster
 
 T = TypeVar("T", DeviceHead, CompartmentMember)
+_ALL_ASIDE = select(func.count()).where(SealedEnvelope.fate == Fate.ASIDE)
+_ASIDE = _ALL_ASIDE.where(SealedEnvelope.comp == bindparam("comp"))
+ASIDE_IN_ALL = _ALL_ASIDE.where(SealedEnvelope.comp.in_(select(CompartmentState.comp)))
+"""How many envelopes are kept aside in all compartments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,9 +335,4 @@ def _of(kind: type[T], comp: bytes) -> Select[T]:
 
 def aside(session: Session, comp: bytes) -> int:
     """How many envelopes are kept aside."""
-    return (
-        session.scalar(
-            select(func.count()).where(SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.ASIDE)
-        )
-        or 0
-    )
+    return session.scalar(_ASIDE, {"comp": comp}) or 0

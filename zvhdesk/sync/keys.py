@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, select, update
+from sqlalchemy import Table, bindparam, select, text, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
@@ -16,6 +16,17 @@ from zvhdesk.sync.sealing import Place, SecretBoxes, Unreadable
 from zvhdesk.wire.messages import MyBox, StreamKey
 from zvhdesk.wire.roster import Roster
 
+_KEY = select(CompartmentKey.key).where(
+    CompartmentKey.comp == bindparam("comp"), CompartmentKey.epoch == bindparam("epoch")
+)
+UNSENT = select(StreamSecret).where(
+    StreamSecret.comp == bindparam("comp"),
+    text("NOT stream_secret.sent"),  # in the words of its index: SQLite finds it by no others
+    StreamSecret.stream.not_in(select(DestroyedStream.stream)),
+)
+"""The secrets that the server does not have yet of the compartment `comp`."""
+_NEXT_UNSENT = UNSENT.limit(bindparam("most"))
+
 
 class FalseKey(Exception):
     """What the server gave as a key is not for this device, or not the one that the roster commits to."""
@@ -23,8 +34,7 @@ class FalseKey(Exception):
 
 def of_epoch(session: Session, comp: bytes, epoch: int) -> bytes | None:
     """The key of a compartment in an epoch, if this desk has it."""
-    found = session.get(CompartmentKey, (comp, epoch))
-    return None if found is None else found.key
+    return session.scalar(_KEY, {"comp": comp, "epoch": epoch})
 
 
 def newest_before(session: Session, comp: bytes, epoch: int) -> bytes | None:
@@ -137,25 +147,12 @@ def unsent_secrets(session: Session, own: Own, comp: bytes, epoch: int, most: in
     if key is None:
         return []
     boxes = SecretBoxes(key, Place(own.house, comp, epoch))
-    rows = session.scalars(select(StreamSecret).where(*_unsent(comp)).limit(most))
+    rows = session.scalars(_NEXT_UNSENT, {"comp": comp, "most": most})
     return [
         StreamKey(stream=stream, epoch=epoch, box=boxes.seal(row.secret, stream))
         for row in rows
         for stream in (bytes.fromhex(row.stream),)
     ]
-
-
-def waiting_secrets(session: Session, comp: bytes) -> bool:
-    """Whether the server does not have them all."""
-    return session.scalars(select(StreamSecret.stream).where(*_unsent(comp)).limit(1)).first() is not None
-
-
-def _unsent(comp: bytes) -> tuple[ColumnElement[bool], ...]:
-    return (
-        StreamSecret.comp == comp,
-        ~StreamSecret.sent,
-        StreamSecret.stream.not_in(select(DestroyedStream.stream)),
-    )
 
 
 def secrets_sent(session: Session, sent: Sequence[StreamKey]) -> None:

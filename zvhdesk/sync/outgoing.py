@@ -6,10 +6,9 @@ by case. What was sealed and not answered is sent again byte for byte: the serve
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, Fate, SealedEnvelope
 from zvhdesk.models.capture import CaptureSession, placed
 from zvhdesk.models.local import ChangeSet, Stream
@@ -27,14 +26,40 @@ IMPORT = "import"
 _LOOK = 2 * limits.PUSH_ENVELOPES
 """Change sets that are looked at in one turn; an act of the desk has far fewer."""
 
+_UNSENT_ANYWHERE = (
+    select(ChangeSet, Stream)
+    .join(Stream, Stream.id == ChangeSet.stream_id)
+    .where(
+        ChangeSet.seq.is_(None),
+        ChangeSet.origin != "received",
+        # What was destroyed nobody takes; `destroyed` counts it.
+        Stream.id.not_in(select(DestroyedStream.stream)),
+    )
+)
+UNSENT = _UNSENT_ANYWHERE.where(Stream.compartment == bindparam("name"))
+"""What the server does not have yet of the compartment with that `name`."""
+_IN_ORDER = UNSENT.order_by(ChangeSet.rev).limit(_LOOK)
+_WAITING = UNSENT.with_only_columns(func.count(), maintain_column_froms=True)
+WAITING_IN_ALL = _UNSENT_ANYWHERE.with_only_columns(func.count(), maintain_column_froms=True).where(
+    Stream.compartment.in_(select(CompartmentState.name))
+)
+"""How many of them there are in all that this desk has a key of."""
+_SEALED = (
+    select(SealedEnvelope)
+    .where(
+        SealedEnvelope.comp == bindparam("comp"),
+        SealedEnvelope.fate == Fate.SEALED,
+        SealedEnvelope.seq.is_(None),
+    )
+    .order_by(SealedEnvelope.dseq)
+    .limit(limits.PUSH_ENVELOPES + 1)
+)
+
 
 def waiting(session: Session, comp: bytes) -> int:
     """How many change sets of a compartment the server does not have yet."""
     state = session.get(CompartmentState, comp)
-    if state is None:
-        return 0
-    of = _unsent(state.name).with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
-    return session.scalar(of) or 0
+    return 0 if state is None else session.scalar(_WAITING, {"name": state.name}) or 0
 
 
 def batch(session: Session, me: Own, roster: Roster, comp: bytes) -> list[Envelope]:
@@ -52,8 +77,7 @@ def batch(session: Session, me: Own, roster: Roster, comp: bytes) -> list[Envelo
 
 def sealed(session: Session, comp: bytes) -> list[Envelope]:
     """What was sealed and not answered, in order: at most a push full, up to the end of an act."""
-    most = _sealed(comp).order_by(SealedEnvelope.dseq).limit(limits.PUSH_ENVELOPES + 1)
-    rows = session.scalars(most).all()
+    rows = session.scalars(_SEALED, {"comp": comp}).all()
     return [Envelope(row.hdr or b"", row.ct or b"", row.sig or b"") for row in rows[: _end(session, rows)]]
 
 
@@ -145,30 +169,9 @@ def unseal(session: Session, me: Own, roster: Roster, comp: bytes) -> None:
             say_member(session, me, roster, comp, Membership.from_bytes(row.ct or b""))
 
 
-def _sealed(comp: bytes) -> Select[SealedEnvelope]:
-    return select(SealedEnvelope).where(
-        SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.SEALED, SealedEnvelope.seq.is_(None)
-    )
-
-
-def _unsent(name: Compartment) -> Select[ChangeSet, Stream]:
-    return (
-        select(ChangeSet, Stream)
-        .join(Stream, Stream.id == ChangeSet.stream_id)
-        .where(
-            ChangeSet.seq.is_(None),
-            ChangeSet.origin != "received",
-            Stream.compartment == name,
-            # What was destroyed nobody takes; `destroyed` counts it.
-            Stream.id.not_in(select(DestroyedStream.stream)),
-        )
-        .order_by(ChangeSet.rev)
-    )
-
-
 def _seal_next(session: Session, me: Own, roster: Roster, state: CompartmentState) -> None:
     """Seal at least a push full of what waits, if there is so much, and the act at its end whole."""
-    changes = session.execute(_unsent(state.name).limit(_LOOK)).all()
+    changes = session.execute(_IN_ORDER, {"name": state.name}).all()
     if not changes:
         return
     sealer = Sealer(session, me, roster, state)

@@ -25,6 +25,7 @@ from zvhdesk.wire.shapes import ID_SIZE
 _SEED = 32
 _PURPOSE = b"zvh/1/dk"
 _FIXED = ("sign", "seal", "run", "house", "root")
+_KEPT = select(OwnSecret.name, OwnSecret.value)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def keep(session: Session, own: Own) -> None:
 
 def of(session: Session, device: str) -> Own | None:
     """What this desk is in its house, or None when it was never joined. `device` is the desk's own id."""
-    found = {row.name: row.value for row in session.scalars(select(OwnSecret))}
+    found = dict(session.execute(_KEPT).all())
     if not found.keys() >= set(_FIXED):
         return None
     return Own(

@@ -53,6 +53,13 @@ def is_here() -> ColumnElement[bool]:
     )
 
 
+_UNANSWERED = (
+    select(DestroyedStream.stream, DestroyedStream.comp, Destruction.id)
+    .join(Destruction, Destruction.target == DestroyedStream.stream)
+    .where(~DestroyedStream.answered, Destruction.confirmed_on.is_not(None), ~is_here())
+)
+
+
 def give(desk: Desk) -> None:
     """Sign for every order that this desk carried out and did not sign for; once, whatever it is asked.
 
@@ -109,13 +116,8 @@ def members_at(session: Session, comp: bytes, seq: int) -> Members:
 
 def _due(session: Session, device: str) -> dict[str, bool]:
     """Streams of orders to answer, and whether a signature is owed for them."""
-    query = (
-        select(DestroyedStream.stream, DestroyedStream.comp, Destruction.id)
-        .join(Destruction, Destruction.target == DestroyedStream.stream)
-        .where(~DestroyedStream.answered, Destruction.confirmed_on.is_not(None), ~is_here())
-    )
     dev, found = bytes.fromhex(device), {}
-    for stream, comp, decision in session.execute(query).all():
+    for stream, comp, decision in session.execute(_UNANSWERED).all():
         seq = decided_at(session, decision)
         if seq is not None:
             found[stream] = dev in members_at(session, comp, seq).then

@@ -11,11 +11,12 @@ from zvhdesk.models.agreeing import RosterLine
 from zvhdesk.wire import roster
 from zvhdesk.wire.roster import Entry, Roster
 
+_ENTRIES = select(RosterLine.body, RosterLine.sig).order_by(RosterLine.seq)
+
 
 def entries(session: Session) -> list[Entry]:
     """All entries that this desk has, in order."""
-    lines = session.scalars(select(RosterLine).order_by(RosterLine.seq))
-    return [Entry(line.body, line.sig) for line in lines]
+    return [Entry(body, sig) for body, sig in session.execute(_ENTRIES)]
 
 
 def last(session: Session) -> Entry | None:

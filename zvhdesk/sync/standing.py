@@ -6,7 +6,7 @@ Nothing here reads a history: an idle pass costs the same on the first day and a
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
@@ -16,6 +16,19 @@ from zvhdesk.sync import braking, destroyed, incoming, keys, outgoing, rosters
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.messages import CompartmentHead
+
+# Statements of every pass stand ready: to put one together takes longer than to ask it.
+_STATES = select(CompartmentState).order_by(CompartmentState.name)
+_HAS_WORK = select(
+    or_(
+        select(SealedEnvelope.id)
+        .where(SealedEnvelope.comp == bindparam("comp"), SealedEnvelope.fate.in_([Fate.SEALED, Fate.ASIDE]))
+        .exists(),
+        outgoing.UNSENT.exists(),
+        keys.UNSENT.exists(),
+    )
+)
+_COUNTS = select(outgoing.WAITING_IN_ALL.scalar_subquery(), incoming.ASIDE_IN_ALL.scalar_subquery())
 
 
 class At(StrEnum):
@@ -31,7 +44,7 @@ class At(StrEnum):
 
 def compartments(session: Session, me: Own, heads: Mapping[bytes, CompartmentHead]) -> list[tuple[bytes, At]]:
     """Every compartment that this desk has a key of, in the order in which they are looked at."""
-    states = session.scalars(select(CompartmentState).order_by(CompartmentState.name)).all()
+    states = session.scalars(_STATES).all()
     return [(state.comp, _at(session, me, state, heads.get(state.comp))) for state in states]
 
 
@@ -71,11 +84,8 @@ def holds(session: Session, head: CompartmentHead) -> bool:
 
 def counts(session: Session) -> tuple[int, int]:
     """How many change sets wait, and how many envelopes are kept aside, in all compartments."""
-    states = session.scalars(select(CompartmentState)).all()
-    return (
-        sum(outgoing.waiting(session, state.comp) for state in states),
-        sum(incoming.aside(session, state.comp) for state in states),
-    )
+    waiting, aside = session.execute(_COUNTS).one()
+    return waiting, aside
 
 
 def shut_out(session: Session, me: Own) -> bool:
@@ -98,14 +108,8 @@ def _at(session: Session, me: Own, state: CompartmentState, head: CompartmentHea
     if head.destroyed != destroyed.count(session, state.comp):
         # One of both was not told all that is to be gone.
         return At.NEEDED
-    return At.GIVING if _has_work(session, state.comp) else At.EVEN
+    return At.GIVING if _has_work(session, state) else At.EVEN
 
 
-def _has_work(session: Session, comp: bytes) -> bool:
-    sealed = (SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.SEALED)
-    return (
-        session.scalars(select(SealedEnvelope.id).where(*sealed).limit(1)).first() is not None
-        or outgoing.waiting(session, comp) > 0
-        or incoming.aside(session, comp) > 0
-        or keys.waiting_secrets(session, comp)
-    )
+def _has_work(session: Session, state: CompartmentState) -> bool:
+    return bool(session.scalar(_HAS_WORK, {"comp": state.comp, "name": state.name}))

@@ -16,6 +16,8 @@ from tests.agreeing.sync.kept import Kept, Small
 from zvhdesk.domain.lease import LeaseState
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope
+from zvhdesk.models.base import new_id
+from zvhdesk.models.cases import Case
 from zvhdesk.services import lease
 from zvhdesk.sync import keys
 from zvhdesk.sync.checking import Wrong
@@ -135,6 +137,7 @@ def test_it_costs_the_same_however_long_the_history_is(world: World) -> None:
         before = _steps(connection, world)
     for at in range(30):
         write(world.first, world.case, f"{at}")
+        world.first.desk.change(lambda s: s.add(Case(stream_id=new_id(), number=new_id())), "case.create")
     world.first.exchange()
     world.second.exchange()
     _, old = watched(world.second)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,33 @@ from zvhdesk.models.capture.records import Cell
 from zvhdesk.models.codec import decode
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.tables import BY_NAME, column_of
+
+# Asked at every save: to put them together anew takes longer than to ask them.
+_SEVERAL = select(Versions.col, Versions.revs).where(
+    Versions.tbl == bindparam("tbl"), Versions.row == bindparam("row")
+)
+_NEWEST = (
+    select(ChangeOp.col, func.max(ChangeOp.rev))
+    .where(
+        ChangeOp.tbl == bindparam("tbl"),
+        ChangeOp.row == bindparam("row"),
+        ChangeOp.col.in_(bindparam("cols", expanding=True)),
+    )
+    .group_by(ChangeOp.col)
+)
+_WRITTEN = (
+    select(ChangeSet, ChangeOp)
+    .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
+    .where(
+        ChangeOp.tbl == bindparam("tbl"),
+        ChangeOp.row == bindparam("row"),
+        ChangeOp.col == bindparam("col"),
+        ChangeSet.rev.in_(bindparam("revs", expanding=True)),
+    )
+    .order_by(ChangeSet.rev)
+)
+_CELLS = select(Versions.tbl, Versions.row, Versions.col)
+_ANY = select(Versions.tbl).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +97,9 @@ def shown(versions: Sequence[Version]) -> Version:
 
 def of_row(session: Session, tbl: str, row: str, cols: Iterable[str]) -> dict[Cell, tuple[Version, ...]]:
     """The versions that stand for cells of one row: usually of each its newest. Never written: left out."""
-    several = {
-        col: json.loads(revs)
-        for col, revs in session.execute(
-            select(Versions.col, Versions.revs).where(Versions.tbl == tbl, Versions.row == row)
-        )
-    }
-    newest = session.execute(
-        select(ChangeOp.col, func.max(ChangeOp.rev))
-        .where(ChangeOp.tbl == tbl, ChangeOp.row == row, ChangeOp.col.in_(list(cols)))
-        .group_by(ChangeOp.col)
-    )
+    at = {"tbl": tbl, "row": row}
+    several = {col: json.loads(revs) for col, revs in session.execute(_SEVERAL, at)}
+    newest = session.execute(_NEWEST, {**at, "cols": list(cols)})
     return {(tbl, row, col): _read(session, (tbl, row, col), several.get(col, [rev])) for col, rev in newest}
 
 
@@ -91,13 +110,8 @@ def of_cell(session: Session, cell: Cell) -> tuple[Version, ...]:
 
 def _read(session: Session, cell: Cell, revs: Sequence[int]) -> tuple[Version, ...]:
     tbl, row, col = cell
-    query = (
-        select(ChangeSet, ChangeOp)
-        .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
-        .where(ChangeOp.tbl == tbl, ChangeOp.row == row, ChangeOp.col == col, ChangeSet.rev.in_(revs))
-        .order_by(ChangeSet.rev)
-    )
-    return tuple(version_of(change, op) for change, op in session.execute(query))
+    found = session.execute(_WRITTEN, {"tbl": tbl, "row": row, "col": col, "revs": list(revs)})
+    return tuple(version_of(change, op) for change, op in found)
 
 
 def kept(session: Session, cell: Cell) -> list[int]:
@@ -110,21 +124,18 @@ def kept(session: Session, cell: Cell) -> list[int]:
 
 def cells(session: Session) -> list[Cell]:
     """Every cell at which change sets stand side by side: one read of a table that is nearly always empty."""
-    return [
-        (tbl, row, col) for tbl, row, col in session.execute(select(Versions.tbl, Versions.row, Versions.col))
-    ]
+    return [(tbl, row, col) for tbl, row, col in session.execute(_CELLS)]
 
 
 def side_by_side(session: Session) -> dict[Cell, tuple[Version, ...]]:
     """Every cell with more than one version."""
-    cells = session.execute(select(Versions.tbl, Versions.row, Versions.col)).all()
-    found = {(tbl, row, col): of_cell(session, (tbl, row, col)) for tbl, row, col in cells}
+    found = {cell: of_cell(session, cell) for cell in cells(session)}
     return {cell: several for cell, several in found.items() if len(several) > 1}
 
 
 def any_side_by_side(session: Session) -> bool:
     """Whether there is any such cell."""
-    return session.execute(select(Versions.tbl).limit(1)).first() is not None
+    return session.execute(_ANY).first() is not None
 
 
 def others_since(session: Session, rev: int, device: str) -> bool:
