@@ -24,6 +24,7 @@ from zvhserver.store.engine import Places, Store
 ROOT = Path(__file__).resolve().parents[2]
 ENOUGH = Tries(100_000, 100_000, 100_000)
 """For who is no attacker."""
+_WORDS = parser()
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def serving(places: tuple[str, ...], log: Path, *more: str) -> Iterator[Running]
 
 def places_named(words: tuple[str, ...]) -> Places:
     """The databases that these words of the command line name."""
-    return places_of(parser().parse_args(["check", *words]))
+    return places_of(_WORDS.parse_args(["check", *words]))
 
 
 @dataclass
