@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHONFAULTHANDLER", "1")
 
 from tests import beside, statements
+from tests.bot import DressingBot
 from tests.nursery import Nursery
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
 from zvhdesk.services.desk import Desk
@@ -99,6 +100,12 @@ def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
 def house(desk: Desk) -> SmallHouse:
     """A house with settings, partners, tables and one case in assessment with a betrokkene."""
     return small_house(desk)
+
+
+@pytest.fixture
+def qtbot(theme: Theme, request: pytest.FixtureRequest) -> DressingBot:
+    """The bot of pytest-qt, under the look of the program."""
+    return DressingBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from tests.actions.world import a_case, an_action
 from zvhdesk.services import actions
 from zvhdesk.services.actions import ActionFilters, By, Show
 from zvhdesk.services.desk import Desk
+from zvhdesk.ui.actions.delegate import INSET
 
 
 def test_it_opens_with_what_presses_and_the_keyboard_at_the_longest_late(screen: Open) -> None:
@@ -26,6 +27,14 @@ def test_it_opens_with_what_presses_and_the_keyboard_at_the_longest_late(screen:
     sub = it.page.findChild(QWidget, "topbar.sub")
     assert sub is not None
     assert sub.property("text") == "5 open · 3 te laat · 1 loopt deze week af"
+
+
+def test_the_lines_end_where_the_tiles_end(screen: Open) -> None:
+    it = screen(many)
+    lines, tiles = it.page.list.viewport(), it.page.tiles
+    assert it.page.list.verticalScrollBar().isVisible()
+    ends = [each.mapTo(it.page, QPoint(each.width(), 0)).x() for each in (lines, tiles)]
+    assert ends[0] - INSET == ends[1]
 
 
 def test_an_empty_house_says_what_would_be_here(screen: Open) -> None:

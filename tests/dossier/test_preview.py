@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -43,9 +43,10 @@ class Shown:
             lambda: self.told.append("printed"),
             lambda: self.told.append("saved"),
         )
-        self.window = PreviewWindow(paper)
+        self._page = QWidget()
+        qtbot.addWidget(self._page)
+        self.window = PreviewWindow(paper, self._page)
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
             self.window.open()
             self.window.activateWindow()

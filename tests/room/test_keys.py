@@ -146,15 +146,14 @@ def test_with_a_menu_or_a_drop_down_open(qtbot: QtBot, console: QWidget, told: T
     choice.hidePopup()
 
 
-def test_from_the_preview_of_a_paper(qtbot: QtBot, told: Told) -> None:
+def test_from_the_preview_of_a_paper(qtbot: QtBot, console: QWidget, told: Told) -> None:
     out = BytesIO()
     canvas = Canvas(out)
     canvas.drawString(100, 700, "Plan van aanpak")
     canvas.save()
     paper = Paper("Plan", out.getvalue(), "plan.pdf", lambda: None, lambda: None)
-    preview = PreviewWindow(paper)
+    preview = PreviewWindow(paper, console)
     preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(preview)
     with qtbot.waitActive(preview):
         preview.open()
     for key, held in COVERS:

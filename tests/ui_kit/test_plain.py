@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from zvhdesk.ui.kit import Button, PassphraseField, label
@@ -55,3 +55,10 @@ def test_the_text_never_runs_beneath_the_button_within_the_field(qtbot: QtBot) -
         field.grab()  # only drawing scrolls the line to its end
         assert field.line.cursorRect().center().x() < field.reveal.geometry().left()
         field.reveal.click()
+
+
+def test_dressed_later_the_field_leaves_the_room_that_its_button_takes_then(qtbot: QtBot) -> None:
+    window, field = QWidget(), PassphraseField("proef.zin")
+    qtbot.addWidget(window)
+    field.setParent(window)
+    assert field.line.textMargins().right() == field.reveal.sizeHint().width() + 4

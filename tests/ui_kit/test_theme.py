@@ -1,10 +1,10 @@
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFontInfo, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
-from zvhdesk.ui.theme import Palette, Scheme, TagKind, Text, Theme, current, font, icons
+from zvhdesk.ui.theme import Palette, Scheme, TagKind, Text, Theme, current, dress, font, icons
 from zvhdesk.ui.theme.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
 
 PALETTES = pytest.mark.parametrize(
@@ -66,7 +66,9 @@ def test_a_scheme_dresses_the_application(theme: Theme, qapp: QApplication, sche
     theme.use(scheme)
     assert theme.scheme is scheme
     assert qapp.palette().base().color() == QColor(current().paper)
-    assert current().ink in qapp.styleSheet()
+    window = QWidget()
+    dress(window)
+    assert current().ink in window.styleSheet()
 
 
 def test_a_change_of_palette_is_announced_once(theme: Theme) -> None:

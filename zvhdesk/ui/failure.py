@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from zvhdesk.ui.bug import Bug, bug_of
 from zvhdesk.ui.kit import Button, label, small
-from zvhdesk.ui.theme import Text
+from zvhdesk.ui.theme import Text, dress
 
 _CALM = (
     "Er ging iets mis in het programma, niet door u. Wat was opgeslagen, blijft opgeslagen. "
@@ -26,6 +26,7 @@ class FailureWindow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("failure")
+        dress(self)
         self.setWindowTitle("ZVH Desk")
         self.setProperty("look", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -21,7 +21,7 @@ from zvhdesk.ui.actions.view import ActionList
 from zvhdesk.ui.kit import Button, EmptyState, TopBar, rule
 from zvhdesk.ui.shell import Page
 from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import MARGIN
+from zvhdesk.ui.theme import MARGIN, SCROLL_BAR
 
 if TYPE_CHECKING:
     from zvhdesk.services.desk import Desk
@@ -72,8 +72,7 @@ class ActionsPage(Page):
         self._listed = QWidget()
         listed = QVBoxLayout(self._listed)
         beside = MARGIN - round(INSET)
-        bar = self.list.verticalScrollBar().sizeHint().width()
-        listed.setContentsMargins(beside, 0, max(0, beside - bar), 0)
+        listed.setContentsMargins(beside, 0, max(0, beside - SCROLL_BAR), 0)
         listed.setSpacing(0)
         listed.addWidget(self.titles)
         listed.addWidget(self.list, 1)

@@ -1,13 +1,10 @@
 """How the console looks where it differs from the other pages: large targets, key caps, the dark header."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from zvhdesk.ui.kit import Button
-from zvhdesk.ui.kit.buttons import Kind
 from zvhdesk.ui.kit.ring import by_key, paint_ring
 from zvhdesk.ui.theme import RADIUS_SMALL, RADIUS_TAG, Text, current, font
 
@@ -20,12 +17,6 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 class TallButton(Button):
     """A button of the kit that is 48 px high to hit while one looks at people, and drawn a little lower."""
-
-    def __init__(
-        self, text: str, name: str, kind: Kind = "plain", *, on_click: Callable[[], object] | None = None
-    ) -> None:
-        super().__init__(text, name, kind, on_click=on_click)
-        self.setStyleSheet("margin: 5px 0px;")
 
     def sizeHint(self) -> QSize:
         """Never lower than 48 px."""

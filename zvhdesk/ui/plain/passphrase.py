@@ -1,7 +1,7 @@
 """The field for a wachtwoordzin: hidden, with `toon`, and a hint when Caps Lock seems on."""
 
 from PySide6 import QtCore
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -106,6 +106,12 @@ class PassphraseField(QWidget):
     def sizeHint(self) -> QSize:
         """A little higher than an ordinary field."""
         return QSize(max(320, super().sizeHint().width()), super().sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dressed in its window the button is of another width."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._leave_room()
 
     def _leave_room(self) -> None:
         self.line.setTextMargins(0, 0, self.reveal.sizeHint().width() + 4, 0)

@@ -38,7 +38,7 @@ class CopiesWindow(QDialog):
 
     handed_out = Signal()
 
-    def __init__(self, tasks: Tasks, plan_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, plan_id: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("copies")
         self.setWindowTitle("ZVH Desk")

@@ -36,7 +36,7 @@ class Paper:
 class PreviewWindow(QDialog):
     """Open it with `open()`. Ctrl+P prints, Ctrl+S saves, Ctrl with plus and minus zoom, Esc closes."""
 
-    def __init__(self, paper: Paper, parent: QWidget | None = None) -> None:
+    def __init__(self, paper: Paper, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
         self.setWindowTitle("ZVH Desk")

@@ -11,6 +11,7 @@ from zvhdesk.domain.room import Seats, body_size
 from zvhdesk.services.meetings.rows import Wall
 from zvhdesk.ui.room.painting import Leaf, paint
 from zvhdesk.ui.room.shown import Cover, Shown, holds, newly_in
+from zvhdesk.ui.theme import dress
 
 FRAME_MS = 50
 """How long a cover stands before the content: a few frames, so that a compositor has shown it."""
@@ -59,6 +60,7 @@ class RoomWindow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("room.window")
+        dress(self)
         self.setWindowTitle("ZVH Desk")
         self.seats = Seats()
         self.mode = Mode.NONE

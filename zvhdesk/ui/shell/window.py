@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from zvhdesk.ui.kit import Rail, SayBand
 from zvhdesk.ui.shell.page import Page, Place
+from zvhdesk.ui.theme import dress
 
 if TYPE_CHECKING:
     from zvhdesk.services.desk import Changes
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("window")
+        dress(self)
         self.setWindowTitle(TITLE)
         self.resize(1440, 900)
         self.setMinimumSize(600, 340)

@@ -1,6 +1,6 @@
 """Look of the program: tokens, Inter, Lucide and the style sheet, light, dark and high contrast."""
 
-from zvhdesk.ui.theme.active import STYLE, Theme, current
+from zvhdesk.ui.theme.active import STYLE, Theme, current, dress
 from zvhdesk.ui.theme.fonts import Text, font
 from zvhdesk.ui.theme.tokens import (
     GAP,
@@ -9,6 +9,7 @@ from zvhdesk.ui.theme.tokens import (
     RADIUS_SMALL,
     RADIUS_TAG,
     RAIL_WIDTH,
+    SCROLL_BAR,
     TARGET,
     Palette,
     Scheme,
@@ -22,6 +23,7 @@ __all__ = [
     "RADIUS_SMALL",
     "RADIUS_TAG",
     "RAIL_WIDTH",
+    "SCROLL_BAR",
     "STYLE",
     "TARGET",
     "Palette",
@@ -30,5 +32,6 @@ __all__ = [
     "Text",
     "Theme",
     "current",
+    "dress",
     "font",
 ]

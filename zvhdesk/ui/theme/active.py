@@ -3,7 +3,7 @@
 from PySide6 import QtCore
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from zvhdesk.ui.theme import fonts, qss
 from zvhdesk.ui.theme.qt_palette import qt_palette
@@ -18,6 +18,15 @@ _in_use: list[Palette] = [LIGHT]
 def current() -> Palette:
     """The palette painters use. Read it in paintEvent, never keep it."""
     return _in_use[0]
+
+
+def dress(window: QWidget) -> None:
+    """Put the style sheet on a window that stands alone; what is its child, of whatever kind, wears it too.
+
+    Never on the application: Qt then puts it on anew, with an event for each widget, whenever a part of a
+    page that is being built is laid in a larger part, and that is a third of what it takes to build a page.
+    """
+    window.setStyleSheet(qss.build(current()))
 
 
 class Theme(QObject):
@@ -40,6 +49,7 @@ class Theme(QObject):
         self._app = app
         self._scheme = scheme
         self._exact = not at_a_glance
+        self._dressed = False
         self._looks_dark = app.palette().color(QPalette.ColorRole.Window).lightness() < 128
         QLocale.setDefault(QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands))
         fonts.load()
@@ -70,11 +80,15 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         wanted = self._wanted()
-        if self._app.styleSheet() and wanted == current():
+        if self._dressed and wanted == current():
             return
+        self._dressed = True
+        worn = qss.build(current())
         _in_use[0] = wanted
         self._app.setPalette(qt_palette(wanted))
-        self._app.setStyleSheet(qss.build(wanted))
+        for window in QApplication.topLevelWidgets():
+            if window.styleSheet() == worn:
+                dress(window)
         self.changed.emit()
 
     def _wanted(self) -> Palette:

@@ -4,9 +4,10 @@ Fonts are not in it (see `fonts`), nor is anything of item views: rows are paint
 because padding in a style sheet is ignored by views laid out before they are polished.
 """
 
+from functools import lru_cache
 from string import Template
 
-from zvhdesk.ui.theme.tokens import RADIUS, RADIUS_SMALL, Palette
+from zvhdesk.ui.theme.tokens import RADIUS, RADIUS_SMALL, SCROLL_BAR, Palette
 
 _SHEET = Template("""
 QToolTip { background: $ink; color: $paper; border: 1px solid $ink; padding: 4px 8px; }
@@ -34,6 +35,7 @@ QLabel[ink="rail-muted"] { color: $rail_muted; }
 
 QPushButton[kind] { border: 1px solid $line; border-radius: ${small}px; background: $paper;
   color: $ink; padding: 6px 13px; min-height: 22px; }
+TallButton { margin: 5px 0px; }
 QPushButton[kind="plain"]:hover { background: $sunken; border-color: $field_line; }
 QPushButton[kind="plain"]:pressed, QPushButton[kind="plain"]:checked { background: $accent2;
   border-color: $accent2_line; color: $accent2_ink; }
@@ -91,8 +93,8 @@ QTableView { gridline-color: $line2; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget[look="clear"] { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
@@ -118,9 +120,11 @@ QSplitter::handle { background: $line; }
 """)
 
 
+@lru_cache(maxsize=8)
 def build(p: Palette) -> str:
-    """The style sheet of the application in the colours of `p`."""
+    """The style sheet of a window in the colours of `p`."""
     scroll = p.field_line if p.dark else "#C3CBD3"
     # In high contrast grey is not grey enough to say "not now"; a dashed edge says it by shape.
     off = "dashed" if p.tag_line else "solid"
-    return _SHEET.substitute(p._asdict(), radius=RADIUS, small=RADIUS_SMALL, scroll=scroll, off=off)
+    sizes = {"radius": RADIUS, "small": RADIUS_SMALL, "bar": SCROLL_BAR}
+    return _SHEET.substitute(p._asdict(), **sizes, scroll=scroll, off=off)

@@ -172,3 +172,5 @@ MARGIN = 24
 """Space between the edge of a page and what stands on it, px."""
 GAP = 12
 RAIL_WIDTH = 208
+SCROLL_BAR = 12
+"""How broad a scroll bar is, px: whoever leaves room for one cannot ask it before it stands in its window."""
