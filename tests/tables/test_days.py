@@ -44,6 +44,12 @@ def test_a_weekday_must_be_that_of_the_day(today: date, wanted: date, said: str)
         assert reason.sentence.startswith(f"Dat klopt niet: {day(found)} is ")
 
 
+@given(wanted=DAYS)
+def test_a_short_day_is_weekday_day_and_month(wanted: date) -> None:
+    months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+    assert short_day(wanted) == f"{WEEKDAYS[wanted.weekday()]} {wanted.day} {months[wanted.month - 1]}"
+
+
 @given(today=DAYS, wanted=DAYS)
 def test_a_year_that_was_typed_is_kept(today: date, wanted: date) -> None:
     for typed in (day(wanted), wanted.isoformat(), f"{short_day(wanted)} {wanted.year}"):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from babel.dates import format_date
 
@@ -168,7 +169,18 @@ def day(value: date | None) -> str:
 
 def short_day(value: date | None) -> str:
     """As `do 14 mrt`; empty for no date."""
-    return "" if value is None else format_date(value, "EEEEEE d MMM", locale="nl_NL").replace(".", "")
+    if value is None:
+        return ""
+    days, months = _short_names()
+    return f"{days[value.weekday()]} {value.day} {months[value.month - 1]}"
+
+
+@cache
+def _short_names() -> tuple[list[str], list[str]]:
+    """Of the days from Monday on, and of the months: a list asks for them at every painting."""
+    days = [format_date(date(2024, 1, at), "EEEEEE", locale="nl_NL") for at in range(1, 8)]
+    months = [format_date(date(2024, at, 1), "MMM", locale="nl_NL") for at in range(1, 13)]
+    return [each.replace(".", "") for each in days], [each.replace(".", "") for each in months]
 
 
 def long_day(value: date | None) -> str:
