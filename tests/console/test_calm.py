@@ -67,8 +67,8 @@ def test_what_is_parked_reads_the_same_at_both_steps(table: Table) -> None:
     view = table.page.view
     assert view is not None
     note = case_now(table).notes[-1].id
-    assert view.form.field(("note_paragraph", note, "text")) is not None
     field = view.judgement.findChild(QWidget, f"console.note.{note}")
+    assert view.form.field(("note_paragraph", note, "text")) is not None
     assert field is not None
     assert field.toPlainText() == "De parkeerplaats"  # type: ignore[attr-defined]
     elsewhere = view.approach.findChild(QLabel, f"console.note.{note}.read")

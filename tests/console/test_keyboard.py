@@ -192,6 +192,9 @@ def test_alt_with_a_letter_settles_and_goes_on_to_who_said_nothing_yet(table: Ta
 
 
 def test_everything_to_hit_is_48_px_high(table: Table) -> None:
+    panels = table.page.board.panels
+    assert not panels.door.isVisible(), "built by asking for it, to be among those that are measured"
+    assert not panels.screens.isVisible()
     for at in range(5):
         for kind in (TallButton, KeyButton, HeaderButton):
             for found in table.window.findChildren(kind):

@@ -9,23 +9,20 @@ from zvhdesk.ui.console.agenda import AgendaPane
 from zvhdesk.ui.console.agreed_line import AgreedLine
 from zvhdesk.ui.console.capture import CaptureLine
 from zvhdesk.ui.console.case_view import CaseView
-from zvhdesk.ui.console.closing import ClosingPanel
 from zvhdesk.ui.console.columns import Columns
 from zvhdesk.ui.console.door import DoorPanel
 from zvhdesk.ui.console.doubt import NameDoubt
 from zvhdesk.ui.console.footer import Footer
 from zvhdesk.ui.console.header import Header
-from zvhdesk.ui.console.left_panel import LeftPanel
 from zvhdesk.ui.console.nod_strip import NodStrip
 from zvhdesk.ui.console.own_note import OwnNote
+from zvhdesk.ui.console.panels import Panels
 from zvhdesk.ui.console.point_view import PointView
 from zvhdesk.ui.console.reading import Seen
-from zvhdesk.ui.console.screen_panel import ScreenPanel
 from zvhdesk.ui.console.side import SidePane
 from zvhdesk.ui.console.single import Foot
 from zvhdesk.ui.kit import SaveState, SayBand
 from zvhdesk.ui.room import Room
-from zvhdesk.ui.tables.left_behind import LeftBehindCard
 from zvhdesk.ui.tasks import Tasks
 
 
@@ -55,13 +52,13 @@ class Board(QWidget):
         self.names = NameDoubt()
         self.nods = NodStrip()
         self.foot = Foot(self.line, self.names)
-        self.door = DoorPanel(acts)
-        self.closing = ClosingPanel(LeftBehindCard(tasks))
-        self.screens = ScreenPanel(room)
-        self.left = LeftPanel(tasks)
-        self._panels = (self.door, self.closing, self.screens, self.left)
-        for panel in self._panels:
-            panel.closed.connect(self.close_panel)
+        self._stack = QStackedWidget()
+        self._case = QWidget()
+        for page in (self.point, self._case):
+            self._stack.addWidget(page)
+        self.panels = Panels(self._stack, tasks, acts, room)
+        self.panels.closed.connect(self.close_panel)
+        self.closing, self.left = self.panels.closing, self.panels.left
         self.agenda.settings_asked.connect(self.open_settings)
         self.agenda.taken_off.returned.connect(acts.put_back)
         self.own.form.state.connect(lambda _: self._renew_state())
@@ -71,7 +68,6 @@ class Board(QWidget):
             app.focusChanged.connect(self._remember)
 
     def _lay_out(self) -> None:
-        self._case = QWidget()
         self.case_column = QVBoxLayout(self._case)
         self.case_column.setContentsMargins(0, 0, 0, 0)
         self.case_column.setSpacing(0)
@@ -81,11 +77,7 @@ class Board(QWidget):
         middle.setProperty("look", "card")
         inside = QVBoxLayout(middle)
         inside.setContentsMargins(1, 1, 1, 1)
-        # From the outside in: what gets another parent is dressed anew with all that stands in it.
-        self._stack = QStackedWidget()
         inside.addWidget(self._stack)
-        for page in (self.point, self._case, *self._panels):
-            self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -93,6 +85,11 @@ class Board(QWidget):
         self.columns = Columns(self.agenda, middle, self.side, self)
         column.addWidget(self.columns, 1)
         column.addWidget(self.footer)
+
+    @property
+    def door(self) -> DoorPanel:
+        """The attendance list, built when somebody comes to it."""
+        return self.panels.door
 
     # Showing.
 
@@ -103,7 +100,7 @@ class Board(QWidget):
         self.agenda.show_meeting(console, seen.read_ms, now_ms)
         self.side.show_table(console.attendance)
         self.side.show_case(console.case)
-        self.door.show_rows(console.attendance)
+        self.panels.show_attendance(console.attendance)
         self.point.show_point(console)
         if seen.own is not None and console.current is not None:
             self.own.show_item(console.current.id, seen.own, of_case=console.case is not None)
@@ -139,6 +136,8 @@ class Board(QWidget):
             self.view.form.state.connect(lambda _: self._renew_state())
             self.view.opened.connect(self.begin_step)
             self.case_column.insertWidget(0, self.view, 1)
+            # A text that was left behind came back before anybody heard of it.
+            self._renew_state()
             self.view_made.emit(self.view)
         elif self.view is not None:
             self.view.show_case(seen)
@@ -213,7 +212,7 @@ class Board(QWidget):
             self.view.form.commit()
         self.own.form.commit()
         self.line.keep_draft()
-        self.door.guest.keep_draft()
+        self.panels.keep_draft()
 
     def leave_item(self) -> None:
         """The same, and what is typed in the line from now on is for the item that is on its way."""
@@ -248,7 +247,7 @@ class Board(QWidget):
     @property
     def covered(self) -> bool:
         """Whether a panel stands before the case."""
-        return self._stack.currentWidget() in self._panels
+        return self.panels.in_view
 
     def _open(self, panel: QWidget) -> None:
         if not self.covered:
@@ -269,8 +268,8 @@ class Board(QWidget):
     def open_settings(self) -> None:
         """Where the room screen stands. It says by itself what was said of that."""
         self.hush()
-        self._open(self.screens)
-        self.screens.begin()
+        self._open(self.panels.screens)
+        self.panels.screens.begin()
 
     def open_left(self, meeting_id: str) -> None:
         """What was typed under a point that is off the agenda now."""

@@ -1,8 +1,11 @@
 """The case at the table: its head, the five steps and what belongs to each. One view per agenda item."""
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import Refusal
 from zvhdesk.domain.terms import ItemState, MeetingState, Step
@@ -17,12 +20,17 @@ from zvhdesk.ui.console.scroller import Scroller
 from zvhdesk.ui.console.steps import STEPS, StepTabs
 from zvhdesk.ui.kit.form import Form
 
+StepPage = FrameStep | RoundStep | NotesStep | AgreementsStep
+P = TypeVar("P", bound=StepPage)
 _STEP, _LOW = 220, 500
 """The least height of a step, and below which height the head is brief, px."""
 
 
 class CaseView(QWidget):
-    """Shown anew by `show_case`; what is typed in it stays. A form of its own knows all its fields."""
+    """Shown anew by `show_case`; what is typed in it stays. A form of its own knows all its fields.
+
+    A step is built when somebody comes to it, or when something that was typed in one of them waits.
+    """
 
     postponed = Signal()
     discussed = Signal()
@@ -39,6 +47,7 @@ class CaseView(QWidget):
             raise ValueError("a view of a case needs one")
         self._acts, self._seen = acts, seen
         self._moving = 0
+        self._now_ms = seen.read_ms
         self._own: Step | None = None
         self.stayed = False
         self.item_id = case.item_id
@@ -49,24 +58,19 @@ class CaseView(QWidget):
         self.head.settle_asked.connect(lambda: self.open_step(Step.FRAME))
         self.steps = StepTabs()
         self.steps.chosen.connect(self.open_step)
-        self.frame = FrameStep(acts, self.form, case)
-        self.round = RoundStep(acts, self.form)
-        self.judgement = NotesStep(acts, self.form, case, Step.JUDGEMENT)
-        self.approach = NotesStep(acts, self.form, case, Step.APPROACH)
-        self.agreements = AgreementsStep(acts, self.form, case)
+        self._case = case
         self._stack = QStackedWidget()
-        self._pages = (self.frame, self.round, self.judgement, self.approach, self.agreements)
+        self._pages: dict[Step, StepPage] = {}
         self._lay_out()
         # All of it scrolls only where the window is too low for a step of a useful height.
         self._stack.setMinimumHeight(_STEP)
         self._arriving = True
-        for at, inner in enumerate(self._inner()):
-            inner.verticalScrollBar().rangeChanged.connect(lambda _least, _most, each=at: self._as_one(each))
+        # It stands from the beginning: what is recorded at any other step comes in view in it.
+        self.agreements = self._stand(Step.AGREEMENTS, AgreementsStep(acts, self.form, case))
         self._area.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_step())
         self.show_case(seen)
 
     def _lay_out(self) -> None:
-        """From the outside in: what gets another parent is dressed anew with all that stands in it."""
         self._area = Scroller("console.case", "Casus", margin=(0, 0), gap=0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,21 +78,69 @@ class CaseView(QWidget):
         self._area.column.addWidget(self.head)
         self._area.column.addWidget(self.steps)
         self._area.column.addWidget(self._stack, 1)
-        for page in self._pages:
-            self._stack.addWidget(page)
+
+    @cached_property
+    def frame(self) -> FrameStep:
+        """Kader."""
+        return self._stand(Step.FRAME, FrameStep(self._acts, self.form, self._case))
+
+    @cached_property
+    def round(self) -> RoundStep:
+        """Beeld."""
+        made = self._stand(Step.ROUND, RoundStep(self._acts, self.form))
+        made.tick(self._now_ms)
+        return made
+
+    @cached_property
+    def judgement(self) -> NotesStep:
+        """Oordeel."""
+        return self._stand(Step.JUDGEMENT, NotesStep(self._acts, self.form, self._case, Step.JUDGEMENT))
+
+    @cached_property
+    def approach(self) -> NotesStep:
+        """Besluit."""
+        return self._stand(Step.APPROACH, NotesStep(self._acts, self.form, self._case, Step.APPROACH))
+
+    def _stand(self, step: Step, page: P) -> P:
+        self._pages[step] = page
+        self._stack.addWidget(page)
+        _bar_of(page).rangeChanged.connect(lambda *_: self._as_one(step))
+        self._show_on(page)
+        return page
+
+    def _page(self, step: Step) -> StepPage:
+        match step:
+            case Step.FRAME:
+                return self.frame
+            case Step.ROUND:
+                return self.round
+            case Step.JUDGEMENT:
+                return self.judgement
+            case Step.APPROACH:
+                return self.approach
+            case Step.AGREEMENTS:
+                return self.agreements
+
+    def _show_on(self, page: StepPage) -> None:
+        console, case = self._seen.console, self._case
+        match page:
+            case FrameStep():
+                page.show_case(case, console.table_purpose)
+            case RoundStep():
+                page.show_case(case, self._seen.speaking)
+            case NotesStep() | AgreementsStep():
+                page.show_case(case, console.partners)
 
     @property
     def step(self) -> Step:
         """The step in view."""
         return self.steps.step
 
-    def _inner(self) -> tuple[Scroller, ...]:
-        return (self.frame, self.round.area, self.judgement, self.approach, self.agreements)
-
-    def _as_one(self, at: int) -> None:
+    def _as_one(self, step: Step) -> None:
         """In a low window the step is as high as what it holds: head and step scroll as one, by one bar."""
-        if self._pages[at] is self._stack.currentWidget() and self.height() < _LOW:
-            left = self._inner()[at].verticalScrollBar().maximum()
+        page = self._pages[step]
+        if page is self._stack.currentWidget() and self.height() < _LOW:
+            left = _bar_of(page).maximum()
             if left:
                 self._stack.setMinimumHeight(self._stack.height() + left)
 
@@ -104,21 +156,28 @@ class CaseView(QWidget):
         case = seen.console.case
         if case is None or case.item_id != self.item_id:
             return
-        self._seen = seen
+        self._seen, self._case = seen, case
         current = seen.console.current
         state = current.state if current is not None else ItemState.PLANNED
         self.head.show_case(case, seen.console.meeting, state)
         self.head.show_part(leads=seen.console.here)
+        stood = list(self._pages.values())
         if not self._moving:
             self._show_step(self._step_for(case.step))
-        self.frame.show_case(case, seen.console.table_purpose)
-        self.round.show_case(case, seen.speaking)
-        for notes in (self.judgement, self.approach):
-            notes.show_case(case, seen.console.partners)
-        self.agreements.show_case(case, seen.console.partners)
+        for page in stood:
+            self._show_on(page)
+        self._build_what_waits()
         self.form.live = seen.console.meeting.state is MeetingState.LIVE
         self.form.load(seen.fields, read_only=case.read_only)
         self.agreements.open_left(seen.fields)
+
+    def _build_what_waits(self) -> None:
+        """Something typed at a step that does not stand yet is not saved, and the foot says so."""
+        waits = {cell for cell, shown in self._seen.fields.items() if shown.draft is not None}
+        for step in STEPS:
+            if waits <= {field.cell for field in self.form.fields}:
+                return
+            self._page(step)
 
     @property
     def apart(self) -> bool:
@@ -142,13 +201,13 @@ class CaseView(QWidget):
 
     def _show_step(self, step: Step) -> None:
         self.steps.show_step(step)
-        page = self._pages[STEPS.index(step)]
+        page = self._page(step)
         if self._stack.currentWidget() is not page:
             within = self._has_keyboard()
             self._stack.setMinimumHeight(_STEP)
             self._stack.setCurrentWidget(page)
             self._arriving = True
-            self._as_one(STEPS.index(step))
+            self._as_one(step)
             self._bring_step()
             if within:
                 # Else Qt gives it to whatever comes first on the page, which may record something.
@@ -184,7 +243,7 @@ class CaseView(QWidget):
 
     def begin(self) -> bool:
         """Put the keyboard in the first text of this step. False when it has none: then it is not taken."""
-        if not self._pages[STEPS.index(self.step)].begin():
+        if not self._page(self.step).begin():
             return False
         focus = QApplication.focusWidget()
         if focus is not None and self._stack.isAncestorOf(focus):
@@ -200,4 +259,10 @@ class CaseView(QWidget):
 
     def tick(self, now_ms: int) -> None:
         """The clock went on."""
-        self.round.tick(now_ms)
+        self._now_ms = now_ms
+        if Step.ROUND in self._pages:
+            self.round.tick(now_ms)
+
+
+def _bar_of(page: StepPage) -> QScrollBar:
+    return (page.area if isinstance(page, RoundStep) else page).verticalScrollBar()

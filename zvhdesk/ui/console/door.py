@@ -54,7 +54,6 @@ class DoorPanel(QFrame):
         self.guest.over.connect(self.begin)
         self.guest.found.connect(self._show_guest)
         self.guest.hide()
-        self.setFocusProxy(self.filter)
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -18,13 +18,13 @@ class EscPanel(QFrame):
         """`name` is its objectName, and the prefix of those in it."""
         super().__init__()
         self.setObjectName(name)
-        self._back = KeyButton("Esc", "terug", f"{name}.close", tab=True)
-        self._back.clicked.connect(self.closed)
+        self.back = KeyButton("Esc", "terug", f"{name}.close", tab=True)
+        self.back.clicked.connect(self.closed)
         head = QHBoxLayout()
         head.setContentsMargins(18, 10, 18, 0)
         head.addWidget(heading(title))
         head.addStretch(1)
-        head.addWidget(self._back)
+        head.addWidget(self.back)
         area = Scroller(f"{name}.area", title, margin=(18, 10))
         area.column.addWidget(inside)
         area.finish()
@@ -35,7 +35,7 @@ class EscPanel(QFrame):
 
     def take_keyboard(self) -> None:
         """It has just come into view."""
-        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""

@@ -224,6 +224,19 @@ def order_tab(page: QScrollArea) -> None:
             before = widget
 
 
+def tab_after(before: QWidget, placed: QWidget) -> None:
+    """Let Tab come to a part that was built later where it stands, after `before`, and not last of all."""
+    within: list[QWidget] = []
+    following = placed.nextInFocusChain()
+    while following is not None and following is not placed:
+        if placed.isAncestorOf(following) and following.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            within.append(following)
+        following = following.nextInFocusChain()
+    for widget in within:
+        QWidget.setTabOrder(before, widget)
+        before = widget
+
+
 def _in_layout(layout: QLayout | None) -> Iterable[QWidget]:
     for at in range(layout.count() if layout is not None else 0):
         item = layout.itemAt(at) if layout is not None else None
