@@ -17,6 +17,7 @@ from zvhdesk.domain.refusals import (
     CloseIsFormal,
     CoordinationOnly,
     CriteriaNotMet,
+    JudgedTwice,
     JudgementMissing,
     NotNextPhase,
     ProductMissing,
@@ -88,6 +89,15 @@ def test_triage_only_after_lid_1_judged_all_four_and_found_them_met(answers: tup
         )
     else:
         assert refusal is None
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_of_two_judgements_that_differ_none_opens_triage(met: bool) -> None:
+    """Whichever of the two is shown: lid 1 decides (WGS 2.31(2)), and here it said two things."""
+    judged = dict.fromkeys(Criterion, met)
+    facts = CaseFacts(Phase.ASSESSMENT, judged=judged, judged_twice=True)
+    assert refusal_to_move(facts, Phase.TRIAGE) == JudgedTwice()
+    assert refusal_to_move(facts, Phase.REFERRED) is None
 
 
 @given(cases, st.sampled_from(Phase))

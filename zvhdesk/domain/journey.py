@@ -9,6 +9,7 @@ from zvhdesk.domain.refusals import (
     CloseIsFormal,
     CoordinationOnly,
     CriteriaNotMet,
+    JudgedTwice,
     JudgementMissing,
     NotNextPhase,
     ProductMissing,
@@ -55,6 +56,7 @@ class CaseFacts:
     `judged` holds per criterion whether lid 1 found it met; a criterion not judged is absent. `ages` is the
     least and the greatest age the betrokkene can have had on the day of aanmelding (a birth date is not
     always known in full), None when unknown. `age_deviation`: an age outside the limits was recorded as such.
+    `judged_twice`: desks recorded another judgement apart, and nobody chose yet.
     """
 
     phase: Phase
@@ -64,6 +66,7 @@ class CaseFacts:
     ages: tuple[int, int] | None = None
     age_deviation: bool = False
     retention_passed: bool = False
+    judged_twice: bool = False
 
 
 def refusal_to_move(facts: CaseFacts, target: Phase) -> Refusal | None:
@@ -81,6 +84,8 @@ def _unjudged(facts: CaseFacts, target: Phase) -> Refusal | None:
     # Asked once, at the door of triage: a case that came in beyond it (an import) was judged elsewhere.
     if facts.phase not in _UNJUDGED or target in _UNJUDGED:
         return None
+    if facts.judged_twice:
+        return JudgedTwice()
     if len(facts.judged) < len(Criterion):
         return JudgementMissing(judged=len(facts.judged))
     not_met = tuple(criterion.value for criterion in Criterion if not facts.judged[criterion])

@@ -84,6 +84,11 @@ class JudgementMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedTwice:
+    """Two desks recorded a judgement of lid 1 apart, and they differ: somebody says first which one holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class CriteriaNotMet:
     """All four criteria of BGS 2.20(1) must be met; `not_met` are the letters that are not."""
 
@@ -248,6 +253,7 @@ Refusal = (
     | HouseFileWrong
     | HouseFileForeign
     | NotNextPhase
+    | JudgedTwice
     | JudgementMissing
     | CriteriaNotMet
     | ProductMissing

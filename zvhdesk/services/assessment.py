@@ -13,7 +13,7 @@ from zvhdesk.domain.terms import Criterion, PartnerClass
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import CriterionJudgement, Referral
 from zvhdesk.models.house import Partner
-from zvhdesk.services import reading, unseen
+from zvhdesk.services import judgements, reading, unseen
 from zvhdesk.services.adding import drop_form_drafts
 from zvhdesk.services.case_door import act_day, working_case
 from zvhdesk.services.words import day, yes_no
@@ -56,12 +56,8 @@ def record_typed(
 
 
 def _in_short(session: Session, case_id: str) -> str:
-    rows = session.scalars(
-        select(CriterionJudgement)
-        .where(CriterionJudgement.case_id == case_id, ~CriterionJudgement.deleted)
-        .order_by(CriterionJudgement.criterion)
-    )
-    return ", ".join(f"{row.criterion} {yes_no(row.met)}" for row in rows)
+    found = judgements.shown(session, case_id)
+    return ", ".join(f"{criterion} {yes_no(row.met)}" for criterion, row in found.items())
 
 
 def _decided_on(session: CaptureSession, case_id: str, typed: str) -> date:

@@ -173,10 +173,10 @@ class _House:
     def __init__(self, session: Session) -> None:
         self.tables = regimes.tables(session)
         self.areas = session.scalars(
-            select(WorkArea).where(~WorkArea.deleted).order_by(WorkArea.position, WorkArea.name)
+            select(WorkArea).where(~WorkArea.deleted).order_by(WorkArea.position, WorkArea.name, WorkArea.id)
         ).all()
         self.municipalities = session.scalars(
-            select(Municipality).where(~Municipality.deleted).order_by(Municipality.name)
+            select(Municipality).where(~Municipality.deleted).order_by(Municipality.name, Municipality.id)
         ).all()
         self.by_id = {table.id: table for table in self.tables}
 

@@ -137,7 +137,11 @@ def _criterion(found: Gathered, criterion: Criterion) -> SheetCriterion:
 
 def _judged_by(found: Gathered) -> str:
     row = next(iter(found.judgements.values()), None)
-    return f"Beoordeeld op {day(row.decided_on)} door {row.decided_by}." if row else "Nog niet beoordeeld."
+    if row is None:
+        return "Nog niet beoordeeld."
+    twice = " Er is nog een andere beoordeling vastgelegd; welke geldt is nog niet gekozen."
+    said = f"Beoordeeld op {day(row.decided_on)} door {row.decided_by}."
+    return f"{said}{twice if found.judged_twice else ''}"
 
 
 def _persons(found: Gathered) -> tuple[SheetPerson, ...]:

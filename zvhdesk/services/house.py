@@ -74,8 +74,8 @@ def overview(session: Session, user: str) -> Overview:
     house = session.scalars(select(House)).first()
     if house is None:
         raise LookupError("no house")
-    areas = session.scalars(_here(WorkArea).order_by(WorkArea.position, WorkArea.name)).all()
-    places = session.scalars(_here(Municipality).order_by(Municipality.name)).all()
+    areas = session.scalars(_here(WorkArea).order_by(WorkArea.position, WorkArea.name, WorkArea.id)).all()
+    places = session.scalars(_here(Municipality).order_by(Municipality.name, Municipality.id)).all()
     names = {area.id: area.name for area in areas}
     only_copy = home(session) is not Compartment.REGULAR
     return Overview(
@@ -83,7 +83,7 @@ def overview(session: Session, user: str) -> Overview:
         rev=head_rev(session),
         members=tuple(
             MemberRow(m.id, m.name, m.initials, m.role, m.id == user)
-            for m in session.scalars(_here(Member).order_by(Member.name))
+            for m in session.scalars(_here(Member).order_by(Member.name, Member.id))
         ),
         partners=_partners(session),
         tables=_tables(session),
@@ -271,7 +271,7 @@ def _partners(session: Session) -> tuple[PartnerRow, ...]:
         .group_by(Referral.referrer_id)
     )
     counts = {str(partner): int(count) for partner, count in found}
-    rows = session.scalars(_here(Partner).order_by(func.lower(Partner.name)))
+    rows = session.scalars(_here(Partner).order_by(func.lower(Partner.name), Partner.id))
     return tuple(PartnerRow(p.id, p.name, p.domain, p.class_, counts.get(p.id, 0)) for p in rows)
 
 
@@ -280,7 +280,7 @@ def _tables(session: Session) -> tuple[TableRow, ...]:
         select(Case.table_id, func.count()).where(~Case.deleted, ~Case.shielded).group_by(Case.table_id)
     )
     counts = {str(table): int(count) for table, count in found}
-    rows = session.scalars(_here(CaseTable).order_by(CaseTable.position, CaseTable.name))
+    rows = session.scalars(_here(CaseTable).order_by(CaseTable.position, CaseTable.name, CaseTable.id))
 
     def row(t: CaseTable) -> TableRow:
         here, limits = regimes.fits(session, t.regime), ages(t.min_age, t.max_age)

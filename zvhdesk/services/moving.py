@@ -12,9 +12,9 @@ from zvhdesk.domain.reading.births import ages_on
 from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.domain.terms import Phase, SubjectRole
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.cases import Case, CriterionJudgement, Referral, Subject
+from zvhdesk.models.cases import Case, Referral, Subject
 from zvhdesk.models.people import Person
-from zvhdesk.services import regimes, unseen
+from zvhdesk.services import judgements, regimes, unseen
 from zvhdesk.services.words import word
 
 INTENT = "case.move"
@@ -59,16 +59,12 @@ def facts(session: Session, case_id: str, today: date) -> CaseFacts:
     case = _case(session, case_id)
     table = regimes.table_of(session, case.table_id)
     first = case.first_processed_on
-    judged = session.scalars(
-        select(CriterionJudgement)
-        .where(CriterionJudgement.case_id == case_id, ~CriterionJudgement.deleted)
-        .order_by(CriterionJudgement.decided_on, CriterionJudgement.id)
-    )
+    found = judgements.standing(session, case_id)
     return CaseFacts(
         phase=case.phase,
         product=case.product,
-        # The newest judgement of a criterion stands; the older ones are its history.
-        judged={one.criterion: one.met for one in judged},
+        judged={criterion: row.met for criterion, row in found[0].rows.items()} if found else {},
+        judged_twice=judgements.differ(found),
         table=None if table is None else TableFacts(table.name, table.min_age, table.max_age),
         ages=_ages(session, case),
         age_deviation=bool(case.age_deviation),

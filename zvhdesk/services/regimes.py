@@ -34,7 +34,7 @@ def fits(session: Session, regime: Regime) -> bool:
 def tables(session: Session) -> tuple[CaseTable, ...]:
     """The tables that are offered on this desk, in their order."""
     rows = session.scalars(
-        select(CaseTable).where(~CaseTable.deleted).order_by(CaseTable.position, CaseTable.name)
+        select(CaseTable).where(~CaseTable.deleted).order_by(CaseTable.position, CaseTable.name, CaseTable.id)
     )
     return tuple(table for table in rows if fits(session, table.regime))
 

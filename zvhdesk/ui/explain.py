@@ -18,6 +18,7 @@ from zvhdesk.domain.refusals import (
     HouseFileForeign,
     HouseFileWrong,
     HouseIsCopy,
+    JudgedTwice,
     JudgementMissing,
     LedElsewhere,
     LidOneAbsent,
@@ -62,7 +63,7 @@ def explain(refusal: Refusal) -> Explanation:
     match refusal:
         case NotNextPhase() | CloseIsFormal() | RetentionPassed():
             told = _of_journey(refusal)
-        case JudgementMissing() | CriteriaNotMet() | ProductMissing() | CoordinationOnly():
+        case JudgedTwice() | JudgementMissing() | CriteriaNotMet() | ProductMissing() | CoordinationOnly():
             told = _of_triage(refusal)
         case TableMissing() | AgeOutsideTable() | AgeUnknown():
             told = _of_table(refusal)
@@ -112,8 +113,16 @@ def _of_journey(refusal: NotNextPhase | CloseIsFormal | RetentionPassed) -> Expl
             assert_never(refusal)
 
 
-def _of_triage(refusal: JudgementMissing | CriteriaNotMet | ProductMissing | CoordinationOnly) -> Explanation:
+def _of_triage(
+    refusal: JudgedTwice | JudgementMissing | CriteriaNotMet | ProductMissing | CoordinationOnly,
+) -> Explanation:
     match refusal:
+        case JudgedTwice():
+            return Explanation(
+                "Van lid 1 zijn twee beoordelingen vastgelegd die verschillen. Kies in het dossier, bij "
+                "Overzicht, welke geldt.",
+                "Naar het dossier",
+            )
         case JudgementMissing(judged=judged):
             return Explanation(
                 f"{_judged(judged)} De deelnemers van lid 1 beoordelen de aanmelding voordat die naar "

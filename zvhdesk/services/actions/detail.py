@@ -114,5 +114,5 @@ def _reason(session: Session, action: Action) -> str:
 
 def _partners(session: Session, chosen: str | None) -> tuple[tuple[str, str], ...]:
     """Whom an action can be given to, and who has it now."""
-    found = session.scalars(select(Partner).order_by(Partner.name))
+    found = session.scalars(select(Partner).order_by(Partner.name, Partner.id))
     return tuple((one.id, one.name) for one in found if not one.deleted or one.id == chosen)

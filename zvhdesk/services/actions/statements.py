@@ -75,7 +75,7 @@ _RANKS = {
 
 # In key order, so that nothing is sorted to be counted. Without statistics SQLite would take another.
 _HINTS = {By.PARTNER: "INDEXED BY ix_action_partner", By.CASE: "INDEXED BY ix_action_case", By.TERM: ""}
-_ORDER = f"""NOT {_OPEN}, a.due_on IS NULL, CASE WHEN {_OPEN} THEN a.due_on END, a.due_on DESC, a.rowid"""
+_ORDER = f"""NOT {_OPEN}, a.due_on IS NULL, CASE WHEN {_OPEN} THEN a.due_on END, a.due_on DESC, a.id"""
 """Within a group: open before over, open ones by their term, what is over with the newest first."""
 
 _REASON = f"""CASE WHEN a.status IN ({_list(NEEDS_REASON)}) THEN (SELECT s.reason FROM change_op o
@@ -169,7 +169,8 @@ SELECT CAST((julianday(due_on) - julianday(:first)) / 14 AS INTEGER), count(*), 
 
 LONGEST = text(f"""
 SELECT a.id, a.due_on, q.name, a.text FROM action a LEFT JOIN partner q ON q.id = a.partner_id
-WHERE a.rowid = (SELECT a.rowid FROM action a WHERE {_LATE} AND {_SEEN} ORDER BY a.due_on, a.rowid LIMIT 1)
+WHERE a.rowid = (SELECT a.rowid FROM action a WHERE {_OPEN} AND {_SEEN}
+  AND a.due_on = (SELECT min(a.due_on) FROM action a WHERE {_LATE} AND {_SEEN}) ORDER BY a.id LIMIT 1)
 """)
 
 IDLE = text(f"SELECT count(*) FROM ({_IDLE_CASES})")

@@ -11,6 +11,7 @@ from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Case
 from zvhdesk.models.meetings import AgendaItem
 from zvhdesk.models.tables import BY_NAME
+from zvhdesk.services.conflicts import of_judgements
 from zvhdesk.services.conflicts.reading import gone_row, of_cell
 from zvhdesk.services.conflicts.rows import Conflict, GoneRow
 
@@ -42,7 +43,9 @@ def of_case(session: Session, case_id: str, shown: Collection[Cell] = ()) -> Ask
     def is_of(row: Replicated) -> bool:
         return row.id == case_id or getattr(row, "case_id", None) == case_id
 
-    return _asked(session, is_of, shown)
+    found = _asked(session, is_of, shown)
+    judged = of_judgements.of_case(session, case_id)
+    return found if judged is None else Asked((*found.conflicts, judged), found.gone)
 
 
 def of_meeting(session: Session, meeting_id: str, shown: Collection[Cell] = ()) -> Asked:

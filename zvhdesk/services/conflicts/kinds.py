@@ -70,7 +70,7 @@ _ONCE: dict[str, tuple[str, ...]] = {
     "municipality": ("code", "name"),
     "case_": ("number", "first_processed_on"),
     "referral": ("case_id", "referred_on", "referrer_id"),
-    # Another judgement of lid 1 is other rows.
+    # Another judgement of lid 1 is other rows: they are asked about as a whole (of_judgements).
     "criterion_judgement": ("case_id", "criterion", "met", "ground", "decided_by", "decided_on"),
     "subject": ("case_id", "person_id"),
     "contribution": ("case_id", "partner_id", "item_id"),

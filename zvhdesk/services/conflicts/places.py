@@ -19,9 +19,9 @@ from zvhdesk.models.meetings import Meeting
 from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME
 from zvhdesk.services.case_door import is_over
-from zvhdesk.services.conflicts import reading, wording
+from zvhdesk.services.conflicts import of_judgements, reading, wording
 from zvhdesk.services.conflicts.asked import Asked
-from zvhdesk.services.conflicts.rows import OpenQuestion
+from zvhdesk.services.conflicts.rows import Conflict, OpenQuestion
 from zvhdesk.services.words import day
 
 _TABS = {
@@ -41,7 +41,8 @@ _NOTED = frozenset({"note_paragraph", "agenda_item"})
 
 def all_open(session: Session, today: date) -> tuple[OpenQuestion, ...]:
     """Every question that waits on this desk, for what may be seen here."""
-    found = (_question(session, cell, today) for cell in sorted(versions.cells(session)))
+    found = [_question(session, cell, today) for cell in sorted(versions.cells(session))]
+    found += [_of_judgement(session, *asked, today) for asked in of_judgements.all_asked(session)]
     return tuple(one for one in found if one is not None)
 
 
@@ -80,6 +81,11 @@ def _question(session: Session, cell: Cell, today: date) -> OpenQuestion | None:
     if case_id is None:
         return _of_house(session, cell, label, row)
     return _of_case(session, cell, label, (row, case_id), today)
+
+
+def _of_judgement(session: Session, case_id: str, asked: Conflict, today: date) -> OpenQuestion | None:
+    row = session.get(BY_NAME[asked.cell[0]], asked.cell[1])
+    return None if row is None else _of_case(session, asked.cell, asked.label, (row, case_id), today)
 
 
 def _of_case(

@@ -161,10 +161,18 @@ def _one(
 ) -> OneVersion:
     tbl, _, col = cell
     value = decode(one.new, column_of(tbl, col))
+    said = (wording.text(tbl, col, value), wording.words(session, tbl, col, value))
+    return version(session, header, said, devices, shown=shown)
+
+
+def version(
+    session: Session, header: ChangeSet, said: tuple[str, str], devices: Mapping[str, str], *, shown: bool
+) -> OneVersion:
+    """What a card shows of a version: what it says, as text of a field and as words, and who wrote it."""
     return OneVersion(
         id=header.cs_id,
-        text=wording.text(tbl, col, value),
-        words=wording.words(session, tbl, col, value),
+        text=said[0],
+        words=said[1],
         who=person_label(session, header.user),
         wall_ms=header.wall_ms,
         shown=shown,

@@ -11,14 +11,15 @@ from zvhdesk.domain.terms import Regime
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev, versions
 from zvhdesk.models.capture.records import DELETED
-from zvhdesk.models.cases import Case, Subject
+from zvhdesk.models.cases import Case, CriterionJudgement, Subject
 from zvhdesk.models.codec import Value, decode
 from zvhdesk.models.house import CaseTable
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services import regimes
-from zvhdesk.services.conflicts import reading
+from zvhdesk.services.case_door import working_case
+from zvhdesk.services.conflicts import of_judgements, reading
 from zvhdesk.services.conflicts.kinds import ALONG
 from zvhdesk.services.conflicts.rows import Conflict
 from zvhdesk.services.fields import FIELDS
@@ -44,6 +45,9 @@ def choose(session: CaptureSession, conflict: Conflict, version: str) -> Settled
     BadInput for a casustafel that would go to or from the regime of CTER.
     """
     _, _, col = conflict.cell
+    judged = session.get(CriterionJudgement, conflict.cell[1])
+    if judged is not None:
+        return _choose_judgement(session, conflict, judged.case_id, version)
 
     def take(row: Replicated) -> str:
         rev = _rev_of(session, conflict.cell, version)
@@ -81,9 +85,24 @@ def _settle(
     now = reading.of_cell(session, conflict.cell)
     if now is None or now.seen != conflict.seen:
         return now
-    text = take(row)
+    return _settled(session, take(row))
+
+
+def _settled(session: CaptureSession, text: str) -> Settled:
     session.flush()
     return Settled(text, head_rev(session) + len(session.touched_streams))
+
+
+def _choose_judgement(
+    session: CaptureSession, conflict: Conflict, case_id: str, version: str
+) -> Settled | Conflict | None:
+    """The row of the card may be gone: whoever chose elsewhere recorded the judgement once more."""
+    working_case(session, case_id)
+    now = of_judgements.of_case(session, case_id)
+    if now is None or conflict.seen != now.seen:
+        return now
+    of_judgements.take(session, case_id, version)
+    return _settled(session, "")
 
 
 def seen_beside(session: CaptureSession, cell: Cell, shown_rev: int) -> int:

@@ -28,6 +28,7 @@ _LABELS = {
     ("attendance", "signed_on"): "Geheimhouding getekend op",
     ("attendance", "screened"): "Gescreend",
     ("plan", "content"): "Vastgesteld plan",
+    ("criterion_judgement", "criterion"): "Beoordeling door lid 1",
 }
 """What is asked about and stands in no field and no history."""
 _PLAN = ("plan", "content")

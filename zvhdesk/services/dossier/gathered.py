@@ -1,5 +1,6 @@
 """Reading one case whole: its mapped rows, for the services that show or print it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,19 +20,23 @@ from zvhdesk.models.cases import (
 from zvhdesk.models.house import CaseTable, Partner
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Plan
-from zvhdesk.services import regimes
+from zvhdesk.services import judgements, regimes
 from zvhdesk.services.case_door import visible_case
 
-Row = TypeVar("Row", Referral, CriterionJudgement, Contribution, Goal, Action)
+Row = TypeVar("Row", Referral, Contribution, Goal, Action)
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The mapped rows of a case; they never leave the services. `plan` is the newest adopted version."""
+    """The mapped rows of a case; they never leave the services. `plan` is the newest adopted version.
+
+    `judged_twice`: desks recorded another judgement of lid 1 apart, and nobody chose yet.
+    """
 
     case: Case
     referral: Referral | None
-    judgements: dict[Criterion, CriterionJudgement]
+    judgements: Mapping[Criterion, CriterionJudgement]
+    judged_twice: bool
     subjects: list[tuple[Subject, Person]]
     contributions: list[tuple[Contribution, Partner | None]]
     goals: list[Goal]
@@ -43,19 +48,23 @@ class Gathered:
 
 
 def gather(session: Session, case_id: str) -> Gathered:
-    """The rows of a case, in the order in which they are shown. Raises Refused(CaseGone)."""
+    """The rows of a case, in the order in which they are shown: the same on every desk.
+
+    Raises Refused(CaseGone).
+    """
     case = visible_case(session, case_id)
-    partners = {partner.id: partner for partner in session.scalars(select(Partner).order_by(Partner.name))}
-    judged = _of(session, CriterionJudgement, case_id)
-    contributions = sorted(_of(session, Contribution, case_id), key=lambda row: row.received_on, reverse=True)
-    paired = [(row, partners.get(row.partner_id)) for row in contributions]
-    paired.sort(key=lambda pair: pair[1].name.casefold() if pair[1] else "")
+    partners = {
+        partner.id: partner for partner in session.scalars(select(Partner).order_by(Partner.name, Partner.id))
+    }
+    found = judgements.standing(session, case_id)
+    paired = [(row, partners.get(row.partner_id)) for row in _of(session, Contribution, case_id)]
     return Gathered(
         case=case,
         referral=next(iter(_of(session, Referral, case_id)), None),
-        judgements={row.criterion: row for row in judged},
+        judgements=found[0].rows if found else {},
+        judged_twice=judgements.differ(found),
         subjects=_subjects(session, case_id),
-        contributions=paired,
+        contributions=sorted(paired, key=_by_partner),
         goals=sorted(_of(session, Goal, case_id), key=lambda row: row.position),
         actions=sorted(_of(session, Action, case_id), key=lambda row: row.number),
         plan=_adopted_plan(session, case_id),
@@ -66,14 +75,22 @@ def gather(session: Session, case_id: str) -> Gathered:
 
 
 def _of(session: Session, cls: type[Row], case_id: str) -> list[Row]:
-    return list(session.scalars(select(cls).where(cls.case_id == case_id, cls.deleted.is_(False))))
+    """Oldest first by their ids: what arrived first here says nothing."""
+    wanted = select(cls).where(cls.case_id == case_id, cls.deleted.is_(False))
+    return list(session.scalars(wanted.order_by(cls.id)))
+
+
+def _by_partner(pair: tuple[Contribution, Partner | None]) -> tuple[str, int]:
+    """By name, of each the newest first."""
+    row, partner = pair
+    return partner.name.casefold() if partner else "", -row.received_on.toordinal()
 
 
 def _adopted_plan(session: Session, case_id: str) -> Plan | None:
     return session.scalar(
         select(Plan)
         .where(Plan.case_id == case_id, Plan.state == PlanState.ADOPTED, Plan.deleted.is_(False))
-        .order_by(Plan.version.desc())
+        .order_by(Plan.version.desc(), Plan.id.desc())
         .limit(1)
     )
 

@@ -212,7 +212,9 @@ def _choices(session: Session, found: Gathered) -> Choices:
     gemeenten = session.scalars(
         select(Municipality.name).where(Municipality.deleted.is_(False)).order_by(Municipality.name)
     ).all()
-    members = session.scalars(select(Member).where(Member.deleted.is_(False)).order_by(Member.name))
+    members = session.scalars(
+        select(Member).where(Member.deleted.is_(False)).order_by(Member.name, Member.id)
+    )
     return Choices(
         tables=regimes.choices(session, found.case.table_id),
         gemeenten=tuple((name, name) for name in gemeenten),

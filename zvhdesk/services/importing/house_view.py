@@ -122,12 +122,16 @@ def read_house(session: Session) -> HouseView:
     house = session.scalars(select(House)).first()
     if house is None:
         raise LookupError("no house")
-    tables = session.scalars(select(CaseTable).where(~CaseTable.deleted).order_by(CaseTable.position))
+    tables = session.scalars(
+        select(CaseTable).where(~CaseTable.deleted).order_by(CaseTable.position, CaseTable.id)
+    )
     places = session.execute(
-        select(Municipality.id, Municipality.code, Municipality.name).where(~Municipality.deleted)
+        select(Municipality.id, Municipality.code, Municipality.name)
+        .where(~Municipality.deleted)
+        .order_by(Municipality.id)
     ).all()
     brought_in = _brought_in(session)
-    partners = session.execute(select(Partner.name, Partner.id).where(~Partner.deleted))
+    partners = session.execute(select(Partner.name, Partner.id).where(~Partner.deleted).order_by(Partner.id))
     return HouseView(
         gemeenten=Finder(Gemeente(code, name, "") for _, code, name in places),
         tables=tuple(
@@ -161,9 +165,9 @@ def _persons(session: Session) -> dict[str, tuple[KnownPerson, ...]]:
     )
     found: dict[str, tuple[KnownPerson, ...]] = {}
     rows = session.execute(
-        select(Person.bsn, Person.id, Person.birth_date).where(
-            Person.bsn.is_not(None), ~Person.deleted, Person.id.in_(visible)
-        )
+        select(Person.bsn, Person.id, Person.birth_date)
+        .where(Person.bsn.is_not(None), ~Person.deleted, Person.id.in_(visible))
+        .order_by(Person.id)
     )
     for bsn, person_id, birth_date in rows:
         known = KnownPerson(person_id, birth_date)

@@ -215,7 +215,7 @@ def _last_meeting(session: Session, meeting: Meeting) -> Meeting | None:
         select(Meeting)
         .where(Meeting.table_id == meeting.table_id, Meeting.state == MeetingState.CLOSED, ~Meeting.deleted)
         .where(Meeting.id != meeting.id)
-        .order_by(Meeting.held_on.desc(), Meeting.closed_ms.desc())
+        .order_by(Meeting.held_on.desc(), Meeting.closed_ms.desc(), Meeting.id.desc())
         .limit(1)
     )
 

@@ -75,7 +75,7 @@ def _discussed(session: Session, table_id: str, today: date) -> dict[str, _Discu
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .where(Meeting.state != MeetingState.PLANNED, ~Meeting.deleted, ~AgendaItem.deleted)
         .where(AgendaItem.case_id.in_(here))
-        .order_by(Meeting.held_on, Meeting.starts)
+        .order_by(Meeting.held_on, Meeting.starts, AgendaItem.id)
     ):
         key = case_id or ""
         found[key] = _then(found.get(key, _Discussed()), state, held_on, next_on)
@@ -130,5 +130,5 @@ def _candidate(card: BoardCard, question: str, counted: tuple[int, int], discuss
     )
 
 
-def _order(row: Candidate) -> tuple[bool, date, str]:
-    return not row.asks, row.last_discussed or date.min, row.number
+def _order(row: Candidate) -> tuple[bool, date, str, str]:
+    return not row.asks, row.last_discussed or date.min, row.number, row.case_id

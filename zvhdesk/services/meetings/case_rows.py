@@ -59,7 +59,11 @@ _DECISIONS = (
     .where(Decision.item_id == bindparam("item"), ~Decision.deleted)
     .order_by(Decision.number, Decision.id)
 )
-_VOICES = select(Voice).where(Voice.about_id.in_(bindparam("about", expanding=True)), ~Voice.deleted)
+_VOICES = (
+    select(Voice)
+    .where(Voice.about_id.in_(bindparam("about", expanding=True)), ~Voice.deleted)
+    .order_by(Voice.id)
+)
 
 
 def case_rows(

@@ -21,7 +21,11 @@ from zvhdesk.services.meetings.reading import Face, agenda_rows, attendee_rows, 
 from zvhdesk.services.meetings.rows import AttendeeRow, CaseAtTable, Console, Partner
 from zvhdesk.services.meetings.taken_off import agenda, taken_off
 
-_PARTNERS = select(PartnerRow.id, PartnerRow.name, PartnerRow.class_).where(~PartnerRow.deleted)
+_PARTNERS = (
+    select(PartnerRow.id, PartnerRow.name, PartnerRow.class_)
+    .where(~PartnerRow.deleted)
+    .order_by(PartnerRow.id)
+)
 _OWN_NOTE = select(ChairNote.text).where(ChairNote.item_id == bindparam("item"))
 _FOLLOW_UP = (
     select(func.count())

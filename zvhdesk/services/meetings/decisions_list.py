@@ -148,7 +148,7 @@ def _found(
     here = {row.partner_id for row in seats if row.present}
     partners = [
         Partner(row.id, row.name, row.class_, row.id in here)
-        for row in session.scalars(select(PartnerRow).where(~PartnerRow.deleted))
+        for row in session.scalars(select(PartnerRow).where(~PartnerRow.deleted).order_by(PartnerRow.id))
     ]
     today = now.date()
     rows = {item.id: item for item in items}

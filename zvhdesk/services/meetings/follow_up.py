@@ -55,6 +55,7 @@ def owing(session: Session, item_ids: Collection[str]) -> Mapping[str, tuple[tup
         select(Turn, Partner)
         .join(Partner, Partner.id == Turn.partner_id)
         .where(Turn.item_id.in_(item_ids), Turn.state == TurnState.FOLLOW_UP, ~Turn.deleted)
+        .order_by(Turn.id)
     ).all()
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for turn, partner in sorted(rows, key=lambda row: seat_order(row[1].class_, row[1].name)):

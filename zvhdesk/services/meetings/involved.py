@@ -21,4 +21,5 @@ def involved(session: Session, case_ids: Select[str] | Iterable[str]) -> list[Pa
         ),
     )
     found = select(Partner).where(Partner.id.in_(ids.subquery().select()), ~Partner.deleted)
+    found = found.order_by(Partner.name, Partner.id)
     return list(session.scalars(found))

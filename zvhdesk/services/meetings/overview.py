@@ -39,7 +39,7 @@ def live_here(session: Session, device: str) -> str | None:
     return session.scalar(
         select(Meeting.id)
         .where(Meeting.state == MeetingState.LIVE, Meeting.chair_device == device, ~Meeting.deleted)
-        .order_by(Meeting.started_ms.desc())
+        .order_by(Meeting.started_ms.desc(), Meeting.id.desc())
         .limit(1)
     )
 

@@ -28,7 +28,7 @@ def returns(session: Session, meeting: Meeting, items: Iterable[AgendaItem]) -> 
         .where(Meeting.table_id == meeting.table_id, Meeting.id != meeting.id, ~Meeting.deleted)
         .where(Meeting.held_on >= meeting.held_on, ~AgendaItem.deleted)
         .where((Meeting.state != MeetingState.CLOSED) | (Meeting.closed_ms > (meeting.closed_ms or 0)))
-        .order_by(Meeting.held_on, Meeting.starts)
+        .order_by(Meeting.held_on, Meeting.starts, AgendaItem.id)
     ):
         if case_id is not None:
             by_case.setdefault(case_id, held_on)
@@ -49,7 +49,7 @@ def points_put_off(session: Session, meeting: Meeting) -> list[tuple[str, int]]:
     last = session.scalars(
         select(Meeting)
         .where(*of_table, Meeting.state == MeetingState.CLOSED, Meeting.held_on <= meeting.held_on)
-        .order_by(Meeting.held_on.desc(), Meeting.closed_ms.desc())
+        .order_by(Meeting.held_on.desc(), Meeting.closed_ms.desc(), Meeting.id.desc())
         .limit(1)
     ).first()
     if last is None:

@@ -23,6 +23,7 @@ def partners_present(session: Session, meeting_id: str) -> list[Partner]:
         .where(Attendance.meeting_id == meeting_id, ~Attendance.deleted)
         .where(Attendance.presence.in_(PRESENT))
         .where(Attendance.capacity.in_(OF_ORGANISATION))
+        .order_by(Attendance.position, Attendance.id)
     ):
         if row.signed_on is not None or not must_sign(partner.class_, row.capacity):
             found[partner.id] = partner

@@ -81,7 +81,9 @@ def receivers(session: Session, plan_id: str) -> Receivers:
     case = visible_case(session, plan.case_id)
     why = involved(session, [case.id]).get(case.id, {})
     copies = {copy.partner_id: copy for copy in copies_of(session, [plan_id]).get(plan_id, ())}
-    partners = session.scalars(select(Partner).where(Partner.deleted.is_(False)).order_by(Partner.name)).all()
+    partners = session.scalars(
+        select(Partner).where(Partner.deleted.is_(False)).order_by(Partner.name, Partner.id)
+    ).all()
     rows = [
         ReceiverRow(each.id, each.name, each.class_, why.get(each.id, ()), copies.get(each.id))
         for each in partners

@@ -73,6 +73,8 @@ def _process(session: Session, found: Gathered) -> str:
         .join(Municipality, Municipality.work_area_id == WorkArea.id)
         .where(Municipality.name == found.municipality, Municipality.deleted.is_(False))
         .where(WorkArea.deleted.is_(False))
+        .order_by(Municipality.id)
+        .limit(1)
     )
     manager_id = found.case.process_manager_id
     manager = session.get(Member, manager_id) if manager_id else None
@@ -145,7 +147,7 @@ def _decisions(session: Session, case_id: str, found: Gathered, said: Discreet) 
     decisions = session.scalars(
         select(Decision)
         .where(Decision.case_id == case_id, Decision.deleted.is_(False))
-        .order_by(Decision.number)
+        .order_by(Decision.number, Decision.id)
     ).all()
     voices = session.scalars(
         select(Voice).where(Voice.case_id == case_id, Voice.deleted.is_(False)).order_by(Voice.id)

@@ -23,7 +23,7 @@ def copies_of(session: Session, plan_ids: Collection[str]) -> dict[str, tuple[Co
         .outerjoin(Partner, Partner.id == Disclosure.partner_id)
         .where(Disclosure.kind == DisclosureKind.COPY, Disclosure.deleted.is_(False))
         .where(Disclosure.plan_id.in_(plan_ids))
-        .order_by(Disclosure.at_ms, Disclosure.copy_number)
+        .order_by(Disclosure.at_ms, Disclosure.copy_number, Disclosure.id)
     ).all()
     found: dict[str, tuple[CopyRow, ...]] = {}
     for row, version, partner in rows:

@@ -27,7 +27,7 @@ def overview(session: Session, today: date, meeting_id: str = "") -> Overview:
             AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_(False)
         )
         wanted.append(Case.id.in_(on_agenda))
-    partners = {each.id: each for each in session.scalars(select(Partner).order_by(Partner.name))}
+    partners = {each.id: each for each in session.scalars(select(Partner).order_by(Partner.name, Partner.id))}
     cases = _with_plan(session, today, wanted, partners)
     bare = [*wanted, Case.phase == Phase.AT_TABLE, Case.id.not_in(_planned())]
     without = session.scalar(select(func.count()).select_from(Case).where(*bare)) or 0
@@ -96,10 +96,10 @@ def _missing(
     return [each for key, each in partners.items() if key in why and key not in have and may_receive(each)]
 
 
-def _urgency(line: CaseLine) -> tuple[bool, int, bool, bool, str]:
+def _urgency(line: CaseLine) -> tuple[bool, int, bool, bool, str, str]:
     """A late evaluation first, the latest on top; then what waits to be handed out, concepts, the rest."""
     late = line.current.days_late if line.current else 0
-    return (not line.late, -late, not line.to_hand_out, line.concept is None, line.number)
+    return (not line.late, -late, not line.to_hand_out, line.concept is None, line.number, line.id)
 
 
 def _partners(cases: tuple[CaseLine, ...], partners: Mapping[str, Partner]) -> tuple[PartnerLine, ...]:
@@ -124,7 +124,7 @@ def _without(session: Session, wanted: list[ColumnElement[bool]]) -> tuple[CaseL
         select(Case, CaseTable.short_name)
         .outerjoin(CaseTable, CaseTable.id == Case.table_id)
         .where(*wanted)
-        .order_by(Case.number)
+        .order_by(Case.number, Case.id)
         .limit(FIRST)
     ).all()
     letters = initials_of(session, [case.id for case, _ in found])

@@ -141,7 +141,9 @@ def content_of(session: Session, plan_id: str, today: date) -> PlanContent:
 
 def _deciders(session: Session, adopted_by: Sequence[str]) -> Sequence[Partner]:
     found = session.scalars(
-        select(Partner).where(Partner.id.in_(adopted_by), Partner.deleted.is_(False)).order_by(Partner.name)
+        select(Partner)
+        .where(Partner.id.in_(adopted_by), Partner.deleted.is_(False))
+        .order_by(Partner.name, Partner.id)
     ).all()
     if not found or any(partner.class_ is not PartnerClass.PARAGRAPH_1 for partner in found):
         raise Refused(LidOneMissing())
@@ -192,7 +194,7 @@ def _adopted_on(session: CaptureSession, plan: Plan, typed: str) -> date:
         select(Plan.version, Plan.adopted_on)
         .where(Plan.case_id == plan.case_id, Plan.version < plan.version, Plan.deleted.is_(False))
         .where(Plan.adopted_on > adopted)
-        .order_by(Plan.version.desc())
+        .order_by(Plan.version.desc(), Plan.id)
     ).first()
     if before is not None:
         sentence = f"Versie {before[0]} is pas op {day(before[1])} vastgesteld."
