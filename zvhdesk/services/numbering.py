@@ -1,5 +1,7 @@
 """Numbers that no two desks give out: JJJJ-NNNN on the first desk, JJJJ-B042 on each other (DATA.md 16).
 
+The copies of a plan are numbered likewise: 01 on the first desk, B01 on another (docs/decisions/0005).
+
 Desks work apart and cannot ask each other which number is next. So each has numbers of its own: those of a
 desk that joined begin with its letter. Imported numbers are kept as they are.
 """
@@ -31,7 +33,7 @@ def next_number(session: Session, year: int) -> str:
 
     Counted over all cases it knows, shielded and deleted ones too: a number is not given out again.
     """
-    own = _own_letter(session)
+    own = own_letter(session)
     start = f"{year}-{own}"
     counted = [
         int(number.removeprefix(start))
@@ -45,10 +47,11 @@ def next_number(session: Session, year: int) -> str:
 
 def next_in_case(session: Session, given_out: Iterable[int]) -> int:
     """The next number of an action or decision that this desk records; `given_out` are those of the case."""
-    return int(NumberInCase.next(_own_letter(session), given_out))
+    return int(NumberInCase.next(own_letter(session), given_out))
 
 
-def _own_letter(session: Session) -> str:
+def own_letter(session: Session) -> str:
+    """The letter of this desk; empty on the first."""
     return session.scalar(select(DeviceSetting.value).where(DeviceSetting.key == SETTING)) or ""
 
 

@@ -1,5 +1,7 @@
 """Numbered copies of an adopted plan: first the values, then the bytes, then the row, and only then a paper.
 
+Each desk has numbers of its own, so that no two that work apart give one number to two receivers.
+
 `prepare` reads the values with numbers that are free now; the work lane makes the bytes; `record` writes one
 row per copy in one act, checking the numbers once more. So no copy leaves without its row, and no row
 stands for bytes that were never made: a stop or a failure before `record` leaves nothing. Bytes that got
@@ -20,6 +22,7 @@ from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.house import Partner
 from zvhdesk.models.plans import Disclosure, Plan
+from zvhdesk.services import numbering
 from zvhdesk.services.case_door import is_over, visible_case, working_case
 from zvhdesk.services.papers.plan_values import PlanPaper
 from zvhdesk.services.plans.content import Brought, PlanContent, from_json
@@ -114,10 +117,11 @@ def prepare(session: Session, plan_id: str, partner_ids: Sequence[str], now: dat
     """
     plan, case = _plan_of(session, plan_id, now.date())
     partners = [receiver(session, partner_id) for partner_id in dict.fromkeys(partner_ids)]
-    first = _last_number(session, case, plan) + 1
+    stem = f"{_stem(case, plan)}{numbering.own_letter(session)}"
+    first = _last_number(session, case, stem) + 1
     at_ms = int(now.timestamp() * 1000)
     return tuple(
-        _order(session, plan, partner, f"{_stem(case, plan)}{first + at:02d}", at_ms)
+        _order(session, plan, partner, f"{stem}{first + at:02d}", at_ms)
         for at, partner in enumerate(partners)
     )
 
@@ -232,9 +236,8 @@ def _stem(case: Case, plan: Plan) -> str:
     return f"{case.number}-{plan.version}-"
 
 
-def _last_number(session: Session, case: Case, plan: Plan) -> int:
-    """The highest number given out for this version, also one whose row was taken away."""
-    stem = _stem(case, plan)
+def _last_number(session: Session, case: Case, stem: str) -> int:
+    """The highest number that this desk gave out for a version, also one whose row was taken away."""
     numbers = session.scalars(
         select(Disclosure.copy_number).where(
             Disclosure.case_id == case.id, Disclosure.copy_number.startswith(stem, autoescape=True)
