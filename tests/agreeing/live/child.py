@@ -11,10 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.killed.program import CTRL, Program
+from zvhdesk.line.address import Address, keep_address
 from zvhdesk.services.clock import system_clock
 from zvhdesk.sync.exchange import exchange
 from zvhdesk.sync.server import Server
@@ -33,6 +34,17 @@ class Desk:
     def exchange(self, _: str) -> None:
         """One pass with the server."""
         self.program.tasks.ask(lambda desk: play(exchange(), desk, self.server), lambda _done: None)
+
+    def connect(self, url: str) -> None:
+        """From here on by its own line: news, passes, all as in the program."""
+        self.program.tasks.ask(lambda desk: keep_address(desk, Address(url)), lambda _none: None)
+        self.program.settle()
+        self.program.workbench.line.begin()
+
+    def see(self, item: str, line: str) -> None:
+        """Wait until the chair is at that item, and that line stands there."""
+        while (state := self.state("")) and (state["item"] != item or line not in state["lines"]):
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def meeting(self, meeting_id: str) -> None:
         """Open the console of a meeting."""
@@ -102,7 +114,7 @@ def main() -> None:
             desk = Desk(*argument)
             answer = None
         else:
-            answer = getattr(desk, what)(argument)
+            answer = getattr(desk, what)(*argument if isinstance(argument, list) else (argument,))
             desk.program.settle()
         _say(answer)
     del theme

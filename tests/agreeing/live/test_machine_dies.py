@@ -85,6 +85,34 @@ def test_what_the_chair_committed_is_at_the_note_taker_in_time_to_take_over() ->
     assert sum(waits) <= WITHIN
 
 
+def test_by_their_own_lines_it_takes_no_longer_than_it_may(
+    tmp_path: Path, meeting_server: Central, nursery: Nursery, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the Enter of the chair to the note taker leading at that item, with nobody exchanging for them."""
+    meeting = seated(tmp_path, meeting_server)
+    chair = Machine(nursery, tmp_path / "chair", meeting_server.url)
+    notes = Machine(nursery, tmp_path / "notes", meeting_server.url)
+    for machine in (chair, notes):
+        machine.do("meeting", meeting)
+        machine.do("connect", meeting_server.url)
+    chair.do("ctrl", "PageDown")
+    chair.do("press", "F2")
+    chair.do("type", SENT)
+    begun = monotonic()
+    chair.do("press", "Return")
+    item = chair.do("state")["item"]
+    assert chair.do("type_on", "nog een zin die niemand vastlegde ") == "typing"
+    notes.do("see", [item, "belt de familie"])
+    chair.kill()
+    notes.do("press", "F12")
+    after, lasted = notes.do("state"), monotonic() - begun
+    with capsys.disabled():
+        print(f" [{lasted:.2f} s from the chair's Enter to the note taker leading] ", end="")
+    assert (after["leads"], after["item"]) == (True, item)
+    assert lasted <= WITHIN
+    notes.kill()
+
+
 def test_the_note_taker_goes_on_where_the_chair_was(
     tmp_path: Path, meeting_server: Central, nursery: Nursery, capsys: pytest.CaptureFixture[str]
 ) -> None:
