@@ -64,6 +64,7 @@ class Hands:
         view = self.seat.page.view
         if view is None or not self.seat.case.notes:
             return
+        assert view.judgement.notes.widgets, "the step is built by asking for it"
         field = view.form.field(("note_paragraph", self.seat.case.notes[-1].id, "text"))
         field.editor.put(self._text())  # type: ignore[attr-defined]
         field.leave()
