@@ -278,3 +278,14 @@ def test_why_the_server_of_the_demo_house_does_not_start(qtbot: QtBot, tmp_path:
         qtbot.waitUntil(lambda: bool(said), timeout=30_000)
         tasks.close()
     assert f"poort {port} is bezet" in said[0]
+
+
+def test_what_the_server_says_in_english_stays_in_its_file(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("no folder")
+    tasks = Tasks()
+    said: list[str] = []
+    DemoServer(LocalServer(tmp_path), tasks).tell(said.append)
+    qtbot.waitUntil(lambda: bool(said), timeout=30_000)
+    tasks.close()
+    assert "stopte meteen. Wat het zei, staat in het bestand melding." in said[0]
+    assert (tmp_path / "melding").read_text()

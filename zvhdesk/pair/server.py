@@ -10,6 +10,7 @@ import psutil
 _PID = "proces"
 _PORT = "poort"
 _SAID = "melding"
+_AT_ONCE = "het programma ervan stopte meteen."
 _SECONDS_TO_END = 5
 
 
@@ -96,7 +97,10 @@ def _sentence(said: str, port: str) -> str:
         return "de onderdelen van de server zijn op deze computer niet geïnstalleerd (zvhdesk[server])."
     if "already in use" in last:
         return f"poort {port} is bezet door een ander programma."
-    return f"{last.rstrip('.')}." if last else "het programma ervan stopte meteen."
+    if "serves that folder already" in last:
+        return "er loopt al een server op deze map."
+    # In its own words it is for who manages a server, and they are English.
+    return f"{_AT_ONCE} Wat het zei, staat in het bestand {_SAID}." if last else _AT_ONCE
 
 
 def _command(*words: str) -> list[str]:

@@ -71,8 +71,8 @@ PROGRAM = (
 )
 
 BEGUN_ELSEWHERE = (
-    "Een ander CTER-bureau begon het compartiment intussen. Vraag iemand die daar werkt om dit bureau toe te "
-    "laten."
+    "Een ander CTER-bureau begon intussen met de CTER-casussen. Vraag iemand die daar werkt om dit bureau "
+    "toe te laten."
 )
 DEVICE_GONE = "Dit apparaat is intussen ingetrokken. Er is niets gedaan."
 OWN_DEVICE = "Dit is het apparaat waarop u werkt. Een andere beheerder trekt het in, op een ander apparaat."

@@ -33,8 +33,8 @@ _KEEP_MEANS = (
     "met de twee herstelbladen samen."
 )
 _DONE = (
-    "De toegang is ingetrokken. Het huis gebruikt vanaf nu nieuwe sleutels; wat collega's hierna "
-    "vastleggen, kan dit apparaat niet meer lezen."
+    "De toegang is ingetrokken. Het huis gebruikt vanaf nu nieuwe sleutels; wat hier vanaf nu wordt "
+    "vastgelegd, kan dit apparaat niet meer lezen."
 )
 _BUG = "Er ging iets mis in het programma. Haal de collega daar zelf uit de lijst."
 _INDENT = 30

@@ -13,7 +13,7 @@ _LEAD = (
     "Met een server werken collega's op hun eigen computer in dezelfde casussen, ook tijdens een "
     "bijeenkomst. Zonder server blijft alles werken zoals nu, op deze ene computer."
 )
-_CODE = "U krijgt hem één keer van de beheerder van de server. Hij maakt hem met zvhserver house add."
+_CODE = "U krijgt hem één keer van de beheerder van de server. Hij is een dag geldig."
 _OUT = "Lees dit voordat u verdergaat."
 _ALL = (
     "Alles wat u tot nu toe vastlegde gaat versleuteld naar de server: ook wat u ongedaan maakte en wat u "

@@ -310,7 +310,7 @@ TROUBLES = {
     ),
     Trouble.REFUSED: Explained(
         "De server neemt iets niet aan",
-        f"De server weigert een wijziging en zegt niet wat dit programma kan doen. {_SAFE}",
+        f"De server neemt iets van deze computer niet aan. Opnieuw sturen helpt niet. {_SAFE}",
         "Neem contact op met de beheerder van de server.",
     ),
 }
