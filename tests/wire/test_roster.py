@@ -171,3 +171,19 @@ def test_an_entry_is_read_as_it_was_made_and_nothing_else(body: Body) -> None:
         read(Entry(dump({**whole, "more": 1}), entry.sig))
     with pytest.raises(Malformed):
         read(Entry(dump({**whole, "kind": "other"}), entry.sig))
+
+
+def test_a_part_of_which_all_are_out_waits_for_one_whom_two_officers_send() -> None:
+    """An admin from before may revoke its members, and does not let himself in by that."""
+    roster = said(said(founded(), BY_ROOT, Admin(B.user)), A.dev, C)
+    members = (C.dev, A.dev)
+    assert not roster.may_begin_anew(B.user, members)
+    for dev in members:
+        roster = said(roster, B.dev, Revoke(dev, AfterRevoking.KEEP))
+        assert not roster.may_begin_anew(B.user, members)
+    sent = device("e", "4")
+    roster = said(said(roster, B.dev, sent), BY_ROOT, Admin(sent.user))
+    assert roster.may_begin_anew(sent.user, members)
+    assert not roster.may_begin_anew(B.user, members)
+    assert not roster.may_begin_anew(sent.user, ()), "where nobody ever was there is nobody to follow"
+    assert not roster.may_begin_anew(sent.user, (*members, B.dev)), "one of them is in"

@@ -161,10 +161,11 @@ class History:
             raise Broken(Wrong.SIGNATURE)
         role = self.members.get(header.dev)
         if said is not None:
-            # One that speaks for the house: a writing member, or anybody as long as there is none left.
-            admin = known.device.user in self.roster.admins
-            left = any(self.roster.active(dev) for dev in self.members)
-            if header.stream != NO_STREAM or not admin or (left and role is not Role.WRITE):
+            # One that speaks for the house: a writing member, who begins it, or whom two officers sent.
+            user = known.device.user
+            begins = self.seq == 0 or self.roster.may_begin_anew(user, self.members)
+            speaks = user in self.roster.admins and (role is Role.WRITE or begins)
+            if header.stream != NO_STREAM or not speaks:
                 raise Broken(Wrong.MEMBER)
             if said.dev not in self.roster.devices:
                 raise Broken(Wrong.UNKNOWN_DEVICE)

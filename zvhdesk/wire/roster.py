@@ -4,7 +4,7 @@ A desk pins the house root at enrolment and believes no key that this chain does
 The fold is pure: the same entries give the same roster on every desk and on the server.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -121,6 +121,8 @@ class Known:
 
     device: Device
     revoked: AfterRevoking | None = None
+    ended: int = 0
+    """The number of the entry that revoked it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class Roster:
     root: bytes = b""
     recovery: bytes = b""
     admins: frozenset[bytes] = frozenset()
+    appointed: Mapping[bytes, int] = field(default_factory=dict)
+    """The number of the entry that made each of them one, the last when there are more."""
     devices: Mapping[bytes, Known] = field(default_factory=dict)
     commitments: Mapping[tuple[bytes, int], bytes] = field(default_factory=dict)
 
@@ -150,6 +154,15 @@ class Roster:
         """Whether this device speaks for an admin."""
         device = self.active(dev)
         return device is not None and device.user in self.admins
+
+    def may_begin_anew(self, user: bytes, members: Collection[bytes]) -> bool:
+        """Whether an admin speaks for a part of which every member was revoked.
+
+        Only one whom the root made an admin since, and that takes two officers: else whoever may revoke
+        could let himself into a part that is not his (issue 3, CTER).
+        """
+        ends = [self.devices[dev].ended for dev in members if dev in self.devices]
+        return bool(ends) and all(ends) and self.appointed.get(user, 0) > max(ends)
 
     def epoch(self, comp: bytes) -> int:
         """The newest epoch of a compartment, 0 when the roster does not know it."""
@@ -221,7 +234,8 @@ def _with(roster: Roster, body: Body) -> Roster:
         case House():
             return replace(roster, root=body.root, recovery=body.recovery)
         case Admin():
-            return replace(roster, admins=roster.admins | {body.user})
+            appointed = {**roster.appointed, body.user: roster.seq + 1}
+            return replace(roster, admins=roster.admins | {body.user}, appointed=appointed)
         case Device():
             if body.dev in roster.devices or body.dev == BY_ROOT:
                 raise Refused("known")
@@ -229,7 +243,7 @@ def _with(roster: Roster, body: Body) -> Roster:
         case Revoke():
             if roster.active(body.dev) is None:
                 raise Refused("known")
-            known = replace(roster.devices[body.dev], revoked=body.after)
+            known = replace(roster.devices[body.dev], revoked=body.after, ended=roster.seq + 1)
             return replace(roster, devices={**roster.devices, body.dev: known})
         case Epoch():
             if body.epoch != roster.epoch(body.comp) + 1:

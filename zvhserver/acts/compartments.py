@@ -10,6 +10,7 @@ from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.membership import Membership, Role
 from zvhdesk.wire.messages import Head, Why
 from zvhserver.acts.answers import Caller, Refusal
+from zvhserver.acts.folding import folded
 from zvhserver.store import tables as t
 
 
@@ -91,19 +92,20 @@ def require_member(connection: Connection, caller: Caller, comp: bytes) -> Role:
 
 
 def speaks_for(connection: Connection, caller: Caller, comp: bytes) -> bool:
-    """Whether the caller may say who is a member: an admin that is one, or any admin while there is none.
+    """Whether the caller may say who is a member: an admin that is one and writes, or that begins it.
 
-    One that was revoked is none: a compartment whose last desk was lost is not lost with it.
+    Also one whom two officers made an admin since the last member was revoked: a compartment whose last desk
+    was lost is not lost with it, and nobody who may revoke lets himself in.
     """
     if not caller.admin:
         return False
-    members = (
-        select(t.member.c.dev)
-        .join(t.device, t.device.c.id == t.member.c.dev)
-        .where(t.member.c.comp == comp, t.device.c.active)
-    )
-    none = connection.execute(members.limit(1)).first() is None
-    return none or role_in(connection, caller.dev, comp) is Role.WRITE
+    if role_in(connection, caller.dev, comp) is Role.WRITE:
+        return True
+    if connection.scalar(select(t.compartment.c.head_seq).where(t.compartment.c.id == comp)) == 0:
+        return True
+    members = connection.scalars(select(t.member.c.dev).where(t.member.c.comp == comp)).all()
+    user = connection.scalar(select(t.device.c.user).where(t.device.c.id == caller.dev)) or b""
+    return folded(connection, caller.house).may_begin_anew(user, members)
 
 
 def is_gone(connection: Connection, comp: bytes, stream: bytes) -> bool:

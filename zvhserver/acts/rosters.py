@@ -11,6 +11,7 @@ from zvhdesk.wire.messages import HouseFound, RosterEntry, RosterPage, Why
 from zvhdesk.wire.roster import Entry, Roster
 from zvhserver.acts.answers import Refusal
 from zvhserver.acts.compartments import Mode, mode_of, set_mode
+from zvhserver.acts.folding import folded
 from zvhserver.store import tables as t
 
 
@@ -32,7 +33,7 @@ def add(connection: Connection, house: bytes, entries: Sequence[Entry]) -> None:
     row = connection.execute(select(t.house).where(t.house.c.id == house).with_for_update()).first()
     if row is None:
         raise Refusal(Why.UNKNOWN)
-    known = _folded(connection, house)
+    known = folded(connection, house)
     first = _read(entries[0])[0]
     if first.seq != known.seq + 1 or first.prev != known.link:
         raise Refusal(Why.STALE, known.seq)
@@ -59,16 +60,6 @@ def found(connection: Connection, message: HouseFound, now_ms: int) -> None:
     if message.again:
         set_mode(connection, Mode.RESTORE, place.house)
     _extend(connection, Roster(place.house), entries)
-
-
-def _folded(connection: Connection, house: bytes) -> Roster:
-    known = Roster(house)
-    rows = connection.execute(
-        select(t.roster.c.body, t.roster.c.sig).where(t.roster.c.house == house).order_by(t.roster.c.seq)
-    )
-    for row in rows:
-        known = roster.extended(known, Entry(row.body, row.sig))
-    return known
 
 
 def _extend(connection: Connection, known: Roster, entries: Sequence[Entry]) -> None:

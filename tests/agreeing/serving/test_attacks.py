@@ -18,7 +18,7 @@ from tests.agreeing.serving.test_keys import boxes, destroy, key, order_of
 from zvhdesk.wire.encoding import from_text, to_text
 from zvhdesk.wire.envelope import NO_STREAM, Kind
 from zvhdesk.wire.membership import Membership, Role
-from zvhdesk.wire.roster import Admin, Device, Epoch, make
+from zvhdesk.wire.roster import Admin, AfterRevoking, Device, Epoch, Revoke, make
 from zvhserver.app import system_clock
 from zvhserver.cli.houses import new_code
 from zvhserver.limiting import Tries
@@ -32,6 +32,27 @@ def test_who_is_no_member_learns_nothing_by_asking_wrongly(still: House, other: 
     none = still.outsider.push(b"n" * 16, still.outsider.made(b"n" * 16, **other))
     assert (real.status_code, real.content) == (none.status_code, none.content)
     assert real.status_code == 404
+
+
+def test_who_may_revoke_does_not_let_himself_in(house: House, client: httpx.Client) -> None:
+    """Any admin revokes any device; a part of which all are out waits for one whom two officers send."""
+    house.writer.says(house.comp)
+    outside = house.second
+    for dev in (house.admin, house.writer, house.reader):
+        entry = house.entry(Revoke(dev.id, AfterRevoking.KEEP), outside)
+        assert outside.call("POST", "/v1/roster", {"entries": [entry]}).status_code == 201
+    assert why(outside.admits(house.comp, outside, Role.WRITE))[:2] == (404, "unknown")
+    assert why(outside.pull(house.comp))[:2] == (404, "unknown")
+    path = f"/v1/c/{to_text(house.comp)}/keys"
+    assert why(outside.call("PUT", path, boxes(outside)))[:2] == (404, "unknown")
+    assert outside.call("GET", "/v1/heads").json()["comps"] == []
+    sent = Dev(client, house.id, secrets.token_bytes(16))
+    entries = [house.entry(sent.body, outside), house.entry(Admin(sent.user))]
+    assert outside.call("POST", "/v1/roster", {"entries": entries}).status_code == 201
+    sent.enrolled = True
+    assert sent.admits(house.comp, sent, Role.WRITE).status_code == 200
+    assert len(sent.pull(house.comp).json()["items"]) == 5
+    assert outside.pull(house.comp).status_code == 404
 
 
 def test_a_base_that_is_not_this_history_is_refused(house: House) -> None:
