@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from zvhserver.cli import checking, copying, houses, restoring, running
 from zvhserver.cli.arguments import is_there, parser, places_of
+from zvhserver.store.engine import OneDatabase
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -33,6 +34,9 @@ def main(words: Sequence[str] | None = None) -> int:
     }
     try:
         return commands[arguments.command](places, arguments)
+    except OneDatabase:
+        print("Both addresses lead to one database. The secrets need one of their own.", file=sys.stderr)
+        return 1
     except OSError as error:
         print(f"It cannot be done: {error}.", file=sys.stderr)
         return 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, insert
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, insert, inspect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlcipher3 import dbapi2 as sqlite
@@ -100,10 +100,17 @@ class Store:
         self.keys_engine.dispose()
 
 
+class OneDatabase(Exception):
+    """Two addresses lead to one database: each backup of it would keep the secrets of what is destroyed."""
+
+
 def open_store(places: Places) -> Store:
-    """Open both, and make the tables where there are none."""
+    """Open both, and make the tables where there are none. Raises OneDatabase."""
     store = Store(_engine(places.main), _engine(places.keys))
     _make(store.main_engine, tables.main)
+    if inspect(store.keys_engine).has_table(tables.envelope.name):
+        store.close()
+        raise OneDatabase
     _make(store.keys_engine, tables.keys)
     return store
 

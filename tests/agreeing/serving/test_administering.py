@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,6 +19,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.agreeing.servers import ROOT, Running, command, places_named, serving
 from tests.agreeing.serving.houses import House
+from tests.agreeing.serving.postgres import Cluster
 from zvhserver.cli.main import main
 from zvhserver.cli.running import listening_at
 from zvhserver.store.engine import Store, open_store
@@ -95,6 +97,21 @@ def test_what_cannot_be_done_is_one_sentence(
     assert (said.out, said.err.count("\n")) == ("", 1)
     assert "geheim" not in said.err
     assert not list(tmp_path.glob("*/*.db"))
+
+
+def test_one_database_under_two_addresses_is_refused(
+    cluster: Cluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However they are written; and nothing of the secrets is made in it."""
+    url = cluster.database()
+    for _ in range(2):
+        words = ["--database", url, "--keys-database", f"{url}&application_name=keys"]
+        assert main(["house", "add", *words]) == 1
+        assert capsys.readouterr().err == (
+            "Both addresses lead to one database. The secrets need one of their own.\n"
+        )
+    with psycopg.connect(url.replace("postgresql+psycopg", "postgresql")) as connection:
+        assert connection.execute("SELECT to_regclass('stream_key')").fetchone() == (None,)
 
 
 @pytest.fixture(scope="module")
