@@ -148,6 +148,10 @@ def test_what_was_noted_at_a_point_that_another_desk_took_off_is_not_out_of_view
         agree(world.desk, other.desk)
         for one in (world, other):
             (asked,) = one.desk.read(lambda s: conflicts.of_meeting(s, world.meeting)).gone
-            assert [(edit.label, edit.words) for edit in asked.edits] == [("Notitie", "De school belt")]
+            assert asked.stands
+            assert [(edit.label, edit.words) for edit in asked.edits] == [
+                ("Agendapunt", "besproken"),
+                ("Notitie", "De school belt"),
+            ]
         world.do(lambda s: conflicts.restore(s, "agenda_item", item), conflicts.RESTORE)
         assert item in [row.id for row in world.console().items]

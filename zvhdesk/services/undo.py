@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from zvhdesk.domain.refusals import CannotUndoFormal, NothingToUndo, PlanAdopted, Refused, TouchedSince
 from zvhdesk.domain.terms import FORMAL_INTENTS, FOUNDING, PlanState, Regime
 from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import decode, encode
 from zvhdesk.models.house import CaseTable, Member
@@ -215,12 +216,15 @@ def _standing(session: Session, rev: int) -> set[str]:
     return after - cancelled
 
 
-def _set_back(session: Session, ops: Sequence[ChangeOp]) -> None:
+def _set_back(session: CaptureSession, ops: Sequence[ChangeOp]) -> None:
     for op in ops:
         row = session.get_one(BY_NAME[op.tbl], op.row)
         before = decode(op.old, column_of(op.tbl, op.col))
         if isinstance(row, CaseTable) and isinstance(before, Regime):
             regimes.keep_apart(row, before)
+        if op.col == DELETED and row.deleted == before:
+            # It stands although it was cancelled, because it had begun: now it says so.
+            session.chose(row, DELETED, not before)
         setattr(row, op.col, before)
 
 

@@ -77,7 +77,11 @@ def placed(session: CaptureSession, cs_id: str | None, seq: int, recv_ms: int) -
     ).first()
     if found is not None and cs_id is not None:
         with session.guard.up():
-            session.received.update(cell[:2] for cell in versions.show_again(session, cs_id))
+            shown = versions.show_again(session, cs_id)
+            for tbl, row, col in shown:
+                if col == DELETED:
+                    gone.note(session, (tbl, row), is_said=True)
+            session.received.update(cell[:2] for cell in shown)
         session.received_streams.add(found.stream_id)
 
 

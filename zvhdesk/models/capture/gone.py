@@ -2,7 +2,7 @@
 
 Which edits stand beside the deletion is read from the log of the row, wherever it is asked: the same ones on
 every desk that has the same log (docs/decisions/0015). Kept is only that there are any, so that cards are
-found without reading every row.
+found without reading every row. What had begun stands all the same, with a card (models/capture/begun).
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,15 +12,13 @@ from sqlalchemy import Table, exists, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
-from zvhdesk.models.capture import undone, versions
+from zvhdesk.models.capture import begun, undone, versions
 from zvhdesk.models.capture.records import DELETED, Row
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.capture.versions import Version
-from zvhdesk.models.codec import encode
 from zvhdesk.models.tables import BY_NAME
 
 _NO_EDIT: Final = frozenset({"id", "stream_id", DELETED})
-_YES: Final = encode(True)
 
 
 def note(session: Session, row: Row, *, is_said: bool) -> None:
@@ -35,13 +33,15 @@ def note(session: Session, row: Row, *, is_said: bool) -> None:
         return
     stand = [one.rev for one in undone.standing(log[DELETED])]
     newest = [max(one.version.rev for one in log[DELETED])]
-    wanted = stand if stand != newest or beside(log) else []
-    if wanted == versions.kept(session, cell):
-        return
-    if wanted:
-        versions.keep(session, cell, wanted)
-    else:
-        versions.forget(session, cell)
+    wanted = stand if stand != newest or begun.stands(row[0], log) or beside(log) else []
+    if wanted != versions.kept(session, cell):
+        if wanted:
+            versions.keep(session, cell, wanted)
+        else:
+            versions.forget(session, cell)
+    begun.show(session, row, log)
+    for along in begun.gone_with(session, row, log):
+        note(session, along, is_said=True)
 
 
 def edits_of(session: Session, row: Row) -> list[tuple[str, Version]]:
@@ -57,8 +57,7 @@ def beside(log: Mapping[str, Sequence[Written]]) -> list[tuple[str, Written]]:
 
     None that was seen by somebody whose deletion holds: the row went with it knowingly.
     """
-    said = log.get(DELETED, ())
-    gone = [one for one in undone.heads(said) if one.version.new == _YES]
+    said, gone = log.get(DELETED, ()), undone.deletions(log)
     if not gone:
         return []
     return [
@@ -66,19 +65,14 @@ def beside(log: Mapping[str, Sequence[Written]]) -> list[tuple[str, Written]]:
         for col, written in log.items()
         if col not in _NO_EDIT
         for edit in undone.heads(written)
-        if not any(_knew(one, edit) for one in gone) and not _knew_it_gone(edit, said, gone)
+        if not any(undone.knew(one, edit) for one in gone) and not _knew_it_gone(edit, said, gone)
     ]
-
-
-def _knew(deletion: Written, edit: Written) -> bool:
-    """Whether whoever deleted the row had seen an edit, or made it in the same act."""
-    return edit.place <= deletion.place and deletion.saw(edit)
 
 
 def _knew_it_gone(edit: Written, said: Sequence[Written], gone: Sequence[Written]) -> bool:
     """Whether the author of an edit had seen all deletions that hold, and for all they knew they held."""
     seen = [one for one in said if one.place < edit.place and edit.saw(one)]
-    return all(one in seen for one in gone) and all(one.version.new == _YES for one in undone.heads(seen))
+    return all(one in seen for one in gone) and all(one.deletes for one in undone.heads(seen))
 
 
 def _may_be_deleted(session: Session, row: Row) -> bool:

@@ -6,8 +6,9 @@ without the two, and without what was written from the one to the other. An undo
 like all others.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -15,7 +16,10 @@ from sqlalchemy.orm import Session, aliased
 from zvhdesk.models.capture import versions
 from zvhdesk.models.capture.records import DELETED, LEAVE, RESTORE, Cell
 from zvhdesk.models.capture.versions import Author, Version, author_of
+from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
+
+_YES: Final = encode(True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,21 @@ class Written:
     def saw(self, earlier: "Written") -> bool:
         """Whether its author had seen that one, which has an earlier place."""
         return self.author.replaces(earlier.version)
+
+    @property
+    def deletes(self) -> bool:
+        """Of a cell `deleted`: whether it takes the row away."""
+        return self.version.new == _YES
+
+
+def deletions(log: Mapping[str, Sequence[Written]]) -> list[Written]:
+    """Those that hold, of this log of a row by column."""
+    return [one for one in heads(log.get(DELETED, ())) if one.deletes]
+
+
+def knew(deletion: Written, edit: Written) -> bool:
+    """Whether whoever deleted the row had seen an edit, or made it in the same act."""
+    return edit.place <= deletion.place and deletion.saw(edit)
 
 
 def standing(log: Iterable[Written]) -> list[Version]:

@@ -70,8 +70,9 @@ def _question(session: Session, cell: Cell, today: date) -> OpenQuestion | None:
     if row is None:
         return None
     if col == DELETED:
-        asked = reading.gone_row(session, tbl, row_id) is not None
-        label = f"{wording.KINDS[tbl]}: bewerkt terwijl het werd verwijderd"
+        gone = reading.gone_row(session, tbl, row_id)
+        asked = gone is not None
+        label = f"{wording.KINDS[tbl]}: {gone.how if gone is not None else ''}"
     else:
         asked = not row.deleted and reading.of_cell(session, cell) is not None
         label = wording.label(tbl, col)

@@ -4,11 +4,12 @@ Nearly always there are none: then each of these is one read of an empty table.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.models.capture import Cell, head_rev, versions
+from zvhdesk.models.capture import Cell, begun, head_rev, versions
 from zvhdesk.models.capture.gone import edits_of
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.capture.versions import Version
@@ -88,15 +89,21 @@ def gone_rows(session: Session, tables: Iterable[str]) -> tuple[GoneRow, ...]:
 def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
     """One such row; None when it stands, when nothing was edited, or only what the machine keeps.
 
-    With a point of the agenda goes what was noted under it.
+    With a point of the agenda goes what was noted under it. A meeting that began, or a point that was
+    discussed, stands and is asked about.
     """
     row = session.get(BY_NAME[tbl], row_id)
     stand = versions.of_cell(session, (tbl, row_id, DELETED))
-    if row is None or not row.deleted or not stand:
+    began = begun.began(session, (tbl, row_id)) if stand else []
+    if row is None or not stand or not (row.deleted or began):
         return None
     found, rev = edits_of(session, (tbl, row_id)), versions.shown(stand).rev
-    headed = headers(session, [rev, *(one.rev for _, one in found)])
+    headed = headers(session, [rev, *(one.rev for _, one in found), *(one.rev for one in began)])
     edits = tuple(
+        Edit(wording.KINDS[tbl], wording.BEGAN[tbl], person_label(session, headed[one.rev].user), one.wall_ms)
+        for one in began
+    )
+    edits += tuple(
         Edit(
             wording.label(tbl, col),
             wording.words(session, tbl, col, decode(one.new, column_of(tbl, col))),
@@ -111,7 +118,7 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
     if not edits:
         return None
     by = headed[rev]
-    return GoneRow(
+    row_asked = GoneRow(
         tbl,
         row_id,
         wording.KINDS[tbl],
@@ -121,6 +128,7 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
         edits,
         head_rev(session),
     )
+    return replace(row_asked, stands=True, how=wording.HOW_BEGUN[tbl]) if began else row_asked
 
 
 def _noted_under(session: Session, item: AgendaItem) -> tuple[Edit, ...]:

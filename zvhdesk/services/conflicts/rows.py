@@ -63,7 +63,7 @@ class GoneRow:
     """A row that one desk deleted while another edited it: hidden until someone says what holds.
 
     `kind` is what such a row is called, `text` its own words; deleted by `who` at `wall_ms` (UTC). `rev` is
-    what this desk was shown.
+    what this desk was shown. `stands`: it had begun meanwhile, and is not hidden. `how` says it in words.
     """
 
     tbl: str
@@ -74,6 +74,8 @@ class GoneRow:
     wall_ms: int
     edits: tuple[Edit, ...]
     rev: int = field(compare=False)
+    stands: bool = False
+    how: str = "bewerkt terwijl het werd verwijderd"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.refusals import CaseGone, Refused
-from zvhdesk.domain.terms import Regime
+from zvhdesk.domain.refusals import CaseGone, MeetingStarted, Refused
+from zvhdesk.domain.terms import MeetingState, Regime
 from zvhdesk.models.base import Replicated
-from zvhdesk.models.capture import CaptureSession, Cell, head_rev, versions
+from zvhdesk.models.capture import CaptureSession, Cell, begun, head_rev, undone, versions
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Case, CriterionJudgement, Subject
 from zvhdesk.models.codec import Value, decode
 from zvhdesk.models.house import CaseTable
 from zvhdesk.models.local import ChangeOp, ChangeSet
+from zvhdesk.models.meetings import Meeting
 from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services import regimes
@@ -127,16 +128,28 @@ def stand_by(session: CaptureSession, row: Replicated, col: str) -> None:
 def restore(session: CaptureSession, tbl: str, row_id: str) -> None:
     """Bring back a row that was edited while it was deleted, as it stands with those edits.
 
-    With a case comes what the same act took with it: its betrokkenen, its aanmelding.
+    With a case comes what the same act took with it: its betrokkenen, its aanmelding; so with a meeting.
+    What stands already, because it had begun, is said to stand.
     """
     row = _deleted(session, tbl, row_id)
     for one in (row, *_gone_along(session, row)):
-        one.deleted = False
+        if one.deleted:
+            one.deleted = False
+        else:
+            session.chose(one, DELETED, True)
 
 
 def leave(session: CaptureSession, tbl: str, row_id: str) -> None:
-    """Whoever saw the edits says that it stays deleted."""
-    session.chose(_deleted(session, tbl, row_id), DELETED, False)
+    """Whoever saw the edits says that it stays deleted; what stands because it had begun is so no longer.
+
+    Raises Refused(MeetingStarted) for a meeting that runs.
+    """
+    row = _deleted(session, tbl, row_id)
+    if isinstance(row, Meeting) and row.state is MeetingState.LIVE:
+        raise Refused(MeetingStarted())
+    if row.deleted:
+        session.chose(row, DELETED, False)
+    row.deleted = True
 
 
 def _deleted(session: CaptureSession, tbl: str, row_id: str) -> Replicated:
@@ -151,6 +164,10 @@ def _deleted(session: CaptureSession, tbl: str, row_id: str) -> Replicated:
 
 
 def _gone_along(session: Session, row: Replicated) -> list[Replicated]:
+    if isinstance(row, Meeting):
+        of = (row.__tablename__, row.id)
+        gone_with = begun.gone_with(session, of, undone.log_of_row(session, of))
+        return [session.get_one(BY_NAME[tbl], row_id) for tbl, row_id in gone_with]
     if not isinstance(row, Case):
         return []
     rev = versions.shown(versions.of_cell(session, (row.__tablename__, row.id, DELETED))).rev

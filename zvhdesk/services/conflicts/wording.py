@@ -98,6 +98,15 @@ KINDS = {
 """What a row of each table is called."""
 
 
+BEGAN = {"meeting": "begonnen", "agenda_item": "besproken"}
+"""What it says on the card of what was taken away elsewhere by somebody who had not seen this, and stands."""
+HOW_BEGUN = {
+    "meeting": "geannuleerd terwijl zij al was begonnen",
+    "agenda_item": "van de agenda gehaald terwijl het werd besproken",
+}
+"""What that card is called."""
+
+
 def row_text(row: Replicated) -> str:
     """The words by which a person knows a row; empty when it has none of its own."""
     for column in ("text", "title", "name", "label", "relation", "number"):

@@ -19,7 +19,7 @@ from zvhdesk.services.meetings.lead import current_item
 from zvhdesk.services.meetings.nods import lines_of
 from zvhdesk.services.meetings.reading import Face, agenda_rows, attendee_rows, faces, meeting_row
 from zvhdesk.services.meetings.rows import AttendeeRow, CaseAtTable, Console, Partner
-from zvhdesk.services.meetings.taken_off import agenda, taken_off
+from zvhdesk.services.meetings.taken_off import agenda, cancelled, taken_off
 
 _PARTNERS = (
     select(PartnerRow.id, PartnerRow.name, PartnerRow.class_)
@@ -73,7 +73,7 @@ def console(
         rev=head_rev(session),
         chair_at=chair_at if chair_at in places else "",
         lines=lines_of(session, meeting),
-        taken_off=taken_off(session, gone, items, known, device),
+        taken_off=(*cancelled(session, meeting), *taken_off(session, gone, items, known, device)),
     )
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import CaseGone, OnAgenda, Refused
 from zvhdesk.domain.terms import MeetingState
-from zvhdesk.models.capture import CaptureSession, versions
+from zvhdesk.models.agreeing import Versions
+from zvhdesk.models.capture import CaptureSession, begun, versions
 from zvhdesk.models.capture.records import DELETED, LEAVE
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
@@ -56,6 +57,15 @@ def taken_off(
         if (item.case_id is None or item.case_id in known)
         and (by := _by_another(session, item, device)) is not None
     )
+
+
+def cancelled(session: Session, meeting: Meeting) -> tuple[TakenOff, ...]:
+    """The meeting that runs, when somebody cancelled it who had not seen that it began."""
+    cell = (Meeting.__tablename__, meeting.id, DELETED)
+    if session.get(Versions, cell) is None or not begun.began(session, cell[:2]):
+        return ()
+    by = session.get_one(ChangeSet, versions.shown(versions.of_cell(session, cell)).rev)
+    return (TakenOff(meeting.id, "Deze bijeenkomst", "", person_label(session, by.user), by.wall_ms, True),)
 
 
 def put_back(session: CaptureSession, item_id: str) -> None:

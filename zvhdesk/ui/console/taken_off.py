@@ -1,4 +1,7 @@
-"""Beneath the agenda: a point that another desk took off while the meeting runs. Nothing opens by itself."""
+"""Beneath the agenda: a point that another desk took off while the meeting runs. Nothing opens by itself.
+
+So is said that the meeting itself was cancelled by somebody who did not know that it had begun.
+"""
 
 from functools import partial
 
@@ -53,17 +56,12 @@ class TakenOffLines(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(label(row.words, Text.SUB, "2", name=f"{name}.words", wrap=True))
-        parts = (
-            "stond na " + row.after if row.after else "stond bovenaan",
-            f"nog {more} meer" if more else "",
-        )
-        removed = f"van de agenda gehaald door {row.by}, {moment(row.wall_ms)}"
-        said = " · ".join(part for part in (removed, *parts) if part)
+        said = _said(row) + (f" · nog {more} meer" if more else "")
         column.addWidget(small(said, name=f"{name}.said", wrap=True))
         acts = QWidget()
         flow = Flow(acts)
         back = Button("Terugzetten", f"{name}.return", "link", on_click=partial(self.returned.emit, row.id))
-        if not self._leads:
+        if not self._leads or row.whole:
             back.hide()
         away = Button("Sluiten", f"{name}.close", "quiet", on_click=partial(self._close, row.id))
         for button in (back, away):
@@ -76,3 +74,10 @@ class TakenOffLines(QWidget):
     def _close(self, item_id: str) -> None:
         self._put_away.add(item_id)
         self._fill()
+
+
+def _said(row: TakenOff) -> str:
+    by = f"door {row.by}, {moment(row.wall_ms)}"
+    if row.whole:
+        return f"geannuleerd {by}, zonder te weten dat zij begon · u kunt doorgaan, kiezen kan na afloop"
+    return f"van de agenda gehaald {by} · " + (f"stond na {row.after}" if row.after else "stond bovenaan")

@@ -24,6 +24,12 @@ _READS: Final = 250
 """Width in which a version reads well, px."""
 _SHORT: Final = 40
 _NUMBERS = {2: "twee", 3: "drie", 4: "vier"}
+_GONE: Final = {
+    "": ("verwijderd", "Terugzetten", "Verwijderd laten"),
+    "meeting": ("geannuleerd", "Laten staan", "Toch uit de lijst"),
+    "agenda_item": ("weggehaald", "Laten staan", "Toch van de agenda"),
+}
+"""What was done, and what the two buttons say; of what stands because it had begun by its table."""
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
 
@@ -185,19 +191,17 @@ class GoneCard(QFrame):
         super().__init__()
         self.setObjectName(f"{name}.gone")
         said = what_went(row.kind, row.text)
-        self.setAccessibleName(f"{said}. Bewerkt terwijl het werd verwijderd.")
-        by = f"verwijderd door {row.who}, {moment(row.wall_ms)}"
-        column = card_of_gone(self, said, "bewerkt terwijl het werd verwijderd", by)
+        self.setAccessibleName(f"{said}. {_capital(row.how)}.")
+        gone, back_says, away_says = _GONE[row.tbl if row.stands else ""]
+        column = card_of_gone(self, said, row.how, f"{gone} door {row.who}, {moment(row.wall_ms)}")
         for edit in row.edits:
             words = "zoals hierboven" if edit.words == row.text else edit.words or "leeg"
             told = f"{edit.label}: {words} ({edit.who}, {moment(edit.wall_ms)})"
             column.addWidget(label(told, Text.SUB, "2", wrap=True))
         acts = QWidget()
         line = Flow(acts)
-        back = Button("Terugzetten", f"{name}.restore", on_click=lambda: self.restored.emit(row.tbl, row.id))
-        away = Button(
-            "Verwijderd laten", f"{name}.leave", "quiet", on_click=lambda: self.left.emit(row.tbl, row.id)
-        )
+        back = Button(back_says, f"{name}.restore", on_click=lambda: self.restored.emit(row.tbl, row.id))
+        away = Button(away_says, f"{name}.leave", "quiet", on_click=lambda: self.left.emit(row.tbl, row.id))
         for button in (back, away):
             button.setAccessibleName(f"{button.text()}: {said}")
             line.addWidget(button)
