@@ -45,6 +45,7 @@ class Two:
 @contextmanager
 def pair_of(central: Central, folder: Path) -> Iterator[Two]:
     """A small house on the first desk, and a second one that joined it."""
+    folder.mkdir(exist_ok=True)
     with closing(station(folder / "first", central.url)) as first:
         small_house(first.desk)
         found(first, central.new_code())

@@ -51,6 +51,9 @@ def apply_read(
             apply_alone(session, record, rows, late=late)
             together.apart(record, rows)
     together.write()
+    with session.guard.up():
+        written = {row for _, rows in records for row in rows}
+        gone.note_above(session, written, {record.stream_id for record, _ in records})
 
 
 def rows_of(record: ChangeSetRecord) -> Rows | None:

@@ -1,22 +1,26 @@
 """A row deleted at one desk while it was edited at another: hidden, and not forgotten (SYNC.md A.1, 7).
 
 Which edits stand beside the deletion is read from the log of the row, wherever it is asked: the same ones on
-every desk that has the same log (docs/decisions/0015). Kept is only that there are any, so that cards are
-found without reading every row. What had begun stands all the same, with a card (models/capture/begun).
+every desk that has the same log (docs/decisions/0015). What others wrote beneath it counts as well. Kept is
+only that there are any, so that cards are found without reading every row. What had begun stands all the
+same, with a card (models/capture/begun).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, cast
 
 from sqlalchemy import Table, exists, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
-from zvhdesk.models.capture import begun, undone, versions
+from zvhdesk.models.capture import begun, tree, undone, versions
 from zvhdesk.models.capture.records import DELETED, Row
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.capture.versions import Version
 from zvhdesk.models.tables import BY_NAME
+
+Edit = tuple[str, Written]
+"""A column and what was written there."""
 
 _NO_EDIT: Final = frozenset({"id", "stream_id", DELETED})
 
@@ -33,7 +37,7 @@ def note(session: Session, row: Row, *, is_said: bool) -> None:
         return
     stand = [one.rev for one in undone.standing(log[DELETED])]
     newest = [max(one.version.rev for one in log[DELETED])]
-    wanted = stand if stand != newest or begun.stands(row[0], log) or beside(log) else []
+    wanted = stand if stand != newest or _asks(session, row, log) else []
     if wanted != versions.kept(session, cell):
         if wanted:
             versions.keep(session, cell, wanted)
@@ -44,6 +48,10 @@ def note(session: Session, row: Row, *, is_said: bool) -> None:
         note(session, along, is_said=True)
 
 
+def _asks(session: Session, row: Row, log: Mapping[str, Sequence[Written]]) -> bool:
+    return begun.stands(row[0], log) or bool(beside(log) or beneath(session, row, log))
+
+
 def edits_of(session: Session, row: Row) -> list[tuple[str, Version]]:
     """The edits that stand beside the deletion of a row, each with its column, in the order of the server."""
     found = beside(undone.log_of_row(session, row))
@@ -52,18 +60,46 @@ def edits_of(session: Session, row: Row) -> list[tuple[str, Version]]:
     return [(col, one.version) for col, one in found]
 
 
-def beside(log: Mapping[str, Sequence[Written]]) -> list[tuple[str, Written]]:
+def beside(log: Mapping[str, Sequence[Written]]) -> list[Edit]:
     """The edits, of this log of a row by column: what holds in its own cell, by who did not know it was gone.
 
     None that was seen by somebody whose deletion holds: the row went with it knowingly.
     """
+    return _unseen(log, log.get(DELETED, ()), undone.deletions(log))
+
+
+def beneath(session: Session, row: Row, log: Mapping[str, Sequence[Written]]) -> dict[Row, list[Edit]]:
+    """What was written, unseen in the same way, in the rows beneath one that is deleted; by row.
+
+    Of a row there that is gone itself only what stands beside its own deletion.
+    """
     said, gone = log.get(DELETED, ()), undone.deletions(log)
-    if not gone:
-        return []
+    found: dict[Row, list[Edit]] = {}
+    for one in tree.rows_beneath(session, row, gone) if gone else ():
+        theirs = undone.log_of_row(session, one)
+        edits = _unseen(theirs, said, gone)
+        if session.scalar(select(BY_NAME[one[0]].deleted).where(BY_NAME[one[0]].id == one[1])):
+            own = beside(theirs)
+            edits = [edit for edit in edits if edit in own]
+        if edits:
+            found[one] = edits
+    return found
+
+
+def note_above(session: Session, rows: Collection[Row], streams: Collection[str]) -> None:
+    """After these rows were written, in these streams: what is deleted above them may be asked about now."""
+    for row in sorted(tree.above(session, rows, streams)):
+        note(session, row, is_said=False)
+
+
+def _unseen(
+    log: Mapping[str, Sequence[Written]], said: Sequence[Written], gone: Sequence[Written]
+) -> list[Edit]:
+    """The edits in a log that those deletions had not seen, by who did not know."""
     return [
         (col, edit)
         for col, written in log.items()
-        if col not in _NO_EDIT
+        if gone and col not in _NO_EDIT
         for edit in undone.heads(written)
         if not any(undone.knew(one, edit) for one in gone) and not _knew_it_gone(edit, said, gone)
     ]

@@ -154,6 +154,8 @@ def _write_record(session: CaptureSession) -> None:
             # Who saw all there is asks for no card, but may change one that is there, or bring one back.
             if unseen or cell in said or (tbl, row) in back:
                 gone.note(session, (tbl, row), is_said=cell in written)
+        if unseen or said:
+            gone.note_above(session, {cell[:2] for cell in written}, grouped)
 
 
 def _unseen(

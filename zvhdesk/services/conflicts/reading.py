@@ -19,7 +19,7 @@ from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.meetings import AgendaItem, NoteParagraph
 from zvhdesk.models.plans import Decision
 from zvhdesk.models.tables import BY_NAME, column_of
-from zvhdesk.services.conflicts import wording
+from zvhdesk.services.conflicts import beneath, wording
 from zvhdesk.services.conflicts.kinds import KINDS, Kind, is_asked
 from zvhdesk.services.conflicts.rows import Conflict, Edit, GoneRow, OneVersion
 from zvhdesk.services.devices import labels
@@ -89,8 +89,8 @@ def gone_rows(session: Session, tables: Iterable[str]) -> tuple[GoneRow, ...]:
 def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
     """One such row; None when it stands, when nothing was edited, or only what the machine keeps.
 
-    With a point of the agenda goes what was noted under it. A meeting that began, or a point that was
-    discussed, stands and is asked about.
+    Nor when nothing was written beneath it. With a point of the agenda goes what was noted under it. A
+    meeting that began, or a point that was discussed, stands and is asked about.
     """
     row = session.get(BY_NAME[tbl], row_id)
     stand = versions.of_cell(session, (tbl, row_id, DELETED))
@@ -98,6 +98,7 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
     if row is None or not stand or not (row.deleted or began):
         return None
     found, rev = edits_of(session, (tbl, row_id)), versions.shown(stand).rev
+    under = beneath.written(session, (tbl, row_id))
     headed = headers(session, [rev, *(one.rev for _, one in found), *(one.rev for one in began)])
     edits = tuple(
         Edit(wording.KINDS[tbl], wording.BEGAN[tbl], person_label(session, headed[one.rev].user), one.wall_ms)
@@ -113,8 +114,10 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
         for col, one in found
         if is_asked(tbl, col)
     )
-    if found and isinstance(row, AgendaItem):
-        edits += _noted_under(session, row)
+    if isinstance(row, AgendaItem):
+        edits += _noted_under(session, row) if found or under else ()
+    else:
+        edits += under
     if not edits:
         return None
     by = headed[rev]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.codec import Value
 from zvhdesk.models.house import CaseTable, Member, Partner, WorkArea
+from zvhdesk.models.meetings import Meeting
 from zvhdesk.services.fields import FIELDS, label_of
 from zvhdesk.services.words import day, word, yes_no
 
@@ -113,4 +114,4 @@ def row_text(row: Replicated) -> str:
         found = getattr(row, column, None)
         if found:
             return str(found)
-    return ""
+    return day(row.held_on) if isinstance(row, Meeting) else ""
