@@ -217,14 +217,18 @@ class Compartment(StrEnum):
 
 FOUNDING = "house.setup"
 """The act that sets up the house itself."""
+KEEPING = "person.keep"
+"""The act by which a desk writes a person down anew, whose old case was destroyed meanwhile."""
 IMPORTING = "import.register"
 """The act that takes a register over: it travels case by case (SYNC.md, Settled)."""
 
 FORMAL_INTENTS: frozenset[str] = frozenset(
     {"decision.record", "decision.agree", "plan.adopt", "case.close", "disclosure.record", "meeting.admit"}
     | {"destruction.propose", "destruction.confirm", "destruction.receipt"}
+    | {KEEPING}
     | {"meeting.close", "assessment.record", FOUNDING}
 )
 """Acts that no Ctrl+Z takes back (DATA.md 9): a decision, an adopted plan, a closing, a disclosure, an
 admission to the meeting, and the lid-1 judgement of an aanmelding (WGS 2.31(2)), which keeps its history
-instead. Nor the setting up of the house itself: nothing could stand without it."""
+instead. Nor the setting up of the house itself: nothing could stand without it; nor what would lead back to a
+person who was destroyed."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.numbers import NumberInCase
-from zvhdesk.domain.terms import FOUNDING
+from zvhdesk.domain.terms import FOUNDING, KEEPING
 from zvhdesk.models.capture import OpRecord
 from zvhdesk.models.cases import Action, Contribution, Goal, Subject
 from zvhdesk.models.codec import Value, decode
@@ -58,6 +58,7 @@ INTENTS: dict[str, str] = {
     "destruction.propose": "Vernietigen voorgesteld",
     "destruction.confirm": "Vernietigen bevestigd",
     "destruction.receipt": "Vernietiging op dit apparaat bevestigd",
+    KEEPING: "Persoon opnieuw vastgelegd, want de oude casus werd vernietigd",
     "destruction.withdraw": "Voorstel om te vernietigen ingetrokken",
     "round.settle": "Informatieronde bijgewerkt",
     "round.say": "Inbreng vastgelegd aan tafel",

@@ -1,6 +1,7 @@
 """What two admins ordered to destroy goes from this desk: in the pass that heard of it, or at the next start.
 
 `destroyed` keeps the orders that hold; here they are done. An order of too many cases at once is held first.
+A person whom this desk took into a case that stays is written down anew before.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.brake import Doer, Question
 from zvhdesk.models.agreeing import DestroyedStream
-from zvhdesk.services import destruction
+from zvhdesk.services import destruction, kept_persons
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import braking, own, receipts, rosters
 from zvhdesk.wire.messages import DestroyOrder
@@ -42,6 +43,7 @@ def carry_out(desk: Desk) -> Question | None:
         except braking.Held as too_much:
             held = too_much.question
         else:
+            kept_persons.keep(desk, one.streams)
             destruction.destroy(desk, sorted(one.streams))
     if destruction.finish(desk):
         # While a copy still has it, this device does not say that it is gone.
