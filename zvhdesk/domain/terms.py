@@ -225,8 +225,7 @@ IMPORTING = "import.register"
 FORMAL_INTENTS: frozenset[str] = frozenset(
     {"decision.record", "decision.agree", "plan.adopt", "case.close", "disclosure.record", "meeting.admit"}
     | {"destruction.propose", "destruction.confirm", "destruction.receipt"}
-    | {KEEPING}
-    | {"meeting.close", "assessment.record", FOUNDING}
+    | {"meeting.close", "assessment.record", FOUNDING, KEEPING}
 )
 """Acts that no Ctrl+Z takes back (DATA.md 9): a decision, an adopted plan, a closing, a disclosure, an
 admission to the meeting, and the lid-1 judgement of an aanmelding (WGS 2.31(2)), which keeps its history

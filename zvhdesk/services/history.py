@@ -59,6 +59,7 @@ INTENTS: dict[str, str] = {
     "destruction.confirm": "Vernietigen bevestigd",
     "destruction.receipt": "Vernietiging op dit apparaat bevestigd",
     KEEPING: "Persoon opnieuw vastgelegd, want de oude casus werd vernietigd",
+    "person.fill_in": "Persoon opnieuw in te vullen",
     "destruction.withdraw": "Voorstel om te vernietigen ingetrokken",
     "round.settle": "Informatieronde bijgewerkt",
     "round.say": "Inbreng vastgelegd aan tafel",

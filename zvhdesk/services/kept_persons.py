@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import Session
 
+from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.domain.terms import KEEPING
 from zvhdesk.models.agreeing import DestroyedStream
 from zvhdesk.models.base import new_id
@@ -17,8 +18,10 @@ from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Subject
 from zvhdesk.models.local import Draft
 from zvhdesk.models.people import Person
+from zvhdesk.services.case_door import working_case
 from zvhdesk.services.desk import Desk
 
+FILL_IN = "person.fill_in"
 _ITS_OWN = frozenset({"id", "stream_id", DELETED, "possible_duplicate"})
 """What the new row has of itself: the rest says who it is, and is written again."""
 
@@ -31,6 +34,18 @@ def keep(desk: Desk, going: Collection[str]) -> None:
     """
     if desk.read(lambda session: any(_by_this_desk(session, going, desk.device))):
         desk.change(lambda session: _again(session, going, desk.device), KEEPING)
+
+
+def fill_in(session: CaptureSession, subject_id: str) -> None:
+    """A new person, without a name, where the data are gone. Raises Refused(CaseGone | RetentionPassed)."""
+    subject = session.get(Subject, subject_id)
+    if subject is None or subject.deleted:
+        raise Refused(CaseGone())
+    working_case(session, subject.case_id)
+    if session.get(Person, subject.person_id) is None:
+        person = Person(stream_id=new_id())
+        session.add_all_new([person])
+        subject.person_id = person.id
 
 
 def _again(session: CaptureSession, going: Collection[str], device: str) -> None:

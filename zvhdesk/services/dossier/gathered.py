@@ -95,15 +95,23 @@ def _adopted_plan(session: Session, case_id: str) -> Plan | None:
     )
 
 
+def is_here(person: Person) -> bool:
+    """Whether this desk has the row of a person, or only their place in the case."""
+    return bool(person.stream_id)
+
+
 def _subjects(session: Session, case_id: str) -> list[tuple[Subject, Person]]:
-    """The betrokkene first, then the circle in the order in which it was recorded."""
+    """The betrokkene first, then the circle in the order in which it was recorded.
+
+    Whose data are not here, for they were destroyed or did not come yet, keeps the place and has no name.
+    """
     pairs = session.execute(
         select(Subject, Person)
-        .join(Person, Person.id == Subject.person_id)
-        .where(Subject.case_id == case_id, Subject.deleted.is_(False), Person.deleted.is_(False))
+        .outerjoin(Person, Person.id == Subject.person_id)
+        .where(Subject.case_id == case_id, Subject.deleted.is_(False), Person.deleted.is_not(True))
         .order_by(Subject.id)
     ).all()
     return sorted(
-        ((subject, person) for subject, person in pairs),
+        ((subject, person or Person(stream_id="", id=subject.person_id)) for subject, person in pairs),
         key=lambda pair: pair[0].role is not SubjectRole.MAIN,
     )

@@ -22,7 +22,7 @@ from zvhdesk.models.house import Member, Municipality, Partner
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Plan
 from zvhdesk.services import conflicts, regimes
-from zvhdesk.services.dossier.gathered import Gathered, gather
+from zvhdesk.services.dossier.gathered import Gathered, gather, is_here
 from zvhdesk.services.dossier.head import make_head
 from zvhdesk.services.dossier.rows import (
     ActionRow,
@@ -135,14 +135,15 @@ def _cells(found: Gathered, *, names: bool) -> list[Cell]:
     rows: list[Case | Referral | Subject | Person | Contribution | Goal | Action] = [found.case]
     rows += [found.referral] if found.referral else []
     rows += [subject for subject, _ in found.subjects]
-    rows += [person for _, person in found.subjects] if names else []
+    rows += [person for _, person in found.subjects if is_here(person)] if names else []
     rows += [row for row, _ in found.contributions]
     rows += [*found.goals, *found.actions]
     return [(row.__tablename__, row.id, col) for row in rows for col in _COLUMNS[row.__tablename__]]
 
 
 def _name_cells(found: Gathered) -> list[Cell]:
-    return [("person", person.id, col) for _, person in found.subjects for col in _COLUMNS["person"]]
+    people = [person.id for _, person in found.subjects if is_here(person)]
+    return [("person", person, col) for person in people for col in _COLUMNS["person"]]
 
 
 def _plan_cells(session: Session, case_id: str) -> list[Cell]:
@@ -173,6 +174,7 @@ def _person(pair: tuple[Subject, Person], today: date, *, names: bool) -> Person
         minor=is_minor(person.birth_date, today),
         bsn=masked(person.bsn),
         has_address=bool(person.address),
+        here=is_here(person),
         possible_duplicate=person.possible_duplicate,
     )
 

@@ -73,7 +73,10 @@ class JudgedRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person in the case. `name` is empty while names are hidden; `bsn` is masked always."""
+    """A person in the case. `name` is empty while names are hidden; `bsn` is masked always.
+
+    Not `here`: their data were destroyed with another case, or did not come in yet.
+    """
 
     subject_id: str
     person_id: str
@@ -86,6 +89,7 @@ class PersonRow:
     minor: bool
     bsn: str
     has_address: bool
+    here: bool
     possible_duplicate: bool
 
 

@@ -4,12 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.domain.terms import SubjectRole
-from zvhdesk.services import adding
+from zvhdesk.services import adding, kept_persons
 from zvhdesk.services.dossier import Dossier, PersonRow, secret
 from zvhdesk.services.editing import Shown
 from zvhdesk.services.fields import FIELDS
 from zvhdesk.ui.dossier.addform import AddForm, line
 from zvhdesk.ui.dossier.parts import Fact, Rows, TabPage, order_tab, pairs
+from zvhdesk.ui.explain import explain
 from zvhdesk.ui.kit import Button, Card, Message, Select, TagLabel, label, small
 from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
@@ -20,6 +21,10 @@ _NAME_COLUMNS = ("initials", "prefix", "surname", "birth_date")
 _HIDDEN = "Naam, geboortedatum en BSN zijn verborgen. Kies Namen tonen om ze te zien; dat wordt vastgelegd."
 _NAMES_ASKED = (
     "In een naam of geboortedatum staat meer dan één versie. Kies Namen tonen om te kiezen welke geldt."
+)
+_NOT_HERE = (
+    "De gegevens van deze persoon zijn hier niet. Ze zijn vernietigd met een oude casus, of ze komen nog van "
+    "een andere computer. Weet u dat ze vernietigd zijn, vul dan opnieuw in wie dit is."
 )
 _CIRCLE = tuple(option for option in FIELDS[("subject", "role")].choices if option[0] != SubjectRole.MAIN)
 
@@ -71,7 +76,7 @@ class PersonCard(Card):
 
     def __init__(self, form: Form, row: PersonRow, name: str) -> None:
         super().__init__()
-        self._form, self._name = form, name
+        self._form, self._name, self._subject, self._person = form, name, row.subject_id, row.person_id
         self._names: QWidget | None = None
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -101,24 +106,39 @@ class PersonCard(Card):
         self.body.addLayout(self._place)
         self._hidden = small(_HIDDEN, name=f"{name}.hidden", wrap=True)
         self.body.addWidget(self._hidden)
+        self._fill_in = Button("Opnieuw invullen", f"{name}.fill_in", on_click=self._ask_fill_in)
+        self.body.addWidget(self._fill_in, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_row(row, names=False)
 
     def show_row(self, row: PersonRow, *, names: bool) -> None:
         """Show the person; with `names` the fields that say who it is."""
-        self._title.setText(row.name if names else row.initials)
+        self._title.setText((row.name if names else row.initials) if row.here else "Gegevens niet hier")
         self._role.show_tag(row.role_word, TagKind.FEATURE)
         self._minor.setVisible(row.minor)
         self._double.setVisible(row.possible_duplicate)
-        self._age.setText(row.age)
-        self._hidden.setVisible(not names)
-        if names and self._names is None:
-            self._names = self._name_fields(row)
-            self._place.addWidget(self._names)
-        elif not names and self._names is not None:
+        self._age.setText(row.age if row.here else "")
+        self._hidden.setText(_HIDDEN if row.here else _NOT_HERE)
+        self._hidden.setVisible(not (names and row.here))
+        self._fill_in.setVisible(not row.here)
+        if self._names is not None and not (names and row.here and row.person_id == self._person):
             self._place.removeWidget(self._names)
             self._names.hide()
             self._names.deleteLater()
             self._names = None
+        self._person = row.person_id
+        if names and row.here and self._names is None:
+            self._names = self._name_fields(row)
+            self._place.addWidget(self._names)
+
+    def _ask_fill_in(self) -> None:
+        """Somebody else may have done so meanwhile; then the page shows it."""
+        self._form.tasks.act(
+            lambda session: kept_persons.fill_in(session, self._subject),
+            kept_persons.FILL_IN,
+            lambda _: None,
+            lambda reason: self._hidden.setText(explain(reason).sentence),
+            owner=self,
+        )
 
     def _name_fields(self, row: PersonRow) -> QWidget:
         holder = QWidget()
