@@ -22,7 +22,7 @@ from zvhdesk.ui.unlock.window import UnlockWindow
 if TYPE_CHECKING:
     from zvhdesk.domain.store_refusals import StoreRefusal
     from zvhdesk.entering import Entering
-    from zvhdesk.late import Taken
+    from zvhdesk.late import AsidePlace, Taken
     from zvhdesk.pair.serving import DemoServer
     from zvhdesk.services.desk import Desk
     from zvhdesk.services.opening import HouseWords
@@ -135,19 +135,20 @@ class App(QObject):
             self._set_up()
 
     def _show_revoked(self) -> None:
-        window, around = late().revoked_window(self._told[self.folder], apart=self.apart), self.around
+        window = late().revoked_window(self._told[self.folder], apart=self.apart, aside=self._aside())
 
         def opened(sheet1: str, sheet2: str) -> None:
             window.busy()
             self.tasks.open(
                 lambda: late().open_revoked(
-                    self.folder, (sheet1, sheet2), around.keyring(), around.clock, self.apart
+                    self.folder, (sheet1, sheet2), self.around.keyring(), self.around.clock, self.apart
                 ),
                 self._is_open,
                 lambda reason: window.refuse_recovery(late().explain(reason)),
             )
 
         window.sheets_submitted.connect(opened)
+        window.anew_asked.connect(lambda: self._begin_anew(window))
         self.unlocking = None
         self._show(window)
 
@@ -166,6 +167,8 @@ class App(QObject):
         window.submitted.connect(self._submit)
         window.recovery_submitted.connect(self._recover)
         window.other_asked.connect(self._switch)
+        window.aside = self._aside
+        window.anew_asked.connect(lambda: self._begin_anew(window))
         self.unlocking = window
         self._show(window)
 
@@ -177,13 +180,27 @@ class App(QObject):
         else:
             self._ask_passphrase(label.peek(self.folder) or "")
 
-    def _set_up(self) -> None:
+    def _aside(self) -> str:
+        """Where this desk would be kept; empty for the demo house, which is made anew by itself."""
+        return "" if self.around.demo else late().place_aside(self, self.around.clock)
+
+    def _begin_anew(self, window: "AsidePlace") -> None:
+        """Keep what stands here aside; then this computer joins like one that is new."""
+
+        def done(_place: object) -> None:
+            self._told = {one: told for one, told in self._told.items() if one != self.folder}
+            self.unlocking = None
+            self._set_up(join=True)
+
+        self._when_held(lambda: late().set_aside(self, self.around.clock, window, done))
+
+    def _set_up(self, *, join: bool = False) -> None:
         around = self.around
         entering = late().entering(self.folder, around.keyring(), around.clock, self.tasks, apart=self.apart)
         entering.entered.connect(self._is_open)
         entering.shows.connect(self._show)
         self._entering = entering
-        entering.begin()
+        entering.join() if join else entering.begin()
 
     def _show(self, window: FrontWindow) -> None:
         before, self.front = self.front, window
@@ -223,11 +240,14 @@ class App(QObject):
     def _open(self, fn: "Callable[[], Desk]", refuse: "Callable[[StoreRefusal], None]") -> None:
         if self.unlocking is not None:
             self.unlocking.busy()
+        self._when_held(lambda: self.tasks.open(fn, self._is_open, refuse))
+
+    def _when_held(self, act: Callable[[], None]) -> None:
+        """Somebody is faster than the lock is taken: nothing is opened before this program holds it."""
         if self._hold is None:
-            # Somebody types faster than the lock is taken: nothing is opened before this program holds it.
-            self._waiting = lambda: self.tasks.open(fn, self._is_open, refuse)
+            self._waiting = act
         else:
-            self.tasks.open(fn, self._is_open, refuse)
+            act()
 
     def _refuse(self, reason: "StoreRefusal") -> None:
         if self.unlocking is not None:

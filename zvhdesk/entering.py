@@ -42,11 +42,12 @@ class Entering(QObject):
         """Set up a new house, unless one chooses otherwise."""
         founding = FoundingApart(*self._around, self) if self._apart else Founding(*self._around, self)
         founding.founded.connect(self.entered)
-        founding.join_asked.connect(self._join)
+        founding.join_asked.connect(self.join)
         self._founding, self._joining, self._window = founding, None, founding.window
         self.shows.emit(founding.window)
 
-    def _join(self) -> None:
+    def join(self) -> None:
+        """Join a house; one can still choose to set one up."""
         folder, keyring, clock, tasks = self._around
         usable, said = keyring_words(keyring)
         joining = LineJoining(folder, usable, clock, tasks, self, apart=self._apart)

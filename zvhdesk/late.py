@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QProcess
 
@@ -13,7 +14,7 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.entering import Entering
 from zvhdesk.pair.demo import renew_pair, server_beside
 from zvhdesk.pair.serving import DemoServer
-from zvhdesk.services import revoked
+from zvhdesk.services import revoked, set_aside
 from zvhdesk.services.clock import Clock, system_clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import (
@@ -34,10 +35,13 @@ from zvhdesk.services.unlock.standard import folder_of
 from zvhdesk.threshold import Threshold
 from zvhdesk.ui.explain_store import explain
 from zvhdesk.ui.kit import Message
+from zvhdesk.ui.tasks import Tasks
+from zvhdesk.ui.unlock.anew import AnewCard
 from zvhdesk.ui.unlock.forgotten import ForgottenCard
 from zvhdesk.ui.unlock.recovery import RecoveryCard
 from zvhdesk.ui.unlock.refused import RefusedWindow
 from zvhdesk.ui.unlock.revoked import RevokedWindow
+from zvhdesk.ui.unlock.window import UnlockWindow
 from zvhdesk.workbench import Workbench
 
 
@@ -69,11 +73,21 @@ def _take_house(
         else:
             for one in desks:
                 clear_unfinished(one)
+        _finish_aside(folder, keyring)
         told = {one: revoked.finish(one, keyring()) for one in desks if revoked.found(one) is not None}
     except BaseException:
         held.release()
         raise
     return Taken(held, told)
+
+
+def _finish_aside(house: Path, keyring: Callable[[], SecretStore | None]) -> None:
+    """Copies and a keyring that were out of reach when a revoked desk was set aside have their turn now."""
+    for aside in set_aside.folders(house):
+        for one in (folder_of(aside, apart=apart) for apart in (False, True)):
+            with suppress(StoreRefused):
+                if revoked.found(one) is not None:
+                    revoked.finish(one, keyring())
 
 
 def _obey(folder: Path, order: Order, keyring: Callable[[], SecretStore | None]) -> None:
@@ -123,6 +137,34 @@ def _open_revoked(
     return open_revoked(folder, sheets, keyring, clock, _of(apart))
 
 
+class _Run(Protocol):
+    """What of one run of the program (app.py) says which desk is meant."""
+
+    house: Path
+    apart: bool
+
+    @property
+    def tasks(self) -> Tasks: ...
+
+
+AsidePlace = UnlockWindow | RevokedWindow
+"""A window in which one asks to join anew."""
+
+
+def _place_aside(run: _Run, clock: Clock) -> str:
+    return str(set_aside.place_for(run.house, clock().date(), apart=run.apart))
+
+
+def _set_aside(run: _Run, clock: Clock, window: AsidePlace, done: Callable[[Path], None]) -> None:
+    """Keep a desk aside; a refusal is said in the window that asked."""
+    house, today, apart = run.house, clock().date(), run.apart
+    run.tasks.work(
+        lambda _ticket: set_aside.set_aside(house, today, apart=apart),
+        done,
+        lambda reason: window.refuse_anew(explain(reason)),
+    )
+
+
 class Late:
     """What app.py uses once a house is to be opened or founded."""
 
@@ -132,6 +174,9 @@ class Late:
     message = Message
     recovery_card = RecoveryCard
     forgotten_card = ForgottenCard
+    anew_card = AnewCard
+    set_aside = staticmethod(_set_aside)
+    place_aside = staticmethod(_place_aside)
     demo_passphrase = DEMO_PASSPHRASE
     clock = staticmethod(system_clock)
     explain = staticmethod(explain)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -111,7 +111,10 @@ def _subjects(session: Session, case_id: str) -> list[tuple[Subject, Person]]:
         .where(Subject.case_id == case_id, Subject.deleted.is_(False), Person.deleted.is_not(True))
         .order_by(Subject.id)
     ).all()
-    return sorted(
-        ((subject, person or Person(stream_id="", id=subject.person_id)) for subject, person in pairs),
-        key=lambda pair: pair[0].role is not SubjectRole.MAIN,
-    )
+    found = [(subject, cast("Person | None", person) or _unknown(subject)) for subject, person in pairs]
+    return sorted(found, key=lambda pair: pair[0].role is not SubjectRole.MAIN)
+
+
+def _unknown(subject: Subject) -> Person:
+    """In the place of a row that is not here; never stored."""
+    return Person(stream_id="", id=subject.person_id)

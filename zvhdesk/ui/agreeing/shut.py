@@ -7,7 +7,8 @@ _BUSY = "De server is nu te druk. Wacht een paar minuten en probeer het opnieuw.
 _UNSAID = "De server gaf nog niet alles. Probeer het opnieuw, of bel een beheerder van uw huis."
 _ANEW = (
     "Bel een beheerder van uw huis. Blijft het zo, dan kan een beheerder deze computer intrekken met "
-    "bewaren en u opnieuw aansluiten. Wat nog niet is verstuurd, gaat dan open met de twee herstelbladen."
+    "bewaren en u opnieuw toelaten: kies hier bij het starten Wachtwoordzin vergeten en dan Opnieuw "
+    "aansluiten. Wat nog niet is verstuurd, blijft op deze computer en opent met de twee herstelbladen."
 )
 _PUT_BACK = (
     "De server antwoordt, maar geeft iets anders dan uw collega's schreven. Misschien is een oude "

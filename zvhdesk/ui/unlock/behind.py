@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # For the types only: the window stands before these are loaded.
     from zvhdesk.ui.kit import Message
+    from zvhdesk.ui.unlock.anew import AnewCard
     from zvhdesk.ui.unlock.forgotten import ForgottenCard
     from zvhdesk.ui.unlock.recovery import RecoveryCard
 
@@ -24,8 +25,13 @@ class Behind(Protocol):
     ) -> "RecoveryCard":
         """The card with the two sheets and a new passphrase."""
 
-    def forgotten_card(self, sheets: Callable[[], object], back: Callable[[], object], /) -> "ForgottenCard":
-        """The card for who forgot the passphrase."""
+    def forgotten_card(
+        self, sheets: Callable[[], object], back: Callable[[], object], anew: Callable[[], object] | None, /
+    ) -> "ForgottenCard":
+        """The card for who forgot the passphrase; `anew`, where one can join anew from here."""
+
+    def anew_card(self, go: Callable[[], object], back: Callable[[], object], /) -> "AnewCard":
+        """The card before a computer joins its house anew."""
 
 
 GetBehind = Callable[[], Behind]

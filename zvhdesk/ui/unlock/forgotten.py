@@ -21,9 +21,9 @@ WAYS = (
         "Opnieuw aansluiten",
         (
             "Een beheerder van uw huis trekt dit apparaat in met Bewaren en laat u opnieuw toe, op een "
-            "andere computer of nadat deze opnieuw is ingericht. Werk dat hier nog niet verstuurd was, gaat "
-            "alleen nog open met de herstelbladen: open dit huis daarom eerst daarmee als u dat werk nodig "
-            "hebt."
+            "andere computer of op deze. Wat hier staat wordt dan opzij gezet. Werk dat nog niet verstuurd "
+            "was, gaat alleen nog open met de herstelbladen: open dit huis daarom eerst daarmee als u dat "
+            "werk nodig hebt."
         ),
     ),
     (
@@ -38,9 +38,14 @@ WAYS = (
 
 
 class ForgottenCard:
-    """Three ways, of which the last begins here."""
+    """Three ways, of which the last two begin here."""
 
-    def __init__(self, sheets: Callable[[], object], back: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        sheets: Callable[[], object],
+        back: Callable[[], object],
+        anew: Callable[[], object] | None = None,
+    ) -> None:
         self.frame, layout = white_card(620)
         layout.setSpacing(10)
         layout.addWidget(label("Wachtwoordzin vergeten", Text.DOOR))
@@ -53,6 +58,8 @@ class ForgottenCard:
         self.sheets = Button("Openen met herstelbladen", "forgotten.sheets", "primary", on_click=sheets)
         self.back = Button("Terug", "forgotten.back", on_click=back)
         row.addWidget(self.sheets)
+        if anew is not None:
+            row.addWidget(Button("Opnieuw aansluiten", "forgotten.anew", on_click=anew))
         row.addWidget(self.back)
         row.addStretch(1)
         layout.addSpacing(6)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from zvhdesk.services.revoked import Revoked
 from zvhdesk.ui.kit import Button, label, small
 from zvhdesk.ui.theme import Text
+from zvhdesk.ui.unlock.anew import AnewCard
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.ground import centred, white_card
 from zvhdesk.ui.unlock.recovery import RecoveryCard
@@ -38,19 +39,25 @@ _BEGIN_APART = (
     "Een beheerder van uw huis heeft dit CTER-bureau ingetrokken. Het gaat alleen om dossiercompartiment "
     "CTER: een regulier bureau op deze computer verandert niet."
 )
-_QUESTIONS = "Klopt dit niet? Vraag het een beheerder van uw huis."
+_QUESTIONS = (
+    "Klopt dit niet, of werkt u hier verder? Vraag het een beheerder van uw huis. Die kan u opnieuw toelaten."
+)
 
 
 class RevokedWindow(FrontWindow):
     """Closing it ends the program. `apart`: it is a desk of CTER.
 
     `sheets_submitted(sheet1, sheet2)`: two officers want to see what was not sent; answer with `busy()` and
-    `refuse_recovery()`, or by closing the window.
+    `refuse_recovery()`, or by closing the window. `anew_asked`: to join anew, once what stands
+    here is kept at `aside`; answer with `refuse_anew()` or with another window. Empty: that is not offered.
     """
 
     sheets_submitted = Signal(str, str)
+    anew_asked = Signal()
 
-    def __init__(self, told: Revoked, parent: QWidget | None = None, *, apart: bool = False) -> None:
+    def __init__(
+        self, told: Revoked, parent: QWidget | None = None, *, apart: bool = False, aside: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("revoked")
         self.setWindowTitle("ZVH Desk")
@@ -66,8 +73,12 @@ class RevokedWindow(FrontWindow):
         if told.after is AfterRevoking.KEEP:
             asked = self._ask_sheets
             row.addWidget(Button("Openen met herstelbladen", "revoked.recover", on_click=asked))
+        if aside:
+            row.addWidget(Button("Opnieuw aansluiten", "revoked.anew", on_click=self._ask_anew))
         row.addStretch(1)
         layout.addLayout(row)
+        self._told, self._aside = told, aside
+        self._anew: AnewCard | None = None
         self._recovery: RecoveryCard | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(centred(card))
@@ -82,9 +93,29 @@ class RevokedWindow(FrontWindow):
                 lambda: self._stack.setCurrentIndex(0),
                 once=True,
             )
-            self._stack.addWidget(centred(self._recovery.frame))
-        self._stack.setCurrentIndex(1)
+            self._sheets_area = centred(self._recovery.frame)
+            self._stack.addWidget(self._sheets_area)
+        self._stack.setCurrentWidget(self._sheets_area)
         self._recovery.sheet1.setFocus()
+
+    def _ask_anew(self) -> None:
+        if self._anew is None:
+            self._anew = AnewCard(self._begin_anew, lambda: self._stack.setCurrentIndex(0))
+            self._anew.show_place(self._aside, wiped=self._told.after is AfterRevoking.WIPE)
+            self._anew_area = centred(self._anew.frame)
+            self._stack.addWidget(self._anew_area)
+        self._stack.setCurrentWidget(self._anew_area)
+        self._anew.back.setFocus()
+
+    def _begin_anew(self) -> None:
+        if self._anew is not None:
+            self._anew.set_busy(True)
+            self.anew_asked.emit()
+
+    def refuse_anew(self, sentence: str) -> None:
+        """What stands here could not be kept aside."""
+        if self._anew is not None:
+            self._anew.refuse(sentence)
 
     def busy(self) -> None:
         """The data are being opened."""

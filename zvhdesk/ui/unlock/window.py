@@ -16,6 +16,7 @@ from zvhdesk.ui.unlock.ground import centred
 
 if TYPE_CHECKING:
     # For the types only: the window stands before the card is loaded.
+    from zvhdesk.ui.unlock.anew import AnewCard
     from zvhdesk.ui.unlock.forgotten import ForgottenCard
     from zvhdesk.ui.unlock.recovery import RecoveryCard, Where
 
@@ -25,13 +26,15 @@ class UnlockWindow(FrontWindow):
 
     `submitted(passphrase)` asks to open; `recovery_submitted(sheet1, sheet2, new_passphrase)` asks to
     open with the recovery sheets. Answer with `busy()` and then `refuse()`, `refuse_recovery()`, or by
-    closing the window. `other_asked` asks for the other compartment that stands here. `label` is the
-    house's name, `locked_at` a time as "10:42", `behind` gives the rest of the program.
+    closing the window. `other_asked` asks for the other compartment that stands here; `anew_asked` to join
+    anew once what stands here is kept at `aside()` (empty: not offered); answer with `refuse_anew()`. `label`
+    is the house's name, `locked_at` a time as "10:42", `behind` gives the rest of the program.
     """
 
     submitted = Signal(str)
     recovery_submitted = Signal(str, str, str)
     other_asked = Signal()
+    anew_asked = Signal()
 
     def __init__(
         self,
@@ -54,6 +57,8 @@ class UnlockWindow(FrontWindow):
         self._card.stand_at(door, self.other_asked.emit)
         self._recovery: RecoveryCard | None = None
         self._forgotten: ForgottenCard | None = None
+        self._anew: AnewCard | None = None
+        self.aside: Callable[[], str] = str
         self._stack = QStackedWidget()
         self._stack.addWidget(centred(self._card.frame))
         layout = QVBoxLayout(self)
@@ -92,11 +97,33 @@ class UnlockWindow(FrontWindow):
     def _show_forgotten(self) -> None:
         """First what can be done: for a house with a server the sheets are the last way, not the first."""
         if self._forgotten is None:
-            self._forgotten = self._behind().forgotten_card(self.show_sheets, self._show_unlock)
+            self._forgotten = self._behind().forgotten_card(
+                self.show_sheets, self._show_unlock, self._show_anew if self.aside() else None
+            )
             self._forgotten_area = centred(self._forgotten.frame)
             self._stack.addWidget(self._forgotten_area)
         self._stack.setCurrentWidget(self._forgotten_area)
         self._forgotten.sheets.setFocus()
+
+    def _show_anew(self) -> None:
+        """What becomes of the folder of now, before anything is moved."""
+        if self._anew is None:
+            self._anew = self._behind().anew_card(self._begin_anew, self._show_forgotten)
+            self._anew.show_place(self.aside())
+            self._anew_area = centred(self._anew.frame)
+            self._stack.addWidget(self._anew_area)
+        self._stack.setCurrentWidget(self._anew_area)
+        self._anew.back.setFocus()
+
+    def _begin_anew(self) -> None:
+        if self._anew is not None:
+            self._anew.set_busy(True)
+            self.anew_asked.emit()
+
+    def refuse_anew(self, sentence: str) -> None:
+        """What stands here could not be kept aside."""
+        if self._anew is not None:
+            self._anew.refuse(sentence)
 
     def show_sheets(self) -> None:
         """Ask for the two recovery sheets."""

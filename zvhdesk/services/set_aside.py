@@ -1,0 +1,66 @@
+"""A desk that cannot go on is set aside, so that this computer can join its house anew with an empty folder.
+
+Nothing is thrown away: its folder stands beside the house's, under that name and the day, and what opened it
+still does. A desk of the other dossiercompartiment that stands there too is not touched.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from zvhdesk.domain.store_refusals import FolderUnusable, StoreRefused
+from zvhdesk.services.revoked import MARK
+from zvhdesk.services.unlock.lock import LOCK_NAME
+from zvhdesk.services.unlock.standard import APART, folder_of
+from zvhdesk.services.unlock.vault_file import VAULT_NAME
+
+_ASIDE: Final = "-opzij-"
+_LAST: Final = (VAULT_NAME, MARK)
+"""What makes a folder a desk, and a desk one that was revoked: moved last, so that it can be gone on with."""
+
+
+def place_for(house: Path, today: date, *, apart: bool) -> Path:
+    """The folder in which the desk of now would come to stand; that of a try that was broken off."""
+    begun = [one for one in folders(house) if _is_begun(folder_of(one, apart=apart))]
+    named = house.with_name(f"{house.name}{_ASIDE}{today:%Y-%m-%d}")
+    number, free = 1, named
+    while folder_of(free, apart=apart).exists():
+        number += 1
+        free = named.with_name(f"{named.name}-{number}")
+    return begun[0] if begun else free
+
+
+def set_aside(house: Path, today: date, *, apart: bool) -> Path:
+    """Move all of a desk there. The lock of its house is held, its database shut. Raises StoreRefused."""
+    source, place = folder_of(house, apart=apart), place_for(house, today, apart=apart)
+    target = folder_of(place, apart=apart)
+    try:
+        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for path in sorted(_of_desk(source), key=_last):
+            path.rename(target / path.name)
+        if apart:
+            source.rmdir()
+    except OSError as error:
+        raise StoreRefused(FolderUnusable()) from error
+    return place
+
+
+def folders(house: Path) -> list[Path]:
+    """What was set aside of this house, oldest first."""
+    try:
+        return sorted(path for path in house.parent.iterdir() if path.name.startswith(house.name + _ASIDE))
+    except OSError:
+        return []
+
+
+def _is_begun(target: Path) -> bool:
+    return target.is_dir() and bool(_of_desk(target)) and not any((target / name).exists() for name in _LAST)
+
+
+def _of_desk(folder: Path) -> list[Path]:
+    stays = (LOCK_NAME, APART) if folder.name != APART else (LOCK_NAME,)
+    return [path for path in folder.iterdir() if path.name not in stays]
+
+
+def _last(path: Path) -> int:
+    return _LAST.index(path.name) + 1 if path.name in _LAST else 0
