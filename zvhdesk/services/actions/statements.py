@@ -75,8 +75,12 @@ _RANKS = {
 
 # In key order, so that nothing is sorted to be counted. Without statistics SQLite would take another.
 _HINTS = {By.PARTNER: "INDEXED BY ix_action_partner", By.CASE: "INDEXED BY ix_action_case", By.TERM: ""}
-_ORDER = f"""NOT {_OPEN}, a.due_on IS NULL, CASE WHEN {_OPEN} THEN a.due_on END, a.due_on DESC, a.id"""
-"""Within a group: open before over, open ones by their term, what is over with the newest first."""
+_ORDER = f"""NOT {_OPEN}, a.due_on IS NULL, CASE WHEN {_OPEN} THEN a.due_on END, a.due_on DESC, a.case_id"""
+"""Within a group: open before over, open ones by their term, what is over with the newest first.
+
+All of it stands in the index; what a desk got first says nothing, so that rows of one page and one term are
+in order of their case and number.
+"""
 
 _REASON = f"""CASE WHEN a.status IN ({_list(NEEDS_REASON)}) THEN (SELECT s.reason FROM change_op o
   JOIN change_set s ON s.rev = o.rev WHERE o.tbl = 'action' AND o.row = a.id AND o.col = 'status'
@@ -136,14 +140,14 @@ WITH w AS MATERIALIZED (SELECT value ->> 0 AS place, value ->> 1 AS k FROM json_
 x AS MATERIALIZED (SELECT a.rowid AS r, w.place AS place
   FROM w {join} action a {_HINTS[by]} ON {_KEYS[by]} {same} w.k
   WHERE a.status IN ({_list(among)}) AND {_SEEN} AND {_SHOWN[show]} AND {_asked(show, words)}
-  ORDER BY w.place, {_ORDER} LIMIT :limit OFFSET :skip)
+  ORDER BY w.place, {_ORDER}, a.rowid LIMIT :limit OFFSET :skip)
 SELECT a.id, a.case_id, a.number, a.text, a.due_on, a.status, a.owner, q.name, c.number,
   p.initials, p.prefix, p.surname, {_REASON}, x.place
 FROM x JOIN action a ON a.rowid = x.r JOIN case_ c ON c.id = a.case_id
 LEFT JOIN partner q ON q.id = a.partner_id
 LEFT JOIN person p ON p.id = (SELECT s.person_id FROM subject s WHERE s.case_id = c.id AND s.role = 'main'
   AND s.deleted = 0 ORDER BY s.id LIMIT 1) AND p.deleted = 0
-ORDER BY x.place, {_ORDER}
+ORDER BY x.place, {_ORDER}, a.number, a.id
 """)
 
 

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import gone, undone
-from zvhdesk.models.capture.gone import Row
+from zvhdesk.models.capture.records import Row
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import decode
