@@ -37,7 +37,9 @@ class Voice(Replicated, kw_only=True):
 class Plan(Replicated, kw_only=True):
     """A version of the plan van aanpak. Adopted, its `content` (JSON of services.plans) never changes.
 
-    As a concept it has no content of its own: it is made from the case each time it is shown.
+    As a concept it has no content of its own: it is made from the case each time it is shown. Two desks that
+    begin a version apart make one row of it; who only began it never takes back that another adopted it, so
+    that its content says so and not its `state`.
     """
 
     __tablename__ = "plan"
@@ -48,6 +50,11 @@ class Plan(Replicated, kw_only=True):
     evaluation_on: Mapped[date | None] = mapped_column(default=None)
     adopted_on: Mapped[date | None] = mapped_column(default=None)
     content: Mapped[str | None] = mapped_column(default=None)
+
+    @property
+    def adopted(self) -> bool:
+        """Whether lid 1 adopted it."""
+        return self.content is not None
 
 
 class Disclosure(Replicated, kw_only=True):

@@ -11,7 +11,7 @@ from zvhdesk.domain.refusals import (
     PlanAdopted,
     Refused,
 )
-from zvhdesk.domain.terms import PlanState, Regime
+from zvhdesk.domain.terms import Regime
 from zvhdesk.models.capture import CaptureSession, Cell, head_rev, versions
 from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.codec import decode
@@ -115,7 +115,7 @@ def save(
     field = _field(cell)
     value = field.read(typed)
     row = standing_row(session, cell[0], cell[1])
-    if isinstance(row, Plan) and row.state is PlanState.ADOPTED:
+    if isinstance(row, Plan) and row.adopted:
         raise Refused(PlanAdopted())
     refuse_unless_open(session, row)
     refuse_after_begin(session, row, cell[2], value)

@@ -7,7 +7,7 @@ from sqlalchemy import Exists, Select, exists, func, inspect, select
 from sqlalchemy.orm import Session, aliased
 
 from zvhdesk.domain.refusals import CannotUndoFormal, NothingToUndo, PlanAdopted, Refused, TouchedSince
-from zvhdesk.domain.terms import FORMAL_INTENTS, FOUNDING, PlanState, Regime
+from zvhdesk.domain.terms import FORMAL_INTENTS, FOUNDING, Regime
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Case
@@ -168,7 +168,7 @@ def _refuse_behind_the_door(session: CaptureSession, ops: Sequence[ChangeOp]) ->
     """
     for tbl, row_id in {(op.tbl, op.row) for op in ops}:
         row = session.get_one(BY_NAME[tbl], row_id)
-        if isinstance(row, Plan) and row.state is PlanState.ADOPTED:
+        if isinstance(row, Plan) and row.adopted:
             raise Refused(PlanAdopted())
         # A point of the agenda has no case: its case_id is None.
         case = session.get(Case, row.id if isinstance(row, Case) else getattr(row, "case_id", None) or "")

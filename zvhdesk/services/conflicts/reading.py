@@ -17,7 +17,7 @@ from zvhdesk.models.cases import Action, Contribution
 from zvhdesk.models.codec import decode
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.meetings import AgendaItem, NoteParagraph
-from zvhdesk.models.plans import Decision
+from zvhdesk.models.plans import Decision, Plan
 from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services.conflicts import beneath, wording
 from zvhdesk.services.conflicts.kinds import KINDS, Kind, is_asked
@@ -26,6 +26,7 @@ from zvhdesk.services.devices import labels
 from zvhdesk.services.fields import FIELDS
 from zvhdesk.services.who import person_label
 
+_OF_CONCEPT = ("crisis", "evaluation_on")
 _AT_ONCE_MS = 120_000
 """With a connection the server has it within this; the author's clock may be off by some of it."""
 
@@ -45,7 +46,7 @@ def of_cell(session: Session, cell: Cell) -> Conflict | None:
     Two desks that wrote the same agree: of one text one version is shown.
     """
     tbl, _, col = cell
-    if not is_asked(tbl, col):
+    if not is_asked(tbl, col) or _is_settled(session, cell):
         return None
     stand = versions.of_cell(session, cell)
     first = versions.shown(stand) if stand else None
@@ -68,6 +69,12 @@ def of_cell(session: Session, cell: Cell) -> Conflict | None:
         rev=head_rev(session),
         long=(field := FIELDS.get((tbl, col))) is not None and field.long,
     )
+
+
+def _is_settled(session: Session, cell: Cell) -> bool:
+    """What lid 1 adopted is not typed in any more: what it lacks is said with the versions of the plan."""
+    plan = session.get(Plan, cell[1]) if cell[0] == Plan.__tablename__ and cell[2] in _OF_CONCEPT else None
+    return plan is not None and plan.adopted
 
 
 def held_back(session: Session) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.terms import Criterion, PlanState, SubjectRole
+from zvhdesk.domain.terms import Criterion, SubjectRole
 from zvhdesk.models.cases import (
     Action,
     Case,
@@ -89,7 +89,7 @@ def _by_partner(pair: tuple[Contribution, Partner | None]) -> tuple[str, int]:
 def _adopted_plan(session: Session, case_id: str) -> Plan | None:
     return session.scalar(
         select(Plan)
-        .where(Plan.case_id == case_id, Plan.state == PlanState.ADOPTED, Plan.deleted.is_(False))
+        .where(Plan.case_id == case_id, Plan.content.is_not(None), Plan.deleted.is_(False))
         .order_by(Plan.version.desc(), Plan.id.desc())
         .limit(1)
     )

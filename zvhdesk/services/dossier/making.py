@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.reading.births import ages_on
-from zvhdesk.domain.terms import STILL_OPEN, Criterion, PartnerClass, PlanState, SubjectRole
+from zvhdesk.domain.terms import STILL_OPEN, Criterion, PartnerClass, SubjectRole
 from zvhdesk.models.capture import Cell, head_rev
 from zvhdesk.models.cases import (
     Action,
@@ -149,7 +149,7 @@ def _name_cells(found: Gathered) -> list[Cell]:
 def _plan_cells(session: Session, case_id: str) -> list[Cell]:
     """What the concept of the plan has fields for."""
     concepts = session.scalars(
-        select(Plan.id).where(Plan.case_id == case_id, Plan.state == PlanState.CONCEPT, ~Plan.deleted)
+        select(Plan.id).where(Plan.case_id == case_id, Plan.content.is_(None), ~Plan.deleted)
     )
     return [("plan", plan, col) for plan in concepts for col in ("crisis", "evaluation_on")]
 

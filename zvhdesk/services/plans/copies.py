@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import CaseGone, LidOneMissing, Refused, RetentionPassed
-from zvhdesk.domain.terms import DisclosureKind, PlanState
+from zvhdesk.domain.terms import DisclosureKind
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.house import Partner
@@ -181,7 +181,7 @@ def house_paper(session: Session, plan_id: str, now: datetime) -> PlanPaper:
     plan = session.get_one(Plan, plan_id)
     if is_over(visible_case(session, plan.case_id), now.date()):
         raise Refused(RetentionPassed())
-    kind = House.READING if plan.state is PlanState.ADOPTED else House.CONCEPT
+    kind = House.READING if plan.adopted else House.CONCEPT
     return tailor(content, kind, now)[0]
 
 
@@ -197,7 +197,7 @@ def _adopted(session: Session, plan_id: str) -> Plan:
     plan = session.get(Plan, plan_id)
     if plan is None or plan.deleted:
         raise Refused(CaseGone())
-    if plan.state is not PlanState.ADOPTED or plan.content is None:
+    if not plan.adopted:
         raise Refused(LidOneMissing())
     return plan
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.terms import Phase, PlanState
+from zvhdesk.domain.terms import Phase
 from zvhdesk.models.cases import Case
 from zvhdesk.models.house import CaseTable, Partner
 from zvhdesk.models.meetings import AgendaItem
@@ -54,22 +54,22 @@ def _with_plan(
         .order_by(Plan.case_id, Plan.version.desc(), Plan.id.desc())
     ).all()
     cases = {case.id: (case, table or "") for _, case, table in found}
-    adopted = [plan for plan, _, _ in found if plan.state is PlanState.ADOPTED]
+    adopted = [plan for plan, _, _ in found if plan.adopted]
     versions: dict[str, list[VersionRow]] = {}
     rows = version_rows(session, adopted, copies_of(session, [plan.id for plan in adopted]), today)
     for plan, row in zip(adopted, rows, strict=True):
         versions.setdefault(plan.case_id, []).append(row)
-    concepts: dict[str, Plan] = {}
+    newest_of: dict[str, Plan] = {}
     for plan, _, _ in found:
-        if plan.state is PlanState.CONCEPT:
-            concepts.setdefault(plan.case_id, plan)
+        newest_of.setdefault(plan.case_id, plan)
     letters = initials_of(session, list(cases))
     why = involved(session, list(versions))
     lines = []
     for case, table in cases.values():
         current, *older = versions.get(case.id, [None])
         missing = _missing(current, why.get(case.id, {}), partners)
-        concept = concepts.get(case.id)
+        newest = newest_of[case.id]
+        concept = None if newest.adopted else newest
         lines.append(
             CaseLine(
                 id=case.id,

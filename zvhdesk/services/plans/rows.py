@@ -53,6 +53,22 @@ class ConceptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What somebody typed in a version and stands in none that is read: the field, its words, who and when.
+
+    `adopted`: at another desk that version was adopted already.
+    """
+
+    version: int
+    adopted: bool
+    column: str
+    label: str
+    words: str
+    who: str
+    wall_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanCard:
     """What the dossier shows of the plan of one case: the concept, and the adopted versions, newest first."""
 
@@ -62,6 +78,7 @@ class PlanCard:
     goals: int
     actions: int
     fields: Mapping[Cell, Shown]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def current(self) -> VersionRow | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from uuid import UUID, uuid5
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,11 +21,13 @@ from zvhdesk.services.dossier.making import FORM
 from zvhdesk.services.editing import show
 from zvhdesk.services.plans.content import PlanContent, from_json, to_json
 from zvhdesk.services.plans.gathering import gather_content
+from zvhdesk.services.plans.left_out import carried, left_out
 from zvhdesk.services.plans.lists import copies_of, version_rows
 from zvhdesk.services.plans.rows import ConceptRow, PlanCard
 from zvhdesk.services.words import day
 
 BEGIN, ADOPT = "plan.begin", "plan.adopt"
+_OF_CASE = UUID("5f0f4b1e-9a43-4c0e-8d27-6b1f0c9d2e75")
 _COLUMNS = ("crisis", "evaluation_on")
 
 
@@ -32,9 +35,9 @@ def plan_card(session: Session, case_id: str, today: date, form: str = FORM) -> 
     """The versions of a case for its dossier. Raises Refused(CaseGone)."""
     visible_case(session, case_id)
     plans = _plans(session, case_id)
-    concept = next((plan for plan in plans if plan.state is PlanState.CONCEPT), None)
+    concept = _concept(plans)
     cells = [("plan", concept.id, column) for column in _COLUMNS] if concept else []
-    adopted = [plan for plan in plans if plan.state is PlanState.ADOPTED]
+    adopted = [plan for plan in plans if plan.adopted]
     goals = select(func.count()).where(Goal.case_id == case_id, Goal.deleted.is_(False))
     actions = select(func.count()).where(
         Action.case_id == case_id, Action.deleted.is_(False), Action.status.in_(STILL_OPEN)
@@ -46,26 +49,30 @@ def plan_card(session: Session, case_id: str, today: date, form: str = FORM) -> 
         goals=session.scalar(goals) or 0,
         actions=session.scalar(actions) or 0,
         fields=show(session, cells, form),
+        left_out=left_out(session, plans),
     )
 
 
 def begin(session: CaptureSession, case_id: str) -> str:
     """A next version, as concept; returns its id. A case has one concept at most: then that one.
 
-    Numbers count on and are not given out again. The agreements for a crisis go on from the version before;
-    the evaluation is a new one. Raises Refused(CaseGone | RetentionPassed).
+    Two desks that begin one apart begin the same version: what is typed at both stands side by side in its
+    fields, and no number is given out twice. Numbers count on and are not given out again. The agreements for
+    a crisis go on from the version before; the evaluation is a new one. Raises Refused(CaseGone |
+    RetentionPassed).
     """
     case = working_case(session, case_id)
     plans = _plans(session, case_id)
-    concept = next((plan for plan in plans if plan.state is PlanState.CONCEPT), None)
+    concept = _concept(plans)
     if concept is not None:
         return concept.id
     last = session.scalar(select(func.max(Plan.version)).where(Plan.case_id == case_id)) or 0
     row = Plan(
+        id=uuid5(_OF_CASE, f"{case_id} {last + 1}").hex,
         stream_id=case.stream_id,
         case_id=case_id,
         version=last + 1,
-        crisis=plans[0].crisis if plans else None,
+        crisis=carried(session, plans),
     )
     session.add_all_new([row])
     return row.id
@@ -82,7 +89,7 @@ def adopt_typed(
     plan = _plan(session, plan_id)
     _deciders(session, adopted_by)
     adopted_on = _adopted_on(session, plan, typed.get("adopted_on", ""))
-    if plan.state is not PlanState.ADOPTED:
+    if not plan.adopted:
         evaluation = _evaluation_on(plan, typed, adopted_on)
         _refuse_unseen(session, plan, evaluation)
         plan.evaluation_on = evaluation
@@ -106,7 +113,7 @@ def adopt(session: CaptureSession, plan_id: str, adopted_by: Sequence[str], adop
     """
     plan = _plan(session, plan_id)
     case = working_case(session, plan.case_id)
-    if plan.state is PlanState.ADOPTED:
+    if plan.adopted:
         raise Refused(PlanAdopted())
     deciders = _deciders(session, adopted_by)
     content = replace(
@@ -134,7 +141,7 @@ def content_of(session: Session, plan_id: str, today: date) -> PlanContent:
     """
     plan = _plan(session, plan_id)
     visible_case(session, plan.case_id)
-    if plan.state is PlanState.ADOPTED and plan.content is not None:
+    if plan.content is not None:
         return from_json(plan.content)
     return gather_content(session, plan, today)
 
@@ -166,6 +173,11 @@ def _plans(session: Session, case_id: str) -> list[Plan]:
             .order_by(Plan.version.desc(), Plan.id.desc())
         )
     )
+
+
+def _concept(plans: Sequence[Plan]) -> Plan | None:
+    """The version that is worked on: the newest, when it was not adopted."""
+    return plans[0] if plans and not plans[0].adopted else None
 
 
 def _evaluation_on(plan: Plan, typed: Mapping[str, str], adopted_on: date) -> date:

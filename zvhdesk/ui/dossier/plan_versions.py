@@ -1,15 +1,16 @@
 """The card of the plan van aanpak: the concept with its own fields, and the versions that lid 1 adopted."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from zvhdesk.services.plans.rows import ConceptRow, PlanCard, VersionRow
+from zvhdesk.services.plans.rows import ConceptRow, LeftOut, PlanCard, VersionRow
 from zvhdesk.services.words import day, days_late, listed, many
 from zvhdesk.ui.dossier.parts import Rows
 from zvhdesk.ui.kit import Button, Card, Elided, Flow, TagLabel, label, rule, small
 from zvhdesk.ui.kit.editable import EditableField
 from zvhdesk.ui.kit.form import Form
 from zvhdesk.ui.kit.look import Look
+from zvhdesk.ui.kit.versions import moment
 from zvhdesk.ui.theme import TagKind, Text
 
 _CRISIS = Look(caption="above", placeholder="bij welke signalen belt wie wie? Leeg laten kan ook.")
@@ -111,6 +112,49 @@ class VersionItem(QWidget):
         )
 
 
+class LeftOutPart(QFrame):
+    """What was typed at a desk that had not heard of a version yet. Hidden when all stands in the plan."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("plan.left_out")
+        self.setProperty("look", "card")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 12, 14, 12)
+        self._column.setSpacing(6)
+        self._rows: tuple[LeftOut, ...] | None = None
+        self._concept = False
+
+    def show_card(self, found: PlanCard) -> None:
+        """Show what is left out now."""
+        self.setVisible(bool(found.left_out))
+        if (found.left_out, found.concept is not None) == (self._rows, self._concept):
+            return
+        self._rows, self._concept = found.left_out, found.concept is not None
+        while item := self._column.takeAt(0):
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        tag = TagLabel("staat niet in het plan", TagKind.ATTENTION)
+        self._column.addWidget(tag, 0, Qt.AlignmentFlag.AlignLeft)
+        for at, row in enumerate(found.left_out):
+            said = label(f"{row.label}: {row.words}", Text.BODY, name=f"plan.left_out.{at}", wrap=True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._column.addWidget(said)
+            self._column.addWidget(small(_written(row), wrap=True))
+        way = (
+            "Neem in het concept over wat nodig is." if self._concept else "Een nieuwe versie neemt het mee."
+        )
+        self._column.addWidget(small(way, name="plan.left_out.way", wrap=True))
+
+
+def _written(row: LeftOut) -> str:
+    by = f"{row.who[:1].upper()}{row.who[1:]}, {moment(row.wall_ms)}"
+    meanwhile = ", die elders al was vastgesteld" if row.adopted else ", naast deze"
+    return f"{by}, in versie {row.version}{meanwhile}"
+
+
 class PlanVersionsCard(Card):
     """The versions of one case. Its signals carry the id of a version: to read, to adopt, to copy."""
 
@@ -131,6 +175,8 @@ class PlanVersionsCard(Card):
             wrap=True,
         )
         self.body.addWidget(self._none)
+        self._left_out = LeftOutPart()
+        self.body.addWidget(self._left_out)
         self._place = QVBoxLayout()
         self.body.addLayout(self._place)
         self._between = rule(faint=True)
@@ -151,6 +197,7 @@ class PlanVersionsCard(Card):
         """Show the versions of now, keeping what is being typed in the concept."""
         self._last, self._read_only = found, read_only
         self._show_concept(found)
+        self._left_out.show_card(found)
         self._older.setVisible(self._adopted.show_rows(found.adopted) > 0)
         self._none.setVisible(found.concept is None and not found.adopted)
         self._between.setVisible(found.concept is not None and bool(found.adopted))
