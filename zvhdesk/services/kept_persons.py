@@ -1,7 +1,7 @@
 """A person whose stream is to be destroyed, while this desk took them into a case that stays.
 
 Who ordered it could not know: the two desks had not exchanged. The old stream goes whole, with its key and
-history; the case that stays goes on with the person, in a new stream (docs/decisions/0019).
+history; the case that stays goes on with the person, in a new stream (docs/decisions/0021).
 """
 
 from collections.abc import Collection, Iterator
