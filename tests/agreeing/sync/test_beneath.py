@@ -96,15 +96,18 @@ def test_work_in_a_case_whose_making_is_taken_back_is_asked_about(two: Two, orde
     assert two[0].desk.read(state) == two[1].desk.read(state)
 
 
-def test_the_name_of_a_person_who_goes_with_the_case_is_asked_about(two: Two) -> None:
+@pytest.mark.parametrize("worked", [False, True], ids=["nothing else", "work as well"])
+def test_the_name_of_a_person_who_goes_with_the_case_is_asked_about(two: Two, *, worked: bool) -> None:
     person = two[1].desk.read(
         lambda s: s.scalars(select(Subject.person_id).where(Subject.case_id == two.case)).one()
     )
     act(two[1], lambda s: setattr(s.get_one(Person, person), "surname", "De Wit"), "person.edit")
+    if worked:
+        goal(two[1], two.case, "Veilig thuis")
     take_back(two[0])
     agree(two)
     for one in two:
-        assert [words for _, words in lines(one, two.case)] == ["De Wit"]
+        assert [words for _, words in lines(one, two.case)] == ["De Wit", "Veilig thuis"][: 1 + worked]
 
 
 def test_who_leaves_it_deleted_has_seen_the_work(two: Two) -> None:
