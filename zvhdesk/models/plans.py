@@ -39,7 +39,7 @@ class Plan(Replicated, kw_only=True):
 
     As a concept it has no content of its own: it is made from the case each time it is shown. Two desks that
     begin a version apart make one row of it; who only began it never takes back that another adopted it, so
-    that its content says so and not its `state`.
+    that its day and its content say so and not its `state`.
     """
 
     __tablename__ = "plan"
@@ -54,7 +54,7 @@ class Plan(Replicated, kw_only=True):
     @property
     def adopted(self) -> bool:
         """Whether lid 1 adopted it."""
-        return self.content is not None
+        return self.adopted_on is not None and self.content is not None
 
 
 class Disclosure(Replicated, kw_only=True):

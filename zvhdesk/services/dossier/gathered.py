@@ -89,7 +89,7 @@ def _by_partner(pair: tuple[Contribution, Partner | None]) -> tuple[str, int]:
 def _adopted_plan(session: Session, case_id: str) -> Plan | None:
     return session.scalar(
         select(Plan)
-        .where(Plan.case_id == case_id, Plan.content.is_not(None), Plan.deleted.is_(False))
+        .where(Plan.case_id == case_id, Plan.adopted_on.is_not(None), Plan.deleted.is_(False))
         .order_by(Plan.version.desc(), Plan.id.desc())
         .limit(1)
     )

@@ -149,7 +149,7 @@ def _name_cells(found: Gathered) -> list[Cell]:
 def _plan_cells(session: Session, case_id: str) -> list[Cell]:
     """What the concept of the plan has fields for."""
     concepts = session.scalars(
-        select(Plan.id).where(Plan.case_id == case_id, Plan.content.is_(None), ~Plan.deleted)
+        select(Plan.id).where(Plan.case_id == case_id, Plan.adopted_on.is_(None), ~Plan.deleted)
     )
     return [("plan", plan, col) for plan in concepts for col in ("crisis", "evaluation_on")]
 

@@ -141,7 +141,7 @@ def content_of(session: Session, plan_id: str, today: date) -> PlanContent:
     """
     plan = _plan(session, plan_id)
     visible_case(session, plan.case_id)
-    if plan.content is not None:
+    if plan.adopted and plan.content is not None:
         return from_json(plan.content)
     return gather_content(session, plan, today)
 
