@@ -1,7 +1,7 @@
 """A meeting that was begun, a point that was discussed: nobody who had not seen that takes it away.
 
 The room goes on at a table that an office without a connection cancelled. What stands is read from the log
-of the row, like all that stands beside a deletion (docs/decisions/0022).
+of the row, like all that stands beside a deletion (docs/decisions/0019).
 """
 
 from collections.abc import Mapping, Sequence
