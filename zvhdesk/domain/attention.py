@@ -50,7 +50,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a case's row says. Counts are of rows that are not deleted; `changed_on` is its last change."""
+    """What a case's row says. Counts are of rows that are not deleted; `changed_on` is its last change.
+
+    `twin`: somebody in it has the BSN of another person in a case that may be seen.
+    """
 
     phase: Phase
     since: date
@@ -61,6 +64,7 @@ class Facts:
     empty_fields: int = 0
     judged: int = 0
     overdue_actions: int = 0
+    twin: bool = False
     changed_on: date | None = None
 
 
@@ -93,6 +97,7 @@ def reasons(facts: Facts, today: date) -> tuple[Reason, ...]:
         *_actions(facts),
         *_intake(facts, today),
         *_standing_still(facts, today),
+        *_recorded_twice(facts),
         *_told(facts, today),
     ]
     return tuple(sorted(found, key=lambda reason: _ORDER[reason.kind]))
@@ -161,6 +166,12 @@ def _standing_still(facts: Facts, today: date) -> list[Reason]:
         return []
     weeks = (today - _last(facts)).days // 7
     return [Reason(Kind.LATE, "stagneert", f"stagneert: {weeks} weken niets vastgelegd")]
+
+
+def _recorded_twice(facts: Facts) -> list[Reason]:
+    if not facts.twin:
+        return []
+    return [Reason(Kind.SOON, "mogelijk dubbel", "iemand is mogelijk dubbel vastgelegd", ("dubbel?",))]
 
 
 def _told(facts: Facts, today: date) -> list[Reason]:

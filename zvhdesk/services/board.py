@@ -270,7 +270,7 @@ def _card(row: Sequence[Any], house: _House, today: date, *, names: bool) -> Boa
     case_id, number, phase_value, product, place, topic, *rest = row
     has = rest[:6]
     processed, brp, since_text, waiting, table_id, urgent = rest[6:12]
-    given, prefix, surname, referrer, empty, judged, overdue, open_, following, changed_ms = rest[12:]
+    given, prefix, surname, referrer, empty, judged, overdue, open_, following, changed_ms, twin = rest[12:]
     phase = Phase(phase_value)
     since = date.fromisoformat(waiting if phase is Phase.WAITING_LIST and waiting else since_text)
     facts = Facts(
@@ -283,6 +283,7 @@ def _card(row: Sequence[Any], house: _House, today: date, *, names: bool) -> Boa
         empty_fields=empty,
         judged=judged,
         overdue_actions=overdue,
+        twin=bool(twin),
         changed_on=None if changed_ms is None else datetime.fromtimestamp(changed_ms / 1000, UTC).date(),
     )
     table = house.by_id.get(table_id)

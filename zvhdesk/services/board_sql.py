@@ -40,6 +40,14 @@ _EMPTY_FIELDS = f"""CASE WHEN c.phase <> 'referred' OR {_COMPLETE} THEN 0 ELSE m
     + (COALESCE(f.reason, c.main_topic, '') = '')
     + (COALESCE(p.surname, '') = '') + (COALESCE(p.birth_date, '') = '')) END"""
 
+# Once for the whole statement: the index on the BSN gives those that two persons have.
+_TWIN = """c.id IN (SELECT s.case_id FROM person p JOIN subject s ON s.person_id = p.id
+  WHERE p.deleted = 0 AND s.deleted = 0 AND p.bsn IN (SELECT q.bsn FROM person q
+    JOIN subject t ON t.person_id = q.id JOIN case_ d ON d.id = t.case_id
+    WHERE q.bsn IN (SELECT bsn FROM person WHERE bsn <> '' GROUP BY bsn HAVING count(*) > 1)
+      AND q.deleted = 0 AND t.deleted = 0 AND d.deleted = 0 AND d.shielded = 0
+    GROUP BY q.bsn HAVING count(DISTINCT q.id) > 1))"""
+
 # 0 asks for nothing, 1 asks for attention, 2 does so because the phase takes too long (the note of a column).
 _ASKS = f"""CASE
   WHEN c.phase = 'assessment' AND {_SINCE} <= :assessment_before THEN 2
@@ -49,6 +57,7 @@ _ASKS = f"""CASE
   WHEN {_OVERDUE} THEN 1
   WHEN c.phase IN ('referred', 'assessment', 'triage') AND {_URGENT} THEN 1
   WHEN c.phase IN ('referred', 'assessment') AND c.brp_checked_on IS NULL THEN 1
+  WHEN {_TWIN} THEN 1
   WHEN c.phase = 'referred' THEN NOT {_COMPLETE}
   ELSE 0 END"""
 _ATTENTION = f"(:attention_on = 0 OR {_ASKS} > 0)"
@@ -99,7 +108,8 @@ SELECT c.id, c.number, c.phase, c.product, c.municipality, c.main_topic, c.menta
   (SELECT count(*) {_OPEN} AND a.due_on < :today), (SELECT count(*) {_OPEN}),
   (SELECT min(a.due_on) {_OPEN} AND a.due_on >= :today),
   CASE WHEN c.phase = 'at_table' THEN (SELECT max(x.wall_ms) FROM change_set x
-    WHERE x.stream_id = c.stream_id) END
+    WHERE x.stream_id = c.stream_id) END,
+  {_TWIN}
 FROM ($columns) chosen JOIN case_ c ON c.id = chosen.id
 LEFT JOIN referral f ON f.id = (SELECT r.id FROM referral r WHERE r.case_id = c.id AND r.deleted = 0
   ORDER BY r.id LIMIT 1)

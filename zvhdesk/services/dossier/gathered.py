@@ -22,6 +22,7 @@ from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Plan
 from zvhdesk.services import judgements, regimes
 from zvhdesk.services.case_door import visible_case
+from zvhdesk.services.twins import twins
 
 Row = TypeVar("Row", Referral, Contribution, Goal, Action)
 
@@ -31,6 +32,7 @@ class Gathered:
     """The mapped rows of a case; they never leave the services. `plan` is the newest adopted version.
 
     `judged_twice`: desks recorded another judgement of lid 1 apart, and nobody chose yet.
+    `twins` are the numbers of the cases in which somebody else with one's BSN stands, by the person's id.
     """
 
     case: Case
@@ -45,6 +47,7 @@ class Gathered:
     partners: dict[str, Partner]
     table: CaseTable | None
     municipality: str
+    twins: Mapping[str, tuple[str, ...]]
 
 
 def gather(session: Session, case_id: str) -> Gathered:
@@ -58,12 +61,13 @@ def gather(session: Session, case_id: str) -> Gathered:
     }
     found = judgements.standing(session, case_id)
     paired = [(row, partners.get(row.partner_id)) for row in _of(session, Contribution, case_id)]
+    subjects = _subjects(session, case_id)
     return Gathered(
         case=case,
         referral=next(iter(_of(session, Referral, case_id)), None),
         judgements=found[0].rows if found else {},
         judged_twice=judgements.differ(found),
-        subjects=_subjects(session, case_id),
+        subjects=subjects,
         contributions=sorted(paired, key=_by_partner),
         goals=sorted(_of(session, Goal, case_id), key=lambda row: row.position),
         actions=sorted(_of(session, Action, case_id), key=lambda row: row.number),
@@ -71,6 +75,7 @@ def gather(session: Session, case_id: str) -> Gathered:
         partners=partners,
         table=regimes.table_of(session, case.table_id),
         municipality=case.municipality or "",
+        twins=twins(session, (person for _, person in subjects)),
     )
 
 

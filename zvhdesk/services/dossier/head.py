@@ -174,6 +174,7 @@ def _facts(session: Session, found: Gathered, today: date) -> Facts:
         judged=len(found.judgements),
         # The late ones are named above, one by one.
         overdue_actions=0,
+        twin=bool(found.twins),
         changed_on=datetime.fromtimestamp(last / 1000, UTC).astimezone().date() if last else None,
     )
 

@@ -75,7 +75,9 @@ def dossier(session: Session, case_id: str, today: date, *, names: bool = False,
         referrer=_partner_name(found, found.referral.referrer_id if found.referral else None),
         age_deviation=found.case.age_deviation or "",
         judged=tuple(_judged(criterion, found.judgements.get(criterion)) for criterion in Criterion),
-        persons=tuple(_person(pair, today, names=names) for pair in _circle_order(found, day_of_referral)),
+        persons=tuple(
+            _person(pair, found, today, names=names) for pair in _circle_order(found, day_of_referral)
+        ),
         contributions=tuple(_contribution(row, partner) for row, partner in found.contributions),
         goals=tuple(GoalRow(row.id, at) for at, row in enumerate(found.goals, start=1)),
         actions=tuple(sorted((action_row(row, found, today) for row in found.actions), key=_urgency)),
@@ -160,7 +162,7 @@ def _judged(criterion: Criterion, row: CriterionJudgement | None) -> JudgedRow:
     return JudgedRow(criterion, word(criterion), row.met, row.ground, row.decided_by, day(row.decided_on))
 
 
-def _person(pair: tuple[Subject, Person], today: date, *, names: bool) -> PersonRow:
+def _person(pair: tuple[Subject, Person], found: Gathered, today: date, *, names: bool) -> PersonRow:
     subject, person = pair
     return PersonRow(
         subject_id=subject.id,
@@ -175,7 +177,8 @@ def _person(pair: tuple[Subject, Person], today: date, *, names: bool) -> Person
         bsn=masked(person.bsn),
         has_address=bool(person.address),
         here=is_here(person),
-        possible_duplicate=person.possible_duplicate,
+        possible_duplicate=person.possible_duplicate or person.id in found.twins,
+        twins=found.twins.get(person.id, ()),
     )
 
 

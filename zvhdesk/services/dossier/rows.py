@@ -75,6 +75,7 @@ class JudgedRow:
 class PersonRow:
     """A person in the case. `name` is empty while names are hidden; `bsn` is masked always.
 
+    `twins` are the numbers of the cases in which somebody else with this BSN stands.
     Not `here`: their data were destroyed with another case, or did not come in yet.
     """
 
@@ -91,6 +92,7 @@ class PersonRow:
     has_address: bool
     here: bool
     possible_duplicate: bool
+    twins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ class PersonCard(Card):
         self._title.setText((row.name if names else row.initials) if row.here else "Gegevens niet hier")
         self._role.show_tag(row.role_word, TagKind.FEATURE)
         self._minor.setVisible(row.minor)
+        self._double.show_tag(double_words(row), TagKind.ATTENTION)
         self._double.setVisible(row.possible_duplicate)
         self._age.setText(row.age if row.here else "")
         self._hidden.setText(_HIDDEN if row.here else _NOT_HERE)
@@ -154,6 +155,14 @@ class PersonCard(Card):
         address.hide_as("verborgen" if row.has_address else "")
         pairs(column, [*fields, bsn, address])
         return holder
+
+
+def double_words(row: PersonRow) -> str:
+    """With whom, by the number of the case: the first of them, and how many more."""
+    if not row.twins:
+        return "mogelijk dubbel"
+    more = f" en {len(row.twins) - 1} meer" if len(row.twins) > 1 else ""
+    return f"mogelijk dubbel met {row.twins[0]}{more}"
 
 
 class _Row:
