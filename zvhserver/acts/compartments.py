@@ -101,9 +101,10 @@ def speaks_for(connection: Connection, caller: Caller, comp: bytes) -> bool:
         return False
     if role_in(connection, caller.dev, comp) is Role.WRITE:
         return True
-    if connection.scalar(select(t.compartment.c.head_seq).where(t.compartment.c.id == comp)) == 0:
-        return True
+    row = found(connection, caller, comp)
     members = connection.scalars(select(t.member.c.dev).where(t.member.c.comp == comp)).all()
+    if row.head_seq == 0 or (not members and row.mode == Mode.RESTORE):
+        return True
     user = connection.scalar(select(t.device.c.user).where(t.device.c.id == caller.dev)) or b""
     return folded(connection, caller.house).may_begin_anew(user, members)
 
