@@ -205,8 +205,7 @@ def _at(seq: int) -> Update:
         delete(t.envelope).where(t.envelope.c.seq == 4),
         _at(5).values(chain=bytes(32)),
         update(t.compartment).values(head_seq=4),
-        update(t.compartment).values(epoch=2),
-        update(t.house).values(roster_seq=1),
+        update(t.house).values(roster_seq=99),
         update(t.roster).where(t.roster.c.seq == 3).values(sig=bytes(64)),
         delete(t.roster).where(t.roster.c.seq == 2),
         update(t.device).values(admin=True),
@@ -233,6 +232,18 @@ def test_check_finds_what_was_changed_in_the_tables(
         assert zvhserver(["check", *words]) == 1
         assert not capsys.readouterr().out.endswith(" 0 faults.\n")
     assert zvhserver(["check", *words]) == 0
+
+
+def test_check_finds_a_key_that_the_roster_does_not_name(
+    history: tuple[tuple[str, ...], Store], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words, store = history
+    with _undone(store, t.compartment), _undone(store, t.key_box):
+        with store.write() as connection:
+            connection.execute(update(t.compartment).values(epoch=2))
+            connection.execute(update(t.key_box).values(epoch=2))
+        assert zvhserver(["check", *words]) == 1
+        assert capsys.readouterr().out.endswith(" 1 faults.\n")
 
 
 def test_how_new_programs_must_be_is_said_and_set_for_each_house(

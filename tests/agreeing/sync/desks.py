@@ -217,8 +217,8 @@ def before(call: object, story: Story[T], act: Callable[[], object]) -> Story[T]
 
 
 def answering(story: Story[Outcome], lie: Callable[[Page], Page]) -> Story[Outcome]:
-    """The same story; the first page of a history is not as the server handed it out."""
-    step, done = next(story), False
+    """The same story; no page of a history is as the server handed it out."""
+    step = next(story)
     try:
         while True:
             try:
@@ -226,9 +226,7 @@ def answering(story: Story[Outcome], lie: Callable[[Page], Page]) -> Story[Outco
             except Exception as no:  # noqa: BLE001 - the story decides
                 step = story.throw(no)
                 continue
-            if not done and isinstance(result, Page):
-                done, result = True, lie(result)
-            step = story.send(result)
+            step = story.send(lie(result) if isinstance(result, Page) else result)
     except StopIteration as end:
         outcome: Outcome = end.value
         return outcome

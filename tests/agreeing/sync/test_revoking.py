@@ -31,6 +31,8 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.explaining import not_done
 from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.house import Partner
 from zvhdesk.sync import boxes, joining, keys, revoking, rosters, sealing
 from zvhdesk.sync.acting import Halted
 from zvhdesk.sync.exchange import Halt, Outcome, exchange
@@ -193,6 +195,8 @@ def test_nothing_is_sealed_under_a_key_that_the_others_do_not_get(admins: Three)
     """The boxes never came to the server: who made the key does not have it either when it goes on."""
     first, second, third, case = admins
     write(first, case, "wacht")
+    # In each of the two parts, of which the key of the one comes first.
+    first.desk.change(_rename_a_partner, "partner.edit")
     story = revoking.revoke(first.me, third.me.dev, AfterRevoking.KEEP)
     ends_before(first, story, Server.put_boxes)
     # When it would go on with it, another desk of an admin is faster.
@@ -200,6 +204,11 @@ def test_nothing_is_sealed_under_a_key_that_the_others_do_not_get(admins: Three)
     for one in (first, second, first, second):
         assert one.exchange() == Outcome()
     assert question(second, case) == question(first, case) == "wacht"
+    assert second.desk.read(state) == first.desk.read(state)
+
+
+def _rename_a_partner(session: CaptureSession) -> None:
+    session.scalars(select(Partner).order_by(Partner.id)).first().name = "Bureau Oost"  # type: ignore[union-attr]
 
 
 def test_who_joins_after_it_reads_what_was_written_before(three: Three, tmp_path: Path) -> None:
