@@ -34,9 +34,6 @@ _ALL_OF_IT = 200
 """Tests after which everything is looked through, for what lived through the smaller looks: it takes half a
 second in the end."""
 _ended = itertools.count(1)
-_LONG = frozenset(
-    {"test_tour.py", "test_machine.py", "test_crowd.py", "test_malicious_server.py", "test_faults.py"}
-)
 
 
 @pytest.fixture(autouse=True)
@@ -47,12 +44,6 @@ def _collected() -> Iterator[None]:
         garbage.look()
     else:
         gc.collect()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first: at the end nobody waits for one that began late."""
-    items.sort(key=lambda item: item.path.name not in _LONG)
 
 
 def pytest_collection_finish() -> None:
