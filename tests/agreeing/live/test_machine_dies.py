@@ -78,6 +78,22 @@ def _station(folder: Path, url: str) -> Station:
     return Station(Desk.open(folder, KEY, system_clock), Server(url), FixedClock())
 
 
+def at_the_table(tmp_path: Path, central: Central, nursery: Nursery) -> tuple[str, Machine, Machine]:
+    """The meeting, and both desks with it open: of the chair, of the note taker."""
+    meeting = seated(tmp_path, central)
+    chair, notes = (Machine(nursery, tmp_path / name, central.url) for name in ("chair", "notes"))
+    for machine in (chair, notes):
+        machine.do("meeting", meeting)
+    return meeting, chair, notes
+
+
+def types_a_line(chair: Machine) -> None:
+    """At the next item, up to the Enter."""
+    chair.do("ctrl", "PageDown")
+    chair.do("press", "F2")
+    chair.do("type", SENT)
+
+
 def test_what_the_chair_committed_is_at_the_note_taker_in_time_to_take_over() -> None:
     """By the schedule of the passes, whatever the machine: out, and in at the news of it."""
     idle = Schedule(0.0).answered(0.0)
@@ -89,15 +105,10 @@ def test_by_their_own_lines_it_takes_no_longer_than_it_may(
     tmp_path: Path, meeting_server: Central, nursery: Nursery, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """From the Enter of the chair to the note taker leading at that item, with nobody exchanging for them."""
-    meeting = seated(tmp_path, meeting_server)
-    chair = Machine(nursery, tmp_path / "chair", meeting_server.url)
-    notes = Machine(nursery, tmp_path / "notes", meeting_server.url)
+    _, chair, notes = at_the_table(tmp_path, meeting_server, nursery)
     for machine in (chair, notes):
-        machine.do("meeting", meeting)
         machine.do("connect", meeting_server.url)
-    chair.do("ctrl", "PageDown")
-    chair.do("press", "F2")
-    chair.do("type", SENT)
+    types_a_line(chair)
     begun = monotonic()
     chair.do("press", "Return")
     item = chair.do("state")["item"]
@@ -116,14 +127,8 @@ def test_by_their_own_lines_it_takes_no_longer_than_it_may(
 def test_the_note_taker_goes_on_where_the_chair_was(
     tmp_path: Path, meeting_server: Central, nursery: Nursery, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    meeting = seated(tmp_path, meeting_server)
-    chair = Machine(nursery, tmp_path / "chair", meeting_server.url)
-    notes = Machine(nursery, tmp_path / "notes", meeting_server.url)
-    for machine in (chair, notes):
-        machine.do("meeting", meeting)
-    chair.do("ctrl", "PageDown")
-    chair.do("press", "F2")
-    chair.do("type", SENT)
+    meeting, chair, notes = at_the_table(tmp_path, meeting_server, nursery)
+    types_a_line(chair)
     chair.do("press", "Return")
     chair.do("exchange")
     before = chair.do("state")

@@ -51,3 +51,17 @@ def cards(central: Central, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """Two desks of one house; each test has a case of its own there."""
     with disagreeing.pair_of(central, tmp_path_factory.mktemp("pair")) as made:
         yield made
+
+
+@pytest.fixture
+def beside(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[tuple[Station, Station]]:
+    """The pair, of which the second acts a minute after the first."""
+    with pair.again(tmp_path, central) as both:
+        both[1].clock.forward(minutes=1)
+        yield both
+
+
+@pytest.fixture
+def case(pair: Kept[Small]) -> str:
+    """The case of the pair."""
+    return pair.about.case

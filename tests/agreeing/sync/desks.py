@@ -12,7 +12,7 @@ from tests.worlds import KEY, FixedClock, new_desk
 from zvhdesk.domain.terms import Compartment, MeetingState
 from zvhdesk.models.agreeing import SealedEnvelope
 from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.cases import Case, Goal
 from zvhdesk.models.house import CaseTable, Partner
 from zvhdesk.models.meetings import AgendaItem, Meeting, Turn
@@ -179,6 +179,12 @@ def turn_at_table(at: Station, case: str) -> str:
         return made.id
 
     return at.desk.change(fn, "meeting.plan")
+
+
+def act_now(at: Station, fn: Callable[[CaptureSession], T], intent: str) -> T:
+    """What somebody does a second later, having seen all that stands there."""
+    at.clock.forward(seconds=1)
+    return at.desk.change(fn, intent, base_rev=at.desk.read(head_rev))
 
 
 def said_by(at: Desk, device: str) -> list[Beacon]:

@@ -1,44 +1,20 @@
 """Two desks each record the judgement of lid 1 (WGS 2.31(2)) without having heard of the other's."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import TypeVar
-
 import pytest
 
-from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station
-from tests.agreeing.sync.kept import Kept, Small
+from tests.agreeing.sync.desks import Station, act_now
 from tests.recording.state import state
 from zvhdesk.domain.refusals import JudgedTwice, Refused
 from zvhdesk.domain.terms import PartnerClass, Phase
-from zvhdesk.models.capture import CaptureSession, head_rev
+from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.house import Partner
 from zvhdesk.services import adding, assessment, conflicts, moving, undo
 from zvhdesk.services.case_sheet import gather_sheet
 from zvhdesk.services.conflicts import SETTLE, Conflict, Settled
 from zvhdesk.services.dossier import dossier
 
-T = TypeVar("T")
 DAY = "11-03-2026"
 Two = tuple[Station, Station]
-
-
-@pytest.fixture
-def two(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[Two]:
-    with pair.again(tmp_path, central) as both:
-        both[1].clock.forward(minutes=1)
-        yield both
-
-
-@pytest.fixture
-def case(pair: Kept[Small]) -> str:
-    return pair.about.case
-
-
-def act(at: Station, fn: Callable[[CaptureSession], T], intent: str) -> T:
-    at.clock.forward(seconds=1)
-    return at.desk.change(fn, intent, base_rev=at.desk.read(head_rev))
 
 
 def judge(at: Station, case: str, answer: str, ground: str, day: str = DAY) -> None:
@@ -50,13 +26,13 @@ def judge(at: Station, case: str, answer: str, ground: str, day: str = DAY) -> N
         police = session.query(Partner.id).filter_by(class_=PartnerClass.PARAGRAPH_1).scalar()
         assessment.record_typed(session, case, {**typed, "decided_on": day}, [police])
 
-    act(at, fn, assessment.INTENT)
+    act_now(at, fn, assessment.INTENT)
 
 
-def agree(two: Two) -> None:
-    for one in (*two, *two):
+def agree(beside: Two) -> None:
+    for one in (*beside, *beside):
         one.exchange()
-    assert two[0].desk.read(state) == two[1].desk.read(state)
+    assert beside[0].desk.read(state) == beside[1].desk.read(state)
 
 
 def answers(at: Station, case: str) -> list[bool | None]:
@@ -77,15 +53,15 @@ def asked(at: Station, case: str) -> list[Conflict]:
 
 def choose(at: Station, card: Conflict, ground: str) -> Settled | Conflict | None:
     version = next(one.id for one in card.versions if ground in one.words)
-    return act(at, lambda s: conflicts.choose(s, card, version), SETTLE)
+    return act_now(at, lambda s: conflicts.choose(s, card, version), SETTLE)
 
 
 @pytest.fixture
-def judged(two: Two, case: str) -> Two:
-    judge(two[0], case, "nee", "Te licht.")
-    judge(two[1], case, "ja", "Zwaar genoeg.")
-    agree(two)
-    return two
+def judged(beside: Two, case: str) -> Two:
+    judge(beside[0], case, "nee", "Te licht.")
+    judge(beside[1], case, "ja", "Zwaar genoeg.")
+    agree(beside)
+    return beside
 
 
 def test_both_show_the_same_and_who_looks_sees_that_there_are_two(judged: Two, case: str) -> None:
@@ -118,7 +94,7 @@ def test_the_rail_counts_it_and_says_where_it_stands(judged: Two, case: str) -> 
 def test_nothing_goes_to_triage_on_one_of_the_two(judged: Two, case: str) -> None:
     for one in judged:
         with pytest.raises(Refused) as refused:
-            act(one, lambda s, at=one: moving.move(s, case, Phase.TRIAGE, at.desk.today()), moving.INTENT)  # type: ignore[misc]
+            act_now(one, lambda s, at=one: moving.move(s, case, Phase.TRIAGE, at.desk.today()), moving.INTENT)  # type: ignore[misc]
         assert refused.value.reason == JudgedTwice()
 
 
@@ -177,36 +153,36 @@ def test_taken_back_the_card_stands_again(judged: Two, case: str) -> None:
     assert [len(asked(one, case)) for one in judged] == [1, 1]
 
 
-def test_who_recorded_the_same_apart_agrees(two: Two, case: str) -> None:
-    for one in two:
+def test_who_recorded_the_same_apart_agrees(beside: Two, case: str) -> None:
+    for one in beside:
         judge(one, case, "ja", "Zwaar genoeg.")
-    agree(two)
-    for one in two:
+    agree(beside)
+    for one in beside:
         assert (asked(one, case), answers(one, case)) == ([], [True] * 4)
         assert one.desk.read(lambda s, at=one: conflicts.count(s, at.desk.today())) == 0  # type: ignore[misc]
 
 
-def test_of_two_days_the_later_one_is_shown_whoever_heard_of_it_first(two: Two, case: str) -> None:
-    judge(two[0], case, "ja", "Zwaar genoeg.", "12-03-2026")
-    judge(two[1], case, "nee", "Te licht.")
-    agree(two)
-    for one in two:
+def test_of_two_days_the_later_one_is_shown_whoever_heard_of_it_first(beside: Two, case: str) -> None:
+    judge(beside[0], case, "ja", "Zwaar genoeg.", "12-03-2026")
+    judge(beside[1], case, "nee", "Te licht.")
+    agree(beside)
+    for one in beside:
         assert answers(one, case) == [True] * 4
         assert len(asked(one, case)) == 1
 
 
-def test_goals_and_contributions_of_one_day_stand_in_one_order(two: Two, case: str) -> None:
-    for one, word in zip(two, ("eerste", "tweede"), strict=True):
+def test_goals_and_contributions_of_one_day_stand_in_one_order(beside: Two, case: str) -> None:
+    for one, word in zip(beside, ("eerste", "tweede"), strict=True):
         for at in (1, 2):
-            act(one, lambda s, w=f"Doel {word} {at}": adding.add_goal(s, case, {"text": w}), adding.GOAL)  # type: ignore[misc]
+            act_now(one, lambda s, w=f"Doel {word} {at}": adding.add_goal(s, case, {"text": w}), adding.GOAL)  # type: ignore[misc]
             typed = {"received_on": DAY, "kind": "fact", "text": f"Inbreng {word} {at}"}
-            act(one, lambda s, t=typed: _bring(s, case, t), adding.CONTRIBUTION)  # type: ignore[misc]
-    agree(two)
-    shown = [one.desk.read(lambda s, at=one: gather_sheet(s, case, at.clock())) for one in two]  # type: ignore[misc]
+            act_now(one, lambda s, t=typed: _bring(s, case, t), adding.CONTRIBUTION)  # type: ignore[misc]
+    agree(beside)
+    shown = [one.desk.read(lambda s, at=one: gather_sheet(s, case, at.clock())) for one in beside]  # type: ignore[misc]
     assert shown[0].goals == shown[1].goals
     assert shown[0].picture == shown[1].picture
     assert (len(shown[0].goals), len(shown[0].picture)) == (4, 4)
-    pages = [one.desk.read(lambda s, at=one: dossier(s, case, at.desk.today())) for one in two]  # type: ignore[misc]
+    pages = [one.desk.read(lambda s, at=one: dossier(s, case, at.desk.today())) for one in beside]  # type: ignore[misc]
     assert pages[0].goals == pages[1].goals
     assert pages[0].contributions == pages[1].contributions
 

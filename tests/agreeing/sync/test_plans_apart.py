@@ -3,20 +3,14 @@
 A case has one concept, and no number of a version is given out twice.
 """
 
-from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from sqlalchemy import select
 
-from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station
-from tests.agreeing.sync.kept import Kept, Small
+from tests.agreeing.sync.desks import Station, act_now
 from tests.recording.state import state
 from zvhdesk.domain.terms import PartnerClass
-from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.house import Partner
 from zvhdesk.models.plans import Plan
 from zvhdesk.services import conflicts, editing, undo
@@ -24,30 +18,12 @@ from zvhdesk.services.dossier import dossier
 from zvhdesk.services.plans import overview, versions
 from zvhdesk.services.plans.rows import PlanCard
 
-T = TypeVar("T")
 Two = tuple[Station, Station]
-
-
-@pytest.fixture
-def two(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[Two]:
-    with pair.again(tmp_path, central) as both:
-        both[1].clock.forward(minutes=1)
-        yield both
-
-
-@pytest.fixture
-def case(pair: Kept[Small]) -> str:
-    return pair.about.case
-
-
-def act(at: Station, fn: Callable[[CaptureSession], T], intent: str) -> T:
-    at.clock.forward(seconds=1)
-    return at.desk.change(fn, intent, base_rev=at.desk.read(head_rev))
 
 
 def begin(at: Station, case: str, crisis: str = "") -> str:
     """A new version, and what is typed in it."""
-    plan = act(at, lambda s: versions.begin(s, case), versions.BEGIN)
+    plan = act_now(at, lambda s: versions.begin(s, case), versions.BEGIN)
     if crisis:
         write(at, plan, crisis)
     return plan
@@ -55,7 +31,7 @@ def begin(at: Station, case: str, crisis: str = "") -> str:
 
 def write(at: Station, plan: str, crisis: str) -> None:
     cell = ("plan", plan, "crisis")
-    act(at, lambda s: editing.save(s, "dossier", cell, crisis, editing.shown_rev(s)), "case.edit")
+    act_now(at, lambda s: editing.save(s, "dossier", cell, crisis, editing.shown_rev(s)), "case.edit")
 
 
 def adopt(at: Station, plan: str) -> None:
@@ -63,13 +39,13 @@ def adopt(at: Station, plan: str) -> None:
         lambda s: s.scalars(select(Partner.id).where(Partner.class_ == PartnerClass.PARAGRAPH_1)).one()
     )
     typed = {"adopted_on": "11-3-2026", "evaluation_on": "9-4-2026"}
-    act(at, lambda s: versions.adopt_typed(s, plan, typed, [police]), versions.ADOPT)
+    act_now(at, lambda s: versions.adopt_typed(s, plan, typed, [police]), versions.ADOPT)
 
 
-def agree(two: Two) -> None:
-    for one in (*two, *two):
+def agree(beside: Two) -> None:
+    for one in (*beside, *beside):
         one.exchange()
-    assert two[0].desk.read(state) == two[1].desk.read(state)
+    assert beside[0].desk.read(state) == beside[1].desk.read(state)
 
 
 def card(at: Station, case: str) -> PlanCard:
@@ -90,11 +66,11 @@ def asked(at: Station) -> list[tuple[str, str]]:
     return [one.cell[::2] for one in found]
 
 
-def test_both_began_it_and_there_is_one_concept_with_both_texts(two: Two, case: str) -> None:
-    first, second = begin(two[0], case, "Bel de wijkagent."), begin(two[1], case, "Bel de zus.")
+def test_both_began_it_and_there_is_one_concept_with_both_texts(beside: Two, case: str) -> None:
+    first, second = begin(beside[0], case, "Bel de wijkagent."), begin(beside[1], case, "Bel de zus.")
     assert first == second
-    agree(two)
-    for one in two:
+    agree(beside)
+    for one in beside:
         assert one.desk.read(lambda s: list(s.scalars(select(Plan.version)))) == [1]
         shown = card(one, case)
         assert shown.concept is not None
@@ -104,22 +80,24 @@ def test_both_began_it_and_there_is_one_concept_with_both_texts(two: Two, case: 
         assert asked(one) == [("plan", "crisis")]
 
 
-def test_who_only_began_it_is_not_asked_anything(two: Two, case: str) -> None:
-    begin(two[0], case, "Bel de wijkagent.")
-    begin(two[1], case)
-    agree(two)
-    for one in two:
+def test_who_only_began_it_is_not_asked_anything(beside: Two, case: str) -> None:
+    begin(beside[0], case, "Bel de wijkagent.")
+    begin(beside[1], case)
+    agree(beside)
+    for one in beside:
         assert (read_on(one, case).strip(), asked(one)) == ("Bel de wijkagent.", [])
 
 
 @pytest.mark.parametrize("later", [0, 1])
-def test_beginning_it_later_does_not_take_back_that_it_was_adopted(two: Two, case: str, later: int) -> None:
+def test_beginning_it_later_does_not_take_back_that_it_was_adopted(
+    beside: Two, case: str, later: int
+) -> None:
     """Whichever clock is ahead: lid 1 adopted it (WGS 2.31)."""
-    two[later].clock.forward(minutes=30)
-    adopt(two[0], begin(two[0], case, "Bel de wijkagent."))
-    begin(two[1], case)
-    agree(two)
-    for one in two:
+    beside[later].clock.forward(minutes=30)
+    adopt(beside[0], begin(beside[0], case, "Bel de wijkagent."))
+    begin(beside[1], case)
+    agree(beside)
+    for one in beside:
         shown = card(one, case)
         assert shown.concept is None
         assert [row.version for row in shown.adopted] == [1]
@@ -129,108 +107,108 @@ def test_beginning_it_later_does_not_take_back_that_it_was_adopted(two: Two, cas
         assert asked(one) == []
 
 
-def test_what_was_typed_while_it_was_adopted_elsewhere_stays_in_view(two: Two, case: str) -> None:
-    adopt(two[0], begin(two[0], case, "Bel de wijkagent."))
-    begin(two[1], case, "Bel de zus.")
-    agree(two)
-    for one in two:
+def test_what_was_typed_while_it_was_adopted_elsewhere_stays_in_view(beside: Two, case: str) -> None:
+    adopt(beside[0], begin(beside[0], case, "Bel de wijkagent."))
+    begin(beside[1], case, "Bel de zus.")
+    agree(beside)
+    for one in beside:
         (left,) = card(one, case).left_out
         assert (left.version, left.adopted, left.words) == (1, True, "Bel de zus.")
         assert asked(one) == [], "what is adopted is not chosen anew"
         page = one.desk.read(lambda s, at=one: dossier(s, case, at.desk.today()))  # type: ignore[misc]
         assert not page.asked
-    begin(two[0], case)
-    agree(two)
-    for one in two:
+    begin(beside[0], case)
+    agree(beside)
+    for one in beside:
         assert read_on(one, case).strip() == "Bel de wijkagent.\nBel de zus.", (
             "the next version took it along"
         )
         assert card(one, case).left_out == ()
 
 
-def test_what_comes_in_after_the_next_version_was_begun_is_still_told(two: Two, case: str) -> None:
-    adopt(two[0], begin(two[0], case, "Bel de wijkagent."))
-    begin(two[0], case)
-    begin(two[1], case, "Bel de zus.")
-    agree(two)
-    for one in two:
+def test_what_comes_in_after_the_next_version_was_begun_is_still_told(beside: Two, case: str) -> None:
+    adopt(beside[0], begin(beside[0], case, "Bel de wijkagent."))
+    begin(beside[0], case)
+    begin(beside[1], case, "Bel de zus.")
+    agree(beside)
+    for one in beside:
         shown = card(one, case)
         assert shown.concept is not None
         assert shown.concept.version == 2
         assert "Bel de zus." in read_on(one, case)
-    second = card(two[1], case).concept
+    second = card(beside[1], case).concept
     assert second is not None
-    write(two[1], second.id, "Bel de wijkagent. Bel de zus.")
-    agree(two)
-    assert [card(one, case).left_out for one in two] == [(), ()], "it was taken over"
+    write(beside[1], second.id, "Bel de wijkagent. Bel de zus.")
+    agree(beside)
+    assert [card(one, case).left_out for one in beside] == [(), ()], "it was taken over"
 
 
-def test_whoever_adopts_the_next_version_has_seen_it(two: Two, case: str) -> None:
-    adopt(two[0], begin(two[0], case, "Bel de wijkagent."))
-    begin(two[0], case)
-    begin(two[1], case, "Bel de zus.")
-    agree(two)
-    concept = card(two[0], case).concept
+def test_whoever_adopts_the_next_version_has_seen_it(beside: Two, case: str) -> None:
+    adopt(beside[0], begin(beside[0], case, "Bel de wijkagent."))
+    begin(beside[0], case)
+    begin(beside[1], case, "Bel de zus.")
+    agree(beside)
+    concept = card(beside[0], case).concept
     assert concept is not None
-    adopt(two[0], concept.id)
-    agree(two)
-    assert [card(one, case).left_out for one in two] == [(), ()]
+    adopt(beside[0], concept.id)
+    agree(beside)
+    assert [card(one, case).left_out for one in beside] == [(), ()]
 
 
-def test_versions_that_both_adopted_apart_have_one_number_and_are_asked_about(two: Two, case: str) -> None:
-    for one, crisis in zip(two, ("Bel de wijkagent.", "Bel de zus."), strict=True):
+def test_versions_that_both_adopted_apart_have_one_number_and_are_asked_about(beside: Two, case: str) -> None:
+    for one, crisis in zip(beside, ("Bel de wijkagent.", "Bel de zus."), strict=True):
         adopt(one, begin(one, case, crisis))
-    agree(two)
-    for one in two:
+    agree(beside)
+    for one in beside:
         assert [row.version for row in card(one, case).adopted] == [1]
         assert asked(one) == [("plan", "content")]
-    begin(two[0], case)
-    agree(two)
-    for one in two:
+    begin(beside[0], case)
+    agree(beside)
+    for one in beside:
         found = one.desk.read(lambda s: sorted(s.scalars(select(Plan.version))))
         assert found == [1, 2]
 
 
-def test_a_version_that_one_took_back_comes_back_where_another_typed_in_it(two: Two, case: str) -> None:
-    begin(two[0], case)
-    last = two[0].desk.read(lambda s: undo.last_act(s, two[0].desk.user))
-    two[0].desk.change(lambda s: undo.undo(s, last.id), "undo", undo_of=last.id)
-    begin(two[1], case, "Bel de zus.")
-    agree(two)
-    for one in two:
+def test_a_version_that_one_took_back_comes_back_where_another_typed_in_it(beside: Two, case: str) -> None:
+    begin(beside[0], case)
+    last = beside[0].desk.read(lambda s: undo.last_act(s, beside[0].desk.user))
+    beside[0].desk.change(lambda s: undo.undo(s, last.id), "undo", undo_of=last.id)
+    begin(beside[1], case, "Bel de zus.")
+    agree(beside)
+    for one in beside:
         page = one.desk.read(lambda s, at=one: dossier(s, case, at.desk.today()))  # type: ignore[misc]
         (gone,) = page.asked.gone
         assert [edit.words for edit in gone.edits] == ["Bel de zus."]
-    assert begin(two[0], case) != gone.id, "its number is not given out again"
+    assert begin(beside[0], case) != gone.id, "its number is not given out again"
 
 
-def test_of_two_concepts_the_older_one_is_still_read(two: Two, case: str) -> None:
+def test_of_two_concepts_the_older_one_is_still_read(beside: Two, case: str) -> None:
     """A version taken back, and one begun after it; then the first is put back with what was typed in it."""
-    begin(two[0], case)
-    last = two[0].desk.read(lambda s: undo.last_act(s, two[0].desk.user))
-    two[0].desk.change(lambda s: undo.undo(s, last.id), "undo", undo_of=last.id)
-    begin(two[0], case, "Bel de wijkagent.")
-    first = begin(two[1], case, "Bel de zus.")
-    agree(two)
-    act(two[0], lambda s: conflicts.restore(s, "plan", first), conflicts.RESTORE)
-    agree(two)
-    for one in two:
+    begin(beside[0], case)
+    last = beside[0].desk.read(lambda s: undo.last_act(s, beside[0].desk.user))
+    beside[0].desk.change(lambda s: undo.undo(s, last.id), "undo", undo_of=last.id)
+    begin(beside[0], case, "Bel de wijkagent.")
+    first = begin(beside[1], case, "Bel de zus.")
+    agree(beside)
+    act_now(beside[0], lambda s: conflicts.restore(s, "plan", first), conflicts.RESTORE)
+    agree(beside)
+    for one in beside:
         shown = card(one, case)
         assert shown.concept is not None
         assert shown.concept.version == 2
         assert [(left.version, left.words) for left in shown.left_out] == [(1, "Bel de zus.")]
-    second = card(two[1], case).concept
+    second = card(beside[1], case).concept
     assert second is not None
-    adopt(two[1], second.id)
-    agree(two)
-    assert [(card(one, case).concept, card(one, case).left_out) for one in two] == [(None, ())] * 2
+    adopt(beside[1], second.id)
+    agree(beside)
+    assert [(card(one, case).concept, card(one, case).left_out) for one in beside] == [(None, ())] * 2
 
 
-def test_of_a_plan_of_one_desk_nothing_is_left_out(two: Two, case: str) -> None:
-    plan = begin(two[0], case, "Bel de wijkagent.")
-    adopt(two[0], plan)
-    assert card(two[0], case).left_out == ()
-    assert card(two[0], case).adopted[0].evaluation_on == date(2026, 4, 9)
-    assert read_on(two[0], case) == ""
-    agree(two)
-    assert card(two[1], case).left_out == ()
+def test_of_a_plan_of_one_desk_nothing_is_left_out(beside: Two, case: str) -> None:
+    plan = begin(beside[0], case, "Bel de wijkagent.")
+    adopt(beside[0], plan)
+    assert card(beside[0], case).left_out == ()
+    assert card(beside[0], case).adopted[0].evaluation_on == date(2026, 4, 9)
+    assert read_on(beside[0], case) == ""
+    agree(beside)
+    assert card(beside[1], case).left_out == ()

@@ -1,7 +1,7 @@
 """A revoked device reads nothing that was written later, and writes nothing that anybody takes."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -46,35 +46,33 @@ from zvhdesk.wire.roster import AfterRevoking
 Three = tuple[Station, Station, Station, str]
 
 
-@pytest.fixture
-def three(central: Central, tmp_path: Path) -> Iterator[Three]:
+@contextmanager
+def _joined(central: Central, folder: Path, *, second_admin: bool) -> Iterator[Three]:
     with (
-        closing(station(tmp_path / "a", central.url)) as first,
-        closing(station(tmp_path / "b", central.url)) as second,
-        closing(station(tmp_path / "c", central.url)) as third,
+        closing(station(folder / "a", central.url)) as first,
+        closing(station(folder / "b", central.url)) as second,
+        closing(station(folder / "c", central.url)) as third,
     ):
         small = small_house(first.desk)
         found(first, central.new_code())
-        for one in (second, third):
-            join(first, one, bytes.fromhex(new_id()))
+        join(first, second, bytes.fromhex(first.desk.user if second_admin else new_id()))
+        join(first, third, bytes.fromhex(new_id()))
         second.exchange()
         yield first, second, third, small.case_id
+
+
+@pytest.fixture
+def three(central: Central, tmp_path: Path) -> Iterator[Three]:
+    """The first is a desk of an admin."""
+    with _joined(central, tmp_path, second_admin=False) as made:
+        yield made
 
 
 @pytest.fixture
 def admins(central: Central, tmp_path: Path) -> Iterator[Three]:
-    """The first two are desks of an admin, who are let in by one of them or revoked at the other."""
-    with (
-        closing(station(tmp_path / "a", central.url)) as first,
-        closing(station(tmp_path / "b", central.url)) as second,
-        closing(station(tmp_path / "c", central.url)) as third,
-    ):
-        small = small_house(first.desk)
-        found(first, central.new_code())
-        join(first, second, bytes.fromhex(first.desk.user))
-        join(first, third, bytes.fromhex(new_id()))
-        second.exchange()
-        yield first, second, third, small.case_id
+    """The first two are: somebody is let in by one of them or revoked at the other."""
+    with _joined(central, tmp_path, second_admin=True) as made:
+        yield made
 
 
 @pytest.mark.parametrize("after", AfterRevoking)

@@ -46,7 +46,7 @@ _WAITS = (
     "Zolang het huis terugkomt, neemt de server niets nieuws aan. Iedereen kan doorwerken; wat wacht, gaat "
     "er daarna vanzelf heen."
 )
-_CODE = "U krijgt hem van de beheerder van de server. Hij maakt hem met zvhserver house add."
+_CODE = "U krijgt hem één keer van de beheerder van de server. Hij is een dag geldig."
 _AGAIN = (
     "Uw huis staat op deze server, en deze computer brengt vanaf nu terug wat hij heeft. Dat gaat vanzelf; "
     "Samenwerken laat zien hoe het staat."

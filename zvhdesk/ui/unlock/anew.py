@@ -39,7 +39,8 @@ class AnewCard:
         self._message = Message("anew.message")
         layout.addWidget(self._message)
         row = QHBoxLayout()
-        self.go = Button("Opzij zetten en aansluiten", "anew.go", "primary", on_click=go)
+        self._then = go
+        self.go = Button("Opzij zetten en aansluiten", "anew.go", "primary", on_click=self._begin)
         self.back = Button("Terug", "anew.back", on_click=back)
         row.addWidget(self.go)
         row.addWidget(self.back)
@@ -52,7 +53,11 @@ class AnewCard:
         self._place.setText(place)
         self._opens.setText(_WIPED if wiped else _OPENS)
 
-    def set_busy(self, busy: bool) -> None:
+    def _begin(self) -> None:
+        self._set_busy(True)
+        self._then()
+
+    def _set_busy(self, busy: bool) -> None:
         """It is being moved."""
         self.go.setEnabled(not busy)
         self.back.setEnabled(not busy)
@@ -60,5 +65,5 @@ class AnewCard:
 
     def refuse(self, sentence: str) -> None:
         """It could not be moved."""
-        self.set_busy(False)
+        self._set_busy(False)
         self._message.say(sentence, "warn")

@@ -100,17 +100,12 @@ class RevokedWindow(FrontWindow):
 
     def _ask_anew(self) -> None:
         if self._anew is None:
-            self._anew = AnewCard(self._begin_anew, lambda: self._stack.setCurrentIndex(0))
+            self._anew = AnewCard(self.anew_asked.emit, lambda: self._stack.setCurrentIndex(0))
             self._anew.show_place(self._aside, wiped=self._told.after is AfterRevoking.WIPE)
             self._anew_area = centred(self._anew.frame)
             self._stack.addWidget(self._anew_area)
         self._stack.setCurrentWidget(self._anew_area)
         self._anew.back.setFocus()
-
-    def _begin_anew(self) -> None:
-        if self._anew is not None:
-            self._anew.set_busy(True)
-            self.anew_asked.emit()
 
     def refuse_anew(self, sentence: str) -> None:
         """What stands here could not be kept aside."""

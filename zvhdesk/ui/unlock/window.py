@@ -108,17 +108,12 @@ class UnlockWindow(FrontWindow):
     def _show_anew(self) -> None:
         """What becomes of the folder of now, before anything is moved."""
         if self._anew is None:
-            self._anew = self._behind().anew_card(self._begin_anew, self._show_forgotten)
+            self._anew = self._behind().anew_card(self.anew_asked.emit, self._show_forgotten)
             self._anew.show_place(self.aside())
             self._anew_area = centred(self._anew.frame)
             self._stack.addWidget(self._anew_area)
         self._stack.setCurrentWidget(self._anew_area)
         self._anew.back.setFocus()
-
-    def _begin_anew(self) -> None:
-        if self._anew is not None:
-            self._anew.set_busy(True)
-            self.anew_asked.emit()
 
     def refuse_anew(self, sentence: str) -> None:
         """What stands here could not be kept aside."""
