@@ -46,19 +46,36 @@ def two(of_admins: Kept[str], central: Central, tmp_path: Path) -> Iterator[Two]
         yield first, second, of_admins.about
 
 
-@pytest.fixture(scope="session")
-def cards(central: Central, tmp_path_factory: pytest.TempPathFactory) -> Iterator[disagreeing.Two]:
-    """Two desks of one house; each test has a case of its own there."""
-    with disagreeing.pair_of(central, tmp_path_factory.mktemp("pair")) as made:
-        yield made
-
-
 @pytest.fixture
 def beside(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[tuple[Station, Station]]:
     """The pair, of which the second acts a minute after the first."""
     with pair.again(tmp_path, central) as both:
         both[1].clock.forward(minutes=1)
         yield both
+
+
+@pytest.fixture
+def cards(beside: tuple[Station, Station]) -> disagreeing.Two:
+    """The same, in tests that make what they disagree about themselves."""
+    return disagreeing.Two(*beside)
+
+
+@pytest.fixture(scope="session")
+def with_goal(
+    pair: Kept[Small], central: Central, tmp_path_factory: pytest.TempPathFactory
+) -> Kept[tuple[str, str]]:
+    """The pair and a new case of its first desk, which both have: the ids of the case and its goal."""
+    with pair.again(tmp_path_factory.mktemp("with_goal"), central) as both:
+        about = disagreeing.with_case(disagreeing.Two(*both))
+        return keep(central.store, *both, about)
+
+
+@pytest.fixture
+def disputed(with_goal: Kept[tuple[str, str]], central: Central, tmp_path: Path) -> Iterator[disagreeing.Two]:
+    """Both have that case; the second acts a minute after the first."""
+    with with_goal.again(tmp_path, central) as both:
+        both[1].clock.forward(minutes=1)
+        yield disagreeing.Two(*both, *with_goal.about)
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 """Two desks of one house that disagree, and what their cards show."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, found, join, station, write
-from tests.worlds import small_house
+from tests.agreeing.sync.desks import Station, write
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, Cell
 from zvhdesk.models.cases import Case, Goal
@@ -36,27 +32,14 @@ class Two:
         return (self.first, self.second)[at]
 
     def asked(self, at: Station, today: date = TODAY) -> list[OpenQuestion]:
-        """What is asked there about this case and the house: an earlier test may have left its own."""
+        """What is asked there."""
         found = at.desk.read(lambda s: conflicts.all_open(s, today))
         assert at.desk.read(lambda s: conflicts.count(s, today)) == len(found)
-        return [one for one in found if one.cell[1] in (self.case, self.goal) or one.page == "admin"]
+        return list(found)
 
 
-@contextmanager
-def pair_of(central: Central, folder: Path) -> Iterator[Two]:
-    """A small house on the first desk, and a second one that joined it."""
-    folder.mkdir(exist_ok=True)
-    with closing(station(folder / "first", central.url)) as first:
-        small_house(first.desk)
-        found(first, central.new_code())
-        with closing(station(folder / "second", central.url)) as second:
-            join(first, second, bytes.fromhex(new_id()))
-            second.clock.forward(minutes=1)
-            yield Two(first, second)
-
-
-def with_case(pair: Two) -> Two:
-    """The two, with a case of one test alone."""
+def with_case(pair: Two) -> tuple[str, str]:
+    """A new case of the first, which both have: its id, and that of its goal."""
 
     def fill(session: CaptureSession) -> tuple[str, str]:
         case = Case(stream_id=new_id(), number="2026-0200", first_processed_on=date(2026, 3, 10))
@@ -65,8 +48,8 @@ def with_case(pair: Two) -> Two:
         session.add_all_new([goal])
         return case.id, goal.id
 
-    made = Two(pair.first, pair.second, *act(pair.first, fill, "case.create"))
-    agree(made)
+    made = act(pair.first, fill, "case.create")
+    agree(pair)
     return made
 
 

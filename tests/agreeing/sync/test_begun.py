@@ -1,9 +1,7 @@
 """What had begun is taken away by nobody who did not know (docs/decisions/0019): the room goes on."""
 
-from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, timedelta
-from itertools import count
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,17 +17,11 @@ from zvhdesk.services import conflicts, undo
 from zvhdesk.services.meetings import overview
 from zvhdesk.services.meetings.console import console
 
-DAYS = count(1)
-
 
 @pytest.fixture
-def of(cards: Two) -> Iterator[Planned]:
-    """A meeting of this test alone, over when it ends."""
-    made = planned(cards, date(2026, 4, 1) + timedelta(days=next(DAYS)))
-    yield made
-    if cards[1].desk.read(lambda s: overview.live_here(s, cards[1].desk.device)) is not None:
-        made.close(cards[1])
-    agree(cards)
+def of(cards: Two) -> Planned:
+    """The meeting that the two have."""
+    return planned(cards, date(2026, 4, 1))
 
 
 def same(of: Planned) -> None:

@@ -1,6 +1,5 @@
 """What others wrote beneath a row that is deleted asks for it back (SYNC.md C, P2)."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from itertools import count
@@ -12,7 +11,7 @@ from sqlalchemy import select
 from tests.agreeing.central import Central
 from tests.agreeing.sync.at_table import planned
 from tests.agreeing.sync.desks import Station, again, goal, join, station
-from tests.agreeing.sync.disagreeing import Two, act, agree, pair_of
+from tests.agreeing.sync.disagreeing import Two, act, agree
 from tests.recording.state import state
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
@@ -24,13 +23,6 @@ from zvhdesk.services.conflicts import GoneRow
 from zvhdesk.services.meetings import planning
 
 SERIAL = count(300)
-
-
-@pytest.fixture
-def cards(central: Central, tmp_path: Path) -> Iterator[Two]:
-    """A pair of their own: of many cases that go at one desk another asks first whether it may."""
-    with pair_of(central, tmp_path / "pair") as made:
-        yield made
 
 
 @pytest.fixture
