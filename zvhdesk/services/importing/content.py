@@ -1,9 +1,11 @@
 """How well the values of a column fit each field, whatever stands above them."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from zvhdesk.domain.bsn import read_bsn
 from zvhdesk.domain.reading.births import birth_span, read_birth
@@ -26,15 +28,19 @@ _FULL_NAME = re.compile(r"^[^\d,]+, *([^\W\d_]{1,3}\. *)+[^\d,]*$|^([^\W\d_]{1,2
 _TOPIC = re.compile(r"overlast|verward|radicalis|stalking|geweld|mensenhandel|zeden|in het geding|veiligheid")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
-    """A column of the file with what it holds. `filled` is the share of rows with a value."""
+    """A column of the file with what it holds. `filled` is the share of rows with a value.
+
+    `fits` is how well it fits the fields that it was held against, in one house.
+    """
 
     at: int
     heading: str
     cells: tuple[Cell, ...]
     values: tuple[Cell, ...]
     nought: date
+    fits: dict[Field, float] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def filled(self) -> float:
@@ -43,7 +49,12 @@ class Column:
 
     def share(self, fits: Callable[[Cell], object]) -> float:
         """Which part of the values fits; 0 for a column without values."""
-        return sum(1 for value in self.values if fits(value)) / len(self.values) if self.values else 0.0
+        return sum(n for value, n in self._counted if fits(value)) / len(self.values) if self.values else 0.0
+
+    @cached_property
+    def _counted(self) -> list[tuple[Cell, int]]:
+        """Each value once, with how often it stands there. To Python True is 1, and here it is another value."""
+        return [(value, n) for (_, value), n in Counter((type(one), one) for one in self.values).items()]
 
     def dates(self) -> list[date | None]:
         """The values as days, the earliest for a partial one; None for what is no date."""
@@ -59,8 +70,15 @@ def columns_of(source: Source) -> list[Column]:
     ]
 
 
-def fit(column: Column, field: Field, house: HouseView) -> float:  # noqa: PLR0911 - one case each
+def fit(column: Column, field: Field, house: HouseView) -> float:
     """Which part of the column's values can be this field, 0 to 1."""
+    alike = CASE_DATES[0] if field in CASE_DATES else FLAGS[0] if field in FLAGS else field
+    if alike not in column.fits:
+        column.fits[alike] = _fit(column, alike, house)
+    return column.fits[alike]
+
+
+def _fit(column: Column, field: Field, house: HouseView) -> float:  # noqa: PLR0911 - one case each
     match field:
         case Field.BSN:
             return column.share(_reads(read_bsn))
