@@ -5,6 +5,7 @@ The sheet does not stand on the application, so a window that forgot it would co
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -22,10 +23,11 @@ TREES = {
 def called(node: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Every call beneath it, by the last word of what is called."""
     for one in ast.walk(node):
-        if isinstance(one, ast.Call):
-            yield ast.unparse(one.func).rpartition(".")[2], one
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Name | ast.Attribute):
+            yield one.func.id if isinstance(one.func, ast.Name) else one.func.attr, one
 
 
+@cache
 def classes() -> dict[str, ast.ClassDef]:
     """Every class of the program."""
     return {

@@ -11,36 +11,25 @@ from zvhdesk import selftest
 from zvhdesk.selftest import Failed
 
 
-def run(home: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+def test_it_holds_on_this_installation_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Where there is no display, it draws in memory."""
+    home = tmp_path / "home"
+    done = subprocess.run(
         [sys.executable, "-m", "zvhdesk", "--self-test"],
         cwd=ROOT,
-        env={**environment(home), **more},
+        env={**environment(home), "QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""},
         check=False,
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=60,
     )
-
-
-def test_it_holds_on_this_installation(tmp_path: Path) -> None:
-    done = run(tmp_path / "home")
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
     assert [line.split(":")[0] for line in lines] == [f"ok    {name}" for name, _ in selftest.CHECKS]
-
-
-def test_it_leaves_nothing_behind(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    run(home)
+    assert "(offscreen)" in done.stdout
     left = [path for path in home.rglob("*") if path.is_file() and "fontconfig" not in path.parts]
     assert left == []
-
-
-def test_it_draws_in_memory_where_there_is_no_display(tmp_path: Path) -> None:
-    done = run(tmp_path / "home", QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
-    assert "(offscreen)" in done.stdout, done.stdout + done.stderr
 
 
 def test_a_check_that_fails_is_said_and_makes_the_status(capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,6 +38,8 @@ class Unfit(Exception):
 
 def apply_at_once(session: CaptureSession, read: Sequence[Read]) -> None:
     """Write them in order, or raise Unfit."""
+    if not read:
+        return
     try:
         apply_read(session, read)
     except Exception as error:

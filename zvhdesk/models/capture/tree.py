@@ -49,14 +49,13 @@ def above(session: Session, rows: Collection[Row], streams: Collection[str]) -> 
         for row in session.scalars(select(Case.id).where(among(Case.stream_id, set(streams)), Case.deleted))
     }
     for classes, col, parent in ((_OF_MEETING, "meeting_id", Meeting), (_OF_POINT, "item_id", AgendaItem)):
-        for cls in classes:
+        for cls in (one for one in classes if one.__tablename__ in by_table):
             of = (
                 select(parent.id)
                 .join(cls, getattr(cls, col) == parent.id)
-                .where(among(cls.id, by_table.get(cls.__tablename__, ())), parent.deleted)
+                .where(among(cls.id, by_table[cls.__tablename__]), parent.deleted)
             )
-            if cls.__tablename__ in by_table:
-                found.update((parent.__tablename__, row) for row in session.scalars(of.distinct()))
+            found.update((parent.__tablename__, row) for row in session.scalars(of.distinct()))
     people = by_table.get(Person.__tablename__)
     if people:
         cases = (

@@ -53,7 +53,7 @@ class Column:
 
     @cached_property
     def _counted(self) -> list[tuple[Cell, int]]:
-        """Each value once, with how often it stands there. To Python True is 1, and here it is another value."""
+        """Each value once, with how often it stands there. Here 1 is another than True."""
         return [(value, n) for (_, value), n in Counter((type(one), one) for one in self.values).items()]
 
     def dates(self) -> list[date | None]:
