@@ -100,13 +100,13 @@ def test_filters_that_leave_nothing_say_so_and_are_wiped_with_one_button(board: 
     assert shown(it, Phase.REFERRED) == ["b", "a"]
 
 
-def test_ten_thousand_cases_open_and_scroll_on(board: Open) -> None:
-    it = board(lambda desk: put(desk, *world.many(10_000)))
+def test_more_cases_than_a_page_open_and_scroll_on(board: Open) -> None:
+    it = board(lambda desk: put(desk, *world.many(1_200)))
     assert it.page.rows is not None
-    assert it.page.rows.total == 10_000
+    assert it.page.rows.total == 1_200
     here = cards(it, Phase.TRIAGE)
     assert here.cards.rowCount() == 100
-    assert here.cards.total == 1_667
+    assert here.cards.total == 200
     here.setFocus()
     press(it, Qt.Key.Key_End)
     it.qtbot.waitUntil(lambda: here.cards.rowCount() == 200)
