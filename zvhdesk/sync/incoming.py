@@ -71,7 +71,7 @@ def take(
     gone = destroyed.ordered(session, comp) if lacks_envelopes(page) else frozenset[bytes]()
     history = history_of(session, roster, state, gone)
     opener = Opener(session, me, roster, state, streams_of(page.items))
-    basket = _Basket(session, at_once)
+    basket = _Basket(session, at_once, _made_here(session, me, page))
     wrong: Wrong | None = None
     for item in _whole_acts(opener, page):
         try:
@@ -175,6 +175,8 @@ class _Basket:
 
     session: CaptureSession
     at_once: bool
+    made_here: dict[bytes, SealedEnvelope]
+    """Those of the page that this copy made, by their id."""
     rows: list[dict[str, Any]] = field(default_factory=list)
     records: list[Read] = field(default_factory=list)
     unread: set[Act] = field(default_factory=set)
@@ -246,10 +248,16 @@ def _dropped(session: CaptureSession, basket: _Basket, comp: bytes, checked: Che
     return _kept(comp, replace(checked, header=None, envelope=None), Fate.GONE)
 
 
+def _made_here(session: Session, me: Own, page: Page) -> dict[bytes, SealedEnvelope]:
+    headers = (header_of(item.envelope.hdr) for item in page.items if item.envelope is not None)
+    ids = [one.env_id for one in headers if one is not None and one.dev == me.dev]
+    rows = session.scalars(select(SealedEnvelope).where(SealedEnvelope.env_id.in_(ids))) if ids else ()
+    return {row.env_id: row for row in rows}
+
+
 def _came_back(session: CaptureSession, basket: _Basket, checked: Checked) -> bool:
     """An envelope that this copy made: it has its place now."""
-    env_id = checked.header.env_id if checked.header is not None else b""
-    row = session.scalar(select(SealedEnvelope).where(SealedEnvelope.env_id == env_id))
+    row = basket.made_here.get(checked.header.env_id) if checked.header is not None else None
     if row is None or row.env_hash != checked.item.env_hash:
         return False
     basket.empty()
