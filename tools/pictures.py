@@ -14,7 +14,11 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "docs" / "pictures"
-TESTS = ("tests/agreeing/enrolment/test_following.py", "tests/agreeing/sync/test_destroyed_page.py")
+TESTS = (
+    "tests/agreeing/enrolment/test_following.py",
+    "tests/agreeing/sync/test_destroyed_page.py",
+    "tests/tables/test_twice.py",
+)
 """What the tour would take too long for: these keep what they have on the screen (tests/pictures.py)."""
 
 

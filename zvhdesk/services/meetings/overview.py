@@ -1,5 +1,6 @@
 """The meetings of the house: which there are, and which runs now."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import and_, case, select
@@ -9,6 +10,7 @@ from zvhdesk.domain.terms import MeetingState
 from zvhdesk.models.meetings import Meeting
 from zvhdesk.services.meetings.reading import meeting_columns, meeting_rows
 from zvhdesk.services.meetings.rows import MeetingRow
+from zvhdesk.services.meetings.twice import twins
 
 LIMIT = 60
 """Meetings in the list: more than a year of a weekly table."""
@@ -31,7 +33,8 @@ def meetings(session: Session, today: date, device: str) -> tuple[MeetingRow, ..
     statement = meeting_columns().order_by(
         group, upcoming, earlier_today, Meeting.held_on.desc(), Meeting.starts.desc(), Meeting.id.desc()
     )
-    return tuple(meeting_rows(session, device, statement.limit(LIMIT)))
+    rows, of = meeting_rows(session, device, statement.limit(LIMIT)), twins(session)
+    return tuple(replace(row, twins=of.get(row.id, ())) for row in rows)
 
 
 def live_here(session: Session, device: str) -> str | None:

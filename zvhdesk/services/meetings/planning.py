@@ -37,6 +37,7 @@ from zvhdesk.services.meetings.once import id_by_hand
 from zvhdesk.services.meetings.reading import agenda_rows, attendee_rows, faces, meeting_row
 from zvhdesk.services.meetings.returning import CLOSING, OPENING, points_put_off, returns
 from zvhdesk.services.meetings.rows import Agenda
+from zvhdesk.services.meetings.twice import twins
 from zvhdesk.services.regions import meetings_stream
 
 __all__ = [
@@ -133,7 +134,7 @@ def agenda(session: Session, meeting_id: str, today: date, device: str) -> Agend
         again = returns(session, known_meeting(session, meeting_id), items)
         rows = tuple(row if row.gone else replace(row, returns_on=again.get(row.id)) for row in rows)
     return Agenda(
-        meeting=line,
+        meeting=replace(line, twins=twins(session, meeting_id).get(meeting_id, ())),
         items=rows,
         attendance=attendee_rows(session, meeting_id),
         planned_minutes=sum(row.minutes for row in rows if not row.gone),

@@ -19,11 +19,15 @@ from zvhdesk.domain.terms import (
     TurnState,
 )
 from zvhdesk.services.meetings.taken_off_row import TakenOff
+from zvhdesk.services.meetings.twice import Twin
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting in the list of Casustafels. `cases` counts the cases on its agenda, `here` is this desk's."""
+    """A meeting in the list of Casustafels. `cases` counts the cases on its agenda, `here` is this desk's.
+
+    `twins` are other meetings of its table at the same hours.
+    """
 
     id: str
     table_id: str
@@ -38,6 +42,7 @@ class MeetingRow:
     cases: int
     expected: int
     here: bool
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

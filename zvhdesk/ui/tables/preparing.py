@@ -25,6 +25,7 @@ from zvhdesk.ui.tables.attendance import AttendanceCard
 from zvhdesk.ui.tables.candidates import CandidatesCard
 from zvhdesk.ui.tables.details import DetailsCard
 from zvhdesk.ui.tables.gathering import FORM, Prepared
+from zvhdesk.ui.tables.twice import TwiceCard
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import GAP, MARGIN
 
@@ -57,6 +58,7 @@ class Preparing(QWidget):
         self.agenda_form, self.meeting_form = (self._form(i) for i in ("agenda.edit", "meeting.edit"))
         self.asked = AskedCards(tasks, "tables.preparing", FORM)
         self.asked.state.connect(self.state)
+        self.twice = TwiceCard()
         self.agenda = AgendaCard(self.agenda_form, found.agenda)
         self.candidates = CandidatesCard()
         self.attendance = AttendanceCard(tasks, self.meeting_id)
@@ -87,6 +89,7 @@ class Preparing(QWidget):
     def _lay_out(self) -> None:
         left, self._right = QVBoxLayout(), QWidget()
         left.setSpacing(GAP)
+        left.addWidget(self.twice)
         left.addWidget(self.asked)
         left.addWidget(self.agenda)
         left.addWidget(self.candidates)
@@ -147,6 +150,7 @@ class Preparing(QWidget):
         agenda = found.agenda
         for form in (self.agenda_form, self.meeting_form):
             form.load(found.fields, read_only=not agenda.may_change)
+        self.twice.show_meeting(agenda.meeting)
         self.asked.show_asked(found.asked)
         self.agenda.show_agenda(agenda)
         on_agenda = sum(item.case_id is not None for item in agenda.items)

@@ -8,6 +8,8 @@ from zvhdesk.services.meetings.rows import AgendaRow, AttendeeRow, Candidate, Me
 from zvhdesk.services.words import day, short_day, word
 from zvhdesk.ui.theme import TagKind
 
+TWICE = "dubbel gepland"
+
 
 def available(starts: str, ends: str) -> int:
     """Minutes from `starts` to `ends`, both UU:MM; 0 when the end is not after the beginning."""
@@ -67,9 +69,22 @@ def status(meeting: MeetingRow, today: date) -> tuple[str, TagKind]:
     days = (meeting.held_on - today).days
     if days < 0:
         return "dag is voorbij", TagKind.LATE
+    if meeting.twins:
+        return TWICE, TagKind.ATTENTION
     if days == 0:
         return "vandaag", TagKind.ATTENTION
     return ("morgen" if days == 1 else f"over {days} dagen"), TagKind.FEATURE
+
+
+def twice(meeting: MeetingRow) -> str:
+    """What is said of a table that is planned twice at the same hours; empty for nearly every meeting."""
+    if not meeting.twins:
+        return ""
+    others = " en ".join(f"van {one.starts} tot {one.ends}, door {one.by}" for one in meeting.twins)
+    return (
+        f"Deze casustafel staat op deze dag ook gepland {others}. Is dat niet zo bedoeld, laat dan één van "
+        "beide vervallen met “Gaat niet door”."
+    )
 
 
 def spoken_meeting(meeting: MeetingRow, today: date) -> str:
