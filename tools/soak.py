@@ -21,6 +21,7 @@ BLOCK = 100
 PROOFS = {
     "T1 interleavings of the rule": "tests/agreeing/sync/test_model.py",
     "T2 desks in any order of acts": "tests/agreeing/sync/test_machine.py",
+    "T2 every accepted save": "tests/agreeing/sync/test_accepted.py",
     "T3 kills of a desk": "tests/agreeing/desk_process/test_killed_desk.py",
     "T3 a disk that fails": "tests/agreeing/desk_process/test_failing_disk.py",
     "T3 kills of the server": "tests/agreeing/serving/test_killed.py",

@@ -73,6 +73,12 @@ class TakenAway:
             )
         )
 
+    def back(self, row: str) -> Counter[tuple[str, str]]:
+        """By what a row stands beside what took it away, by somebody who had not seen the other."""
+        said = _hold(one for one in self.wrote.get(row, []) if one.col == DELETED)
+        both = len({one.value for one in said}) > 1
+        return Counter(("Doel", "teruggezet") for one in said if both and not one.value)
+
     def may_be_deleted(self, row: str) -> set[bool]:
         """What the versions of `deleted` say."""
         said = [one for one in self.wrote.get(row, []) if one.col == DELETED]
@@ -106,7 +112,7 @@ def require_cards(
         deleted = {one.desk.read(lambda s, r=row: s.get_one(Goal, r).deleted) for one in desks}  # type: ignore[misc]
         assert len(deleted) == 1, what
         assert deleted <= oracle.may_be_deleted(row), what
-        wanted = oracle.beside(row) if deleted == {True} else Counter[tuple[str, str]]()
+        wanted = oracle.beside(row) + oracle.back(row)
         cards = [each.get(row) for each in shows]
         for each in cards:
             edits = () if each is None else each.edits

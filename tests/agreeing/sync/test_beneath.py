@@ -160,3 +160,18 @@ def test_a_point_and_somebody_added_to_a_meeting_that_is_cancelled(cards: Two) -
     for one in cards:
         assert "Niet vergeten" in of.stands(one)[1]
         assert card(one, of.meeting) == []
+
+
+def test_what_came_in_after_it_was_left_deleted_brings_the_whole_case_back(two: Two) -> None:
+    goal(two[1], two.case, "Veilig thuis")
+    two[1].exchange()
+    goal(two[1], two.case, "Later gehoord")
+    take_back(two[0])
+    two[0].exchange()
+    act(two[0], lambda s: conflicts.leave(s, "case_", two.case), conflicts.LEAVE)
+    agree(two)
+    assert lines(two[0], two.case) == [("Doel", "Later gehoord")]
+    act(two[0], lambda s: conflicts.restore(s, "case_", two.case), conflicts.RESTORE)
+    agree(two)
+    for one in two:
+        assert goals(one, two.case) == {"Veilig thuis", "Later gehoord", "Geen incidenten"}

@@ -3,7 +3,7 @@
 Nearly always there are none: then each of these is one read of an empty table.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from zvhdesk.models.capture.gone import edits_of
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.capture.versions import Version
 from zvhdesk.models.cases import Action, Contribution
-from zvhdesk.models.codec import decode
+from zvhdesk.models.codec import decode, encode
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.meetings import AgendaItem, NoteParagraph
 from zvhdesk.models.plans import Decision, Plan
@@ -97,19 +97,23 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
     """One such row; None when it stands, when nothing was edited, or only what the machine keeps.
 
     Nor when nothing was written beneath it. With a point of the agenda goes what was noted under it. A
-    meeting that began, or a point that was discussed, stands and is asked about.
+    meeting that began, or a point that was discussed, stands and is asked about; and so is what one desk took
+    away while another put it back.
     """
     row = session.get(BY_NAME[tbl], row_id)
     stand = versions.of_cell(session, (tbl, row_id, DELETED))
     began = begun.began(session, (tbl, row_id)) if stand else []
-    if row is None or not stand or not (row.deleted or began):
+    back = _back(stand)
+    if row is None or not stand or not (row.deleted or began or back):
         return None
-    found, rev = edits_of(session, (tbl, row_id)), versions.shown(stand).rev
+    gone = [one for one in stand if one not in back]
+    found, rev = edits_of(session, (tbl, row_id)), versions.shown(gone).rev
     under = beneath.written(session, (tbl, row_id))
-    headed = headers(session, [rev, *(one.rev for _, one in found), *(one.rev for one in began)])
+    said = [(one, wording.BEGAN[tbl]) for one in began] + [(one, wording.BACK) for one in back]
+    headed = headers(session, [rev, *(one.rev for _, one in found), *(one.rev for one, _ in said)])
     edits = tuple(
-        Edit(wording.KINDS[tbl], wording.BEGAN[tbl], person_label(session, headed[one.rev].user), one.wall_ms)
-        for one in began
+        Edit(wording.KINDS[tbl], words, person_label(session, headed[one.rev].user), one.wall_ms)
+        for one, words in said
     )
     edits += tuple(
         Edit(
@@ -138,7 +142,16 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
         edits,
         head_rev(session),
     )
-    return replace(row_asked, stands=True, how=wording.HOW_BEGUN[tbl]) if began else row_asked
+    if not began and not back:
+        return row_asked
+    how = wording.HOW_BEGUN[tbl] if began else wording.HOW_BACK
+    return replace(row_asked, stands=not row.deleted, how=how)
+
+
+def _back(stand: Sequence[Version]) -> list[Version]:
+    """By what a row stands beside what took it away, each unseen by the other; else none."""
+    back = [one for one in stand if one.new == encode(False)]
+    return back if len(back) < len(stand) else []
 
 
 def _noted_under(session: Session, item: AgendaItem) -> tuple[Edit, ...]:

@@ -133,10 +133,7 @@ def restore(session: CaptureSession, tbl: str, row_id: str) -> None:
     """
     row = _deleted(session, tbl, row_id)
     for one in (row, *_gone_along(session, row)):
-        if one.deleted:
-            one.deleted = False
-        else:
-            session.chose(one, DELETED, True)
+        _say(session, one, deleted=False)
 
 
 def leave(session: CaptureSession, tbl: str, row_id: str) -> None:
@@ -147,9 +144,13 @@ def leave(session: CaptureSession, tbl: str, row_id: str) -> None:
     row = _deleted(session, tbl, row_id)
     if isinstance(row, Meeting) and row.state is MeetingState.LIVE:
         raise Refused(MeetingStarted())
-    if row.deleted:
-        session.chose(row, DELETED, False)
-    row.deleted = True
+    _say(session, row, deleted=True)
+
+
+def _say(session: CaptureSession, row: Replicated, *, deleted: bool) -> None:
+    if row.deleted == deleted:
+        session.chose(row, DELETED, not deleted)
+    row.deleted = deleted
 
 
 def _deleted(session: CaptureSession, tbl: str, row_id: str) -> Replicated:
@@ -170,10 +171,9 @@ def _gone_along(session: Session, row: Replicated) -> list[Replicated]:
         return [session.get_one(BY_NAME[tbl], row_id) for tbl, row_id in gone_with]
     if not isinstance(row, Case):
         return []
-    rev = versions.shown(versions.of_cell(session, (row.__tablename__, row.id, DELETED))).rev
-    of_act = select(ChangeSet.rev).where(
-        ChangeSet.act == select(ChangeSet.act).where(ChangeSet.rev == rev).scalar_subquery()
-    )
+    # Whoever left it deleted since took nothing along.
+    said = undone.log_of_row(session, (row.__tablename__, row.id))[DELETED]
+    of_act = select(ChangeSet.rev).where(ChangeSet.act.in_({one.act for one in said if one.deletes}))
     ops = session.execute(
         select(ChangeOp.tbl, ChangeOp.row).where(
             ChangeOp.rev.in_(of_act), ChangeOp.col == DELETED, ChangeOp.new == "true"

@@ -106,6 +106,9 @@ HOW_BEGUN = {
     "agenda_item": "van de agenda gehaald terwijl het werd besproken",
 }
 """What that card is called."""
+BACK = "teruggezet"
+HOW_BACK = "verwijderd, en op een andere computer teruggezet"
+"""What it says on the card of a row that was put back by who had not heard that it was taken away."""
 
 
 def row_text(row: Replicated) -> str:

@@ -29,7 +29,8 @@ _GONE: Final = {
     "meeting": ("geannuleerd", "Laten staan", "Toch uit de lijst"),
     "agenda_item": ("weggehaald", "Laten staan", "Toch van de agenda"),
 }
-"""What was done, and what the two buttons say; of what stands because it had begun by its table."""
+_STANDS: Final = ("verwijderd", "Laten staan", "Toch verwijderen")
+"""What was done, and what the two buttons say; of what stands all the same by its table."""
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
 
@@ -192,7 +193,7 @@ class GoneCard(QFrame):
         self.setObjectName(f"{name}.gone")
         said = what_went(row.kind, row.text)
         self.setAccessibleName(f"{said}. {_capital(row.how)}.")
-        gone, back_says, away_says = _GONE[row.tbl if row.stands else ""]
+        gone, back_says, away_says = _GONE.get(row.tbl, _STANDS) if row.stands else _GONE[""]
         column = card_of_gone(self, said, row.how, f"{gone} door {row.who}, {moment(row.wall_ms)}")
         for edit in row.edits:
             words = "zoals hierboven" if edit.words == row.text else edit.words or "leeg"
