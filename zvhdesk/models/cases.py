@@ -149,9 +149,10 @@ class Action(Replicated, kw_only=True):
     awaits_nod: Mapped[bool | None] = mapped_column(default=None)
 
     # What the list of all actions counts and sorts by, per term, per case, per partner: with 100,000 actions
-    # it reads one of these and only the rows that it shows.
+    # it reads one of these and only the rows that it shows. Down to the id: where a page ends may not differ
+    # between two desks.
     __table_args__ = (
-        Index("ix_action_due", "status", "due_on", "deleted", "case_id"),
-        Index("ix_action_case", "case_id", "status", "due_on", "deleted"),
-        Index("ix_action_partner", "partner_id", "status", "due_on", "deleted", "case_id"),
+        Index("ix_action_due", "status", "due_on", "deleted", "case_id", "number", "id"),
+        Index("ix_action_case", "case_id", "status", "due_on", "deleted", "number", "id"),
+        Index("ix_action_partner", "partner_id", "status", "due_on", "deleted", "case_id", "number", "id"),
     )

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, inspect, text
 
 from zvhdesk.models import guard, search
 
-HEAD = "0009"
+HEAD = "0010"
 """The revision this version knows. Older databases are migrated, newer ones refused."""
 
-KNOWN: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+KNOWN: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every revision there ever was, oldest first."""
 
 

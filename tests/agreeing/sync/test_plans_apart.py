@@ -160,7 +160,7 @@ def test_versions_that_both_adopted_apart_have_one_number_and_are_asked_about(be
         adopt(one, begin(one, case, crisis))
     agree(beside)
     for one in beside:
-        assert [row.version for row in card(one, case).adopted] == [1]
+        assert [(row.version, row.adopted_by) for row in card(one, case).adopted] == [(1, ("Politie",))]
         assert asked(one) == [("plan", "content")]
     begin(beside[0], case)
     agree(beside)

@@ -106,7 +106,8 @@ def _reason(session: Session, action: Action) -> str:
         .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
         .where(ChangeOp.tbl == Action.__tablename__, ChangeOp.row == action.id, ChangeOp.col == "status")
         .where(ChangeOp.new == encode(action.status), ChangeSet.reason.is_not(None))
-        .order_by(ChangeOp.rev.desc())
+        # In the order of the server, as in the list; what it does not have yet is the newest.
+        .order_by(ChangeSet.seq.is_(None).desc(), ChangeSet.seq.desc(), ChangeSet.rev.desc())
         .limit(1)
     )
     return found or ""

@@ -75,16 +75,20 @@ _RANKS = {
 
 # In key order, so that nothing is sorted to be counted. Without statistics SQLite would take another.
 _HINTS = {By.PARTNER: "INDEXED BY ix_action_partner", By.CASE: "INDEXED BY ix_action_case", By.TERM: ""}
-_ORDER = f"""NOT {_OPEN}, a.due_on IS NULL, CASE WHEN {_OPEN} THEN a.due_on END, a.due_on DESC, a.case_id"""
+_ORDER = f"""NOT {_OPEN}, a.due_on IS NULL, CASE WHEN {_OPEN} THEN a.due_on END, a.due_on DESC,
+  a.case_id, a.number, a.id"""
 """Within a group: open before over, open ones by their term, what is over with the newest first.
 
-All of it stands in the index; what a desk got first says nothing, so that rows of one page and one term are
-in order of their case and number.
+All of it stands in the index; what a desk got first says nothing, so that rows of one term are in order of
+their case and number.
 """
+
+_NEWEST = "ORDER BY s.seq IS NULL DESC, s.seq DESC, s.rev DESC LIMIT 1"
+"""The newest of change sets in the order of the server, the same on every desk; what waits is newest."""
 
 _REASON = f"""CASE WHEN a.status IN ({_list(NEEDS_REASON)}) THEN (SELECT s.reason FROM change_op o
   JOIN change_set s ON s.rev = o.rev WHERE o.tbl = 'action' AND o.row = a.id AND o.col = 'status'
-  AND o.new = '"' || a.status || '"' AND s.reason IS NOT NULL ORDER BY o.rev DESC LIMIT 1) END"""
+  AND o.new = '"' || a.status || '"' AND s.reason IS NOT NULL {_NEWEST}) END"""
 
 
 def _has(word: str) -> str:
@@ -140,14 +144,14 @@ WITH w AS MATERIALIZED (SELECT value ->> 0 AS place, value ->> 1 AS k FROM json_
 x AS MATERIALIZED (SELECT a.rowid AS r, w.place AS place
   FROM w {join} action a {_HINTS[by]} ON {_KEYS[by]} {same} w.k
   WHERE a.status IN ({_list(among)}) AND {_SEEN} AND {_SHOWN[show]} AND {_asked(show, words)}
-  ORDER BY w.place, {_ORDER}, a.rowid LIMIT :limit OFFSET :skip)
+  ORDER BY w.place, {_ORDER} LIMIT :limit OFFSET :skip)
 SELECT a.id, a.case_id, a.number, a.text, a.due_on, a.status, a.owner, q.name, c.number,
   p.initials, p.prefix, p.surname, {_REASON}, x.place
 FROM x JOIN action a ON a.rowid = x.r JOIN case_ c ON c.id = a.case_id
 LEFT JOIN partner q ON q.id = a.partner_id
 LEFT JOIN person p ON p.id = (SELECT s.person_id FROM subject s WHERE s.case_id = c.id AND s.role = 'main'
   AND s.deleted = 0 ORDER BY s.id LIMIT 1) AND p.deleted = 0
-ORDER BY x.place, {_ORDER}, a.number, a.id
+ORDER BY x.place, {_ORDER}
 """)
 
 
@@ -164,7 +168,7 @@ SELECT CAST((julianday(due_on) - julianday(:first)) / 14 AS INTEGER), count(*), 
   SELECT a.due_on AS due_on, CASE WHEN a.status = '{ActionStatus.DONE.value}' THEN (
     SELECT date(s.wall_ms / 1000, 'unixepoch', 'localtime') <= a.due_on FROM change_op o
     JOIN change_set s ON s.rev = o.rev WHERE o.tbl = 'action' AND o.row = a.id AND o.col = 'status'
-      AND o.new = '"{ActionStatus.DONE.value}"' ORDER BY o.rev DESC LIMIT 1) IS 1
+      AND o.new = '"{ActionStatus.DONE.value}"' {_NEWEST}) IS 1
     ELSE 0 END AS in_time
   FROM action a WHERE a.due_on BETWEEN :first AND :last
     AND a.status IN ({_list(frozenset(ActionStatus))}) AND {_SEEN}) GROUP BY 1

@@ -67,15 +67,16 @@ def version_rows(
 
 
 def adopters(session: Session, plan_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Names of the lid-1 participants that adopted each version."""
+    """Names of the lid-1 participants that adopted each version: once, whoever recorded it."""
     rows = session.execute(
-        select(Voice.about_id, Partner.name)
+        select(Voice.about_id, Partner.id, Partner.name)
+        .distinct()
         .join(Partner, Partner.id == Voice.partner_id)
         .where(Voice.about_id.in_(plan_ids), Voice.deleted.is_(False), Voice.agreed_on.is_not(None))
-        .order_by(Partner.name)
+        .order_by(Partner.name, Partner.id)
     ).all()
     found: dict[str, tuple[str, ...]] = {}
-    for plan_id, name in rows:
+    for plan_id, _, name in rows:
         found[plan_id] = (*found.get(plan_id, ()), name)
     return found
 
