@@ -18,7 +18,8 @@ from zvhdesk.services import dossier
 from zvhdesk.services.adding import form_drafts
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings import overview, planning, running
-from zvhdesk.services.meetings.rows import Candidate, MeetingRow
+from zvhdesk.services.meetings.candidate_row import Candidate
+from zvhdesk.services.meetings.rows import MeetingRow
 from zvhdesk.ui.kit import Select
 from zvhdesk.ui.preview import PreviewWindow
 from zvhdesk.ui.tables.candidates import CandidatesCard

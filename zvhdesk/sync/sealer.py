@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.models.agreeing import CompartmentState, DeviceHead, Fate, SealedEnvelope
 from zvhdesk.models.capture import ChangeSetRecord, OpRecord
 from zvhdesk.models.capture.records import DELETED
+from zvhdesk.models.cases import Case
 from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 from zvhdesk.sync import keys, own, parts, payload, sealing
 from zvhdesk.sync.opening import Opener
@@ -74,7 +75,7 @@ class Sealer:
         # Not what it was when the pass began: another copy of this desk may have been found since.
         self._run = own.current_run(session).hex()
         self._next = _next(session, state.comp, me.dev)
-        self._late = _late(session, state, Opener(session, me, roster, state))
+        self._late, self._late_in = _late(session, state, Opener(session, me, roster, state))
         self._seen: dict[int, int] = {}
 
     def change_set(self, change: ChangeSet, stream: Stream) -> list[Envelope]:
@@ -129,7 +130,7 @@ class Sealer:
 
     def _record(self, change: ChangeSet, stream: Stream) -> ChangeSetRecord:
         lines = _lines(self._session, change.rev)
-        bases = [self._base_seq(line) for line in lines]
+        bases = [self._base_seq(line, stream.id) for line in lines]
         self._write_down(lines, bases)
         return ChangeSetRecord(
             cs_id=change.cs_id,
@@ -150,10 +151,15 @@ class Sealer:
             run=change.run or self._run,
         )
 
-    def _base_seq(self, line: _Line) -> int:
-        """Up to which number of the server this cell was written with knowledge of it."""
-        late = self._late.get((line.tbl, line.row), ())
-        unseen = [one.seq for one in late if line.may_answer(one.col) and not line.saw(one.rev)]
+    def _base_seq(self, line: _Line, stream: str) -> int:
+        """Up to which number of the server this cell was written with knowledge of it.
+
+        Whoever deletes a case knew nothing of what stood aside in it, whatever row that is of.
+        """
+        late = [one for one in self._late.get((line.tbl, line.row), ()) if line.may_answer(one.col)]
+        if (line.tbl, line.col) == (Case.__tablename__, DELETED):
+            late += self._late_in.get(stream, ())
+        unseen = [one.seq for one in late if not line.saw(one.rev)]
         elsewhere = None if line.base_rev else line.base_seq
         seen = self._seen_at(line.base_rev) if elsewhere is None else elsewhere
         return min([seen, *(seq - 1 for seq in unseen)])
@@ -188,8 +194,10 @@ def _lines(session: Session, rev: int) -> list[_Line]:
     return [_Line(*row) for row in session.execute(query)]
 
 
-def _late(session: Session, state: CompartmentState, opener: Opener) -> dict[tuple[str, str], list[_Late]]:
-    """Cells that envelopes write which stand aside, or did, by their rows.
+def _late(
+    session: Session, state: CompartmentState, opener: Opener
+) -> tuple[dict[tuple[str, str], list[_Late]], dict[str, list[_Late]]]:
+    """Cells that envelopes write which stand aside, or did, by their rows; and all of those by their stream.
 
     Nobody at this desk had seen them when their number went by, whatever the numbers say.
     """
@@ -199,10 +207,14 @@ def _late(session: Session, state: CompartmentState, opener: Opener) -> dict[tup
         .where(SealedEnvelope.comp == state.comp, SealedEnvelope.fate.in_([Fate.ASIDE, Fate.LATE]))
     )
     found: dict[tuple[str, str], list[_Late]] = {}
+    by_stream: dict[str, list[_Late]] = {}
     for row, rev in rows:
         for tbl, row_id, col in opener.cells(row):
             found.setdefault((tbl, row_id), []).append(_Late(col, row.seq or 0, rev))
-    return found
+        if row.hdr is not None:
+            of = Header.from_bytes(row.hdr).stream.hex()
+            by_stream.setdefault(of, []).append(_Late("", row.seq or 0, rev))
+    return found, by_stream
 
 
 def _seen(session: Session, state: CompartmentState, base_rev: int) -> int:

@@ -225,6 +225,29 @@ def test_a_row_deleted_and_edited_while_one_of_the_two_stood_aside_gets_its_card
     assert world.first.desk.read(state) == world.second.desk.read(state)
 
 
+def test_what_stood_aside_beneath_a_case_that_is_deleted_asks_for_it_once_it_is_taken(world: World) -> None:
+    """Whoever deleted it could not know: it is neither lost nor back by itself."""
+    stream = new_case(world.second)
+    case = case_of(world.second, stream)
+    for one in (world.second, world.first):
+        one.exchange()
+    add_goal(world.second, case, "Veilig thuis")
+    world.second.exchange()
+    _forget(world.first, stream)
+    with withheld(world.central, stream):
+        assert world.first.exchange().aside == 1
+        world.write(world.second, "in een andere casus")
+        world.second.exchange()
+        assert world.first.exchange().aside == 1
+        world.first.desk.change(lambda s: setattr(s.get_one(Case, case), "deleted", True), "undo")
+    for one in (world.first, world.second, world.first):
+        one.exchange()
+    for one in (world.first, world.second):
+        (card,) = one.desk.read(lambda s: conflicts.gone_rows(s, ["case_"]))
+        assert [edit.words for edit in card.edits] == ["Veilig thuis"]
+    assert world.first.desk.read(state) == world.second.desk.read(state)
+
+
 def test_an_act_is_not_seen_by_halves(world: World) -> None:
     """A page that ends in the middle of an act is taken up to where the act begins."""
     there = case_of(world.second, new_case(world.second))

@@ -12,7 +12,7 @@ from zvhdesk.domain.terms import BOARD_PHASES, STILL_OPEN, ItemState, MeetingSta
 from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.services.board import BoardCard, BoardFilters, more
-from zvhdesk.services.meetings.rows import Candidate
+from zvhdesk.services.meetings.candidate_row import Candidate
 from zvhdesk.services.words import short_day
 
 MOST = 500

@@ -13,7 +13,6 @@ from zvhdesk.domain.terms import (
     MeetingState,
     NoteKind,
     PartnerClass,
-    Phase,
     Presence,
     Step,
     TurnState,
@@ -43,22 +42,6 @@ class MeetingRow:
     expected: int
     here: bool
     twins: tuple[Twin, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A case that may go on the agenda of a table. `why` are the board's words for what asks attention."""
-
-    case_id: str
-    number: str
-    initials: str
-    phase: Phase
-    question: str
-    why: tuple[str, ...]
-    asks: bool
-    late_actions: int
-    open_actions: int
-    last_discussed: date | None
 
 
 @dataclass(frozen=True, slots=True)

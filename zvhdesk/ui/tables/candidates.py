@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QMenu
 
-from zvhdesk.services.meetings.rows import Candidate
+from zvhdesk.services.meetings.candidate_row import Candidate
 from zvhdesk.ui.kit import Card, small
 from zvhdesk.ui.kit.ring import by_key
 from zvhdesk.ui.tables.candidates_delegate import CandidateDelegate, plus_of

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from zvhdesk.services.meetings.rows import Candidate
+from zvhdesk.services.meetings.candidate_row import Candidate
 from zvhdesk.ui.kit import paint_ring, paint_tag, tag_size
 from zvhdesk.ui.kit.painting import line_height, write
 from zvhdesk.ui.tables.candidates_model import CANDIDATE, TODAY

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from zvhdesk.services.meetings.rows import Candidate
+from zvhdesk.services.meetings.candidate_row import Candidate
 from zvhdesk.ui.tables.wording import spoken_candidate
 
 CANDIDATE = int(Qt.ItemDataRole.UserRole) + 1

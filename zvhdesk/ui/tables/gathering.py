@@ -11,9 +11,10 @@ from zvhdesk.services.conflicts import NOTHING, Asked
 from zvhdesk.services.editing import Shown
 from zvhdesk.services.house import Overview
 from zvhdesk.services.meetings import overview, planning
+from zvhdesk.services.meetings.candidate_row import Candidate
 from zvhdesk.services.meetings.candidates import candidates
 from zvhdesk.services.meetings.follow_up import Owed, owed
-from zvhdesk.services.meetings.rows import Agenda, Candidate, MeetingRow
+from zvhdesk.services.meetings.rows import Agenda, MeetingRow
 from zvhdesk.services.plans.overview import overview as plan_overview
 from zvhdesk.services.plans.rows import CaseLine
 from zvhdesk.ui.kit.form import Cell

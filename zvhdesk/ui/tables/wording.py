@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from zvhdesk.domain.terms import Capacity, ItemState, MeetingState, Presence
-from zvhdesk.services.meetings.rows import AgendaRow, AttendeeRow, Candidate, MeetingRow
+from zvhdesk.services.meetings.candidate_row import Candidate
+from zvhdesk.services.meetings.rows import AgendaRow, AttendeeRow, MeetingRow
 from zvhdesk.services.words import day, short_day, word
 from zvhdesk.ui.theme import TagKind
 
