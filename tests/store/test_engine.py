@@ -156,11 +156,15 @@ def test_reads_of_one_transaction_see_one_state(database: Path) -> None:
 
 def test_a_writer_has_the_lock_from_its_start(database: Path) -> None:
     """What it reads before it writes, nobody writes meanwhile."""
-    with opened(database, KEY) as engine, opened(database, KEY) as other:
-        with writing(engine).begin(), other.connect() as connection:
-            connection.execute(text("PRAGMA busy_timeout = 0"))
-            with pytest.raises(OperationalError, match="locked"):
-                connection.execute(text("INSERT INTO t VALUES (9)"))
+    with (
+        opened(database, KEY) as engine,
+        opened(database, KEY) as other,
+        writing(engine).begin(),
+        other.connect() as connection,
+    ):
+        connection.execute(text("PRAGMA busy_timeout = 0"))
+        with pytest.raises(OperationalError, match="locked"):
+            connection.execute(text("INSERT INTO t VALUES (9)"))
 
 
 def test_a_table_made_in_a_failed_transaction_is_not_there(database: Path) -> None:

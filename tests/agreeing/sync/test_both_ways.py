@@ -7,7 +7,7 @@ import pytest
 
 from tests.agreeing.sync.at_table import planned
 from tests.agreeing.sync.desks import Station
-from tests.agreeing.sync.disagreeing import Two, act, agree, gone, hide, with_case
+from tests.agreeing.sync.disagreeing import Two, act, agree, gone, hide
 from tests.recording.state import state
 from zvhdesk.models.cases import Goal
 from zvhdesk.services import adding, conflicts, undo
@@ -27,36 +27,34 @@ def same(two: Two) -> None:
 
 
 @pytest.mark.parametrize("last", [0, 1], ids=["brought back last", "left last"])
-def test_one_brings_it_back_and_the_other_leaves_it(cards: Two, last: int) -> None:
-    two = with_case(cards)
-    row = hide(two, (0, 1))
-    two[last].clock.now = two[1 - last].clock.now + timedelta(minutes=5)
-    act(two[0], lambda s: conflicts.restore(s, "goal", row), conflicts.RESTORE)
-    act(two[1], lambda s: conflicts.leave(s, "goal", row), conflicts.LEAVE)
-    same(two)
-    shown = [gone(one, row) for one in two]
+def test_one_brings_it_back_and_the_other_leaves_it(disputed: Two, last: int) -> None:
+    row = hide(disputed, (0, 1))
+    disputed[last].clock.now = disputed[1 - last].clock.now + timedelta(minutes=5)
+    act(disputed[0], lambda s: conflicts.restore(s, "goal", row), conflicts.RESTORE)
+    act(disputed[1], lambda s: conflicts.leave(s, "goal", row), conflicts.LEAVE)
+    same(disputed)
+    shown = [gone(one, row) for one in disputed]
     assert shown[0] == shown[1]
     (card,) = shown[0]
     assert card.stands == (last == 0)
     assert ("Doel", "teruggezet") in [(edit.label, edit.words) for edit in card.edits]
     say, intent = ((conflicts.leave, conflicts.LEAVE), (conflicts.restore, conflicts.RESTORE))[last]
-    act(two[1], lambda s: say(s, "goal", row), intent)
-    same(two)
-    assert [gone(one, row) for one in two] == [[], []]
-    assert two[0].desk.read(lambda s: s.get_one(Goal, row).deleted) == (last == 0)
-    back(two[1])
-    same(two)
-    assert [gone(one, row) for one in two] == shown, "a choice that is taken back was not made"
+    act(disputed[1], lambda s: say(s, "goal", row), intent)
+    same(disputed)
+    assert [gone(one, row) for one in disputed] == [[], []]
+    assert disputed[0].desk.read(lambda s: s.get_one(Goal, row).deleted) == (last == 0)
+    back(disputed[1])
+    same(disputed)
+    assert [gone(one, row) for one in disputed] == shown, "a choice that is taken back was not made"
 
 
-def test_who_takes_back_a_deletion_that_another_made_as_well(cards: Two) -> None:
-    two = with_case(cards)
-    row = two.goal
-    for one in two:
+def test_who_takes_back_a_deletion_that_another_made_as_well(disputed: Two) -> None:
+    row = disputed.goal
+    for one in disputed:
         act(one, lambda s: adding.remove(s, "goal", row), "row.remove")
-    back(two[1])
-    same(two)
-    for one in two:
+    back(disputed[1])
+    same(disputed)
+    for one in disputed:
         (card,) = gone(one, row)
         assert [edit.words for edit in card.edits] == ["teruggezet"]
 
