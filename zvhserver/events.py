@@ -9,8 +9,11 @@ import json
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import NamedTuple
 
 import psycopg
+
+from zvhserver.store.tables import Part
 
 CHANNEL = "zvh_news"
 AGAIN_SECONDS = 0.5
@@ -22,8 +25,12 @@ BEAT_SECONDS = 2.0
 A hundred desks are fifty of them a second. A desk that misses some of them asks whether the line is cut.
 """
 
-News = tuple[bytes, int]
-"""A compartment and the number of its head."""
+
+class News(NamedTuple):
+    """A compartment and the number of its head."""
+
+    part: Part
+    head_seq: int
 
 
 class Hub:
@@ -94,10 +101,11 @@ class Listener:
             while not self._stop.is_set():
                 for notice in connection.notifies(timeout=5, stop_after=1):
                     if notice.payload:
-                        comp, seq = json.loads(notice.payload)
-                        self._hub.tell((bytes.fromhex(comp), int(seq)))
+                        house, comp, seq = json.loads(notice.payload)
+                        part = Part(bytes.fromhex(house), bytes.fromhex(comp))
+                        self._hub.tell(News(part, int(seq)))
 
 
 def payload(news: News) -> str:
     """As PostgreSQL carries it."""
-    return json.dumps([news[0].hex(), news[1]])
+    return json.dumps([news.part.house.hex(), news.part.comp.hex(), news.head_seq])

@@ -146,14 +146,15 @@ def _batch(made: House, *, keep: bool = True) -> list[Envelope]:
 def bare_table(cluster: Cluster) -> Iterator[Callable[[list[Envelope], bytes], None]]:
     """A table as the server's, in a database of its own, and a way to insert envelopes by unnest."""
     url = cluster.database().replace("postgresql+psycopg", "postgresql")
-    columns = ("comp", "env_id", "stream", "dev", "env_hash", "chain", "hdr", "ct", "sig")
+    columns = ("house", "comp", "env_id", "stream", "dev", "env_hash", "chain", "hdr", "ct", "sig")
     with psycopg.connect(url) as connection:
         connection.execute(
             "CREATE TABLE envelope (seq bigint, dseq bigint, recv_ms bigint, "
             + ", ".join(f"{name} bytea" for name in columns)
-            + ", PRIMARY KEY (comp, seq), UNIQUE (comp, env_id), UNIQUE (comp, dev, dseq))"
+            + ", PRIMARY KEY (house, comp, seq), UNIQUE (house, comp, env_id), "
+            + "UNIQUE (house, comp, dev, dseq))"
         )
-        connection.execute("CREATE INDEX ON envelope (comp, stream)")
+        connection.execute("CREATE INDEX ON envelope (house, comp, stream)")
         connection.commit()
         wanted = "seq, dseq, recv_ms, " + ", ".join(columns)
         lists = "%s::bigint[], %s::bigint[], %s::bigint[]" + ", %s::bytea[]" * len(columns)
@@ -168,7 +169,7 @@ def bare_table(cluster: Cluster) -> Iterator[Callable[[list[Envelope], bytes], N
                 key.verify(one.sig, signing.signed_bytes(Purpose.ENVELOPE, one.signed))
                 header, count = Header.from_bytes(one.hdr), count + 1
                 chain = next_chain(chain, count, 0, one.hash)
-                ids = (header.comp, header.env_id, header.stream, header.dev)
+                ids = (header.house, header.comp, header.env_id, header.stream, header.dev)
                 rows.append((count, count, 0, *ids, one.hash, chain, one.hdr, one.ct, one.sig))
             connection.execute(statement, [list(column) for column in zip(*rows, strict=True)], binary=True)
             connection.commit()

@@ -124,7 +124,8 @@ class Server:
         proof = m.LoginProof(
             dev=own.dev, nonce=asked.nonce, sig=sign(own.sign, Purpose.LOGIN, said), knows=SCHEMA
         )
-        token = self._post("/v1/login/proof", proof, m.Token)
+        of = {m.HOUSE_HEADER: to_text(own.house)}
+        token = self._read(self._send("POST", "/v1/login/proof", proof, {}, of), m.Token)
         self._token, self.id = to_text(token.token), asked.server
         return token
 
@@ -247,12 +248,18 @@ class Server:
         self._send(method, path, message, {})
 
     def _send(
-        self, method: str, path: str, message: Message | None, query: Mapping[str, int]
+        self,
+        method: str,
+        path: str,
+        message: Message | None,
+        query: Mapping[str, int],
+        more: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         body = None if message is None else message.model_dump(mode="json")
         with _reaching():
+            headers = {**self._headers(), **(more or {})}
             request = self._client.build_request(
-                method, path, json=body, params=dict(query) or None, headers=self._headers()
+                method, path, json=body, params=dict(query) or None, headers=headers
             )
             answer = self._begun(request)
             answer.read()

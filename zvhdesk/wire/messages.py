@@ -30,6 +30,8 @@ from zvhdesk.wire.texts import (
 
 BEAT_HEADER = "zvh-beat-seconds"
 """Of the answer that carries news: within so many seconds there is a next word, also when nothing happens."""
+HOUSE_HEADER = "zvh-house"
+"""Of the proof of a device that logs in: its house. In no field: an older server takes none too many."""
 RESTORING_HEADER = "zvh-restoring"
 """Of the answer that says where all stands: there while desks bring back what it lost."""
 

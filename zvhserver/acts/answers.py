@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from zvhdesk.wire.messages import No, Why
+from zvhserver.store.tables import Part
 
 STATUS = {
     Why.TOKEN: 401,
@@ -48,3 +49,7 @@ class Caller:
     house: bytes
     sign: bytes
     admin: bool
+
+    def part(self, comp: bytes) -> Part:
+        """A compartment of its house: another house may have one of that id."""
+        return Part(self.house, comp)

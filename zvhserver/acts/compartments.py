@@ -12,6 +12,7 @@ from zvhdesk.wire.messages import Head, Why
 from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.acts.folding import folded
 from zvhserver.store import tables as t
+from zvhserver.store.tables import Part
 
 
 class Mode(StrEnum):
@@ -39,13 +40,13 @@ def set_mode(
     Where each stands when a restore is begun is kept until it is opened.
     """
     c = t.compartment.c
-    of = c.id == c.id if house is None else c.house == house
+    of = c.house == (c.house if house is None else house)
     before = select(c.id).where(of, c.mode != mode.value)
     for table in (t.restored, t.brought):
-        connection.execute(delete(table).where(table.c.comp.in_(before)))
+        connection.execute(delete(table).where(before.where(t.beside(table)).exists()))
     if mode is Mode.RESTORE:
-        begins = select(c.id, c.head_seq).where(of, c.mode != mode.value)
-        connection.execute(insert(t.restored).from_select(["comp", "began_seq"], begins))
+        begins = select(c.house, c.id, c.head_seq).where(of, c.mode != mode.value)
+        connection.execute(insert(t.restored).from_select(["house", "comp", "began_seq"], begins))
     connection.execute(update(t.compartment).values(mode=mode.value).where(of))
     key = t.about.c.key
     said = key.startswith(_mode_key(None)) if house is None else key == _mode_key(house)
@@ -70,22 +71,22 @@ def _mode_key(house: bytes | None) -> str:
 
 def found(connection: Connection, caller: Caller, comp: bytes, *, lock: bool = False) -> Row[Any]:
     """The compartment of the caller's house. Refuses with `unknown`, also for one of another house."""
-    wanted = select(t.compartment).where(t.compartment.c.id == comp, t.compartment.c.house == caller.house)
+    wanted = select(t.compartment).where(caller.part(comp).itself)
     row = connection.execute(wanted.with_for_update() if lock else wanted).first()
     if row is None:
         raise Refusal(Why.UNKNOWN)
     return row
 
 
-def role_in(connection: Connection, dev: bytes, comp: bytes) -> Role | None:
+def role_in(connection: Connection, dev: bytes, part: Part) -> Role | None:
     """The role of a device at the head."""
-    role = connection.scalar(select(t.member.c.role).where(t.member.c.comp == comp, t.member.c.dev == dev))
+    role = connection.scalar(select(t.member.c.role).where(part.of(t.member), t.member.c.dev == dev))
     return Role(role) if role is not None else None
 
 
 def require_member(connection: Connection, caller: Caller, comp: bytes) -> Role:
     """The caller's role. Refuses with `unknown`: nobody learns of a compartment that is not theirs."""
-    role = role_in(connection, caller.dev, comp)
+    role = role_in(connection, caller.dev, caller.part(comp))
     if role is None:
         raise Refusal(Why.UNKNOWN)
     return role
@@ -99,25 +100,27 @@ def speaks_for(connection: Connection, caller: Caller, comp: bytes) -> bool:
     """
     if not caller.admin:
         return False
-    if role_in(connection, caller.dev, comp) is Role.WRITE:
+    part = caller.part(comp)
+    if role_in(connection, caller.dev, part) is Role.WRITE:
         return True
     row = found(connection, caller, comp)
-    members = connection.scalars(select(t.member.c.dev).where(t.member.c.comp == comp)).all()
+    members = connection.scalars(select(t.member.c.dev).where(part.of(t.member))).all()
     if row.head_seq == 0 or (not members and row.mode == Mode.RESTORE):
         return True
-    user = connection.scalar(select(t.device.c.user).where(t.device.c.id == caller.dev)) or b""
+    mine = (t.device.c.house == caller.house, t.device.c.id == caller.dev)
+    user = connection.scalar(select(t.device.c.user).where(*mine)) or b""
     return folded(connection, caller.house).may_begin_anew(user, members)
 
 
-def is_gone(connection: Connection, comp: bytes, stream: bytes) -> bool:
+def is_gone(connection: Connection, part: Part, stream: bytes) -> bool:
     """Whether the stream was destroyed."""
-    of = (t.gone.c.comp == comp, t.gone.c.stream == stream)
+    of = (part.of(t.gone), t.gone.c.stream == stream)
     return connection.execute(select(t.gone.c.stream).where(*of)).first() is not None
 
 
-def gone_of(connection: Connection, comp: bytes, streams: Collection[bytes]) -> frozenset[bytes]:
+def gone_of(connection: Connection, part: Part, streams: Collection[bytes]) -> frozenset[bytes]:
     """Which of these streams were destroyed."""
-    of = (t.gone.c.comp == comp, t.gone.c.stream.in_(streams))
+    of = (part.of(t.gone), t.gone.c.stream.in_(streams))
     return frozenset(connection.scalars(select(t.gone.c.stream).where(*of)))
 
 
@@ -126,15 +129,16 @@ def head(row: Row[Any]) -> Head:
     return Head(seq=row.head_seq, chain=row.head_chain, epoch=row.epoch)
 
 
-def change_member(connection: Connection, house: bytes, comp: bytes, body: bytes) -> None:
+def change_member(connection: Connection, part: Part, body: bytes) -> None:
     """Carry out what an envelope of kind 6 says. Refuses with `roster` a device the house does not know."""
     try:
         said = Membership.from_bytes(body)
     except Malformed:
         raise Refusal(Why.SHAPE) from None
-    known = select(t.device.c.id).where(t.device.c.id == said.dev, t.device.c.house == house)
+    known = select(t.device.c.id).where(t.device.c.id == said.dev, t.device.c.house == part.house)
     if connection.execute(known).first() is None:
         raise Refusal(Why.ROSTER)
-    connection.execute(delete(t.member).where(t.member.c.comp == comp, t.member.c.dev == said.dev))
+    connection.execute(delete(t.member).where(part.of(t.member), t.member.c.dev == said.dev))
     if said.role is not None:
-        connection.execute(insert(t.member).values(comp=comp, dev=said.dev, role=said.role.value))
+        values = {**part._asdict(), "dev": said.dev, "role": said.role.value}
+        connection.execute(insert(t.member).values(values))

@@ -12,6 +12,7 @@ from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.acts.compartments import Mode
 from zvhserver.acts.pulling import within_a_page
 from zvhserver.store import tables as t
+from zvhserver.store.tables import Part
 
 
 def check(connection: Connection, caller: Caller, comp: bytes, stream: bytes, message: DestroyOrder) -> None:
@@ -21,7 +22,8 @@ def check(connection: Connection, caller: Caller, comp: bytes, stream: bytes, me
     """
     row = compartments.found(connection, caller, comp, lock=True)
     restoring = row.mode == Mode.RESTORE
-    member = compartments.role_in(connection, caller.dev, comp) is not None
+    part = caller.part(comp)
+    member = compartments.role_in(connection, caller.dev, part) is not None
     if not (member or restoring):
         raise Refusal(Why.UNKNOWN)
     try:
@@ -31,7 +33,7 @@ def check(connection: Connection, caller: Caller, comp: bytes, stream: bytes, me
             raise
         # Orders come back before the history that says who is a member: who has one was given it as one.
         raise Refusal(Why.UNKNOWN) from None
-    of = (t.envelope.c.comp == comp, t.envelope.c.stream == stream)
+    of = (part.of(t.envelope), t.envelope.c.stream == stream)
     if not set(connection.scalars(select(t.envelope.c.env_hash).where(*of))) <= set(order.hashes):
         raise Refusal(Why.STALE)
 
@@ -75,32 +77,31 @@ def _require_two(
         raise Refusal(Why.ROLE)
 
 
-def forget_key(connection: Connection, comp: bytes, stream: bytes) -> None:
+def forget_key(connection: Connection, part: Part, stream: bytes) -> None:
     """The secret goes: on the database of secrets, before anything else."""
-    connection.execute(
-        delete(t.stream_key).where(t.stream_key.c.comp == comp, t.stream_key.c.stream == stream)
-    )
+    connection.execute(delete(t.stream_key).where(part.of(t.stream_key), t.stream_key.c.stream == stream))
 
 
-def empty(connection: Connection, comp: bytes, stream: bytes, message: DestroyOrder) -> None:
+def empty(connection: Connection, part: Part, stream: bytes, message: DestroyOrder) -> None:
     """Null what was sealed, and keep the order for desks that were away."""
     connection.execute(
         update(t.envelope)
-        .where(t.envelope.c.comp == comp, t.envelope.c.stream == stream)
+        .where(part.of(t.envelope), t.envelope.c.stream == stream)
         .values(hdr=None, ct=None, sig=None)
     )
-    of = t.gone.c.comp == comp
+    of = part.of(t.gone)
     if connection.execute(select(t.gone.c.n).where(of, t.gone.c.stream == stream)).first() is None:
         last = connection.scalar(select(func.coalesce(func.max(t.gone.c.n), 0)).where(of)) or 0
         written = message.model_dump_json().encode()
-        connection.execute(insert(t.gone).values(comp=comp, stream=stream, n=last + 1, message=written))
+        values = {**part._asdict(), "stream": stream, "n": last + 1, "message": written}
+        connection.execute(insert(t.gone).values(values))
 
 
 def page(connection: Connection, caller: Caller, comp: bytes, after: int) -> DestroyedPage:
     """Orders after number `after`."""
     compartments.found(connection, caller, comp)
     compartments.require_member(connection, caller, comp)
-    of = (t.gone.c.comp == comp, t.gone.c.n > after)
+    of = (caller.part(comp).of(t.gone), t.gone.c.n > after)
     sizes = connection.execute(
         select(t.gone.c.n, func.length(t.gone.c.message).label("size"))
         .where(*of)

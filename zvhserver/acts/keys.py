@@ -3,12 +3,14 @@
 from sqlalchemy import Connection, delete, func, insert, select
 
 from zvhdesk.wire import limits
+from zvhdesk.wire.encoding import sha256
 from zvhdesk.wire.membership import Role
 from zvhdesk.wire.messages import KeyBoxes, MyBox, StreamKey, StreamKeyPage, StreamKeys, Why
 from zvhserver.acts import compartments
 from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.acts.compartments import Mode
 from zvhserver.store import tables as t
+from zvhserver.store.tables import Part
 
 RECOVERY = bytes(16)
 """In place of a device: sealed to the house's recovery key."""
@@ -37,9 +39,11 @@ def put_boxes(connection: Connection, caller: Caller, comp: bytes, message: KeyB
         raise Refusal(Why.ROSTER)
     if message.before is not None:
         boxes[BEFORE] = message.before
-    of = (t.key_box.c.comp == comp, t.key_box.c.epoch == message.epoch)
+    part = caller.part(comp)
+    of = (part.of(t.key_box), t.key_box.c.epoch == message.epoch)
     connection.execute(delete(t.key_box).where(*of, t.key_box.c.dev.in_(boxes)))
-    rows = [{"comp": comp, "epoch": message.epoch, "dev": dev, "box": box} for dev, box in boxes.items()]
+    place = {**part._asdict(), "epoch": message.epoch}
+    rows = [{**place, "dev": dev, "box": box} for dev, box in boxes.items()]
     connection.execute(insert(t.key_box), rows)
 
 
@@ -49,7 +53,9 @@ def my_box(connection: Connection, caller: Caller, comp: bytes, epoch: int) -> M
     compartments.require_member(connection, caller, comp)
     rows = connection.execute(
         select(t.key_box.c.dev, t.key_box.c.box).where(
-            t.key_box.c.comp == comp, t.key_box.c.epoch == epoch, t.key_box.c.dev.in_([caller.dev, BEFORE])
+            caller.part(comp).of(t.key_box),
+            t.key_box.c.epoch == epoch,
+            t.key_box.c.dev.in_([caller.dev, BEFORE]),
         )
     )
     boxes: dict[bytes, bytes] = {row.dev: row.box for row in rows}
@@ -66,37 +72,37 @@ def require_stream_writer(connection: Connection, caller: Caller, comp: bytes, m
     if any(one.epoch > row.epoch for one in message.keys):
         raise Refusal(Why.EPOCH, row.epoch)
     streams = [one.stream for one in message.keys]
-    of = (t.gone.c.comp == comp, t.gone.c.stream.in_(streams))
-    if connection.execute(select(t.gone.c.stream).where(*of)).first() is not None:
+    if compartments.gone_of(connection, caller.part(comp), streams):
         raise Refusal(Why.GONE)
 
 
-def put_stream_keys(connection: Connection, comp: bytes, message: StreamKeys) -> None:
+def put_stream_keys(connection: Connection, part: Part, message: StreamKeys) -> None:
     """Keep secrets that are not known yet; the first one of a stream stays. On the database of secrets."""
     if connection.dialect.name == "postgresql":
         # The numbers follow the order of the commits, as those of envelopes do.
-        connection.execute(select(func.pg_advisory_xact_lock(int.from_bytes(comp[:8], "big", signed=True))))
+        number = int.from_bytes(sha256(part.house + part.comp)[:8], "big", signed=True)
+        connection.execute(select(func.pg_advisory_xact_lock(number)))
     given = {one.stream: one for one in message.keys}
-    of = t.stream_key.c.comp == comp
+    of = part.of(t.stream_key)
     stands = set(
         connection.scalars(select(t.stream_key.c.stream).where(of, t.stream_key.c.stream.in_(given)))
     )
     last = connection.scalar(select(func.coalesce(func.max(t.stream_key.c.n), 0)).where(of)) or 0
     fresh = [one for stream, one in given.items() if stream not in stands]
     rows = [
-        {"comp": comp, "stream": one.stream, "epoch": one.epoch, "n": last + n, "box": one.box}
+        {**part._asdict(), "stream": one.stream, "epoch": one.epoch, "n": last + n, "box": one.box}
         for n, one in enumerate(fresh, 1)
     ]
     if rows:
         connection.execute(insert(t.stream_key), rows)
 
 
-def stream_keys(connection: Connection, comp: bytes, after: int) -> StreamKeyPage:
+def stream_keys(connection: Connection, part: Part, after: int) -> StreamKeyPage:
     """Secrets in the order they came."""
     most = limits.KEYS_AT_ONCE
     rows = connection.execute(
         select(t.stream_key)
-        .where(t.stream_key.c.comp == comp, t.stream_key.c.n > after)
+        .where(part.of(t.stream_key), t.stream_key.c.n > after)
         .order_by(t.stream_key.c.n)
         .limit(most)
     ).all()

@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from zvhdesk.wire import limits
 from zvhdesk.wire.encoding import sha256
@@ -32,23 +33,31 @@ def use(connection: Connection, proof: LoginProof, now_ms: int) -> None:
         raise Refusal(Why.PROOF)
 
 
-def check(connection: Connection, server: bytes, proof: LoginProof) -> None:
-    """Whether the device signed. Refuses with `proof`, and with `version` a program that is too old.
+def check(connection: Connection, server: bytes, proof: LoginProof, house: bytes | None) -> Caller:
+    """Which device signed. Refuses with `proof`, and with `version` a program that is too old.
 
+    Of the house that it names: another may have a device of that id, with a key of its own or with the same.
+    A program of before houses were named so is the one whose key it is, unless that is more than one.
     One that was revoked logs in too, however old: the roster, which tells it so, is all it then gets.
     """
-    row = connection.execute(select(device).where(device.c.id == proof.dev)).first()
-    if row is None or not holds(row.sign, Purpose.LOGIN, proof.nonce + server + proof.dev, proof.sig):
+    said = proof.nonce + server + proof.dev
+    of = device.c.id == proof.dev
+    rows = connection.execute(select(device).where(of if house is None else of & (device.c.house == house)))
+    signed = [row for row in rows if holds(row.sign, Purpose.LOGIN, said, proof.sig)]
+    if len(signed) != 1:
         raise Refusal(Why.PROOF)
+    (row,) = signed
     if row.active:
         versions.require(connection, row.house, proof.knows)
+    return _caller(row)
 
 
-def token_for(connection: Connection, dev: bytes, now_ms: int) -> Token:
+def token_for(connection: Connection, caller: Caller, now_ms: int) -> Token:
     """A token for a device that proved who it is."""
     made = secrets.token_bytes(32)
     connection.execute(delete(token).where(token.c.until_ms < now_ms))
-    connection.execute(insert(token).values(hash=sha256(made), dev=dev, until_ms=now_ms + TOKEN_MS))
+    who = {"house": caller.house, "dev": caller.dev}
+    connection.execute(insert(token).values(**who, hash=sha256(made), until_ms=now_ms + TOKEN_MS))
     return Token(token=made, now_ms=now_ms)
 
 
@@ -56,13 +65,17 @@ def caller_of(connection: Connection, given: bytes, now_ms: int, *, revoked: boo
     """Who holds this token. Refuses with `token`, and unless `revoked` with `revoked` a device that is."""
     row = connection.execute(
         select(device)
-        .join(token, token.c.dev == device.c.id)
+        .join(token, (token.c.house == device.c.house) & (token.c.dev == device.c.id))
         .where(token.c.hash == sha256(given), token.c.until_ms >= now_ms)
     ).first()
     if row is None:
         raise Refusal(Why.TOKEN)
     if not (row.active or revoked):
         raise Refusal(Why.REVOKED)
+    return _caller(row)
+
+
+def _caller(row: Row[Any]) -> Caller:
     return Caller(row.id, row.house, row.sign, row.admin)
 
 

@@ -10,28 +10,30 @@ from zvhdesk.wire.messages import Page, SealedEnvelope, Stored
 from zvhserver.acts import compartments
 from zvhserver.acts.answers import Caller
 from zvhserver.store import tables as t
+from zvhserver.store.tables import Part
 
 
 def pull(connection: Connection, caller: Caller, comp: bytes, after: int, limit: int) -> Page:
     """At most `limit` envelopes after number `after`, and no more bytes than a page may have."""
     row = compartments.found(connection, caller, comp)
     compartments.require_member(connection, caller, comp)
-    last = _last_of_page(connection, comp, after, limit)
+    part = caller.part(comp)
+    last = _last_of_page(connection, part, after, limit)
     rows = connection.execute(
         select(t.envelope)
-        .where(t.envelope.c.comp == comp, t.envelope.c.seq > after, t.envelope.c.seq <= last)
+        .where(part.of(t.envelope), t.envelope.c.seq > after, t.envelope.c.seq <= last)
         .order_by(t.envelope.c.seq)
     )
     items = [_stored(one) for one in rows]
     return Page(items=items, head=compartments.head(row), more=last < row.head_seq)
 
 
-def _last_of_page(connection: Connection, comp: bytes, after: int, limit: int) -> int:
+def _last_of_page(connection: Connection, part: Part, after: int, limit: int) -> int:
     """The number of the last envelope of the page. By their lengths: 500 of the largest fill the memory."""
     sealed = func.coalesce(func.length(t.envelope.c.ct), 0)
     rows = connection.execute(
         select(t.envelope.c.seq, sealed.label("size"))
-        .where(t.envelope.c.comp == comp, t.envelope.c.seq > after)
+        .where(part.of(t.envelope), t.envelope.c.seq > after)
         .order_by(t.envelope.c.seq)
         .limit(limit)
     ).all()

@@ -22,6 +22,7 @@ from zvhserver.acts.compartments import Mode
 from zvhserver.acts.restoring import NOBODY
 from zvhserver.store import tables as t
 from zvhserver.store.engine import add_many
+from zvhserver.store.tables import Part
 
 
 @dataclass(slots=True)
@@ -50,12 +51,13 @@ def push(
         compartments.require_member(connection, caller, comp)
     if row.mode != Mode.OPEN:
         raise Refusal(Why.RESTORE)
+    part = caller.part(comp)
     headers = [_checked(envelope, caller, comp) for envelope in envelopes]
     _require_size(envelopes)
-    gone = compartments.gone_of(connection, comp, {header.stream for header in headers})
+    gone = compartments.gone_of(connection, part, {header.stream for header in headers})
     log = _log_of(connection, caller, row, now_ms, gone)
-    _require_base(connection, log, comp, headers)
-    known = _receipts(connection, comp, [header.env_id for header in headers])
+    _require_base(connection, log, part, headers)
+    known = _receipts(connection, part, [header.env_id for header in headers])
     answers = []
     for header, envelope in zip(headers, envelopes, strict=True):
         stands = known.get(header.env_id)
@@ -65,7 +67,7 @@ def push(
             answers.append(stands[1])
         else:
             raise Refusal(Why.FORK)
-    _store(connection, caller, comp, log)
+    _store(connection, caller, part, log)
     return answers
 
 
@@ -91,13 +93,13 @@ def _require_size(envelopes: Sequence[Envelope]) -> None:
         raise Refusal(Why.SIZE)
 
 
-def _require_base(connection: Connection, log: _Log, comp: bytes, headers: Sequence[Header]) -> None:
+def _require_base(connection: Connection, log: _Log, part: Part, headers: Sequence[Header]) -> None:
     """Each was written on this server's history: one that was not would stop every desk that reads it."""
     wanted = {header.base_seq for header in headers}
     stands = {0: START, log.seq: log.chain}
     rows = connection.execute(
         select(t.envelope.c.seq, t.envelope.c.chain).where(
-            t.envelope.c.comp == comp, t.envelope.c.seq.in_(wanted - stands.keys())
+            part.of(t.envelope), t.envelope.c.seq.in_(wanted - stands.keys())
         )
     )
     stands.update((row.seq, row.chain) for row in rows)
@@ -106,11 +108,12 @@ def _require_base(connection: Connection, log: _Log, comp: bytes, headers: Seque
 
 
 def _log_of(connection: Connection, caller: Caller, row: Any, now_ms: int, gone: frozenset[bytes]) -> _Log:
+    part = caller.part(row.id)
     own = connection.execute(
-        select(t.dev_head).where(t.dev_head.c.comp == row.id, t.dev_head.c.dev == caller.dev)
+        select(t.dev_head).where(part.of(t.dev_head), t.dev_head.c.dev == caller.dev)
     ).first()
     last = connection.scalar(
-        select(t.envelope.c.recv_ms).where(t.envelope.c.comp == row.id, t.envelope.c.seq == row.head_seq)
+        select(t.envelope.c.recv_ms).where(part.of(t.envelope), t.envelope.c.seq == row.head_seq)
     )
     return _Log(
         seq=row.head_seq,
@@ -125,11 +128,13 @@ def _log_of(connection: Connection, caller: Caller, row: Any, now_ms: int, gone:
 
 
 def _receipts(
-    connection: Connection, comp: bytes, wanted: Sequence[bytes]
+    connection: Connection, part: Part, wanted: Sequence[bytes]
 ) -> dict[bytes, tuple[bytes, Receipt]]:
     e = t.envelope.c
     rows = connection.execute(
-        select(e.env_id, e.env_hash, e.seq, e.recv_ms, e.chain).where(e.comp == comp, e.env_id.in_(wanted))
+        select(e.env_id, e.env_hash, e.seq, e.recv_ms, e.chain).where(
+            part.of(t.envelope), e.env_id.in_(wanted)
+        )
     )
     return {
         row.env_id: (
@@ -146,7 +151,7 @@ def _take(connection: Connection, caller: Caller, log: _Log, header: Header, env
         raise Refusal(Why.SHAPE)
     _require_right(connection, caller, log, header)
     if header.kind == Kind.MEMBERSHIP:
-        compartments.change_member(connection, caller.house, header.comp, envelope.ct)
+        compartments.change_member(connection, caller.part(header.comp), envelope.ct)
         log.role = None
     env_hash = envelope.hash
     log.seq += 1
@@ -154,6 +159,7 @@ def _take(connection: Connection, caller: Caller, log: _Log, header: Header, env
     log.chain = next_chain(log.chain, log.seq, log.recv_ms, env_hash)
     log.rows.append(
         {
+            "house": header.house,
             "comp": header.comp,
             "seq": log.seq,
             "env_id": header.env_id,
@@ -187,7 +193,7 @@ def _follows_destroyed(connection: Connection, log: _Log, header: Header) -> boo
 
     As strictly as the desks look at it.
     """
-    of = (t.envelope.c.comp == header.comp, t.envelope.c.dev == NOBODY)
+    of = (Part(header.house, header.comp).of(t.envelope), t.envelope.c.dev == NOBODY)
     hashes = set(connection.scalars(select(t.envelope.c.env_hash).where(*of)))
     return header.prev in hashes and header.dseq <= log.dseq + 1 + len(hashes)
 
@@ -206,14 +212,14 @@ def _require_right(connection: Connection, caller: Caller, log: _Log, header: He
         raise Refusal(Why.GONE)
 
 
-def _store(connection: Connection, caller: Caller, comp: bytes, log: _Log) -> None:
+def _store(connection: Connection, caller: Caller, part: Part, log: _Log) -> None:
     if not log.rows:
         return
     add_many(connection, t.envelope, log.rows)
-    own = (t.dev_head.c.comp == comp, t.dev_head.c.dev == caller.dev)
+    own = (part.of(t.dev_head), t.dev_head.c.dev == caller.dev)
     values = {"dseq": log.dseq, "hash": log.prev}
     if not connection.execute(update(t.dev_head).where(*own).values(values)).rowcount:
-        connection.execute(insert(t.dev_head).values(comp=comp, dev=caller.dev, **values))
+        connection.execute(insert(t.dev_head).values(**part._asdict(), dev=caller.dev, **values))
     connection.execute(
-        update(t.compartment).where(t.compartment.c.id == comp).values(head_seq=log.seq, head_chain=log.chain)
+        update(t.compartment).where(part.itself).values(head_seq=log.seq, head_chain=log.chain)
     )

@@ -20,6 +20,7 @@ from zvhserver.acts import compartments
 from zvhserver.acts.answers import Caller, Refusal
 from zvhserver.acts.compartments import Mode
 from zvhserver.store import tables as t
+from zvhserver.store.tables import Part
 
 NOBODY = bytes(16)
 """In place of the author of an envelope that was destroyed, which comes back without its contents."""
@@ -48,17 +49,18 @@ def bring_back(connection: Connection, caller: Caller, comp: bytes, message: Res
     compartment is asked about it (`zvhserver restore --open`).
     """
     row, items = compartments.found(connection, caller, comp, lock=True), message.items
+    part = caller.part(comp)
     role = _role(connection, caller, row, message)
     if row.mode != Mode.RESTORE:
         raise Refusal(Why.RESTORE)
     if role is not Role.WRITE:
         raise Refusal(Why.ROLE)
-    _require_ordered(connection, comp, [one.env_hash for one in items if one.envelope is None])
-    of = (t.envelope.c.comp == comp, t.envelope.c.seq == row.head_seq)
+    _require_ordered(connection, part, [one.env_hash for one in items if one.envelope is None])
+    of = (part.of(t.envelope), t.envelope.c.seq == row.head_seq)
     end = _End(row.head_seq, row.head_chain, connection.scalar(select(t.envelope.c.recv_ms).where(*of)) or 0)
     for item in items:
         if item.seq <= end.seq:
-            _require_same(connection, comp, item)
+            _require_same(connection, part, item)
             continue
         if item.seq != end.seq + 1:
             raise Refusal(Why.GAP, end.seq + 1)
@@ -66,9 +68,9 @@ def bring_back(connection: Connection, caller: Caller, comp: bytes, message: Res
             raise Refusal(Why.FORK)
         _keep(connection, caller, comp, item, end)
     if end.seq != row.head_seq:
-        _note_who(connection, caller, comp, row.head_seq, end.seq)
+        _note_who(connection, caller, part, row.head_seq, end.seq)
     connection.execute(
-        update(t.compartment).where(t.compartment.c.id == comp).values(head_seq=end.seq, head_chain=end.chain)
+        update(t.compartment).where(part.itself).values(head_seq=end.seq, head_chain=end.chain)
     )
     return Head(seq=end.seq, chain=end.chain, epoch=row.epoch)
 
@@ -80,7 +82,7 @@ def _role(connection: Connection, caller: Caller, row: Row[Any], message: Restor
     """
     if compartments.speaks_for(connection, caller, row.id):
         return Role.WRITE
-    role = compartments.role_in(connection, caller.dev, row.id)
+    role = compartments.role_in(connection, caller.dev, caller.part(row.id))
     if role is None and row.mode == Mode.RESTORE and message.admission is not None:
         role = _let_in(connection, caller, row.id, message.admission.envelope())
     if role is None:
@@ -112,6 +114,7 @@ def _let_in(connection: Connection, caller: Caller, comp: bytes, envelope: Envel
 
 
 def _keep(connection: Connection, caller: Caller, comp: bytes, item: Stored, end: _End) -> None:
+    part = caller.part(comp)
     if item.envelope is None:
         values = _stub(item)
     else:
@@ -119,35 +122,35 @@ def _keep(connection: Connection, caller: Caller, comp: bytes, item: Stored, end
         header, author = _author(connection, caller, comp, item, envelope)
         _require_then(connection, author, header, item.seq)
         if header.kind == Kind.MEMBERSHIP:
-            compartments.change_member(connection, caller.house, comp, envelope.ct)
+            compartments.change_member(connection, part, envelope.ct)
         values = _whole(header, envelope)
-        if compartments.is_gone(connection, comp, header.stream):
+        if compartments.is_gone(connection, part, header.stream):
             # Of a desk that did not hear of it yet.
             values |= {"hdr": None, "ct": None, "sig": None}
         _move_head(connection, header, item.env_hash)
     end.seq, end.recv_ms = item.seq, item.recv_ms
     end.chain = next_chain(end.chain, item.seq, item.recv_ms, item.env_hash)
-    place = {"comp": comp, "seq": item.seq, "recv_ms": item.recv_ms, "env_hash": item.env_hash}
-    connection.execute(insert(t.envelope).values(**place, chain=end.chain, **values))
+    place = {"seq": item.seq, "recv_ms": item.recv_ms, "env_hash": item.env_hash}
+    connection.execute(insert(t.envelope).values(**part._asdict(), **place, chain=end.chain, **values))
 
 
-def _note_who(connection: Connection, caller: Caller, comp: bytes, before: int, seq: int) -> None:
-    of = (t.brought.c.comp == comp, t.brought.c.seq == before, t.brought.c.dev == caller.dev)
+def _note_who(connection: Connection, caller: Caller, part: Part, before: int, seq: int) -> None:
+    of = (part.of(t.brought), t.brought.c.seq == before, t.brought.c.dev == caller.dev)
     connection.execute(delete(t.brought).where(*of))
-    connection.execute(insert(t.brought).values(comp=comp, seq=seq, dev=caller.dev))
+    connection.execute(insert(t.brought).values(**part._asdict(), seq=seq, dev=caller.dev))
 
 
-def _require_same(connection: Connection, comp: bytes, item: Stored) -> None:
-    of = (t.envelope.c.comp == comp, t.envelope.c.seq == item.seq)
+def _require_same(connection: Connection, part: Part, item: Stored) -> None:
+    of = (part.of(t.envelope), t.envelope.c.seq == item.seq)
     if connection.scalar(select(t.envelope.c.env_hash).where(*of)) != item.env_hash:
         raise Refusal(Why.FORK)
 
 
-def _require_ordered(connection: Connection, comp: bytes, hashes: Sequence[bytes]) -> None:
+def _require_ordered(connection: Connection, part: Part, hashes: Sequence[bytes]) -> None:
     """Two admins ordered to destroy all of these; their orders were seen to hold when they came."""
     if not hashes:
         return
-    messages = connection.scalars(select(t.gone.c.message).where(t.gone.c.comp == comp))
+    messages = connection.scalars(select(t.gone.c.message).where(part.of(t.gone)))
     orders = (Order.from_bytes(DestroyOrder.model_validate_json(one).order) for one in messages)
     if not set(hashes) <= {one for order in orders for one in order.hashes}:
         raise Refusal(Why.GONE)
@@ -175,11 +178,11 @@ def _require_then(connection: Connection, author: Caller, header: Header, seq: i
     if header.kind == Kind.MEMBERSHIP:
         allowed = compartments.speaks_for(connection, author, header.comp)
     else:
-        role = compartments.role_in(connection, author.dev, header.comp)
+        role = compartments.role_in(connection, author.dev, author.part(header.comp))
         allowed = role is Role.WRITE or (role is Role.READ and header.kind == Kind.BEACON)
     if not allowed or not header.is_taken:
         raise Refusal(Why.FORK)
-    of = (t.envelope.c.comp == header.comp, t.envelope.c.seq == header.base_seq)
+    of = (author.part(header.comp).of(t.envelope), t.envelope.c.seq == header.base_seq)
     base = START if header.base_seq == 0 else connection.scalar(select(t.envelope.c.chain).where(*of))
     if base != header.base_chain or header.base_seq >= seq:
         raise Refusal(Why.FORK)
@@ -190,7 +193,7 @@ def _require_then(connection: Connection, author: Caller, header: Header, seq: i
 
 
 def _last_of(connection: Connection, header: Header) -> tuple[int, bytes]:
-    own = (t.dev_head.c.comp == header.comp, t.dev_head.c.dev == header.dev)
+    own = (Part(header.house, header.comp).of(t.dev_head), t.dev_head.c.dev == header.dev)
     row = connection.execute(select(t.dev_head.c.dseq, t.dev_head.c.hash).where(*own)).first()
     return (row.dseq, row.hash) if row is not None else (0, START)
 
@@ -198,10 +201,11 @@ def _last_of(connection: Connection, header: Header) -> tuple[int, bytes]:
 def _move_head(connection: Connection, header: Header, env_hash: bytes) -> None:
     """The author's last envelope is this one, unless a later one is there."""
     dseq, _ = _last_of(connection, header)
-    own = (t.dev_head.c.comp == header.comp, t.dev_head.c.dev == header.dev)
+    own = (Part(header.house, header.comp).of(t.dev_head), t.dev_head.c.dev == header.dev)
     values = {"dseq": header.dseq, "hash": env_hash}
     if not dseq:
-        connection.execute(insert(t.dev_head).values(comp=header.comp, dev=header.dev, **values))
+        place = {"house": header.house, "comp": header.comp, "dev": header.dev}
+        connection.execute(insert(t.dev_head).values(**place, **values))
     elif dseq < header.dseq:
         connection.execute(update(t.dev_head).where(*own).values(**values))
 

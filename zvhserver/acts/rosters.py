@@ -13,6 +13,7 @@ from zvhserver.acts.answers import Refusal
 from zvhserver.acts.compartments import Mode, mode_of, set_mode
 from zvhserver.acts.folding import folded
 from zvhserver.store import tables as t
+from zvhserver.store.tables import Part
 
 
 def page(connection: Connection, house: bytes, after: int) -> RosterPage:
@@ -77,11 +78,9 @@ def _extend(connection: Connection, known: Roster, entries: Sequence[Entry]) -> 
 
 
 def _derive(connection: Connection, known: Roster, body: roster.Body) -> None:
+    of = t.device.c.house == known.house
     match body:
         case roster.Device():
-            taken = connection.execute(select(t.device.c.id).where(t.device.c.id == body.dev)).first()
-            if taken is not None:
-                raise Refusal(Why.ROSTER)
             admin = body.user in known.admins
             connection.execute(
                 insert(t.device).values(
@@ -90,29 +89,26 @@ def _derive(connection: Connection, known: Roster, body: roster.Body) -> None:
             )
         case roster.Admin():
             mine = [dev for dev, entry in known.devices.items() if entry.device.user == body.user]
-            connection.execute(update(t.device).where(t.device.c.id.in_(mine)).values(admin=True))
+            connection.execute(update(t.device).where(of, t.device.c.id.in_(mine)).values(admin=True))
         case roster.Revoke():
-            connection.execute(update(t.device).where(t.device.c.id == body.dev).values(active=False))
+            connection.execute(update(t.device).where(of, t.device.c.id == body.dev).values(active=False))
         case roster.Epoch():
-            _new_epoch(connection, known.house, body)
+            _new_epoch(connection, Part(known.house, body.comp), body.epoch)
         case roster.House():
             pass
 
 
-def _new_epoch(connection: Connection, house: bytes, body: roster.Epoch) -> None:
-    of = t.compartment.c.id == body.comp
-    row = connection.execute(select(t.compartment.c.house).where(of).with_for_update()).first()
-    if row is None:
-        # One that a restored server never heard of has its history at the desks too.
-        mode = mode_of(connection, house)
-        values = {"head_seq": 0, "head_chain": START, "epoch": body.epoch, "mode": mode.value}
-        connection.execute(insert(t.compartment).values(id=body.comp, house=house, **values))
-        if mode is Mode.RESTORE:
-            connection.execute(insert(t.restored).values(comp=body.comp, began_seq=0))
-    elif row.house != house:
-        raise Refusal(Why.ROSTER)
-    else:
-        connection.execute(update(t.compartment).where(of).values(epoch=body.epoch))
+def _new_epoch(connection: Connection, part: Part, epoch: int) -> None:
+    row = connection.execute(select(t.compartment.c.id).where(part.itself).with_for_update()).first()
+    if row is not None:
+        connection.execute(update(t.compartment).where(part.itself).values(epoch=epoch))
+        return
+    # One that a restored server never heard of has its history at the desks too.
+    mode = mode_of(connection, part.house)
+    values = {"head_seq": 0, "head_chain": START, "epoch": epoch, "mode": mode.value}
+    connection.execute(insert(t.compartment).values(id=part.comp, house=part.house, **values))
+    if mode is Mode.RESTORE:
+        connection.execute(insert(t.restored).values(**part._asdict(), began_seq=0))
 
 
 def _read(entry: Entry) -> tuple[roster.Place, roster.Body]:

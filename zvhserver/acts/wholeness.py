@@ -16,6 +16,7 @@ from zvhdesk.wire.roster import Entry, Roster
 from zvhserver.acts.compartments import Mode
 from zvhserver.acts.keys import RECOVERY
 from zvhserver.store import tables as t
+from zvhserver.store.tables import Part
 
 Faults = Iterator[str]
 
@@ -51,13 +52,14 @@ def of_house(connection: Connection, row: Row[Any]) -> Faults:
 
 def of_history(connection: Connection, row: Row[Any]) -> Faults:
     """Every chain and signature of a part, and who is a member by it."""
-    name = row.id.hex()[:8]
-    keys = {one.id: one.sign for one in connection.execute(select(t.device.c.id, t.device.c.sign))}
+    name, part = row.id.hex()[:8], Part(row.house, row.id)
+    signers = select(t.device.c.id, t.device.c.sign).where(t.device.c.house == row.house)
+    keys = {one.id: one.sign for one in connection.execute(signers)}
     members: Members = {}
     heads: dict[bytes, tuple[int, bytes]] = {}
     destroyed: set[bytes] = set()
     seq, chain = 0, START
-    wanted = select(t.envelope).where(t.envelope.c.comp == row.id).order_by(t.envelope.c.seq)
+    wanted = select(t.envelope).where(part.of(t.envelope)).order_by(t.envelope.c.seq)
     with connection.execute(wanted, execution_options={"yield_per": 500}) as rows:
         for one in rows:
             seq += 1
@@ -76,10 +78,10 @@ def of_history(connection: Connection, row: Row[Any]) -> Faults:
                 members = changed(members, Membership.from_bytes(whole.ct))
     if (seq, chain) != (row.head_seq, row.head_chain):
         yield f"{name}: the head is not the last envelope"
-    stored = connection.execute(select(t.member.c.dev, t.member.c.role).where(t.member.c.comp == row.id))
+    stored = connection.execute(select(t.member.c.dev, t.member.c.role).where(part.of(t.member)))
     if {one.dev: one.role for one in stored} != {dev: role.value for dev, role in members.items()}:
         yield f"{name}: its members are not those of its history"
-    last = select(t.dev_head.c.dev, t.dev_head.c.dseq, t.dev_head.c.hash).where(t.dev_head.c.comp == row.id)
+    last = select(t.dev_head.c.dev, t.dev_head.c.dseq, t.dev_head.c.hash).where(part.of(t.dev_head))
     found = {one.dev: (one.dseq, one.hash) for one in connection.execute(last)}
     # One that was destroyed says no more of whom it was: it may be the last of its device.
     late = {dev for dev, (_, of) in found.items() if of in destroyed}
@@ -89,8 +91,9 @@ def of_history(connection: Connection, row: Row[Any]) -> Faults:
 
 def of_destroyed(connection: Connection, row: Row[Any]) -> Faults:
     """What was destroyed is gone, and nothing else is."""
-    of = (t.envelope.c.comp == row.id, t.envelope.c.stream != NO_STREAM)
-    ordered = set(connection.scalars(select(t.gone.c.stream).where(t.gone.c.comp == row.id)))
+    part = Part(row.house, row.id)
+    of = (part.of(t.envelope), t.envelope.c.stream != NO_STREAM)
+    ordered = set(connection.scalars(select(t.gone.c.stream).where(part.of(t.gone))))
     empty = set(
         connection.scalars(select(t.envelope.c.stream).where(*of, t.envelope.c.ct.is_(None)).distinct())
     )
@@ -105,12 +108,12 @@ def of_keys(main: Connection, secrets: Connection, row: Row[Any]) -> Faults:
     """The key of a part and the secrets of its streams. Not while desks bring them back."""
     if row.mode == Mode.RESTORE or not row.head_seq:
         return
-    name = row.id.hex()[:8]
-    boxes = select(func.count()).where(t.key_box.c.comp == row.id, t.key_box.c.epoch == row.epoch)
+    name, part = row.id.hex()[:8], Part(row.house, row.id)
+    boxes = select(func.count()).where(part.of(t.key_box), t.key_box.c.epoch == row.epoch)
     if not main.scalar(boxes.where(t.key_box.c.dev == RECOVERY)):
         yield f"{name}: the key in force is in no box for recovery"
-    of = (t.envelope.c.comp == row.id, t.envelope.c.stream != NO_STREAM, t.envelope.c.ct.is_not(None))
+    of = (part.of(t.envelope), t.envelope.c.stream != NO_STREAM, t.envelope.c.ct.is_not(None))
     streams = set(main.scalars(select(t.envelope.c.stream).where(*of).distinct()))
-    kept = set(secrets.scalars(select(t.stream_key.c.stream).where(t.stream_key.c.comp == row.id)))
+    kept = set(secrets.scalars(select(t.stream_key.c.stream).where(part.of(t.stream_key))))
     if lacking := len(streams - kept):
         yield f"{name}: {lacking} streams have no secret, which a restore brings back"

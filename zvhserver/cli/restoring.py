@@ -13,7 +13,7 @@ from zvhserver.acts.compartments import Mode
 from zvhserver.acts.letting_go import NotLet
 from zvhserver.app import system_clock
 from zvhserver.store.engine import Places, Store, open_store
-from zvhserver.store.tables import brought, compartment, envelope, gone, house
+from zvhserver.store.tables import Part, brought, compartment, envelope, gone, house
 
 AHEAD_MS = 86_400_000
 """How far the last time of a compartment may be ahead of this machine before somebody is asked: a day."""
@@ -39,7 +39,7 @@ def restore(places: Places, arguments: argparse.Namespace) -> int:
         return 2
     store = open_store(places)
     try:
-        chosen = _beginning(store, select(house.c.id), arguments.house) if arguments.house else None
+        chosen = _houses(store, arguments.house) if arguments.house else None
         if chosen is not None and len(chosen) != 1:
             return _no("There is no such house." if not chosen else "More than one house begins so.")
         one = chosen[0] if chosen else None
@@ -75,8 +75,9 @@ def _do(store: Store, arguments: argparse.Namespace, one: bytes | None) -> str:
 
 
 def _begin_anew(store: Store, begins: str, of: bytes | None) -> str:
-    wanted = select(compartment.c.id)
-    found = _beginning(store, wanted if of is None else wanted.where(compartment.c.house == of), begins)
+    with store.read() as connection:
+        parts = [Part(row.house, row.id) for row in connection.execute(_of(of))]
+    found = [part for part in parts if part.comp.hex().startswith(begins.lower())]
     if len(found) != 1:
         return "There is no such part." if not found else "More than one part begins so."
     with store.write() as connection:
@@ -88,20 +89,20 @@ def _begin_anew(store: Store, begins: str, of: bytes | None) -> str:
     return _NOT_LET[stands] if isinstance(stands, NotLet) else ""
 
 
-def _beginning(store: Store, wanted: Select[Any], begins: str) -> list[bytes]:
+def _houses(store: Store, begins: str) -> list[bytes]:
     with store.read() as connection:
-        found: list[bytes] = list(connection.scalars(wanted))
+        found: list[bytes] = list(connection.scalars(select(house.c.id)))
     return [one for one in found if one.hex().startswith(begins.lower())]
 
 
 def _set(store: Store, mode: Mode, of: bytes | None, *, also_revoked: bool = False) -> None:
     with store.write() as connection:
         compartments.set_mode(connection, mode, of, also_revoked=also_revoked)
-        destroyed = connection.execute(select(gone.c.comp, gone.c.stream)).all()
+        destroyed = connection.execute(select(gone.c.house, gone.c.comp, gone.c.stream)).all()
     # The two databases may have been put back as of two moments.
     with store.write_keys() as connection:
         for row in destroyed:
-            destroying.forget_key(connection, row.comp, row.stream)
+            destroying.forget_key(connection, Part(row.house, row.comp), row.stream)
     store.forget_pages()
 
 
@@ -119,7 +120,8 @@ def _of(one: bytes | None) -> Select[Any]:
 
 
 def _last_ms(connection: Connection, row: Row[Any]) -> int:
-    return connection.scalar(select(func.max(envelope.c.recv_ms)).where(envelope.c.comp == row.id)) or 0
+    of = Part(row.house, row.id).of(envelope)
+    return connection.scalar(select(func.max(envelope.c.recv_ms)).where(of)) or 0
 
 
 def _told(ms: int) -> str:
@@ -133,12 +135,8 @@ def _print(store: Store, of: bytes | None) -> None:
             last = _told(_last_ms(connection, row))
             head = read_out(row.head_seq, row.head_chain)
             # The end of their ids: they begin with the time at which a desk was made.
-            by = "".join(
-                f"  {one.dev.hex()[-8:]} to {one.seq}"
-                for one in connection.execute(
-                    select(brought).where(brought.c.comp == row.id).order_by(brought.c.seq)
-                )
-            )
+            came = select(brought).where(Part(row.house, row.id).of(brought)).order_by(brought.c.seq)
+            by = "".join(f"  {one.dev.hex()[-8:]} to {one.seq}" for one in connection.execute(came))
             print(
                 f"{row.house.hex()[:8]}  {row.id.hex()[:8]}  {row.mode}  head {head}"
                 f"  last received {last}{by and f'  brought by{by}'}"

@@ -9,6 +9,7 @@ from zvhdesk.wire.messages import Head, Page, Push, Receipts, Restored
 from zvhdesk.wire.texts import Id
 from zvhserver.acts import pulling, pushing, restoring
 from zvhserver.calls import ACall, Number
+from zvhserver.events import News
 from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
 
@@ -23,7 +24,7 @@ def push(call: ACall, comp: Id, message: Push) -> Receipts:
     envelopes = [one.envelope() for one in message.envelopes]
     with call.write() as (connection, caller):
         receipts = pushing.push(connection, caller, comp, envelopes, call.now_ms)
-        news = (comp, receipts[-1].seq)
+        news = News(caller.part(comp), receipts[-1].seq)
         call.server.announce(connection, news)
     call.server.tell(news)
     return Receipts(receipts=receipts)

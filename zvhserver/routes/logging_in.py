@@ -1,9 +1,12 @@
 """Logging in and what every device of a house may ask."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Header
 
 from zvhdesk.wire.envelope import VERSION
-from zvhdesk.wire.messages import Health, LoginAsk, LoginNonce, LoginProof, Token, Why
+from zvhdesk.wire.messages import HOUSE_HEADER, Health, LoginAsk, LoginNonce, LoginProof, Token, Why
+from zvhdesk.wire.texts import Id
 from zvhserver import __version__
 from zvhserver.acts import logins
 from zvhserver.acts.answers import Refusal
@@ -12,6 +15,7 @@ from zvhserver.policy import Policy, open_to
 from zvhserver.routes.nos import NOS
 
 router = APIRouter(responses=NOS)
+OfHouse = Annotated[Id | None, Header(alias=HOUSE_HEADER)]
 
 
 @router.get("/health")
@@ -39,15 +43,15 @@ def ask(call: ACall, message: LoginAsk) -> LoginNonce:
 
 @router.post("/v1/login/proof")
 @open_to(Policy.KEY)
-def prove(call: ACall, message: LoginProof) -> Token:
+def prove(call: ACall, message: LoginProof, house: OfHouse = None) -> Token:
     """A token for who signed it."""
     call.count("proof-from", call.address.encode(), call.server.tries.address)
     with call.server.store.write() as connection:
         # A nonce that was tried is used up, also when the answer is no.
         logins.use(connection, message, call.now_ms)
     with call.server.store.read() as connection:
-        logins.check(connection, call.server.id, message)
-    # Only now it is known to be that device, and no other can use up what it may.
-    call.count("login", message.dev, call.server.tries.device)
+        caller = logins.check(connection, call.server.id, message, house)
+    # Only now it is known to be that device of that house, and no other can use up what it may.
+    call.count("login", caller.house + caller.dev, call.server.tries.device)
     with call.server.store.write() as connection:
-        return logins.token_for(connection, message.dev, call.now_ms)
+        return logins.token_for(connection, caller, call.now_ms)

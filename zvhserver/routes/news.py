@@ -49,7 +49,8 @@ async def _hints(call: Call, beat: float) -> AsyncIterator[str]:
                     return
                 # Of a compartment that is not theirs nobody hears that something happened, nor when.
                 if await run_in_threadpool(_concerns, call, news):
-                    yield f"data: {json.dumps({'c': to_text(news[0]), 'head_seq': news[1]})}\n\n"
+                    hint = {"c": to_text(news.part.comp), "head_seq": news.head_seq}
+                    yield f"data: {json.dumps(hint)}\n\n"
             except TimeoutError:
                 spoke = time.monotonic()
                 yield ": here\n\n"
@@ -75,4 +76,5 @@ def _is_device(call: Call) -> bool:
 
 def _concerns(call: Call, news: News) -> bool:
     with call.read() as (connection, caller):
-        return compartments.role_in(connection, caller.dev, news[0]) is not None
+        its_own = news.part.house == caller.house
+        return its_own and compartments.role_in(connection, caller.dev, news.part) is not None

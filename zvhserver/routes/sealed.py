@@ -46,7 +46,7 @@ def put_stream_keys(call: ACall, comp: Id, message: StreamKeys) -> Response:
         # The compartment stays locked until they are safe: a stream destroyed meanwhile would get one again.
         keys.require_stream_writer(connection, caller, comp, message)
         with call.server.store.write_keys() as secrets:
-            keys.put_stream_keys(secrets, comp, message)
+            keys.put_stream_keys(secrets, caller.part(comp), message)
     return Response(status_code=201)
 
 
@@ -58,7 +58,7 @@ def stream_keys(call: ACall, comp: Id, after: Number = 0) -> StreamKeyPage:
         compartments.found(connection, caller, comp)
         compartments.require_member(connection, caller, comp)
     with call.server.store.read_keys() as connection:
-        return keys.stream_keys(connection, comp, after)
+        return keys.stream_keys(connection, caller.part(comp), after)
 
 
 @router.post("/streams/{stream}/destroy", status_code=202, response_class=Response)
@@ -68,8 +68,8 @@ def destroy(call: ACall, comp: Id, stream: Id, message: DestroyOrder) -> Respons
     with call.write() as (connection, caller):
         destroying.check(connection, caller, comp, stream, message)
         with call.server.store.write_keys() as secrets:
-            destroying.forget_key(secrets, comp, stream)
-        destroying.empty(connection, comp, stream, message)
+            destroying.forget_key(secrets, caller.part(comp), stream)
+        destroying.empty(connection, caller.part(comp), stream, message)
     if not call.server.store.forget_pages():
         raise Refusal(Why.BUSY)
     return Response(status_code=202)

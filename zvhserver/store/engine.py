@@ -104,14 +104,21 @@ class OneDatabase(Exception):
     """Two addresses lead to one database: each backup of it would keep the secrets of what is destroyed."""
 
 
+class OlderTables(Exception):
+    """These databases were made before houses were kept apart by their ids: nothing in them is changed."""
+
+
 def open_store(places: Places) -> Store:
-    """Open both, and make the tables where there are none. Raises OneDatabase."""
+    """Open both, and make the tables where there are none. Raises OneDatabase or OlderTables."""
     store = Store(_engine(places.main), _engine(places.keys))
-    _make(store.main_engine, tables.main)
-    if inspect(store.keys_engine).has_table(tables.envelope.name):
+    try:
+        _make(store.main_engine, tables.main)
+        if inspect(store.keys_engine).has_table(tables.envelope.name):
+            raise OneDatabase
+        _make(store.keys_engine, tables.keys)
+    except (OneDatabase, OlderTables):
         store.close()
-        raise OneDatabase
-    _make(store.keys_engine, tables.keys)
+        raise
     return store
 
 
@@ -145,6 +152,11 @@ def _make(engine: Engine, metadata: MetaData) -> None:
         if engine.dialect.name == "postgresql":
             # Two processes that start at once would both make them.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(5949480)")
+        found = inspect(connection)
+        for table in (tables.envelope, tables.stream_key):
+            name = table.name
+            if found.has_table(name) and "house" not in {one["name"] for one in found.get_columns(name)}:
+                raise OlderTables
         metadata.create_all(connection)
 
 

@@ -2,12 +2,18 @@
 
 Nothing here has a name: who a device belongs to stands inside what it sealed. The secrets of streams stand
 in a database of their own, whose backups are kept for seven days only: what is destroyed there is gone.
+
+Ids are made by desks, and who is in a house may know those of another. So nothing is known by its id alone: a
+device or a compartment is what its house says it is, and two houses may well use one id.
 """
+
+from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Index,
     LargeBinary,
     MetaData,
@@ -15,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
 )
 
 main = MetaData()
@@ -54,60 +61,65 @@ roster = Table(
 device = Table(
     "device", main, _bytes("id", 16), _bytes("house", 16), _bytes("user", 16), _bytes("sign", 32),
     Column("active", Boolean, nullable=False), Column("admin", Boolean, nullable=False),
-    PrimaryKeyConstraint("id"),
-    Index("ix_device_house", "house"),
+    PrimaryKeyConstraint("house", "id"),
+    Index("ix_device_id", "id"),
 )  # fmt: skip
 """The fold of the roster, for the second fence."""
 
 compartment = Table(
     "compartment", main, _bytes("id", 16), _bytes("house", 16), _number("head_seq"), _bytes("head_chain", 32),
     _number("epoch"), Column("mode", String(10), nullable=False),
-    PrimaryKeyConstraint("id"),
+    PrimaryKeyConstraint("house", "id"),
 )  # fmt: skip
 """`mode`: `open`, or `restore` while desks bring back what this server lost."""
 
 restored = Table(
-    "restored", main, _bytes("comp", 16), _number("began_seq"), PrimaryKeyConstraint("comp"),
+    "restored", main, _bytes("house", 16), _bytes("comp", 16), _number("began_seq"),
+    PrimaryKeyConstraint("house", "comp"),
 )  # fmt: skip
 """Where a compartment stood when its restore was begun: what desks brought since then may be let go again."""
 
 brought = Table(
-    "brought", main, _bytes("comp", 16), _number("seq"), _bytes("dev", 16),
-    PrimaryKeyConstraint("comp", "seq"),
+    "brought", main, _bytes("house", 16), _bytes("comp", 16), _number("seq"), _bytes("dev", 16),
+    PrimaryKeyConstraint("house", "comp", "seq"),
 )  # fmt: skip
 """Up to which number a device brought what a compartment lacks, one row as long as no other device came."""
 
 member = Table(
-    "member", main, _bytes("comp", 16), _bytes("dev", 16), Column("role", String(10), nullable=False),
-    PrimaryKeyConstraint("comp", "dev"),
+    "member", main, _bytes("house", 16), _bytes("comp", 16), _bytes("dev", 16),
+    Column("role", String(10), nullable=False),
+    PrimaryKeyConstraint("house", "comp", "dev"),
 )  # fmt: skip
 """The fold of kind 6 at the head."""
 
 envelope = Table(
-    "envelope", main, _bytes("comp", 16), _number("seq"), _bytes("env_id", 16), _bytes("stream", 16),
-    _bytes("dev", 16), _number("dseq"), _number("recv_ms"), _bytes("env_hash", 32), _bytes("chain", 32),
-    _bytes("hdr", null=True), _bytes("ct", null=True), _bytes("sig", 64, null=True),
-    PrimaryKeyConstraint("comp", "seq"),
-    UniqueConstraint("comp", "env_id"),
-    UniqueConstraint("comp", "dev", "dseq"),
-    Index("ix_envelope_stream", "comp", "stream"),
+    "envelope", main, _bytes("house", 16), _bytes("comp", 16), _number("seq"), _bytes("env_id", 16),
+    _bytes("stream", 16), _bytes("dev", 16), _number("dseq"), _number("recv_ms"), _bytes("env_hash", 32),
+    _bytes("chain", 32), _bytes("hdr", null=True), _bytes("ct", null=True), _bytes("sig", 64, null=True),
+    PrimaryKeyConstraint("house", "comp", "seq"),
+    UniqueConstraint("house", "comp", "env_id"),
+    UniqueConstraint("house", "comp", "dev", "dseq"),
+    Index("ix_envelope_stream", "house", "comp", "stream"),
 )  # fmt: skip
 """`hdr`, `ct` and `sig` are null once the stream was destroyed; number, time and hash stay for the chain."""
 
 dev_head = Table(
-    "dev_head", main, _bytes("comp", 16), _bytes("dev", 16), _number("dseq"), _bytes("hash", 32),
-    PrimaryKeyConstraint("comp", "dev"),
+    "dev_head", main, _bytes("house", 16), _bytes("comp", 16), _bytes("dev", 16), _number("dseq"),
+    _bytes("hash", 32),
+    PrimaryKeyConstraint("house", "comp", "dev"),
 )  # fmt: skip
 
 key_box = Table(
-    "key_box", main, _bytes("comp", 16), _number("epoch"), _bytes("dev", 16), _bytes("box"),
-    PrimaryKeyConstraint("comp", "epoch", "dev"),
+    "key_box", main, _bytes("house", 16), _bytes("comp", 16), _number("epoch"), _bytes("dev", 16),
+    _bytes("box"),
+    PrimaryKeyConstraint("house", "comp", "epoch", "dev"),
 )  # fmt: skip
 
 gone = Table(
-    "gone", main, _bytes("comp", 16), _bytes("stream", 16), _number("n"), _bytes("message"),
-    PrimaryKeyConstraint("comp", "stream"),
-    UniqueConstraint("comp", "n"),
+    "gone", main, _bytes("house", 16), _bytes("comp", 16), _bytes("stream", 16), _number("n"),
+    _bytes("message"),
+    PrimaryKeyConstraint("house", "comp", "stream"),
+    UniqueConstraint("house", "comp", "n"),
 )  # fmt: skip
 """Streams that were destroyed, counted as they went, each with the signed order that did it."""
 
@@ -116,7 +128,8 @@ nonce = Table(
 )  # fmt: skip
 
 token = Table(
-    "token", main, _bytes("hash", 32), _bytes("dev", 16), _number("until_ms"), PrimaryKeyConstraint("hash"),
+    "token", main, _bytes("hash", 32), _bytes("house", 16), _bytes("dev", 16), _number("until_ms"),
+    PrimaryKeyConstraint("hash"),
 )  # fmt: skip
 
 join = Table(
@@ -131,9 +144,30 @@ attempt = Table(
 """How often something was tried in a minute, over all processes of the server."""
 
 stream_key = Table(
-    "stream_key", keys, _bytes("comp", 16), _bytes("stream", 16), _number("epoch"), _number("n"),
-    _bytes("box"),
-    PrimaryKeyConstraint("comp", "stream"),
-    UniqueConstraint("comp", "n"),
+    "stream_key", keys, _bytes("house", 16), _bytes("comp", 16), _bytes("stream", 16), _number("epoch"),
+    _number("n"), _bytes("box"),
+    PrimaryKeyConstraint("house", "comp", "stream"),
+    UniqueConstraint("house", "comp", "n"),
 )  # fmt: skip
 """The sealed secret of each stream, in the second database; `n` counts them as they came."""
+
+
+class Part(NamedTuple):
+    """A compartment: the house it is of, and the id that this house gave it."""
+
+    house: bytes
+    comp: bytes
+
+    @property
+    def itself(self) -> ColumnElement[bool]:
+        """Its own row."""
+        return and_(compartment.c.house == self.house, compartment.c.id == self.comp)
+
+    def of(self, table: Table) -> ColumnElement[bool]:
+        """What belongs to it in another table."""
+        return and_(table.c.house == self.house, table.c.comp == self.comp)
+
+
+def beside(table: Table) -> ColumnElement[bool]:
+    """What belongs to the compartment in whose row the query stands: of its id and of its house."""
+    return and_(table.c.house == compartment.c.house, table.c.comp == compartment.c.id)

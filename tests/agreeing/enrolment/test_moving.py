@@ -106,8 +106,8 @@ def test_a_desk_goes_on_where_its_house_is_and_nowhere_else(
         desk.press("move.back")
         assert desk.address == before
         assert desk.line.standing.address == central.url
-        rows = Shelf(central.store, pair.house, pair.comps).read()
-        Shelf(there.store, pair.house, pair.comps).put(rows)
+        rows = Shelf(central.store, pair.house).read()
+        Shelf(there.store, pair.house).put(rows)
         desk.press("move.next")
         desk.until(lambda: desk.shown("move.end"))
         assert desk.read("move.end").startswith("Daar staat de server van uw huis.")
@@ -115,8 +115,8 @@ def test_a_desk_goes_on_where_its_house_is_and_nowhere_else(
         desk.until(lambda: desk.agrees_with(url))
         # What the desk writes from now on is there, and no more at the address of before.
         desk.asked(lambda it: it.change(lambda s: _ask(s, pair.about.case), "case.edit"))
-        desk.until(lambda: Shelf(there.store, pair.house, pair.comps).read()["envelope"] != rows["envelope"])
-        assert Shelf(central.store, pair.house, pair.comps).read() == rows
+        desk.until(lambda: Shelf(there.store, pair.house).read()["envelope"] != rows["envelope"])
+        assert Shelf(central.store, pair.house).read() == rows
         desk.line.close()
 
 

@@ -183,10 +183,8 @@ def founded(central: Central, folder: Path, seed: int) -> Iterator[House]:
         for one in (leaver, *desks.values()):
             one.exchange()
         comp = first.desk.read(partial(keys.compartment_named, name=Compartment.REGULAR))
-        common = first.desk.read(partial(keys.compartment_named, name=Compartment.HOUSE))
         assert comp is not None
-        assert common is not None
-        shelf = Shelf(central.store, first.me.house, (comp, common))
+        shelf = Shelf(central.store, first.me.house)
         house = House(
             shelf, desks, small.case_id, bytes.fromhex(small.case_stream),
             _gives_away(leaver, comp, small.case_stream), shelf.read(), folder, comp, Random(seed),

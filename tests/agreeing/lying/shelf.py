@@ -24,7 +24,6 @@ class Shelf:
 
     store: Store
     house: bytes
-    comps: tuple[bytes, ...]
 
     def read(self) -> Rows:
         """As it stands there."""
@@ -45,13 +44,13 @@ class Shelf:
             (t.house, t.house.c.id == self.house),
             (t.roster, t.roster.c.house == self.house),
             (t.device, t.device.c.house == self.house),
-            (t.compartment, t.compartment.c.id.in_(self.comps)),
-            *((table, table.c.comp.in_(self.comps)) for table in OF_COMPARTMENT),
+            (t.compartment, t.compartment.c.house == self.house),
+            *((table, table.c.house == self.house) for table in OF_COMPARTMENT),
         ]
 
     @property
     def _secrets(self) -> ColumnElement[bool]:
-        return t.stream_key.c.comp.in_(self.comps)
+        return t.stream_key.c.house == self.house
 
 
 def _read(connection: Connection, table: Table, of: ColumnElement[bool]) -> list[Row]:

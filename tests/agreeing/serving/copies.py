@@ -24,19 +24,20 @@ TEXT = (Path(__file__).resolve().parents[3] / "docs" / "beheer.md").read_text("u
 def give_keys(store: Store) -> None:
     """A box for recovery and a secret for each stream, where there is none: no desk made this house."""
     with store.read() as main, store.read_keys() as keys:
-        parts = main.execute(select(t.compartment.c.id, t.compartment.c.epoch)).all()
-        boxed = set(
-            main.execute(select(t.key_box.c.comp, t.key_box.c.epoch).where(t.key_box.c.dev == RECOVERY))
-        )
-        streams = main.execute(select(t.envelope.c.comp, t.envelope.c.stream).distinct()).all()
-        kept = set(keys.execute(select(t.stream_key.c.comp, t.stream_key.c.stream)))
+        c, b, e, k = t.compartment.c, t.key_box.c, t.envelope.c, t.stream_key.c
+        parts = main.execute(select(c.house, c.id, c.epoch)).all()
+        boxed = set(main.execute(select(b.house, b.comp, b.epoch).where(b.dev == RECOVERY)))
+        streams = main.execute(select(e.house, e.comp, e.stream).distinct()).all()
+        kept = set(keys.execute(select(k.house, k.comp, k.stream)))
         last = keys.scalar(select(func.max(t.stream_key.c.n))) or 0
     with store.write() as main:
-        for comp, epoch in set(parts) - boxed:
-            main.execute(insert(t.key_box).values(comp=comp, epoch=epoch, dev=RECOVERY, box=b"box"))
+        for house, comp, epoch in set(parts) - boxed:
+            of = {"house": house, "comp": comp, "epoch": epoch}
+            main.execute(insert(t.key_box).values(**of, dev=RECOVERY, box=b"box"))
     with store.write_keys() as keys:
-        for n, (comp, stream) in enumerate(sorted(set(streams) - kept), last + 1):
-            keys.execute(insert(t.stream_key).values(comp=comp, stream=stream, epoch=1, n=n, box=b"box"))
+        for n, (house, comp, stream) in enumerate(sorted(set(streams) - kept), last + 1):
+            of = {"house": house, "comp": comp, "stream": stream}
+            keys.execute(insert(t.stream_key).values(**of, epoch=1, n=n, box=b"box"))
 
 
 def block(words: str, text: str = TEXT) -> list[str]:

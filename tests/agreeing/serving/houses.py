@@ -11,6 +11,7 @@ from zvhdesk.wire import roster
 from zvhdesk.wire.encoding import from_text, sha256, to_text
 from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, signed
 from zvhdesk.wire.membership import Membership, Role
+from zvhdesk.wire.messages import HOUSE_HEADER
 from zvhdesk.wire.roster import BY_ROOT, Body, Roster
 from zvhdesk.wire.signing import Purpose, sign
 
@@ -52,13 +53,17 @@ class Dev:
             self.log_in()
         return {"authorization": f"Bearer {self.token}"} if self.token else {}
 
-    def log_in(self, **more: int) -> httpx.Response:
-        """Ask, sign, and keep the token; `more` of what its program says of itself."""
+    def log_in(self, *, named: bool = True, **more: int) -> httpx.Response:
+        """Ask, sign, and keep the token; `more` of what its program says of itself.
+
+        Not `named`: a program of before, which does not say of which house it is.
+        """
         asked = self.client.post("/v1/login", json={"dev": to_text(self.id)}).json()
         said = from_text(asked["nonce"]) + from_text(asked["server"]) + self.id
         proof = {"dev": to_text(self.id), "nonce": asked["nonce"], **more}
         proof["sig"] = to_text(sign(self.key, Purpose.LOGIN, said))
-        answer = self.client.post("/v1/login/proof", json=proof)
+        of = {HOUSE_HEADER: to_text(self.house)} if named else {}
+        answer = self.client.post("/v1/login/proof", json=proof, headers=of)
         if answer.status_code == 200:
             self.token = answer.json()["token"]
         return answer

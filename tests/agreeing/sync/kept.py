@@ -11,13 +11,10 @@ from pathlib import Path
 from shutil import copytree
 from typing import Generic, TypeVar
 
-from sqlalchemy import select
-
 from tests.agreeing.central import Central
 from tests.agreeing.lying.shelf import Rows, Shelf
 from tests.agreeing.sync.desks import Station, found, join, station
 from tests.worlds import small_house
-from zvhserver.store import tables as t
 from zvhserver.store.engine import Store
 
 T = TypeVar("T")
@@ -30,7 +27,6 @@ class Kept(Generic[T]):
     first: Path
     second: Path
     house: bytes
-    comps: tuple[bytes, ...]
     rows: Rows
     about: T
 
@@ -45,7 +41,7 @@ class Kept(Generic[T]):
     @contextmanager
     def put_down(self, folder: Path, url: str, store: Store) -> Iterator[tuple[Station, Station]]:
         """The same at any server: it may never have heard of them, or not run yet."""
-        Shelf(store, self.house, self.comps).put(self.rows)
+        Shelf(store, self.house).put(self.rows)
         places = [Path(copytree(one, folder / name)) for one, name in ((self.first, "a"), (self.second, "b"))]
         with (
             closing(station(places[0], url, made=True)) as first,
@@ -57,12 +53,9 @@ class Kept(Generic[T]):
 def keep(store: Store, first: Station, second: Station, about: T) -> Kept[T]:
     """As they stand now; both are closed."""
     house = first.me.house
-    with store.read() as connection:
-        of = select(t.compartment.c.id).where(t.compartment.c.house == house)
-        comps = tuple(connection.scalars(of))
     for one in (first, second):
         one.close()
-    return Kept(first.desk.folder, second.desk.folder, house, comps, Shelf(store, house, comps).read(), about)
+    return Kept(first.desk.folder, second.desk.folder, house, Shelf(store, house).read(), about)
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def shelf_of(world: World) -> tuple[Shelf, Log]:
     """What the server has of the cases, to be put otherwise."""
     at = world.desks[2]
     comp = at.desk.read(lambda s: keys.compartment_named(s, Compartment.REGULAR)) or b""
-    shelf = Shelf(open_store(places_named(world.words)), at.me.house, (comp,))
+    shelf = Shelf(open_store(places_named(world.words)), at.me.house)
     return shelf, Log(shelf.read(), comp)
 
 
@@ -115,19 +115,19 @@ def go_on(at: Station) -> None:
 
 
 def log(at: Station) -> list[tuple[Any, ...]]:
-    """Every change set with its place at the server, and every cell in it with what its author had seen."""
+    """Every act with its place at the server, and every cell in it with what its author had seen."""
     ops = (ChangeOp.tbl, ChangeOp.row, ChangeOp.col, ChangeOp.new, ChangeOp.base_seq)
-    query = select(ChangeSet.cs_id, ChangeSet.seq, ChangeSet.recv_ms, *ops).join(
+    query = select(ChangeSet.act, ChangeSet.seq, ChangeSet.recv_ms, *ops).join(
         ChangeOp, ChangeOp.rev == ChangeSet.rev
     )
     return at.desk.read(lambda s: sorted(map(tuple, s.execute(query))))
 
 
 def beside(at: Station) -> dict[tuple[str, ...], list[str]]:
-    """Which change sets stand side by side in which cell."""
+    """Which acts stand side by side in which cell."""
 
     def read(session: Any) -> dict[tuple[str, ...], list[str]]:
-        known = dict(session.execute(select(ChangeSet.rev, ChangeSet.cs_id)).all())
+        known = dict(session.execute(select(ChangeSet.rev, ChangeSet.act)).all())
         return {
             (one.tbl, one.row, one.col): sorted(known[rev] for rev in json.loads(one.revs))
             for one in session.scalars(select(Versions).where(Versions.col != "deleted"))

@@ -305,7 +305,14 @@ def _said_in(world: World, kind: int) -> Envelope:
         made = signed(header, secrets.token_bytes(256), me.sign)
         seq, recv_ms = head.head_seq + 1, system_clock()
         chain = next_chain(head.head_chain, seq, recv_ms, made.hash)
-        row = {"comp": comp, "seq": seq, "stream": stream, "recv_ms": recv_ms, "chain": chain}
+        row = {
+            "house": me.house,
+            "comp": comp,
+            "seq": seq,
+            "stream": stream,
+            "recv_ms": recv_ms,
+            "chain": chain,
+        }
         row |= {"env_id": header.env_id, "dev": me.dev, "dseq": header.dseq, "env_hash": made.hash}
         connection.execute(insert(t.envelope).values(hdr=made.hdr, ct=made.ct, sig=made.sig, **row))
         connection.execute(update(t.compartment).where(of).values(head_seq=seq, head_chain=chain))

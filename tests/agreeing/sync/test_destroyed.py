@@ -252,7 +252,8 @@ def test_work_that_was_sealed_when_it_went_is_let_go_too(world: World) -> None:
 def test_a_server_that_says_gone_of_what_nobody_ordered_is_found(world: World) -> None:
     with world.central.store.write() as connection:
         nobodys = DestroyOrder(order=b"x", sigs=[Signed(dev=b"d" * 16, sig=b"s" * 64)] * 2)
-        values = {"comp": world.comp, "stream": bytes.fromhex(world.stream), "n": 1}
+        of = {"house": world.second.me.house, "comp": world.comp}
+        values = {**of, "stream": bytes.fromhex(world.stream), "n": 1}
         connection.execute(t.gone.insert().values(**values, message=nobodys.model_dump_json().encode()))
     write(world.second, world.goes, "wordt geweigerd")
     outcome = world.second.exchange()

@@ -8,14 +8,13 @@ from tests.agreeing.central import Central
 from tests.agreeing.lying.shelf import Shelf
 from tests.agreeing.sync.desks import Station
 from tests.agreeing.sync.parted import go_on, looked
-from tests.agreeing.sync.test_apart import CTER, begun, case, comp_of, house_with_cter
+from tests.agreeing.sync.test_apart import CTER, begun, case, house_with_cter
 from tests.agreeing.sync.test_following import left_count
 from tests.recording.state import state
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
 from zvhdesk.models.house import House
-from zvhdesk.sync import keys
 from zvhdesk.sync.exchange import Halt, Outcome
 
 
@@ -37,8 +36,7 @@ def test_both_parts_of_it_go_on(central: Central, tmp_path: Path) -> None:
         everybody = (first, colleague, leader, member)
         for one in (*everybody, *everybody):
             one.exchange()
-        house = first.desk.read(lambda s: keys.compartment_named(s, Compartment.HOUSE)) or b""
-        shelf = Shelf(central.store, first.me.house, (house, comp_of(leader)))
+        shelf = Shelf(central.store, first.me.house)
         backup = shelf.read()
         case(leader, "2026-A001")
         rename(first, "Verloren naam")
