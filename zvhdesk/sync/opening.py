@@ -57,9 +57,8 @@ class Opener:
         inside = self._inside(header, hdr, ct)
         if known is None or inside is None:
             return None
-        frame = Frame(
-            self._name.value, header.stream, header.dev, known.device.user, header.schema, seq, recv_ms
-        )
+        own, user = header.dev == self.mine.dev, known.device.user
+        frame = Frame(self._name.value, header.stream, header.dev, user, header.schema, seq, recv_ms, own)
         try:
             return payload.read(inside, frame)
         except (Malformed, Newer):
@@ -75,7 +74,7 @@ class Opener:
     def act(self, header: Header, hdr: bytes, ct: bytes) -> Act | None:
         """Which act an envelope is of, also one that cannot be read; None when it cannot be opened."""
         inside = self._unsealed(header, hdr, ct)
-        return None if inside is None else payload.act_in(inside, header.stream)
+        return None if inside is None else payload.act_in(inside, header.dev, header.stream)
 
     def act_of(self, item: Stored) -> Act | None:
         """The same for an envelope that was not checked yet."""

@@ -8,12 +8,15 @@ from functools import partial
 
 from zvhdesk.domain.terms import IMPORTING
 from zvhdesk.models.capture import Cell, ChangeSetRecord, OpRecord
-from zvhdesk.wire.encoding import Malformed, Plain, dump, load_map
+from zvhdesk.wire.encoding import Malformed, Plain, dump, load_map, sha256
 from zvhdesk.wire.envelope import SCHEMA
 from zvhdesk.wire.shapes import ID_SIZE, Shape
 
-Act = tuple[str, str]
-"""What is applied together: an act; of an import what is in one case, named after it."""
+Act = tuple[str, str, str]
+"""What is applied together: whose device, which act, and of an import which case.
+
+Whoever is of the part may write down the id of another's act: it is none of theirs all the same.
+"""
 _OP = (str, str, str, str, int)
 """Table, row id, column, codec text, `base_seq`."""
 _AS_OP = partial(tuple.__new__, OpRecord)
@@ -28,7 +31,10 @@ class Newer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the envelope around a payload says: where it belongs, who signed it, the server's receipt."""
+    """What the envelope around a payload says: where it belongs, who signed it, the server's receipt.
+
+    `own`: this device did.
+    """
 
     compartment: str
     stream: bytes
@@ -37,6 +43,7 @@ class Frame:
     schema: int = SCHEMA
     seq: int | None = None
     recv_ms: int | None = None
+    own: bool = False
 
 
 def written(record: ChangeSetRecord) -> bytes:
@@ -61,7 +68,7 @@ def read(data: bytes, frame: Frame) -> ChangeSetRecord:
         raise Newer
     shape = Shape(data)
     record = ChangeSetRecord(
-        cs_id=shape.fixed("cs", ID_SIZE).hex(),
+        cs_id=_known_as(shape.fixed("cs", ID_SIZE), frame),
         act=shape.fixed("act", ID_SIZE).hex(),
         run=shape.fixed("run", ID_SIZE).hex(),
         stream_id=frame.stream.hex(),
@@ -83,7 +90,7 @@ def read(data: bytes, frame: Frame) -> ChangeSetRecord:
     return record
 
 
-def act_in(data: bytes, stream: bytes) -> Act | None:
+def act_in(data: bytes, dev: bytes, stream: bytes) -> Act | None:
     """Which act a payload is of, of any version that says it as this one does."""
     try:
         body = load_map(data)
@@ -92,12 +99,16 @@ def act_in(data: bytes, stream: bytes) -> Act | None:
     act, intent = body.get("act"), body.get("intent")
     if not isinstance(act, bytes) or len(act) != ID_SIZE:
         return None
-    return act.hex(), stream.hex() if intent == IMPORTING else ""
+    return _act(dev.hex(), act.hex(), stream.hex(), intent)
 
 
 def act_of(record: ChangeSetRecord) -> Act:
     """The same of one that was read."""
-    return record.act, record.stream_id if record.intent == IMPORTING else ""
+    return _act(record.device, record.act, record.stream_id, record.intent)
+
+
+def _act(dev: str, act: str, stream: str, intent: Plain) -> Act:
+    return dev, act, stream if intent == IMPORTING else ""
 
 
 def cells(data: bytes) -> list[Cell]:
@@ -109,6 +120,17 @@ def cells(data: bytes) -> list[Cell]:
     if not isinstance(ops, list):
         return []
     return [(op[0], op[1], op[2]) for op in ops if isinstance(op, list) and len(op) >= len(_OP)]
+
+
+def _known_as(cs_id: bytes, frame: Frame) -> str:
+    """What a desk calls a change set: one of its own device as that did, one of another by who made it too.
+
+    Any member can write down the id of another's change set and be first with it, when a server was put back.
+    With a name of its own it is passed over for neither, nor taken for work that was sent.
+    """
+    if frame.own:
+        return cs_id.hex()
+    return sha256(b"zvh/of" + frame.dev + frame.stream + cs_id)[:ID_SIZE].hex()
 
 
 def _undone(act: bytes) -> str | None:

@@ -46,9 +46,7 @@ def _disk_lost_and_server_put_back(world: World, folder: Path) -> None:
 def test_what_the_lost_disk_had_sent_goes_again_from_its_own_device(world: World, tmp_path: Path) -> None:
     _disk_lost_and_server_put_back(world, tmp_path)
     first, second, third = world.desks
-    mine = select(ChangeSet.cs_id).where(
-        ChangeSet.origin == "received", ChangeSet.device == second.desk.device
-    )
+    mine = select(ChangeSet.act).where(ChangeSet.origin == "received", ChangeSet.device == second.desk.device)
     sent = second.desk.read(lambda s: set(s.scalars(mine)))
     assert len(sent) == 3, "this copy of the device only received them"
     world.goal(second, "van na het terugzetten")
@@ -64,9 +62,7 @@ def test_what_the_lost_disk_had_sent_goes_again_from_its_own_device(world: World
         one.exchange()
     assert {"van de tweede", "herschreven", "van na het terugzetten"} <= set(goals(third))
     assert question(third, world.case) == "Wie belt er nu?"
-    assert sent <= third.desk.read(lambda s: set(s.scalars(select(ChangeSet.cs_id)))), (
-        "as the same change sets"
-    )
+    assert sent <= third.desk.read(lambda s: set(s.scalars(select(ChangeSet.act)))), "as the same acts"
     go_on(first)
     all_agree(world)
     assert [left.left(one.desk) for one in world.desks] == [(), (), ()]

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,36 +14,22 @@ from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import again
 from tests.agreeing.sync.kept import Kept, Small
 from tests.agreeing.sync.parted import goals
-from tests.agreeing.sync.test_unfit import World
+from tests.agreeing.sync.test_unfit import World, an_older_program
 from tests.recording.state import state
 from zvhdesk.domain.standing import Aside
 from zvhdesk.domain.terms import IMPORTING, Compartment
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case, Goal
-from zvhdesk.models.tables import COLUMNS
 from zvhdesk.sync import incoming, keys, outgoing, rosters, sealing
 from zvhdesk.sync.exchange import Outcome
 from zvhdesk.wire.envelope import Envelope, Header, signed
-
-NEW = ("goal", "position")
-"""The column that the second desk's program does not know yet: of the two streams one has it."""
 
 
 @pytest.fixture
 def world(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[World]:
     with pair.again(tmp_path, central) as (first, second):
         yield World(first, second, pair.about.case, pair.about.case_stream)
-
-
-@contextmanager
-def an_older_program() -> Iterator[None]:
-    """Within the block no program here knows that column."""
-    known = COLUMNS.pop(NEW)
-    try:
-        yield
-    finally:
-        COLUMNS[NEW] = known
 
 
 def test_it_waits_as_a_whole_and_is_taken_as_a_whole(world: World) -> None:

@@ -12,7 +12,7 @@ from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import ensure_stream, write
 from zvhdesk.models.capture.records import DELETED, UNRECORDED, Cell, ChangeSetRecord
 from zvhdesk.models.capture.session import CaptureSession
-from zvhdesk.models.capture.together import Rows, Together, header_of, lines_of, old_of
+from zvhdesk.models.capture.together import Rows, Together, header_of, lines_of, old_of, require_own_stream
 from zvhdesk.models.capture.versions import Author, Version
 from zvhdesk.models.codec import decode
 from zvhdesk.models.home import belongs
@@ -103,9 +103,11 @@ def apply_alone(session: CaptureSession, record: ChangeSetRecord, rows: Rows, *,
 
     `late`: it was kept aside for a while, and what stands may have replaced it.
     """
+    stood = {key: _stood(session, *key, values) for key, values in rows.items()}
+    for one in stood.values():
+        require_own_stream(record, one)
     ensure_stream(session, record.stream_id, Compartment(record.compartment), StreamKind(record.kind))
     rev = session.execute(insert(ChangeSet).values(header_of(record)).returning(ChangeSet.rev)).scalar_one()
-    stood = {key: _stood(session, *key, values) for key, values in rows.items()}
     before: dict[Cell, tuple[Version, ...]] = {}
     for (tbl, row_id), values in rows.items():
         if stood[tbl, row_id] is not None:
@@ -130,10 +132,11 @@ def apply_alone(session: CaptureSession, record: ChangeSetRecord, rows: Rows, *,
 
 
 def _stood(session: CaptureSession, tbl: str, row_id: str, values: dict[str, Any]) -> dict[str, Any] | None:
-    """What the row holds in these columns; None when there is no such row yet."""
+    """What the row holds in these columns, and its stream; None when there is no such row yet."""
     cls = BY_NAME[tbl]
-    found = session.execute(select(*(getattr(cls, col) for col in values)).where(cls.id == row_id)).first()
-    return None if found is None else dict(zip(values, found, strict=True))
+    names = ["stream_id", *values]
+    found = session.execute(select(*(getattr(cls, col) for col in names)).where(cls.id == row_id)).first()
+    return None if found is None else dict(zip(names, found, strict=True))
 
 
 def _write_row(

@@ -6,7 +6,7 @@ with several versions, a deleted row, is not taken here, and neither is any late
 undo: it may be one of a choice.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, cast
@@ -76,8 +76,11 @@ class Together:
         if record.undo_of is not None or not self._apart.isdisjoint(rows):
             return False
         new = self._standing.keys().isdisjoint(rows)
-        if not new and not all(self._replaces(record, op) for op in record.ops):
-            return False
+        if not new:
+            for row in rows:
+                require_own_stream(record, self._standing.get(row))
+            if not all(self._replaces(record, op) for op in record.ops):
+                return False
         waits = self._waits
         if record.stream_id not in self._streams:
             self._streams.add(record.stream_id)
@@ -183,7 +186,7 @@ class Together:
         wanted: dict[str, tuple[set[str], set[str]]] = {}
         for _, rows in records:
             for (tbl, row), values in rows.items():
-                ids, cols = wanted.setdefault(tbl, (set(), {"id", "deleted"}))
+                ids, cols = wanted.setdefault(tbl, (set(), {"id", "deleted", "stream_id"}))
                 ids.add(row)
                 cols.update(values)
         for tbl, (ids, cols) in wanted.items():
@@ -217,6 +220,12 @@ class Together:
         )
         for row, col, _, device, run, seq in self._session.execute(newest):
             self._newest[tbl, row, col] = _Newest(device, run, seq)
+
+
+def require_own_stream(record: ChangeSetRecord, stood: Mapping[str, Any] | None) -> None:
+    """Raises ValueError when the row stands in another stream: with that one it is destroyed."""
+    if stood is not None and stood["stream_id"] != record.stream_id:
+        raise ValueError("another stream")
 
 
 def header_of(record: ChangeSetRecord) -> dict[str, Any]:

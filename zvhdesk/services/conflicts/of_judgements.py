@@ -40,7 +40,7 @@ def of_case(session: Session, case_id: str) -> Conflict | None:
         ),
         fills=False,
         about="",
-        seen=frozenset(by[one.rev].cs_id for one in found),
+        seen=frozenset(reading.id_of(by[one.rev]) for one in found),
         rev=head_rev(session),
     )
 
@@ -55,7 +55,7 @@ def take(session: CaptureSession, case_id: str, version: str) -> None:
     """Let one hold, by its id."""
     found = judgements.standing(session, case_id)
     by: Mapping[int, ChangeSet] = reading.headers(session, [one.rev for one in found])
-    chosen = next(one for one in found if by[one.rev].cs_id == version)
+    chosen = next(one for one in found if reading.id_of(by[one.rev]) == version)
     new = [
         CriterionJudgement(
             stream_id=row.stream_id,

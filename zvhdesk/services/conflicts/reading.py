@@ -65,7 +65,7 @@ def of_cell(session: Session, cell: Cell) -> Conflict | None:
         ),
         fills=KINDS[tbl, col] is Kind.FIELD,
         about=_about(session, cell),
-        seen=frozenset(by[one.rev].cs_id for one in stand),
+        seen=frozenset(id_of(by[one.rev]) for one in stand),
         rev=head_rev(session),
         long=(field := FIELDS.get((tbl, col))) is not None and field.long,
     )
@@ -196,12 +196,17 @@ def _one(
     return version(session, header, said, devices, shown=shown)
 
 
+def id_of(header: ChangeSet) -> str:
+    """Of a version: whose act wrote it, the same on every desk. In one cell an act writes once."""
+    return f"{header.device}.{header.act}"
+
+
 def version(
     session: Session, header: ChangeSet, said: tuple[str, str], devices: Mapping[str, str], *, shown: bool
 ) -> OneVersion:
     """What a card shows of a version: what it says, as text of a field and as words, and who wrote it."""
     return OneVersion(
-        id=header.cs_id,
+        id=id_of(header),
         text=said[0],
         words=said[1],
         who=person_label(session, header.user),

@@ -7,7 +7,7 @@ from zvhdesk.models.capture import Cell
 
 @dataclass(frozen=True, slots=True)
 class OneVersion:
-    """One value of a cell. `id` is its change set, the same on every desk.
+    """One value of a cell. `id` is whose act it is, the same on every desk.
 
     `text` is what a field would hold, `words` how it reads; `wall_ms` is UTC, of the author's clock. `shown`:
     board, wall and paper show this one until someone chose. `device` is what people call the device it was

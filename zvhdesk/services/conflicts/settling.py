@@ -212,4 +212,4 @@ def _values(session: Session, cell: Cell) -> dict[int, Value]:
 def _rev_of(session: Session, cell: Cell, version: str) -> int:
     stand = {one.rev for one in versions.of_cell(session, cell)}
     headers = reading.headers(session, sorted(stand))
-    return next(rev for rev, header in headers.items() if header.cs_id == version)
+    return next(rev for rev, header in headers.items() if reading.id_of(header) == version)
