@@ -17,14 +17,22 @@ _AHEAD_MS = 60_000
 
 
 def heard(
-    desk: Desk, cell: Cell, value: Value, *, seen: bool, later_ms: int = _AHEAD_MS, on_its_way_ms: int = 0
+    desk: Desk,
+    cell: Cell,
+    value: Value,
+    *,
+    seen: bool,
+    later_ms: int = _AHEAD_MS,
+    on_its_way_ms: int = 0,
+    device: str = DEVICE,
 ) -> None:
     """A colleague set one cell. `seen`: they had seen what stands here; else it stands beside it.
 
     They did it so many milliseconds after this desk's now: below nought, and this desk's version is shown.
     The server had it so many after that.
     """
-    all_heard(desk, {cell: value}, seen=seen, later_ms=later_ms, on_its_way_ms=on_its_way_ms)
+    times = {"later_ms": later_ms, "on_its_way_ms": on_its_way_ms}
+    all_heard(desk, {cell: value}, seen=seen, device=device, **times)
 
 
 def all_heard(
@@ -34,13 +42,16 @@ def all_heard(
     seen: bool,
     later_ms: int = _AHEAD_MS,
     on_its_way_ms: int = 0,
+    device: str = DEVICE,
 ) -> None:
     """The same of several cells, received together."""
     if seen:
         desk.keep(lambda session: session.execute(update(ChangeSet).values(seq=ChangeSet.rev)))
     at = int(desk.clock().timestamp() * 1000) + later_ms
     records = [
-        replace(_record(desk, cell, value, at, 10**9 if seen else 0), recv_ms=at + on_its_way_ms)
+        replace(
+            _record(desk, cell, value, at, 10**9 if seen else 0), recv_ms=at + on_its_way_ms, device=device
+        )
         for cell, value in values.items()
     ]
     desk.receive(lambda session: apply(session, records))
