@@ -30,6 +30,7 @@ PROOFS = {
     "T6 one paragraph, two writers": "tests/agreeing/proof/test_paragraphs.py",
     "T7 a server that lies": "tests/agreeing/lying",
     "T7 mutated answers": "tests/agreeing/sync/test_checking.py",
+    "calls made up from the description": "tests/agreeing/serving/test_openapi.py",
     "T8 routes and callers": "tests/agreeing/serving/test_policy.py",
     "T9 words that must not be found": "tests/agreeing/proof/test_canaries.py",
     "T10 old backups": "tests/agreeing/sync/test_carried_out.py",
@@ -37,6 +38,11 @@ PROOFS = {
     "T12 fifty writers": "tests/agreeing/serving/test_crowd.py",
     "T14 a server that was put back": "tests/agreeing/sync/test_restored.py",
 }
+
+
+if os.geteuid() == 0:
+    # It mounts a small file system.
+    PROOFS["T3 PostgreSQL on a full disk"] = "tests/agreeing/serving/on_a_full_disk.py"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ import os
 
 SEED = int(os.environ.get("SOAK_SEED", "0"))
 TIMES = int(os.environ.get("SOAK_TIMES", "1"))
+LONG = "SOAK_SEED" in os.environ
+"""Whether this is such a run: what is made up is then made up anew for each seed."""
 
 
 def runs(usual: int) -> range:

@@ -1,6 +1,7 @@
 """A database that takes no more: a desk is told, loses nothing, and the same is taken once it can be."""
 
 import logging
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -51,10 +52,33 @@ def _said(engine: Engine, before: str, after: str) -> Iterator[None]:
             yield
 
 
+@contextmanager
+def _no_room(engine: Engine) -> Iterator[None]:
+    """Of what is large PostgreSQL cannot write a byte: the system says that there is no space on the device.
+
+    The file that it goes to, empty until then, leads to the device that is always full.
+    """
+    of = "SELECT pg_relation_filepath(reltoastrelid) FROM pg_class WHERE oid = 'envelope'::regclass"
+    with engine.connect() as connection:
+        place = connection.scalar(text(of))
+    file = Path(str(engine.url.query["host"]), str(place))
+    assert file.stat().st_size == 0
+    engine.dispose()
+    kept = file.rename(file.with_name("kept"))
+    file.symlink_to("/dev/full")
+    yield
+    engine.dispose()
+    kept.rename(file)
+
+
 def full(engine: Engine) -> AbstractContextManager[None]:
-    """No page more; PostgreSQL says so by the number of a full disk, in words that nobody foresaw."""
-    if engine.dialect.name == "sqlite":
-        return _pragma(engine, "PRAGMA max_page_count=1")
+    """No page more."""
+    sqlite = engine.dialect.name == "sqlite"
+    return _pragma(engine, "PRAGMA max_page_count=1") if sqlite else _no_room(engine)
+
+
+def in_other_words(engine: Engine) -> AbstractContextManager[None]:
+    """As PostgreSQL says that it is full in the language of its machine; SQLite has one language."""
     raising = "RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = 'kon bestand niet uitbreiden'"
     return _said(
         engine,
@@ -83,12 +107,22 @@ def at(here: Callable[..., Here], new_places: Callable[[], tuple[str, ...]]) -> 
     return here(None, places_named(new_places()))
 
 
-@pytest.mark.parametrize("obstacle, status", [(full, (507, "full")), (read_only, (503, "busy"))])
+@pytest.mark.parametrize(
+    "new_places, obstacle, status",
+    [
+        ("sqlite", full, (507, "full")),
+        ("sqlite", read_only, (503, "busy")),
+        ("postgresql", full, (507, "full")),
+        ("postgresql", in_other_words, (507, "full")),
+        ("postgresql", read_only, (503, "busy")),
+    ],
+    indirect=["new_places"],
+)
 def test_it_says_so_and_takes_the_same_again_when_it_can(
     at: Here, caplog: pytest.LogCaptureFixture, obstacle: Obstacle, status: tuple[int, str]
 ) -> None:
     house = at.house()
-    made = house.writer.made(house.comp, bytes(200_000))
+    made = house.writer.made(house.comp, secrets.token_bytes(200_000))
     page = house.writer.pull(house.comp).json()
     with caplog.at_level(logging.WARNING, "zvhserver"), obstacle(at.store.main_engine):
         assert why(house.writer.push(house.comp, made))[:2] == status

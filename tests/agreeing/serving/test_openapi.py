@@ -20,6 +20,7 @@ from schemathesis.core.result import Ok
 from tests.agreeing.servers import ENOUGH, Here, in_this_process, places_named
 from tests.agreeing.serving.houses import House, hash_of
 from tests.agreeing.serving.postgres import Cluster
+from tests.agreeing.sizes import LONG, times
 from zvhdesk.wire.encoding import to_text
 from zvhserver.app import system_clock
 from zvhserver.cli.houses import new_code
@@ -44,9 +45,11 @@ CONFIG = SchemathesisConfig.from_dict(
         "generation": {"with-security-parameters": False},
     }
 )
+USUAL = 3
+"""Examples of each kind for each operation, the same ones in every run of the tests."""
 EXAMPLES = settings(
-    max_examples=3,
-    derandomize=True,
+    max_examples=times(30) if LONG else USUAL,
+    derandomize=not LONG,
     database=None,
     deadline=None,
     phases=[Phase.generate],
