@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "docs" / "pictures"
 TESTS = (
     "tests/agreeing/enrolment/test_following.py",
+    "tests/agreeing/enrolment/test_reopened.py",
     "tests/agreeing/sync/test_destroyed_page.py",
     "tests/tables/test_twice.py",
 )

@@ -25,6 +25,8 @@ class Apart(StrEnum):
     """Nobody began it, and this desk may not: it is of no admin."""
     WAITS = "waits"
     """It was begun, and none of its members let this desk in yet."""
+    NOBODY = "nobody"
+    """It was begun, and every other desk of it was revoked: nobody can let this one in."""
     MEMBER = "member"
 
 

@@ -24,6 +24,7 @@ from zvhdesk.sync import (
     enrolled_apart,
     founding,
     joining,
+    reopening,
     reporting,
     revoking,
     rosters,
@@ -160,6 +161,10 @@ class LineEnrolling:
         act = partial(_let_in_apart, device=device)
         self._play(lambda: between_passes(act), done, failed, owner)
 
+    def reopen_apart(self, sheets: tuple[str, str], done: Done, failed: Failed, owner: QObject) -> None:
+        """By both sheets."""
+        self._play(lambda: between_passes(partial(_reopened, sheets=sheets)), done, failed, owner)
+
     def revoke(
         self, devices: tuple[str, ...], after: After, done: Done, failed: Failed, owner: QObject
     ) -> None:
@@ -250,6 +255,11 @@ def _is_in(me: Own, dev: bytes) -> Story[bool]:
 def _begun(me: Own) -> Story[None]:
     if not (yield from apart.begin(me)):
         raise Refusing(NotDone("", explain.BEGUN_ELSEWHERE))
+
+
+def _reopened(me: Own, sheets: tuple[str, str]) -> Story[None]:
+    if not (yield from reopening.reopen(me, sheets)):
+        raise Refusing(NotDone("", explain.MEMBER_LEFT))
 
 
 def _let_in_apart(me: Own, device: str) -> Story[None]:

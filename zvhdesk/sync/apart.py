@@ -62,8 +62,8 @@ def begin(me: Own) -> Story[bool]:
 def is_begun(session: Session, roster: Roster) -> bool:
     """Whether another desk began it. One that this desk began and was broken off is not."""
     comp = rosters.named(roster, _NAME)
-    if comp is None or roster.epoch(comp) < _BEGUN:
-        return False
+    if comp is None or roster.epoch(comp) != _BEGUN:
+        return comp is not None and roster.epoch(comp) > _BEGUN
     kept = keys.of_epoch(session, comp, _BEGUN)
     return kept is None or sealing.commitment(kept) != roster.commitments[comp, _BEGUN]
 

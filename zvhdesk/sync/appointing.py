@@ -15,7 +15,7 @@ from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import Story, at_server, keeping, reading
 from zvhdesk.wire import roster as wire_roster
-from zvhdesk.wire.roster import BY_ROOT, Entry, House
+from zvhdesk.wire.roster import BY_ROOT, Entry, House, Roster
 
 ROOT_FOR_RECOVERY = b"zvh/1/hr"
 """With the id of the house: what the box with the private half of the root is for."""
@@ -28,13 +28,17 @@ def appoint(me: Own, sheets: tuple[str, str], user: bytes) -> Story[None]:
     moved on meanwhile: then nothing was done.
     """
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
-    if user in roster.admins:
-        return
+    if user not in roster.admins:
+        yield from send(me, roster, sheets, user)
+
+
+def send(me: Own, roster: Roster, sheets: tuple[str, str], user: bytes) -> Story[Roster]:
+    """The same of one who may be an admin already: sent anew (`Roster.may_begin_anew`)."""
     entries = yield from reading(rosters.entries)
     root = _root(me, entries[0], vault.recovery_pair(*sheets, roster.recovery))
     entry = wire_roster.make(roster.next_place(BY_ROOT), wire_roster.Admin(user), root)
     yield from at_server(partial(Server.add_to_roster, entries=[entry]))
-    yield from keeping(partial(rosters.extend, folded=roster, root=me.root, more=[entry]))
+    return (yield from keeping(partial(rosters.extend, folded=roster, root=me.root, more=[entry])))
 
 
 def _root(me: Own, first: Entry, pair: RecoveryPair) -> Ed25519PrivateKey:

@@ -14,9 +14,8 @@ from zvhdesk.domain.enrolment import Apart, DeviceRow
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.services.desk import Desk
-from zvhdesk.sync import apart, enrolled, joining, keys, own, rosters, standing
+from zvhdesk.sync import apart, enrolled, joining, keys, own, reopening, rosters, standing
 from zvhdesk.sync.own import Own
-from zvhdesk.wire.membership import Role
 from zvhdesk.wire.messages import JoinKeys
 from zvhdesk.wire.roster import Roster
 
@@ -41,9 +40,11 @@ def found(desk: Desk) -> Found:
     roster = desk.read(partial(rosters.known, house=me.house, root=me.root))
     if desk.read(partial(standing.shut_out, me=me)):
         if desk.read(partial(apart.is_begun, roster=roster)):
+            if desk.read(partial(reopening.nobody_left, me=me, roster=roster)):
+                return Found(Apart.NOBODY)
             return Found(Apart.WAITS, digits=_digits(me, roster, me.dev))
         return Found(Apart.NOT_BEGUN if roster.is_admin(me.dev) else Apart.NO_ADMIN)
-    members, readers = desk.read(_members), desk.read(_readers)
+    members, readers = desk.read(_members), desk.read(reopening.readers)
     rows = [(bytes.fromhex(one.id), one) for one in enrolled.devices(desk)]
     return Found(
         Apart.MEMBER,
@@ -58,11 +59,6 @@ def found(desk: Desk) -> Found:
 def _members(session: Session) -> frozenset[bytes]:
     comp = keys.compartment_named(session, Compartment.CTER)
     return frozenset(session.scalars(select(CompartmentMember.dev).where(CompartmentMember.comp == comp)))
-
-
-def _readers(session: Session) -> frozenset[bytes]:
-    """Every device that reads the house, or did before it was revoked."""
-    return frozenset(one.word.dev for one in enrolled.said(session) if one.word.role is Role.READ)
 
 
 def _digits(me: Own, roster: Roster, dev: bytes) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Who may do what in a compartment: the server's fence. The desks have their own and do not rely on it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -104,12 +104,25 @@ def speaks_for(connection: Connection, caller: Caller, comp: bytes) -> bool:
     if role_in(connection, caller.dev, part) is Role.WRITE:
         return True
     row = found(connection, caller, comp)
-    members = connection.scalars(select(t.member.c.dev).where(part.of(t.member))).all()
-    if row.head_seq == 0 or (not members and row.mode == Mode.RESTORE):
-        return True
+    members = _members(connection, part)
+    return (
+        row.head_seq == 0 or (not members and row.mode == Mode.RESTORE) or _sent(connection, caller, members)
+    )
+
+
+def is_sent(connection: Connection, caller: Caller, comp: bytes) -> bool:
+    """Whether two officers sent the caller into a compartment of which every member was revoked."""
+    return _sent(connection, caller, _members(connection, caller.part(comp)))
+
+
+def _sent(connection: Connection, caller: Caller, members: Collection[bytes]) -> bool:
     mine = (t.device.c.house == caller.house, t.device.c.id == caller.dev)
     user = connection.scalar(select(t.device.c.user).where(*mine)) or b""
     return folded(connection, caller.house).may_begin_anew(user, members)
+
+
+def _members(connection: Connection, part: Part) -> Sequence[bytes]:
+    return connection.scalars(select(t.member.c.dev).where(part.of(t.member))).all()
 
 
 def is_gone(connection: Connection, part: Part, stream: bytes) -> bool:

@@ -33,7 +33,7 @@ def put_boxes(call: ACall, comp: Id, message: KeyBoxes) -> Response:
 @router.get("/keys")
 @open_to(Policy.MEMBER)
 def my_box(call: ACall, comp: Id, epoch: Number) -> MyBox:
-    """My own box."""
+    """My own box; for who was sent where nobody is left, the one of recovery."""
     with call.read() as (connection, caller):
         return keys.my_box(connection, caller, comp, epoch)
 

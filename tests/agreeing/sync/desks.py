@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,8 @@ from zvhdesk.models.cases import Case, Goal
 from zvhdesk.models.house import CaseTable, Partner
 from zvhdesk.models.meetings import AgendaItem, Meeting, Turn
 from zvhdesk.services.desk import Desk
-from zvhdesk.services.unlock.recovery_key import pair_from
+from zvhdesk.services.unlock import sheets
+from zvhdesk.services.unlock.recovery_key import pair_from, pair_id
 from zvhdesk.sync import founding, joining, own
 from zvhdesk.sync.exchange import Outcome, exchange
 from zvhdesk.sync.own import Own
@@ -30,7 +32,8 @@ from zvhdesk.wire.messages import Page
 T = TypeVar("T")
 TRUST = ssl.create_default_context()
 """What the system trusts, read once: to read it takes a third of a pass, and no address here is https."""
-REC = pair_from(b"r" * 32)
+_SEED = b"r" * 32
+REC = pair_from(_SEED)
 BOTH = (Compartment.HOUSE, Compartment.REGULAR)
 
 
@@ -71,7 +74,7 @@ def station(folder: Path, url: str, *, made: bool = False) -> Station:
 def again(one: Station) -> None:
     """Its program ended, and starts again."""
     one.desk.close()
-    one.desk = Desk.open(one.desk.folder, KEY, one.clock)
+    one.desk = Desk.open(one.desk.folder, KEY, one.clock, one.desk.compartment)
     one.server.log_out()
 
 
@@ -106,6 +109,12 @@ def _ends(at: Station, story: Story[object], call: object, *, answered: bool) ->
 def found(first: Station, code: str) -> None:
     """The first desk makes its house at the server."""
     play(founding.found(code, REC.public), first.desk, first.server)
+
+
+def typed_sheets(seed: bytes = _SEED) -> tuple[str, str]:
+    """Both recovery sheets: those of REC, or of another house."""
+    one, two = sheets.split(seed, pair_id(pair_from(seed).public), "Huis", date(2026, 3, 12))
+    return one.text, two.text
 
 
 def join(first: Station, second: Station, user: bytes, *, take: bool = True) -> None:

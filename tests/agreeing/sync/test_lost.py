@@ -1,7 +1,6 @@
 """The drills of docs/beheer.md for keys that are lost, each step by step with the real parts."""
 
 from contextlib import closing
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,25 +8,15 @@ import pytest
 
 from tests.agreeing.central import Central
 from tests.agreeing.sync.conftest import Two
-from tests.agreeing.sync.desks import Station, found, join, station, write
+from tests.agreeing.sync.desks import Station, found, join, station, typed_sheets, write
 from tests.recording.state import state
 from tests.worlds import small_house
 from zvhdesk.domain.store_refusals import StoreRefused
 from zvhdesk.models.base import new_id
-from zvhdesk.services.unlock import recovery_key, sheets
 from zvhdesk.sync import appointing, revoking, rosters
 from zvhdesk.sync.exchange import Outcome
 from zvhdesk.sync.steps import play
 from zvhdesk.wire.roster import AfterRevoking, Roster
-
-SEED = b"r" * 32
-"""That of REC."""
-
-
-def _sheets(seed: bytes) -> tuple[str, str]:
-    pair = recovery_key.pair_id(recovery_key.pair_from(seed).public)
-    one, two = sheets.split(seed, pair, "Huis", date(2026, 3, 12))
-    return one.text, two.text
 
 
 def _roster(at: Station) -> Roster:
@@ -48,7 +37,7 @@ def test_when_every_admin_is_lost_two_officers_make_one(central: Central, tmp_pa
         first.close()
         # From here on there is only the desk of somebody who is no admin, and the two sheets.
         second.exchange()
-        play(appointing.appoint(second.me, _sheets(SEED), user), second.desk, second.server)
+        play(appointing.appoint(second.me, typed_sheets(), user), second.desk, second.server)
         second.exchange()
         play(revoking.revoke(second.me, lost, AfterRevoking.WIPE), second.desk, second.server)
         write(second, case, "zonder de vorige beheerder")
@@ -68,7 +57,7 @@ def test_without_the_sheets_an_admin_goes_on_with_another_device(
     user, lost = bytes.fromhex(first.desk.user), first.me.dev
     with pytest.raises(StoreRefused):
         play(
-            appointing.appoint(second.me, _sheets(b"x" * 32), bytes.fromhex(new_id())),
+            appointing.appoint(second.me, typed_sheets(b"x" * 32), bytes.fromhex(new_id())),
             second.desk,
             second.server,
         )

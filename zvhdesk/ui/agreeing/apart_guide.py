@@ -1,9 +1,10 @@
-"""Guided, at a desk of CTER: its compartment is begun at the server, and another desk is let into it."""
+"""Guided, at a desk of CTER: its compartment is begun or opened again, and another desk is let into it."""
 
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.ui.agreeing.connection import Enrolling, NotDone
 from zvhdesk.ui.agreeing.door_steps import DigitsStep, InStep
 from zvhdesk.ui.agreeing.guide import Guide, GuideStep
+from zvhdesk.ui.agreeing.sheets_step import SheetsStep
 from zvhdesk.ui.kit import label
 
 _BEGIN = "Dit is het eerste CTER-bureau van uw huis op deze server. Lees dit voordat u verdergaat."
@@ -22,6 +23,24 @@ _SEEN = (
 _BEGUN = (
     "CTER staat op de server en dit bureau is het eerste lid. Laat een tweede CTER-bureau toe, van een lid "
     "dat ook beheerder is: raakt deze computer kwijt, dan kan het werk doorgaan."
+)
+_AGAIN = (
+    "Alle andere CTER-bureaus zijn ingetrokken. Twee functionarissen openen CTER hier met de twee "
+    "herstelbladen van het huis. Lees dit voordat u verdergaat."
+)
+_BACK = (
+    "De casussen die op de server staan, komen op dit bureau. Wat een ingetrokken bureau nog niet had "
+    "verstuurd, is daar niet bij."
+)
+_ADMIN = (
+    "U wordt beheerder, of opnieuw aangewezen als u dat al bent. Dit bureau maakt een nieuwe sleutel en "
+    "wordt het eerste lid van CTER. Iedere beheerder van het huis kan zien dat dit gebeurde."
+)
+_STAY_OUT = "De ingetrokken bureaus blijven buiten. Wat u vanaf nu vastlegt, kunnen ze niet lezen."
+_SHEETS = "U hebt de twee herstelbladen nodig, van twee functionarissen."
+_REOPENED = (
+    "CTER is weer open en dit bureau is lid. De casussen komen nu binnen; dat kan een minuut duren. Laat een "
+    "tweede CTER-bureau toe, van een lid dat ook beheerder is."
 )
 _LEAD = (
     "Uw collega ziet deze acht groepen in Beheer, bij Server en apparaten, op het bureau dat wacht. Lees ze "
@@ -72,6 +91,42 @@ class BeginGuide(Guide):
 
     def _begun(self) -> None:
         self.end.end.setText(_BEGUN)
+        self.show_step(self.end)
+
+
+class ReopenGuide(Guide):
+    """What it means, both sheets, and that it is done."""
+
+    def __init__(self, enrolling: Enrolling) -> None:
+        self._enrolling = enrolling
+        self.meaning = GuideStep("Wat er gebeurt", _AGAIN)
+        for sentence in (_BACK, _ADMIN, _STAY_OUT):
+            self.meaning.body.addWidget(label(sentence, wrap=True))
+        self.sheets = SheetsStep("enrol.reopen", "Herstelbladen", _SHEETS)
+        self.sheets.onward = "CTER openen"
+        self.end = InStep("enrol.reopen.end")
+        super().__init__(
+            "enrol.reopen",
+            "CTER openen met de herstelbladen",
+            "Met twee functionarissen",
+            (self.meaning, self.sheets, self.end),
+        )
+
+    def forward(self, step: GuideStep) -> None:
+        """Opened once both sheets are there."""
+        if step is not self.sheets:
+            super().forward(step)
+            return
+        self.busy("CTER wordt geopend")
+        self._enrolling.reopen_apart(self.sheets.typed, self._reopened, self.refuse, self)
+
+    def put_away(self) -> None:
+        """Sheets that were typed stand on no screen that nobody looks at."""
+        self.sheets.clear()
+
+    def _reopened(self) -> None:
+        self.sheets.clear()
+        self.end.end.setText(_REOPENED)
         self.show_step(self.end)
 
 

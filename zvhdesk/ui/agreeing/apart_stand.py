@@ -37,13 +37,22 @@ _WORDS = {
             "casussen vanzelf binnen, meestal binnen een minuut."
         ),
     ),
+    Apart.NOBODY: (
+        "Er is geen ander CTER-bureau meer",
+        (
+            "Alle andere CTER-bureaus zijn ingetrokken, dus niemand kan dit bureau nog toelaten. Twee "
+            "functionarissen kunnen CTER hier openen met de twee herstelbladen van het huis. De casussen die "
+            "op de server staan, komen dan op dit bureau."
+        ),
+    ),
 }
 
 
 class ApartStand(QScrollArea):
-    """Says it. `begin_asked` asks for the guide that begins the compartment."""
+    """Says it. `begin_asked` and `reopen_asked` ask for the guide that does it."""
 
     begin_asked = Signal()
+    reopen_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,12 +66,19 @@ class ApartStand(QScrollArea):
             icon="database",
             on_click=self.begin_asked.emit,
         )
+        self.reopen = Button(
+            "CTER openen met de herstelbladen",
+            "devices.apart.reopen",
+            "primary",
+            icon="key-round",
+            on_click=self.reopen_asked.emit,
+        )
         card = Card()
         card.body.setContentsMargins(26, 22, 26, 24)
         card.body.setSpacing(14)
         card.body.addWidget(self.title)
         card.body.addWidget(self.meaning)
-        for part in (self.digits, self.begin):
+        for part in (self.digits, self.begin, self.reopen):
             card.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         holder = QWidget()
         holder.setProperty("look", "clear")
@@ -82,6 +98,7 @@ class ApartStand(QScrollArea):
         self.title.setText(title)
         self.meaning.setText(meaning)
         self.begin.setVisible(found.apart is Apart.NOT_BEGUN)
+        self.reopen.setVisible(found.apart is Apart.NOBODY)
         self.digits.setVisible(bool(found.digits))
         if found.digits:
             self.digits.show_groups(found.digits)

@@ -194,6 +194,9 @@ class Enrolling(Protocol):
     def let_in_apart(self, device: str, done: Done, failed: Failed, owner: QObject) -> None:
         """At a desk of CTER: let a device into its compartment, after the digits were compared."""
 
+    def reopen_apart(self, sheets: tuple[str, str], done: Done, failed: Failed, owner: QObject) -> None:
+        """At a desk of CTER that nobody can let in any more: open its compartment by both sheets."""
+
     def revoke(
         self, devices: tuple[str, ...], after: After, done: Done, failed: Failed, owner: QObject
     ) -> None:

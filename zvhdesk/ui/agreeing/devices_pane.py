@@ -65,8 +65,8 @@ _AFTER = {
 class DevicesPane(QWidget):
     """`guide_asked` carries what the page of guides is to open.
 
-    "server", "address", "door", "admin", "apart", a row to let into the compartment of CTER, or ("revoke",
-    rows of devices, id of a member or empty).
+    "server", "address", "door", "admin", "apart", "reopen", a row to let into the compartment of CTER, or
+    ("revoke", rows of devices, id of a member or empty).
     """
 
     guide_asked = Signal(object)
@@ -82,6 +82,7 @@ class DevicesPane(QWidget):
         self._stack.addWidget(self._within())
         self.stand = ApartStand()
         self.stand.begin_asked.connect(lambda: self.guide_asked.emit("apart"))
+        self.stand.reopen_asked.connect(lambda: self.guide_asked.emit("reopen"))
         self._stack.addWidget(self.stand)
         self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self._look_again)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.ui.agreeing.address_guide import AddressGuide
 from zvhdesk.ui.agreeing.admin_guide import AdminGuide
-from zvhdesk.ui.agreeing.apart_guide import BeginGuide, LetInGuide
+from zvhdesk.ui.agreeing.apart_guide import BeginGuide, LetInGuide, ReopenGuide
 from zvhdesk.ui.agreeing.connection import Enrolling, House
 from zvhdesk.ui.agreeing.door_guide import DoorGuide
 from zvhdesk.ui.agreeing.follow_guide import FollowGuide
@@ -22,8 +22,8 @@ from zvhdesk.ui.tasks import Tasks
 class EnrolPage(Page):
     """`opened` takes which guide.
 
-    "server", "address", "follow", "door", "admin", "apart", a device to let into the compartment of CTER, or
-    ("revoke", devices, member). Without one the guide that was being followed stands as it stood.
+    "server", "address", "follow", "door", "admin", "apart", "reopen", a device to let into the compartment of
+    CTER, or ("revoke", devices, member). Without one the guide that was being followed stands as it stood.
     """
 
     def __init__(self, tasks: Tasks, enrolling: Enrolling) -> None:
@@ -55,6 +55,7 @@ class EnrolPage(Page):
             "address": lambda: AddressGuide(self._enrolling.moving),
             "follow": lambda: FollowGuide(self._enrolling.following),
             "apart": lambda: BeginGuide(self._enrolling),
+            "reopen": lambda: ReopenGuide(self._enrolling),
         }
         if isinstance(argument, str) and argument in plain:
             return plain[argument]()
