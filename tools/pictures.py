@@ -15,9 +15,11 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "docs" / "pictures"
 TESTS = (
+    "tests/agreeing/enrolment/test_anew.py::test_a_desk_that_is_stopped_joins_again_from_the_window_that_says_so",
     "tests/agreeing/enrolment/test_following.py",
     "tests/agreeing/enrolment/test_reopened.py",
     "tests/agreeing/sync/test_destroyed_page.py",
+    "tests/beheer/test_set_aside.py",
     "tests/tables/test_twice.py",
 )
 """What the tour would take too long for: these keep what they have on the screen (tests/pictures.py)."""

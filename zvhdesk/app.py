@@ -96,7 +96,6 @@ class App(QObject):
         """For sys.excepthook, which Qt calls for an error in a slot."""
         self.failures.hook(kind, error, trace)
 
-    # ------------------------------------------------------------------------------------------- beginning
     def start(self) -> None:
         """Show the first window: unlocking, or for a new house its set-up. Then take the house's lock."""
         name = label.peek(self.folder)
@@ -266,9 +265,10 @@ class App(QObject):
             self._entering.refuse(_BUG)
 
     def _is_open(self, _nothing: None = None) -> None:
-        self._threshold = threshold = late().threshold(self.tasks, self.around.clock, self)
+        self._threshold = threshold = late().threshold(self.tasks, self.around.clock, self._aside, self)
         threshold.window_asked.connect(self._show)
         threshold.revoked.connect(self._obey)
+        threshold.anew_asked.connect(self._begin_anew)
         threshold.clear.connect(self._crossed)
         # Of a desk that was revoked the lease ran out for good; the sheets open it all the same.
         threshold.begin(leased=self.folder not in self._told)

@@ -38,6 +38,7 @@ from zvhdesk.ui.kit import Message
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.unlock.anew import AnewCard
 from zvhdesk.ui.unlock.forgotten import ForgottenCard
+from zvhdesk.ui.unlock.leased import LeaseWindow
 from zvhdesk.ui.unlock.recovery import RecoveryCard
 from zvhdesk.ui.unlock.refused import RefusedWindow
 from zvhdesk.ui.unlock.revoked import RevokedWindow
@@ -147,7 +148,7 @@ class _Run(Protocol):
     def tasks(self) -> Tasks: ...
 
 
-AsidePlace = UnlockWindow | RevokedWindow
+AsidePlace = UnlockWindow | RevokedWindow | LeaseWindow
 """A window in which one asks to join anew."""
 
 
@@ -156,13 +157,17 @@ def _place_aside(run: _Run, clock: Clock) -> str:
 
 
 def _set_aside(run: _Run, clock: Clock, window: AsidePlace, done: Callable[[Path], None]) -> None:
-    """Keep a desk aside; a refusal is said in the window that asked."""
+    """Keep a desk aside, shut; a refusal is said in the window that asked."""
     house, today, apart = run.house, clock().date(), run.apart
-    run.tasks.work(
-        lambda _ticket: set_aside.set_aside(house, today, apart=apart),
-        done,
-        lambda reason: window.refuse_anew(explain(reason)),
-    )
+
+    def move(_none: None) -> None:
+        run.tasks.work(
+            lambda _ticket: set_aside.set_aside(house, today, apart=apart),
+            done,
+            lambda reason: window.refuse_anew(explain(reason)),
+        )
+
+    run.tasks.shut(move)
 
 
 class Late:

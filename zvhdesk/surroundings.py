@@ -1,11 +1,11 @@
 """What the application finds around it, and the words of the command that started it."""
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zvhdesk.later import late
+from zvhdesk.services.program import command
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,6 +85,5 @@ def parse(arguments: Sequence[str]) -> Surroundings:
 
 
 def _restart(folder: Path | None, *, demo: bool, second: bool) -> tuple[str, ...]:
-    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "zvhdesk")
     words = (("--demo", demo), ("--second", second))
-    return (*program, *((str(folder),) if folder else ()), *(word for word, said in words if said))
+    return (*command(), *((str(folder),) if folder else ()), *(word for word, said in words if said))

@@ -4,6 +4,8 @@ What was ordered to be destroyed is destroyed before anything is shown, and a de
 thirty days shows nothing until it has.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from zvhdesk.domain.lease import Lease, LeaseState
@@ -24,15 +26,17 @@ class Threshold(QObject):
     """`clear` when the house may be shown; `window_asked` carries a window that stands before it.
 
     `revoked` carries an Order, when the contact brings the word that this desk was taken out of the house.
+    `anew_asked` carries the window that asks to join anew, once what stands here is kept at `aside()`.
     """
 
     clear = Signal()
     window_asked = Signal(object)
     revoked = Signal(object)
+    anew_asked = Signal(object)
 
-    def __init__(self, tasks: Tasks, clock: Clock, parent: QObject) -> None:
+    def __init__(self, tasks: Tasks, clock: Clock, aside: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._tasks, self._aside = tasks, aside
         self.line = Line(tasks, clock, self)
 
     def begin(self, *, leased: bool = True) -> None:
@@ -53,13 +57,20 @@ class Threshold(QObject):
             LineConnecting(self.line, self._tasks),
             LineMoving(self.line, self._tasks),
             LineFollowing(self.line),
+            aside=self._aside(),
         )
         window.connected.connect(self._connected)
+        window.anew_asked.connect(lambda: self._ask_anew(window))
         self.window_asked.emit(window)
 
     def hang_up(self) -> None:
         """The program ends."""
         self.line.close()
+
+    def _ask_anew(self, window: LeaseWindow) -> None:
+        # Nothing asks the desk any more: it is shut before it is moved.
+        self.line.close()
+        self.anew_asked.emit(window)
 
     def _connected(self) -> None:
         self.line.close()

@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.worlds import FixedClock
 from zvhdesk.domain.lease import Lease
+from zvhdesk.domain.standing import Standing, Trouble
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.revoked import Revoked
 from zvhdesk.ui.agreeing.connecting import NotReached
 from zvhdesk.ui.agreeing.connection import Astray, Done, Failed, TypedServer
+from zvhdesk.ui.agreeing.shut import ANEW, why_shut
 from zvhdesk.ui.unlock.leased import LeaseWindow, warning
 from zvhdesk.ui.unlock.revoked import RevokedWindow, sentences
 from zvhdesk.wire.roster import AfterRevoking
@@ -98,6 +100,22 @@ def test_going_on_is_offered_only_where_it_may_help(qtbot: QtBot) -> None:
     assert said is not None
     assert "blijft op slot" in said.text()
     assert "blijven werken" not in said.text()
+
+
+def test_joining_anew_is_offered_where_the_sentence_says_so(qtbot: QtBot) -> None:
+    for aside, there in (("/huis-opzij-2026-03-12", True), ("", False)):
+        connecting = _Connecting()
+        window = LeaseWindow(Lease(31), connecting, _Moving(), _Following(), aside=aside)
+        qtbot.addWidget(window)
+        window.button.click()
+        connecting.answers[-1][1](NotReached(NO))
+        assert not window.anew_button.isVisibleTo(window)
+        window.button.click()
+        connecting.answers[-1][1](NotReached(NO, anew=True))
+        assert window.anew_button.isVisibleTo(window) is there
+    for trouble in (Trouble.ROSTER, Trouble.KEY, Trouble.HISTORY, Trouble.OUTSIDE):
+        assert why_shut(Standing(trouble=trouble)).endswith(ANEW)
+    assert not why_shut(Standing(trouble=Trouble.FULL)).endswith(ANEW)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from zvhdesk.services.desk import Desk
 from zvhdesk.sync import astray
 from zvhdesk.sync.outcome import Outcome
 from zvhdesk.ui.agreeing.connecting import NotReached
-from zvhdesk.ui.agreeing.shut import why_shut
+from zvhdesk.ui.agreeing.shut import ANEW, why_shut
 from zvhdesk.ui.tasks import Tasks
 
 
@@ -52,7 +52,8 @@ class LineConnecting:
     def _say(self, standing: Standing) -> None:
         failed, self._done, self._failed = self._failed, None, None
         if failed is not None:
-            failed(NotReached(why_shut(standing), standing.may_go_on))
+            sentence = why_shut(standing)
+            failed(NotReached(sentence, standing.may_go_on, sentence.endswith(ANEW)))
 
 
 def _look(desk: Desk) -> tuple[Lease | None, bool]:

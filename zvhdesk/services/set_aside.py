@@ -4,17 +4,22 @@ Nothing is thrown away: its folder stands beside the house's, under that name an
 still does. A desk of the other dossiercompartiment that stands there too is not touched.
 """
 
+import shutil
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from zvhdesk.domain.store_refusals import FolderUnusable, StoreRefused
+from zvhdesk.services import revoked
 from zvhdesk.services.revoked import MARK
-from zvhdesk.services.unlock.lock import LOCK_NAME
+from zvhdesk.services.unlock.lock import LOCK_NAME, hold
 from zvhdesk.services.unlock.standard import APART, folder_of
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
+from zvhdesk.wire.roster import AfterRevoking
 
 _ASIDE: Final = "-opzij-"
+_DAY: Final = len("2026-11-23")
 _LAST: Final = (VAULT_NAME, MARK)
 """What makes a folder a desk, and a desk one that was revoked: moved last, so that it can be gone on with."""
 
@@ -51,6 +56,60 @@ def folders(house: Path) -> list[Path]:
         return sorted(path for path in house.parent.iterdir() if path.name.startswith(house.name + _ASIDE))
     except OSError:
         return []
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A desk that was set aside: the folder as the program opens it, since when, whether it was revoked."""
+
+    path: Path
+    on: date | None
+    after: AfterRevoking | None
+
+
+def kept(house: Path, *, apart: bool) -> tuple[Kept, ...]:
+    """The desks of this compartment that were set aside and are still there, the last one first."""
+    found: list[Kept] = []
+    for path in reversed(folders(house)):
+        desk = folder_of(path, apart=apart)
+        if any((desk / name).exists() for name in _LAST):
+            told = _told(desk)
+            found.append(Kept(path, _day(path.name.removeprefix(house.name + _ASIDE)), told))
+    return tuple(found)
+
+
+def remove(place: Path, *, apart: bool) -> None:
+    """Throw away the desk that was set aside there, for good; one of the other compartment stays.
+
+    Broken off and done again it goes on. Raises StoreRefused: AlreadyOpen while it is in use.
+    """
+    desk = folder_of(place, apart=apart)
+    with hold(place):
+        try:
+            for path in sorted(_of_desk(desk), key=_last):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            if apart:
+                desk.rmdir()
+        except OSError as error:
+            raise StoreRefused(FolderUnusable()) from error
+    if [path.name for path in place.iterdir()] in ([], [LOCK_NAME]):
+        # Empty but for the lock, which nobody holds any more.
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _told(desk: Path) -> AfterRevoking | None:
+    try:
+        told = revoked.found(desk)
+    except StoreRefused:
+        return None
+    return None if told is None else told.after
+
+
+def _day(named: str) -> date | None:
+    try:
+        return date.fromisoformat(named[:_DAY])
+    except ValueError:
+        return None
 
 
 def _is_begun(target: Path) -> bool:

@@ -5,17 +5,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from tests.agreeing.central import Central
 from tests.agreeing.enrolment.houses import KEYRING, PASSPHRASE, FirstDesk, NewDesk, Program, join
 from tests.agreeing.enrolment.test_enrolling import _AGAIN, _is_a_house_of_its_own, _revoke
+from tests.pictures import keep
 from zvhdesk.domain.store_refusals import FolderUnusable, StoreRefused
 from zvhdesk.services import backup, opening, revoked, set_aside
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.unlock import vault
+from zvhdesk.sync import own
 from zvhdesk.ui.agreeing.join_window import JoinWindow
+from zvhdesk.ui.agreeing.shut import ANEW
+from zvhdesk.ui.unlock.leased import LeaseWindow
 from zvhdesk.ui.unlock.revoked import RevokedWindow
 from zvhdesk.wire.roster import AfterRevoking
+from zvhserver.store import tables as t
 
 TODAY = date(2026, 11, 23)
 
@@ -96,6 +102,42 @@ def test_who_forgot_the_passphrase_joins_again_from_the_window(
     shut.until(lambda: isinstance(shut.app.front, JoinWindow))
     shut.end()
     assert not vault.is_house(second.folder)
+    opening.open_house(kept, PASSPHRASE, KEYRING, system_clock).close()
+
+
+def test_a_desk_that_is_stopped_joins_again_from_the_window_that_says_so(
+    first: FirstDesk, central: Central
+) -> None:
+    """Its house is open then, though nothing of it is shown: it is shut before it is moved.
+
+    The list of people and devices that the server gives is another than the one that was signed.
+    """
+    first.on_server(central.url, central.new_code())
+    first.line.close()
+    now_ms = int(first.clock().timestamp() * 1000)
+    long_ago = f"{31 * 24 * 60 * 60 * 1000} {now_ms}"
+    first.asked(lambda desk: desk.set_setting("lease", long_ago))
+    me = first.asked(lambda desk: desk.read(lambda s: own.of(s, desk.device)))
+    assert me is not None
+    first.end()
+    with central.store.main_engine.begin() as connection:
+        connection.execute(update(t.roster).where(t.roster.c.house == me.house).values(sig=b"s" * 64))
+    shut = Program(first.qtbot, first.folder, first.clock)
+    shut.unlock(PASSPHRASE)
+    shut.until(lambda: isinstance(shut.app.front, LeaseWindow))
+    shut.front()
+    assert not shut.shown("lease.anew")
+    shut.press("lease.connect")
+    shut.until(lambda: bool(shut.said("lease.message")))
+    assert shut.said("lease.message").endswith(ANEW)
+    keep(shut.window, "op-slot-opnieuw-aansluiten")
+    shut.press("lease.anew")
+    kept = Path(shut.read("anew.place"))
+    keep(shut.window, "opnieuw-aansluiten")
+    shut.press("anew.go")
+    shut.until(lambda: isinstance(shut.app.front, JoinWindow))
+    shut.end()
+    assert not vault.is_house(first.folder)
     opening.open_house(kept, PASSPHRASE, KEYRING, system_clock).close()
 
 

@@ -53,6 +53,8 @@ def test_two_officers_open_it_again(qtbot: QtBot, tmp_path: Path, sealed: Sealed
         assert leader.exchange().halt is Halt.REVOKED
         first.exchange()
         epoch = known(first).epoch(comp)
+        made = [known(first).commitments[comp, one] for one in range(1, epoch + 1)]
+        assert len(set(made)) == epoch, "no key is used again that a revoked desk has"
         for at in (first, leader):
             with pytest.raises(SaidNo) as no:
                 at.server.my_box(comp, epoch)

@@ -10,10 +10,12 @@ class NotReached:
     """Why the lease does not run anew, in a Dutch sentence.
 
     `may_go_on`: the server has another history, or less, and somebody here may decide to go on with it.
+    `anew`: the way out may be to join the house anew.
     """
 
     sentence: str
     may_go_on: bool = False
+    anew: bool = False
 
 
 class Connecting(Protocol):

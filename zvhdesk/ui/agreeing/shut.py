@@ -5,11 +5,12 @@ from zvhdesk.domain.standing import Standing, Trouble
 _OFFLINE = "De server antwoordt niet. Maak verbinding met het netwerk van uw huis en probeer het opnieuw."
 _BUSY = "De server is nu te druk. Wacht een paar minuten en probeer het opnieuw."
 _UNSAID = "De server gaf nog niet alles. Probeer het opnieuw, of bel een beheerder van uw huis."
-_ANEW = (
+ANEW = (
     "Bel een beheerder van uw huis. Blijft het zo, dan kan een beheerder deze computer intrekken met "
-    "bewaren en u opnieuw toelaten: kies hier bij het starten Wachtwoordzin vergeten en dan Opnieuw "
-    "aansluiten. Wat nog niet is verstuurd, blijft op deze computer en opent met de twee herstelbladen."
+    "bewaren en u opnieuw toelaten: kies dan Opnieuw aansluiten. Wat nog niet is verstuurd, blijft op deze "
+    "computer en gaat open zoals nu, of met de twee herstelbladen."
 )
+"""The end of what is said where joining anew may be the way out."""
 _PUT_BACK = (
     "De server antwoordt, maar geeft iets anders dan uw collega's schreven. Misschien is een oude "
     "reservekopie teruggezet. Vraag dat de beheerder van de server; is het zo, kies dan Verdergaan met deze "
@@ -26,13 +27,13 @@ _WHY = {
     ),
     Trouble.ROSTER: "De server antwoordt, maar zijn lijst van mensen en apparaten klopt niet met wat de "
     "beheerders van uw huis ondertekenden. Misschien is een oude reservekopie teruggezet en is daarna een "
-    f"apparaat toegelaten of ingetrokken. {_ANEW}",
+    f"apparaat toegelaten of ingetrokken. {ANEW}",
     Trouble.KEY: "De server antwoordt, maar geeft een sleutel waarvoor de beheerders van uw huis niet "
-    f"tekenden. {_ANEW}",
+    f"tekenden. {ANEW}",
     Trouble.NO_KEY: (
         "De server antwoordt, maar geeft een sleutel van uw huis nog niet. Bel een beheerder van uw huis."
     ),
-    Trouble.HISTORY: f"De server antwoordt, maar geeft iets anders dan uw collega's schreven. {_ANEW}",
+    Trouble.HISTORY: f"De server antwoordt, maar geeft iets anders dan uw collega's schreven. {ANEW}",
     Trouble.LOST: "De server antwoordt, maar mist wat hij eerder had. Vraag de beheerder van de server om "
     "herstel te beginnen; deze computer vult dan aan wat ontbreekt, en gaat weer open.",
     Trouble.NOT_TAKEN: "De server wordt hersteld en neemt niet terug wat deze computer heeft. Bel de "
@@ -44,7 +45,7 @@ _WHY = {
     ),
     Trouble.OUTSIDE: "De server antwoordt, maar kent deze computer niet in een deel van het huis. Misschien "
     "is deze computer daar uitgehaald, of ging de server na een herstel open voordat dat deel terug was. Dan "
-    f"begint de beheerder van de server het herstel opnieuw. {_ANEW}",
+    f"begint de beheerder van de server het herstel opnieuw. {ANEW}",
     Trouble.BRAKE: "De server antwoordt, en er wacht een vraag op u. Probeer het opnieuw.",
     Trouble.TOO_OLD: "De server vraagt een nieuwere versie van dit programma. Werk het bij, of vraag een "
     "beheerder van uw huis om de nieuwe versie. Daarna gaat deze computer weer open.",

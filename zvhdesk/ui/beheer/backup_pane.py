@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import BadInput
 from zvhdesk.services import copies
 from zvhdesk.services.backup import KEPT
 from zvhdesk.services.copies import Copies, Pending
 from zvhdesk.services.words import day
+from zvhdesk.ui.beheer.aside_card import AsideCard
 from zvhdesk.ui.beheer.away_card import AwayCard
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.kit import Button, Card, Elided, Message, TagLabel, label, small
@@ -61,6 +62,7 @@ class BackupPane(QWidget):
         self.choose = Button("Map kiezen", "admin.backup.choose", icon="folder-open", on_click=self._choose)
         self.now = Button("Nu een reservekopie maken", "admin.backup.now", "primary", on_click=self._make)
         self.away = AwayCard(self._say_lost)
+        self.aside = AsideCard(tasks)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -96,17 +98,28 @@ class BackupPane(QWidget):
         inside.setSpacing(16)
         inside.addWidget(card)
         inside.addWidget(self.away)
+        inside.addWidget(self.aside)
         inside.addWidget(back)
         inside.addStretch(1)
-        outer = QHBoxLayout(self)
+        holder = QWidget()
+        holder.setProperty("look", "clear")
+        outer = QHBoxLayout(holder)
         outer.setContentsMargins(MARGIN, 16, MARGIN, 16)
         outer.addLayout(inside, 3)
         outer.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def opened(self) -> None:
         """The pane comes into view: what was said before is over."""
         self.message.clear()
         self.refresh()
+        self.aside.opened()
 
     def refresh(self) -> None:
         """Read how it stands."""

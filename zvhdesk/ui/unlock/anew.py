@@ -10,8 +10,8 @@ from zvhdesk.ui.unlock.ground import white_card
 
 _ASIDE = "De map van nu wordt niet weggegooid. Hij komt te staan als:"
 _OPENS = (
-    "Wat daar nog niet was verstuurd, gaat ook dan open zoals nu: met ZVH Desk op die map (zvhdesk en dan de "
-    "naam van de map). Wie uw computer beheert, kan dat voor u doen."
+    "Wat daar nog niet was verstuurd, gaat ook dan open zoals nu. U vindt het na het aansluiten in Beheer, "
+    "bij Reservekopie, en opent het daar in een tweede venster."
 )
 _WIPED = "Niemand kan daar nog iets in openen: de sleutels zijn vernietigd."
 _THEN = (

@@ -15,6 +15,7 @@ from zvhdesk.ui.agreeing.follow_guide import FollowGuide
 from zvhdesk.ui.agreeing.guide import Guide
 from zvhdesk.ui.kit import Button, Message, TopBar, label, small
 from zvhdesk.ui.theme import Text
+from zvhdesk.ui.unlock.anew import AnewCard
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.ui.unlock.ground import centred, white_card
 
@@ -23,13 +24,19 @@ _WHY = (
     "wat elders is vernietigd of ingetrokken. Tot dat lukt, blijven de gegevens op slot."
 )
 _SAFE = "Er gaat niets verloren: wat u hier vastlegde, is er nog. Wat nog niet is verstuurd, gaat dan mee."
+_AGAIN = "Er is niets verloren. Probeer het nog eens, of sluit ZVH Desk en start het opnieuw."
 _CONNECT, _BUSY = "Nu verbinden", "Bezig met verbinden"
 
 
 class LeaseWindow(FrontWindow):
-    """Stands before anything is shown. `connected` once the server was reached; closing it ends the run."""
+    """Stands before anything is shown. `connected` once the server was reached; closing it ends the run.
+
+    `anew_asked`: to join anew, once what stands here is kept at `aside`; answer with `refuse_anew()` or with
+    another window. Empty: that is not offered.
+    """
 
     connected = Signal()
+    anew_asked = Signal()
 
     def __init__(
         self,
@@ -38,6 +45,8 @@ class LeaseWindow(FrontWindow):
         moving: Moving,
         following: Following,
         parent: QWidget | None = None,
+        *,
+        aside: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("lease")
@@ -45,6 +54,8 @@ class LeaseWindow(FrontWindow):
         self.resize(1000, 640)
         self._connecting, self._moving, self._following = connecting, moving, following
         self._page: QWidget | None = None
+        self._aside = aside
+        self._anew: AnewCard | None = None
         card, layout = white_card(520)
         layout.setSpacing(10)
         days = many(lease.days, "dag", "dagen")
@@ -63,6 +74,9 @@ class LeaseWindow(FrontWindow):
         row.addWidget(self.follow_button)
         row.addStretch(1)
         layout.addLayout(row)
+        self.anew_button = Button("Opnieuw aansluiten", "lease.anew", on_click=self._show_anew)
+        self.anew_button.hide()
+        layout.addWidget(self.anew_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._stack = QStackedWidget()
         self._stack.addWidget(centred(card))
         whole = QVBoxLayout(self)
@@ -77,6 +91,21 @@ class LeaseWindow(FrontWindow):
     def _show_follow(self) -> None:
         guide = FollowGuide(self._following, shut=True)
         self._show(guide, lambda: guide.followed)
+
+    def _show_anew(self) -> None:
+        if self._anew is None:
+            self._anew = AnewCard(self.anew_asked.emit, lambda: self._stack.setCurrentIndex(0))
+            self._anew.show_place(self._aside)
+            self._anew_area = centred(self._anew.frame)
+            self._stack.addWidget(self._anew_area)
+        self._stack.setCurrentWidget(self._anew_area)
+        self._anew.back.setFocus()
+
+    def refuse_anew(self, sentence: str) -> None:
+        """What stands here could not be kept aside. It is shut by now: there is no way back to connecting."""
+        if self._anew is not None:
+            self._anew.refuse(f"{sentence} {_AGAIN}")
+            self._anew.back.hide()
 
     def _show(self, guide: Guide, done: Callable[[], bool]) -> None:
         """A desk that is shut has no page to do it on."""
@@ -112,11 +141,12 @@ class LeaseWindow(FrontWindow):
         self._set_busy(False)
         self.message.say(why.sentence)
         self.follow_button.setVisible(why.may_go_on)
+        self.anew_button.setVisible(why.anew and bool(self._aside))
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_busy(self, busy: bool) -> None:
         self.button.setEnabled(not busy)
-        for button in (self.move_button, self.follow_button):
+        for button in (self.move_button, self.follow_button, self.anew_button):
             button.setEnabled(not busy)
         self.button.setText(_BUSY if busy else _CONNECT)
         if busy:
