@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from tests.console.conftest import Table
 from tests.elsewhere import heard
+from tests.pictures import keep
 from zvhdesk.models.meetings import AgendaItem
 
 
@@ -45,6 +46,8 @@ def test_a_calm_line_says_who_took_it_off_and_it_goes_back(table: Table) -> None
     assert "stond na 2026-" in said
     assert table.focus is keyboard, "nothing opened, and the keyboard stayed"
     assert not table.window.findChildren(QDialog)
+    table.window.resize(1366, 768)
+    keep(table.window, "console-van-de-agenda")
     table.click("console.taken_off.return")
     assert others(table) == before
     assert not lines.isVisible()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tests.dossier.conftest import Opened
 from tests.dossier.looking import words
+from tests.pictures import keep
 from zvhdesk.domain.terms import Criterion
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import CriterionJudgement
@@ -56,6 +57,8 @@ def test_both_stand_on_the_page_and_one_is_chosen(full: Opened) -> None:
         "d: ja. Elf meldingen in twaalf weken. (d)",
         "Beoordeeld op 11 mrt 2026 door Politie.",
     ]
+    full.window.resize(1366, 768)
+    keep(full.window, "dossier-twee-beoordelingen")
     full.find(QPushButton, f"{CARD}.keep.1").click()
     full.settle()
     assert full.asked(stand) == [True] * 4

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tests.dossier.conftest import TODAY, Opened, furnish
 from tests.dossier.looking import Open, field, words
+from tests.pictures import keep
 from tests.worlds import SmallHouse
 from zvhdesk.models.people import Person
 from zvhdesk.services import destruction, kept_persons
@@ -34,6 +35,8 @@ def test_who_was_destroyed_keeps_the_place_and_is_filled_in_again(opened: Open) 
     shown.tab("persons")
     assert "De gegevens van deze persoon zijn hier niet." in words(shown)
     assert not _mother(shown).here
+    shown.window.resize(1366, 768)
+    keep(shown.window, "dossier-gegevens-niet-hier")
     shown.click("person.2.fill_in")
     assert _mother(shown).here
     assert "De gegevens van deze persoon zijn hier niet." not in words(shown)

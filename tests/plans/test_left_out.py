@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.elsewhere import heard
+from tests.pictures import keep
 from tests.plans.conftest import Fill, Opened
 from tests.plans.world import PlanHouse, adopt, change_plan
 from zvhdesk.models.plans import Plan
@@ -35,6 +36,8 @@ def test_it_stands_with_the_plan_and_the_next_version_takes_it_along(opened: Ope
     said = shown.words(part)
     assert "in versie 1, die elders al was vastgesteld" in said
     assert "Een nieuwe versie neemt het mee." in said
+    shown.window.resize(1366, 768)
+    keep(shown.window, "dossier-plan-buiten")
     shown.press("plan.begin")
     shown.settle()
     assert not part.isVisible()

@@ -88,18 +88,10 @@ class BackupPane(QWidget):
         acts.addWidget(self.choose)
         acts.addStretch(1)
         card.body.addLayout(acts)
-        back = Card("Terugzetten")
-        back.body.addWidget(label(_BACK, wrap=True))
-        back.body.addWidget(label(_WITH, wrap=True))
-        self.command = label(_COMMAND, Text.STRONG, "2", name="admin.backup.command")
-        self.command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        back.body.addWidget(self.command)
         inside = QVBoxLayout()
         inside.setSpacing(16)
-        inside.addWidget(card)
-        inside.addWidget(self.away)
-        inside.addWidget(self.aside)
-        inside.addWidget(back)
+        for each in (card, self.away, self.aside, self._putting_back()):
+            inside.addWidget(each)
         inside.addStretch(1)
         holder = QWidget()
         holder.setProperty("look", "clear")
@@ -114,6 +106,15 @@ class BackupPane(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+
+    def _putting_back(self) -> Card:
+        back = Card("Terugzetten")
+        back.body.addWidget(label(_BACK, wrap=True))
+        back.body.addWidget(label(_WITH, wrap=True))
+        self.command = label(_COMMAND, Text.STRONG, "2", name="admin.backup.command")
+        self.command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        back.body.addWidget(self.command)
+        return back
 
     def opened(self) -> None:
         """The pane comes into view: what was said before is over."""
