@@ -19,7 +19,13 @@ TESTS = (
     "tests/agreeing/enrolment/test_following.py",
     "tests/agreeing/enrolment/test_reopened.py",
     "tests/agreeing/sync/test_destroyed_page.py",
+    "tests/agreeing/sync/test_beneath_page.py",
     "tests/beheer/test_set_aside.py",
+    "tests/console/test_removed_elsewhere.py::test_a_calm_line_says_who_took_it_off_and_it_goes_back",
+    "tests/dossier/test_judged_twice.py",
+    "tests/dossier/test_not_here.py",
+    "tests/dossier/test_twin_on_page.py",
+    "tests/plans/test_left_out.py",
     "tests/tables/test_twice.py",
 )
 """What the tour would take too long for: these keep what they have on the screen (tests/pictures.py)."""

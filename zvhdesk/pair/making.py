@@ -12,6 +12,7 @@ from zvhdesk.demo.apart import fill_apart
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line.address import Address, keep_address
 from zvhdesk.models.house import Member
+from zvhdesk.pair.relay import Relay
 from zvhdesk.pair.server import LocalServer
 from zvhdesk.services import devices, opening
 from zvhdesk.services.desk import Desk
@@ -35,13 +36,15 @@ _SUPPORT = "procesondersteuner"
 class Pair:
     """Where the second desk goes, and with which passphrase and keyring it opens.
 
-    `apart` is where a house folder comes that has a desk of CTER and nothing else.
+    `apart` is where a house folder comes that has a desk of CTER and nothing else. `line` is what the desks
+    reach the server through; None: at its own address.
     """
 
     second: Path
     passphrase: str
     keyring: SecretStore | None
     apart: Path
+    line: Relay | None = None
 
 
 def make_pair(desk: Desk, server: LocalServer, pair: Pair) -> bool:
@@ -51,7 +54,7 @@ def make_pair(desk: Desk, server: LocalServer, pair: Pair) -> bool:
     """
     if not server.start():
         return False
-    address = Address(server.address)
+    address = Address(server.address if pair.line is None else pair.line.toward(server.address))
     with closing(Server(address.url)) as one, closing(Server(address.url)) as other:
         recovery = vault.recovery_public(desk.folder)
         me = play(founding.found(server.new_code(), recovery), desk, one)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zvhdesk.demo import house
-from zvhdesk.pair import LocalServer, Pair, make_pair
+from zvhdesk.pair import LocalServer, Pair, Relay, make_pair
 from zvhdesk.services import opening, regions
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
@@ -23,7 +23,7 @@ class World:
 
     `key` is empty as long as there is no house; the keyring lasts as long as the tour. `second` is the
     folder of a second desk of the same house, `cter` that of a desk of CTER, `server` what they agree
-    through. `apart`: what stands in `house` is of CTER.
+    through, `line` what carries it there. `apart`: what stands in `house` is of CTER.
     """
 
     room: Path
@@ -33,6 +33,7 @@ class World:
     passphrase: str = PASSPHRASE
     second: Path | None = None
     server: LocalServer | None = None
+    line: Relay | None = None
     cter: Path | None = None
     apart: bool = False
 
@@ -65,15 +66,15 @@ class Worlds:
         """The same house on two desks and one of CTER, with a server of their own that runs."""
         made = self.furnished(chapter)
         second, cter = made.room / "tweede", made.room / "cter"
-        server = LocalServer(made.room / "server")
+        server, line = LocalServer(made.room / "server"), Relay()
         second.mkdir()
         desk = Desk.open(made.house, made.key, system_clock)
         try:
-            if not make_pair(desk, server, Pair(second, PASSPHRASE, self._keyring, cter)):
+            if not make_pair(desk, server, Pair(second, PASSPHRASE, self._keyring, cter, line)):
                 raise StuckError("de server start niet")
         finally:
             desk.close()
-        return replace(made, second=second, server=server, cter=cter)
+        return replace(made, second=second, server=server, line=line, cter=cter)
 
     def unfurnished(self, chapter: str) -> World:
         """A place with a house in it that has its gemeenten and casustafels, and no case yet."""

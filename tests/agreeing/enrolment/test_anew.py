@@ -136,6 +136,7 @@ def test_a_desk_that_is_stopped_joins_again_from_the_window_that_says_so(
     keep(shut.window, "opnieuw-aansluiten")
     shut.press("anew.go")
     shut.until(lambda: isinstance(shut.app.front, JoinWindow))
+    assert not list(kept.glob("desk.db-*")), "nothing of it was open when it was moved"
     shut.end()
     assert not vault.is_house(first.folder)
     opening.open_house(kept, PASSPHRASE, KEYRING, system_clock).close()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from tests.agreeing.line.standing_page import AT, THERE, Shown, shown
-from tests.pictures import keep
 from zvhdesk.services.history import FieldChange
 from zvhdesk.services.left import LeftAct
 from zvhdesk.ui.agreeing.words import brief
@@ -36,8 +35,6 @@ def test_what_does_not_come_back_can_be_copied_and_after_a_second_thought_put_aw
     shown.stand(replace(THERE, left=2))
     assert shown.window.findChild(QWidget, "server.left.0.drop") is None, "that comes back by itself"
     assert "hoort niet meer bij het huis" in shown.said("left.1.gone")
-    shown.window.resize(1366, 768)
-    keep(shown.window, "samenwerken-alleen-nog-hier-kopie")
     shown.click("server.left.1.copy")
     assert QGuiApplication.clipboard().text() == "Doel: Veilig thuis"
     shown.click("server.left.1.drop")

@@ -44,6 +44,8 @@ def play(stage: Stage) -> Steps:
     finally:
         if stage.world.server is not None:
             stage.world.server.stop()
+        if stage.world.line is not None:
+            stage.world.line.close()
 
 
 def _look_who_is_there(second: Stage) -> Steps:
@@ -136,25 +138,27 @@ def _notes(stage: Stage) -> list[str]:
 
 
 def _cut(stage: Stage, second: Stage, goal: str) -> Steps:
-    server = stage.world.server
-    if server is None:
-        raise StuckError("er is geen server")
-    server.stop()
+    """Silence, and no refusal: each desk finds out by itself that nobody answers (decision 0014)."""
+    line = stage.world.line
+    if line is None:
+        raise StuckError("er is geen lijn naar de server")
+    line.cut()
     for desk, words in ((stage, _CHAIR), (second, _NOTES)):
         yield from desk.forward()
         driver.click(_NOTE)
         driver.write(words)
         driver.press(driver.Key.Key_Return)
         yield Until("er wordt doorgewerkt", lambda desk=desk, words=words: words in _notes(desk))  # type: ignore[misc]
+    yield from away.delete_and_edit(stage, second, goal)
+    for desk in (stage, second):
         yield Until("het bureau is offline", lambda desk=desk: _stands(desk) is Stand.OFFLINE)  # type: ignore[misc]
     yield Until("er staat dat er iets wacht", lambda: away.line_of(second).standing.waiting > 0)
     yield second.settled()
     second.picture("samen-zonder-verbinding")
     second.check("de console zegt dat er geen verbinding is", held=_says(second, "zonder verbinding sinds"))
-    yield from away.delete_and_edit(stage, second, goal)
     held = _NOTES not in _notes(stage) and _CHAIR not in _notes(second)
     stage.check("zonder verbinding werkt elk bureau door", held=held)
-    server.start()
+    line.heal()
     for desk in (stage, second):
         away.line_of(desk).look_now()
     for desk in (stage, second):
