@@ -169,6 +169,9 @@ class Lane:
                         self._look_at_call()
             except (Unreachable, SaidNo):
                 pass
+            if self._ended:
+                # Who ended it knows, and may be gone by now.
+                return
             self._listening = False
             # A pass finds out what it was, and says when there is something to listen to again.
             self._tell(partial(self._news_ended, words > 1))

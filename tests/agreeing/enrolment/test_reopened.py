@@ -110,7 +110,6 @@ def _opened_by_its_buttons(seat: Seat) -> None:
     keep(seat.window, "cter-herstelbladen")
     seat.press("enrol.reopen.next")
     seat.until(lambda: seat.shown("enrol.reopen.end"))
-    keep(seat.window, "cter-geopend")
     seat.press("enrol.reopen.next")
     seat.until(lambda: stands(seat.line) == UP_TO_DATE)
     rows = seat.asked(lambda desk: desk.read(lambda s: sorted(one.number for one in s.query(Case))))
