@@ -47,10 +47,12 @@ def stand(desk: Desk) -> list[bool]:
 def test_both_stand_on_the_page_and_one_is_chosen(full: Opened) -> None:
     judged(full, True, "Elf meldingen in twaalf weken.")
     assert full.window.findChild(ConflictCard) is None
+    assert "vraagt om een keuze" not in words(full)
     judged(full, False, "Het gaat de laatste weken beter.")
     card = full.find(ConflictCard, f"{CARD}.several")
     assert card.isVisible()
     assert card.accessibleName().startswith("Beoordeling door lid 1: twee versies.")
+    assert "1 punt vraagt om een keuze" in words(full)
     texts = [full.find(Marked, f"{CARD}.version.{at}").text.splitlines() for at in (0, 1)]
     assert texts[0][0] == "a: nee. Het gaat de laatste weken beter. (a)"
     assert texts[1][3:] == [

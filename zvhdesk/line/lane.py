@@ -143,6 +143,9 @@ class Lane:
             if self._server.waits is waits:
                 self._server.drop()
 
+    def _is_over(self) -> bool:
+        return self._ended
+
     def _hand_over(self, act: Act) -> None:
         if not self._ended:
             act()
@@ -169,7 +172,7 @@ class Lane:
                         self._look_at_call()
             except (Unreachable, SaidNo):
                 pass
-            if self._ended:
+            if self._is_over():
                 # Who ended it knows, and may be gone by now.
                 return
             self._listening = False

@@ -36,8 +36,8 @@ _SUPPORT = "procesondersteuner"
 class Pair:
     """Where the second desk goes, and with which passphrase and keyring it opens.
 
-    `apart` is where a house folder comes that has a desk of CTER and nothing else. `line` is what the desks
-    reach the server through; None: at its own address.
+    `apart` is where a house folder comes that has a desk of CTER and nothing else. `line` is what the
+    other two reach the server through; None: at its own address, as the desk of CTER does.
     """
 
     second: Path
@@ -64,7 +64,7 @@ def make_pair(desk: Desk, server: LocalServer, pair: Pair) -> bool:
         keep_address(begun.desk, address)
         colleague = _colleague(desk)
         _join(_Side(desk, one), me, _Side(begun.desk, other), partial(_let_in, user=colleague))
-        of_cter = _make_apart(_Side(desk, one), me, address, pair.apart)
+        of_cter = _make_apart(_Side(desk, one), me, Address(server.address), pair.apart)
         begun.desk.keep(lambda session: devices.tell(session, [of_cter.desk.device]))
         made = [begun, of_cter]
     for one_of_them in made:

@@ -163,3 +163,9 @@ class Dossier:
     rev: int
     asked: Asked = NOTHING
     names_asked: int = 0
+
+    @property
+    def open_choices(self) -> int:
+        """How much of this case asks for a choice, on whatever tab."""
+        beside = sum(shown.several is not None for shown in self.fields.values())
+        return beside + len(self.asked.conflicts) + len(self.asked.gone) + self.names_asked

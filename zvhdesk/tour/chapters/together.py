@@ -38,7 +38,6 @@ def play(stage: Stage) -> Steps:
         yield from _cut(stage, second, goal)
         yield from _take_over(stage, second)
         yield from _leave(second)
-        yield from _apart(stage)
         yield from away.look_at_what_went(stage, number)
         yield from away.bring_the_house_back(stage)
     finally:
@@ -150,6 +149,10 @@ def _cut(stage: Stage, second: Stage, goal: str) -> Steps:
         driver.press(driver.Key.Key_Return)
         yield Until("er wordt doorgewerkt", lambda desk=desk, words=words: words in _notes(desk))  # type: ignore[misc]
     yield from away.delete_and_edit(stage, second, goal)
+    # Of another network, and done while these two hear that theirs is silent.
+    yield from _apart(stage)
+    for desk in (stage, second):
+        yield from desk.forward()
     for desk in (stage, second):
         yield Until("het bureau is offline", lambda desk=desk: _stands(desk) is Stand.OFFLINE)  # type: ignore[misc]
     yield Until("er staat dat er iets wacht", lambda: away.line_of(second).standing.waiting > 0)

@@ -158,7 +158,7 @@ class Content(QWidget):
         self._steps.set_steps(
             [Step(step.title, step.detail, _STATES[step.progress]) for step in head.journey]
         )
-        self.side.show_head(head)
+        self.side.show_head(head, dossier.open_choices)
         brought = len(dossier.contributions)
         still_open = sum(row.status in STILL_OPEN for row in dossier.actions)
         for key, words, short, count in (

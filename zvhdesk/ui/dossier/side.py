@@ -43,12 +43,13 @@ class Side(TabPage):
             self.add(card)
         self.finish()
 
-    def show_head(self, head: Head) -> None:
-        """Attention and clocks of the case."""
+    def show_head(self, head: Head, choices: int) -> None:
+        """Attention and clocks of the case; so many `choices` are asked for."""
         _clear(self._reasons)
-        for reason in head.attention:
+        asked = (_choices(choices),) if choices else ()
+        for reason in (*asked, *head.attention):
             self._reasons.addWidget(_reason(reason))
-        if not head.attention:
+        if not asked and not head.attention:
             self._reasons.addWidget(small("Niets vraagt nu aandacht.", wrap=True))
         _clear(self._clocks)
         for at, clock in enumerate(head.clocks):
@@ -74,6 +75,11 @@ class Side(TabPage):
             self._access.addWidget(small(f"nog {len(lines) - _PEOPLE} anderen", wrap=True))
         if not lines:
             self._access.addWidget(small("Niemand opende deze casus.", wrap=True))
+
+
+def _choices(several: int) -> Reason:
+    words = "1 punt vraagt om een keuze" if several == 1 else f"{several} punten vragen om een keuze"
+    return Reason(Kind.SOON, words, words)
 
 
 def _reason(reason: Reason) -> QWidget:
