@@ -38,8 +38,8 @@ FIELDS = {
     *("kit/editable.py:commit", "kit/several.py:_settle"),
     *("beheer/house_pane.py:_assign", "beheer/list_pane.py:_edited"),
 }
-NEW = {"tables/preparing.py:_add", "tables/preparing.py:_move"}
-"""A place on the agenda: nobody wrote or chose it."""
+NEW = {"tables/preparing.py:_add", "tables/preparing.py:_move", "dossier/persons.py:_ask_fill_in"}
+"""A place on the agenda: nobody wrote or chose it; and somebody whose data are gone, only while they are."""
 Act = Callable[[CaptureSession], object]
 
 

@@ -30,6 +30,8 @@ _CHOICE = {
     # What lid 1 decided, agreed on or adopted is chosen out of what was recorded, never typed anew.
     *(("decision", col) for col in ("text", "decided_on")),
     ("voice", "agreed_on"),
+    # Two desks that both filled in who was destroyed elsewhere made two people: one is shown.
+    ("subject", "person_id"),
     ("plan", "content"),
     # With a status goes a reason, which the form of the action asks for.
     ("action", "status"),
@@ -72,7 +74,7 @@ _ONCE: dict[str, tuple[str, ...]] = {
     "referral": ("case_id", "referred_on", "referrer_id"),
     # Another judgement of lid 1 is other rows: they are asked about as a whole (of_judgements).
     "criterion_judgement": ("case_id", "criterion", "met", "ground", "decided_by", "decided_on"),
-    "subject": ("case_id", "person_id"),
+    "subject": ("case_id",),
     "contribution": ("case_id", "partner_id", "item_id"),
     "goal": ("case_id",),
     "action": ("case_id", "number", "item_id", "made_on"),

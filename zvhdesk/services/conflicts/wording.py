@@ -9,8 +9,9 @@ from zvhdesk.models.base import Replicated
 from zvhdesk.models.codec import Value
 from zvhdesk.models.house import CaseTable, Member, Partner, WorkArea
 from zvhdesk.models.meetings import Meeting
+from zvhdesk.models.people import Person
 from zvhdesk.services.fields import FIELDS, label_of
-from zvhdesk.services.words import day, word, yes_no
+from zvhdesk.services.words import day, initials, word, yes_no
 
 _POINTS_AT: dict[str, type[Partner | CaseTable | Member | WorkArea]] = {
     "partner_id": Partner,
@@ -29,10 +30,12 @@ _LABELS = {
     ("attendance", "signed_on"): "Geheimhouding getekend op",
     ("attendance", "screened"): "Gescreend",
     ("plan", "content"): "Vastgesteld plan",
+    ("subject", "person_id"): "Wie dit is",
     ("criterion_judgement", "criterion"): "Beoordeling door lid 1",
 }
 """What is asked about and stands in no field and no history."""
 _PLAN = ("plan", "content")
+_PERSON = "person_id"
 
 
 def label(tbl: str, col: str) -> str:
@@ -51,6 +54,9 @@ def words(session: Session, tbl: str, col: str, value: Value) -> str:  # noqa: P
     if (tbl, col) == _PLAN:
         # It is a paper of its own: who adopted it, and when, tells the two apart.
         return "zoals op dat moment vastgesteld" if value else ""
+    if col == _PERSON:
+        person = session.get(Person, str(value))
+        return "" if person is None else initials(person.initials, person.prefix, person.surname)
     if value is not None and col in _POINTS_AT:
         row = session.get(_POINTS_AT[col], str(value))
         return str(getattr(row, "name", "onbekend"))

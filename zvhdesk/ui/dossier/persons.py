@@ -110,8 +110,9 @@ class PersonCard(Card):
         self.body.addWidget(self._fill_in, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_row(row, names=False)
 
-    def show_row(self, row: PersonRow, *, names: bool) -> None:
-        """Show the person; with `names` the fields that say who it is."""
+    def show_row(self, row: PersonRow, *, names: bool, rev: int = 0) -> None:
+        """Show the person as of `rev`; with `names` the fields that say who it is."""
+        self._rev = rev
         self._title.setText((row.name if names else row.initials) if row.here else "Gegevens niet hier")
         self._role.show_tag(row.role_word, TagKind.FEATURE)
         self._minor.setVisible(row.minor)
@@ -133,12 +134,13 @@ class PersonCard(Card):
 
     def _ask_fill_in(self) -> None:
         """Somebody else may have done so meanwhile; then the page shows it."""
-        self._form.tasks.act(
+        self._form.tasks.change(
             lambda session: kept_persons.fill_in(session, self._subject),
             kept_persons.FILL_IN,
             lambda _: None,
             lambda reason: self._hidden.setText(explain(reason).sentence),
             owner=self,
+            base_rev=self._rev,
         )
 
     def _name_fields(self, row: PersonRow) -> QWidget:
@@ -220,11 +222,11 @@ class PersonsTab(TabPage):
         return card
 
     def _show(self, card: PersonCard, row: _Row) -> None:
-        card.show_row(row.row, names=self._names)
+        card.show_row(row.row, names=self._names, rev=self._rev)
 
     def show_case(self, dossier: Dossier) -> None:
         """Show the persons of now."""
-        self._names = dossier.names_shown
+        self._names, self._rev = dossier.names_shown, dossier.rev
         self.show_asked(dossier)
         self._names_asked.say(_NAMES_ASKED if dossier.names_asked else "", "warn")
         self.adder.setEnabled(not dossier.head.read_only)
