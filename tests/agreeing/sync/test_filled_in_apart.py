@@ -1,7 +1,7 @@
 """Two desks that both fill in again who was destroyed elsewhere: neither is lost, a person says who it is."""
 
 from tests.agreeing.sync.desks import Station
-from tests.agreeing.sync.disagreeing import Two, act, agree, choose, the_card, with_case
+from tests.agreeing.sync.disagreeing import Two, act, agree, choose, the_card
 from zvhdesk.domain.terms import SubjectRole
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
@@ -11,9 +11,9 @@ from zvhdesk.services import kept_persons
 from zvhdesk.services.dossier import dossier
 
 
-def test_both_stand_on_a_card_until_one_is_chosen(cards: Two) -> None:
+def test_both_stand_on_a_card_until_one_is_chosen(disputed: Two) -> None:
     """The data of somebody in the case are not here any more (docs/decisions/0021)."""
-    two = with_case(cards)
+    two = disputed
 
     def place(session: CaptureSession) -> str:
         case = session.get_one(Case, two.case)
