@@ -12,7 +12,7 @@ from zvhdesk.services.program import command
 from zvhdesk.services.set_aside import Kept
 from zvhdesk.services.words import day
 from zvhdesk.ui.explain_any import explain
-from zvhdesk.ui.kit import Button, Card, Elided, Message, label, rule, small
+from zvhdesk.ui.kit import Button, Card, Message, label, rule, small
 from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.theme import Text
 from zvhdesk.wire.roster import AfterRevoking
@@ -103,8 +103,8 @@ class _Row(QWidget):
         whole.addWidget(rule(faint=True))
         since = "Opzij gezet" if one.on is None else f"Opzij gezet op {day(one.on)}"
         whole.addWidget(label(since, Text.STRONG, name=name))
-        path = Elided("", Text.SUB, "2")
-        path.setText(str(one.path))
+        path = small(f"Map {one.path.name}")
+        path.setToolTip(str(one.path))
         whole.addWidget(path)
         whole.addWidget(label(_HOW[one.after], name=f"{name}.how", wrap=True))
         wiped = one.after is AfterRevoking.WIPE
