@@ -52,6 +52,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, and all else in the order of chance."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(autouse=True)
 def _no_unexpected_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A warning or worse in the log fails the test that caused it, unless it cleared the record itself."""

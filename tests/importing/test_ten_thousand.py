@@ -32,6 +32,7 @@ def large(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_ten_thousand_rows_are_one_act(desk: Desk, large: Path) -> None:
     settled(desk, "drenthe")
     told: list[tuple[int, int]] = []

@@ -23,6 +23,9 @@ class Left:
     said: bytes
 
 
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture(scope="module")
 def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     """The program, run through every page on a house of canaries, in a child with a home of its own."""

@@ -4,6 +4,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.tour.running import ROOT, tour
 
 
@@ -46,6 +48,7 @@ FAULTS = (
 )
 
 
+@pytest.mark.long
 def test_planted_faults_are_found(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     for folder in ("zvhdesk", "resources"):

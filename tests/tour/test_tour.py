@@ -23,6 +23,7 @@ _GROUPS = (
 """Each chapter has a world of its own; together they share what it costs to begin."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chapters", _GROUPS, ids="-".join)
 def test_chapters_hold(chapters: tuple[str, ...], tmp_path: Path) -> None:
     out, home = tmp_path / "out", tmp_path / "home"

@@ -113,6 +113,7 @@ def programs() -> Iterator[Nursery]:
     made.close()
 
 
+@pytest.mark.long
 def test_two_desks_of_cter_and_one_less(
     programs: Nursery, seats: tuple[Seat, Seat], member: NewDesk, central: Central
 ) -> None:

@@ -25,6 +25,7 @@ _ASKED = "Wie belt er?"
 _AGAIN = "heel andere woorden voor deze nieuwe zin"
 
 
+@pytest.mark.long
 def test_from_one_desk_to_two_and_back(first: FirstDesk, second: NewDesk, central: Central) -> None:
     case = ("case_", first.case, "question")
     first.asked(lambda desk: desk.keep_draft("case", case, "Een concept", 0))

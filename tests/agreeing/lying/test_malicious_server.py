@@ -49,6 +49,7 @@ def lied_to(central: Central, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield Told(house, moments(house, runs(EACH)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_lie_stops_a_desk_and_is_said(lied_to: Told, kind: str) -> None:
     for n, moment in enumerate(lied_to.moments):

@@ -272,6 +272,7 @@ def stations(server: Running, code: str, tmp_path: Path) -> Iterator[list[Statio
         yield made
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("new_places, block", BLOCKS, indirect=["new_places"])
 def test_any_order_of_acts_comes_out_the_same(
     stations: list[Station], server: Running, tmp_path: Path, block: int
