@@ -1,12 +1,12 @@
 """A step of a guide in which two officers type the two recovery sheets of the house."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout
 
 from zvhdesk.ui.agreeing.guide import GuideStep
 from zvhdesk.ui.kit import Field, label
+from zvhdesk.ui.kit.sheet import sheet_field
 from zvhdesk.ui.setup.step import first_wrong
-from zvhdesk.ui.theme import Text, font
 
 _SEEN = (
     "Wie beide bladen typt, heeft ze allebei gezien. Laat daarom elke functionaris het eigen blad typen, "
@@ -19,7 +19,7 @@ class SheetsStep(GuideStep):
 
     def __init__(self, prefix: str, title: str, lead: str, first: Field | None = None) -> None:
         super().__init__(title, lead)
-        self.sheet1, self.sheet2 = _sheet(f"{prefix}.sheet1"), _sheet(f"{prefix}.sheet2")
+        self.sheet1, self.sheet2 = sheet_field(f"{prefix}.sheet1"), sheet_field(f"{prefix}.sheet2")
         self.fields = {"sheet1": Field("Blad 1", self.sheet1), "sheet2": Field("Blad 2", self.sheet2)}
         if first is None:
             self.start = self.sheet1
@@ -53,13 +53,3 @@ class SheetsStep(GuideStep):
     def check(self) -> bool:
         """All filled in."""
         return not first_wrong(self.lacks())
-
-
-def _sheet(name: str) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setObjectName(name)
-    made.setTabChangesFocus(True)
-    made.setFont(font(Text.BODY, figures=True))
-    made.setPlaceholderText("Acht regels")
-    made.setFixedHeight(made.fontMetrics().lineSpacing() * 8 + 26)
-    return made

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from zvhdesk.ui.kit import Button, Message, label, small
 from zvhdesk.ui.theme import Text
-from zvhdesk.ui.unlock.ground import white_card
+from zvhdesk.ui.unlock.ground import centred, white_card
 
 _ASIDE = "De map van nu wordt niet weggegooid. Hij komt te staan als:"
 _OPENS = (
@@ -40,6 +40,7 @@ class AnewCard:
         layout.addWidget(self._message)
         row = QHBoxLayout()
         self._then = go
+        self._area: QWidget | None = None
         self.go = Button("Opzij zetten en aansluiten", "anew.go", "primary", on_click=self._begin)
         self.back = Button("Terug", "anew.back", on_click=back)
         row.addWidget(self.go)
@@ -52,6 +53,14 @@ class AnewCard:
         """Say where it comes to stand, and who opens it there; `wiped`: nobody does."""
         self._place.setText(place)
         self._opens.setText(_WIPED if wiped else _OPENS)
+
+    def come_up(self, pages: QStackedWidget) -> None:
+        """It is the page in sight, and Enter goes back."""
+        if self._area is None:
+            self._area = centred(self.frame)
+            pages.addWidget(self._area)
+        pages.setCurrentWidget(self._area)
+        self.back.setFocus()
 
     def _begin(self) -> None:
         self._set_busy(True)

@@ -96,10 +96,7 @@ class LeaseWindow(FrontWindow):
         if self._anew is None:
             self._anew = AnewCard(self.anew_asked.emit, lambda: self._stack.setCurrentIndex(0))
             self._anew.show_place(self._aside)
-            self._anew_area = centred(self._anew.frame)
-            self._stack.addWidget(self._anew_area)
-        self._stack.setCurrentWidget(self._anew_area)
-        self._anew.back.setFocus()
+        self._anew.come_up(self._stack)
 
     def refuse_anew(self, sentence: str) -> None:
         """What stands here could not be kept aside. It is shut by now: there is no way back to connecting."""

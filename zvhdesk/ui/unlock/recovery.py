@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout
 
 from zvhdesk.ui.kit import Button, Field, Message, PassphraseField, label, small
-from zvhdesk.ui.theme import Text, font
+from zvhdesk.ui.kit.sheet import sheet_field
+from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.ground import white_card
 
 Where = Literal["sheet1", "sheet2", "new", "again", ""]
@@ -40,7 +41,7 @@ class RecoveryCard:
         layout.addWidget(small(_ONCE if once else _EXPLAIN, wrap=True))
         sheets = QHBoxLayout()
         sheets.setSpacing(14)
-        self.sheet1, self.sheet2 = _sheet("recovery.sheet1"), _sheet("recovery.sheet2")
+        self.sheet1, self.sheet2 = sheet_field("recovery.sheet1"), sheet_field("recovery.sheet2")
         self.new = PassphraseField("recovery.new")
         self.again = PassphraseField("recovery.again")
         self.again.entered.connect(self._try)
@@ -101,13 +102,3 @@ class RecoveryCard:
             self._fields[where].editor.setFocus()
         else:
             self.message.say(sentence)
-
-
-def _sheet(name: str) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setObjectName(name)
-    made.setTabChangesFocus(True)
-    made.setFont(font(Text.BODY, figures=True))
-    made.setPlaceholderText("Acht regels")
-    made.setFixedHeight(made.fontMetrics().lineSpacing() * 8 + 26)
-    return made

@@ -110,10 +110,7 @@ class UnlockWindow(FrontWindow):
         if self._anew is None:
             self._anew = self._behind().anew_card(self.anew_asked.emit, self._show_forgotten)
             self._anew.show_place(self.aside())
-            self._anew_area = centred(self._anew.frame)
-            self._stack.addWidget(self._anew_area)
-        self._stack.setCurrentWidget(self._anew_area)
-        self._anew.back.setFocus()
+        self._anew.come_up(self._stack)
 
     def refuse_anew(self, sentence: str) -> None:
         """What stands here could not be kept aside."""
