@@ -26,7 +26,7 @@ def released_now(world: World) -> dict[str, Piece]:
     """All of the case at the table, in the words of now."""
     case = world.console().case
     assert case is not None
-    return pieces(case)
+    return pieces(case, {})
 
 
 def decided(seen: Wall) -> list[str]:

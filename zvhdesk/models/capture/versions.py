@@ -144,7 +144,7 @@ def others_since(session: Session, rev: int, device: str) -> bool:
     return session.execute(query).first() is not None
 
 
-def of_another(device: str) -> ColumnElement[bool]:
+def of_another(device: str | ColumnElement[str]) -> ColumnElement[bool]:
     """Change sets of another device than this one, or of another copy of it: `is_anothers`, to ask with."""
     return or_(ChangeSet.device != device, ChangeSet.run.is_not(None))
 

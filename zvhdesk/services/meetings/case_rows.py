@@ -26,6 +26,7 @@ from zvhdesk.services.meetings.rows import (
     Partner,
     TurnRow,
 )
+from zvhdesk.services.meetings.waiting import waiting
 from zvhdesk.services.words import listed
 
 # Made once, as in `door`: by case, by item, and the voices by what they are about.
@@ -79,7 +80,7 @@ def case_rows(
     names = {partner.id: partner.name for partner in partners}
     actions = session.scalars(_ACTIONS, {"case": case.id}).all()
     _learn(session, names, {row.partner_id for row in actions if row.partner_id})
-    held = held_back(session)
+    held, waits = held_back(session), waiting(session, meeting, item.id)
     return CaseAtTable(
         item_id=item.id,
         case_id=case.id,
@@ -93,8 +94,8 @@ def case_rows(
         earlier=_earlier([row for row in actions if row.item_id != item.id], names, today),
         round=_round(session, item, names, partners),
         notes=_notes(session, item, names),
-        actions=tuple(_agreed(row, names, held) for row in actions if row.item_id == item.id),
-        decisions=_decisions(session, item, names, partners, held),
+        actions=tuple(_agreed(row, names, held, waits) for row in actions if row.item_id == item.id),
+        decisions=_decisions(session, item, names, partners, held, waits),
         next_on=item.next_on,
         read_only=is_over(case, today) or meeting.state is not MeetingState.LIVE,
     )
@@ -197,7 +198,10 @@ def _notes(session: Session, item: AgendaItem, names: dict[str, str]) -> tuple[N
     )
 
 
-def _agreed(row: Action, names: Mapping[str, str], held: frozenset[str]) -> AgreedAction:
+def _agreed(
+    row: Action, names: Mapping[str, str], held: frozenset[str], waits: frozenset[str]
+) -> AgreedAction:
+    off = bool(row.held_back) or row.id in held
     return AgreedAction(
         id=row.id,
         number=NumberInCase(row.number),
@@ -206,9 +210,14 @@ def _agreed(row: Action, names: Mapping[str, str], held: frozenset[str]) -> Agre
         who=names.get(row.partner_id or "", ""),
         due_on=row.due_on,
         read_back=bool(row.read_back),
-        held_back=bool(row.held_back) or row.id in held,
-        awaits_nod=bool(row.awaits_nod),
+        held_back=off,
+        awaits_nod=_awaits_nod(row, waits, held_back=off),
     )
+
+
+def _awaits_nod(row: Action | Decision, waits: frozenset[str], *, held_back: bool) -> bool:
+    """Whether the chair is asked: whoever lets go what is held back says yes by that."""
+    return bool(row.awaits_nod) or (row.id in waits and not held_back)
 
 
 def _decisions(
@@ -217,6 +226,7 @@ def _decisions(
     names: dict[str, str],
     partners: Sequence[Partner],
     held: frozenset[str],
+    waits: frozenset[str],
 ) -> tuple[AgreedDecision, ...]:
     voices: dict[str, list[Voice]] = {}
     decisions = session.scalars(_DECISIONS, {"item": item.id}).all()
@@ -224,6 +234,7 @@ def _decisions(
         for voice in session.scalars(_VOICES, {"about": [decision.id for decision in decisions]}):
             voices.setdefault(voice.about_id, []).append(voice)
         _learn(session, names, {voice.partner_id for those in voices.values() for voice in those})
+    off = {row.id for row in decisions if row.held_back or row.id in held}
     return tuple(
         AgreedDecision(
             id=row.id,
@@ -231,9 +242,9 @@ def _decisions(
             text=row.text,
             decided_by=_joined(voices.get(row.id, ()), names, agreed=True),
             awaiting=_joined(voices.get(row.id, ()), names, agreed=False),
-            held_back=bool(row.held_back) or row.id in held,
+            held_back=row.id in off,
             absent=_absent(voices.get(row.id, ()), partners),
-            awaits_nod=bool(row.awaits_nod),
+            awaits_nod=_awaits_nod(row, waits, held_back=row.id in off),
         )
         for row in decisions
     )

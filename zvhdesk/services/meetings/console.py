@@ -16,10 +16,10 @@ from zvhdesk.models.meetings import AgendaItem, ChairNote, Meeting, Turn
 from zvhdesk.services.meetings.case_rows import case_rows
 from zvhdesk.services.meetings.door import known_meeting, run_of
 from zvhdesk.services.meetings.lead import current_item
-from zvhdesk.services.meetings.nods import lines_of
 from zvhdesk.services.meetings.reading import Face, agenda_rows, attendee_rows, faces, meeting_row
 from zvhdesk.services.meetings.rows import AttendeeRow, CaseAtTable, Console, Partner
 from zvhdesk.services.meetings.taken_off import agenda, cancelled, taken_off
+from zvhdesk.services.meetings.waiting import lines_of
 
 _PARTNERS = (
     select(PartnerRow.id, PartnerRow.name, PartnerRow.class_)

@@ -13,6 +13,7 @@ from zvhdesk.models.plans import Decision
 from zvhdesk.services import unseen
 from zvhdesk.services.case_door import working_case
 from zvhdesk.services.conflicts import stand_by
+from zvhdesk.services.meetings import nods
 from zvhdesk.services.meetings.room import said_of
 
 RELEASE, INITIALS = "action.release", "action.initials"
@@ -57,6 +58,7 @@ def _let_go(session: CaptureSession, row: Action | Decision) -> None:
     row.held_back = False
     # The row may show that already, beside the version of a desk that kept it off.
     stand_by(session, row, "held_back")
+    nods.let_go(session, row)
 
 
 def _refuse_unseen(session: CaptureSession, row: Action | Decision) -> None:

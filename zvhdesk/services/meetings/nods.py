@@ -1,7 +1,8 @@
 """Lines of the note taker on their way to the wall: directly, or after a nod of the chair (CHAIRS.md).
 
 Which of the two is a setting of the casustafel. A line that waits for its nod is recorded like any other; it
-is only kept off the wall, on every desk, also on one that takes over the meeting.
+is only kept off the wall, on every desk, also on one that takes over the meeting. Which lines wait is read
+from who wrote them (meetings/waiting): what is recorded with a line is a hint, and a nod.
 """
 
 from collections.abc import Collection
@@ -13,23 +14,17 @@ from zvhdesk.domain.refusals import CaseGone, Refused
 from zvhdesk.domain.terms import LinesOfOthers
 from zvhdesk.models.capture import CaptureSession, versions
 from zvhdesk.models.cases import Action
-from zvhdesk.models.house import CaseTable
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.models.plans import Decision
 from zvhdesk.services.case_door import working_case
 from zvhdesk.services.meetings.lead import led_meeting
+from zvhdesk.services.meetings.waiting import lines_of, waiting
 
 NOD = "action.nod"
 _LINES = (Action.__tablename__, Decision.__tablename__)
 _REACH = ("text", "held_back", "awaits_nod")
 """The columns that say whether the room may read a line."""
-
-
-def lines_of(session: Session, meeting: Meeting) -> LinesOfOthers:
-    """How lines of the note taker reach the wall at this table."""
-    table = session.get(CaseTable, meeting.table_id)
-    return (table.lines_of_others if table is not None else None) or LinesOfOthers.NOD
 
 
 def await_nod(session: CaptureSession, row_id: str) -> bool:
@@ -38,8 +33,7 @@ def await_nod(session: CaptureSession, row_id: str) -> bool:
     Returns whether it waits.
     """
     row = _row(session, row_id)
-    item = session.get(AgendaItem, row.item_id) if row.item_id else None
-    meeting = session.get(Meeting, item.meeting_id) if item is not None else None
+    meeting = _meeting_of(session, row)
     if meeting is None or meeting.chair_device in (None, session.act.device):
         return False
     waits = lines_of(session, meeting) is LinesOfOthers.NOD
@@ -47,17 +41,38 @@ def await_nod(session: CaptureSession, row_id: str) -> bool:
     return waits
 
 
-def nod(session: CaptureSession, meeting_id: str, row_id: str, *, shown: bool) -> None:
+def nod(
+    session: CaptureSession, meeting_id: str, row_id: str, *, shown: bool, seen: int | None = None
+) -> None:
     """The chair nods to a line ("action.nod"), or `shown` is False and it stays off the wall.
 
-    A name in it goes on holding it back: that is asked by itself. Raises Refused(MeetingNotLive |
-    LedElsewhere | CaseGone | RetentionPassed).
+    `seen` is up to which rev the chair had read it: what was written in it since was not nodded to. A name
+    in it goes on holding it back: that is asked by itself. Raises Refused(MeetingNotLive | LedElsewhere |
+    CaseGone | RetentionPassed).
     """
     led_meeting(session, meeting_id)
     row = _row(session, row_id)
-    row.awaits_nod = False
+    if seen is not None:
+        session.saw((row.__tablename__, row.id, "awaits_nod"), seen)
+    # Taken back it waits, whatever was said of it before.
+    _say_yes(session, row, before=True)
     if not shown:
         row.held_back = True
+
+
+def let_go(session: CaptureSession, row: Action | Decision) -> None:
+    """In the act by which who leads lets a line go to the wall: when it waits for a nod, that is one."""
+    meeting = _meeting_of(session, row)
+    if meeting is None or row.item_id is None or meeting.chair_device != session.act.device:
+        return
+    if row.awaits_nod or row.id in waiting(session, meeting, row.item_id):
+        _say_yes(session, row, before=None)
+
+
+def _say_yes(session: CaptureSession, row: Action | Decision, *, before: bool | None) -> None:
+    """Recorded also of a line that had its nod, in other words. Taken back it says what was `before`."""
+    row.awaits_nod = False
+    session.chose(row, "awaits_nod", before)
 
 
 def from_elsewhere(session: Session, row_ids: Collection[str], device: str) -> frozenset[str]:
@@ -76,6 +91,11 @@ def from_elsewhere(session: Session, row_ids: Collection[str], device: str) -> f
         .where(versions.of_another(device))
     )
     return frozenset(session.scalars(found))
+
+
+def _meeting_of(session: Session, row: Action | Decision) -> Meeting | None:
+    item = session.get(AgendaItem, row.item_id) if row.item_id else None
+    return session.get(Meeting, item.meeting_id) if item is not None else None
 
 
 def _row(session: CaptureSession, row_id: str) -> Action | Decision:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from zvhdesk.services.meetings.rows import CaseAtTable
+from zvhdesk.services.meetings.rows import AgreedAction, AgreedDecision, CaseAtTable
 
 QUESTION = "question"
 """The key of the casusvraag. An action or decision has its id, a goal its own words."""
@@ -34,11 +34,21 @@ def is_row(key: str) -> bool:
     return key != QUESTION and not key.startswith(_GOAL)
 
 
-def pieces(case: CaseAtTable) -> dict[str, Piece]:
-    """All of a case that may be on the wall, as it reads now; not what is held back."""
+def waits(case: CaseAtTable) -> frozenset[str]:
+    """The ids of what only a nod keeps from the room, as it reads now."""
+    rows: list[AgreedAction | AgreedDecision] = [*case.actions, *case.decisions]
+    return frozenset(row.id for row in rows if row.awaits_nod and not row.held_back)
+
+
+def pieces(case: CaseAtTable, released: Released) -> dict[str, Piece]:
+    """All of a case that may be on the wall, as it reads now; not what is held back.
+
+    A line that waits for a nod anew, because another desk changed it, reads as it was released before.
+    """
     return {
         QUESTION: Piece(case.question),
         **{goal_key(goal): Piece(goal) for goal in case.goals},
         **{row.id: Piece(row.text, row.who, row.due_on) for row in case.actions if not row.off_wall},
         **{row.id: Piece(row.text) for row in case.decisions if not row.off_wall},
+        **{key: released[key] for key in waits(case) & released.keys()},
     }

@@ -24,6 +24,7 @@ from zvhdesk.services.meetings.door import case_at_table, items_of, known_item, 
 from zvhdesk.services.meetings.reading import attendee_rows, faces, unsigned_present
 from zvhdesk.services.meetings.released import QUESTION, Piece, Released, goal_key
 from zvhdesk.services.meetings.rows import AttendeeRow, Wall, WallAction, WallDecision
+from zvhdesk.services.meetings.waiting import waiting
 from zvhdesk.services.words import word
 
 MOST_ACTIONS = 5
@@ -42,7 +43,7 @@ def wall(session: Session, item_id: str, today: date, *, released: Released | No
     """What the wall may show of the case of this item, with who is present now.
 
     Nothing that is held back. With `released` only that, in the words it was released in: what was added or
-    changed since waits its two seconds. Known names are initials, also in old words.
+    changed since waits its two seconds, or a nod. Known names are initials, also in old words.
     Raises Refused(MeetingNotLive | UnsignedThird | CaseGone), RetentionPassed when the term of the case is
     over on `today` (WGS 1.8(7)), BadInput at a point without a case: whoever shows the wall covers it then.
     """
@@ -57,7 +58,7 @@ def wall(session: Session, item_id: str, today: date, *, released: Released | No
     said = _discreet(session, meeting, case)
     reduced = reduced_view(row.capacity for row in present)
     actions = _actions(session, item, meeting, released, said)
-    decisions = () if reduced else _decisions(session, item, released, said)
+    decisions = () if reduced else _decisions(session, item, meeting, released, said)
     return Wall(
         item_id=item.id,
         table=_table(session, meeting),
@@ -174,6 +175,8 @@ def _actions(
     )
     if released is not None:
         newest = newest.where(Action.id.in_(list(released)))
+    else:
+        newest = newest.where(Action.id.not_in(waiting(session, meeting, item.id)))
     made = []
     for row, partner in reversed(session.execute(newest).all()):
         piece = (released or {}).get(row.id) or Piece(row.text, partner or "", row.due_on)
@@ -182,7 +185,7 @@ def _actions(
 
 
 def _decisions(
-    session: Session, item: AgendaItem, released: Released | None, said: Discreet
+    session: Session, item: AgendaItem, meeting: Meeting, released: Released | None, said: Discreet
 ) -> tuple[WallDecision, ...]:
     found = session.execute(
         select(Decision.id, Decision.text)
@@ -191,7 +194,10 @@ def _decisions(
         .where(Decision.id.not_in(held_back(session)))
         .order_by(Decision.number, Decision.id)
     ).all()
-    now = released if released is not None else {row_id: Piece(text) for row_id, text in found}
+    now = released
+    if now is None:
+        waits = waiting(session, meeting, item.id)
+        now = {row_id: Piece(text) for row_id, text in found if row_id not in waits}
     return tuple(WallDecision(row_id, said(now[row_id].text)) for row_id, _ in found if row_id in now)
 
 

@@ -242,18 +242,18 @@ class Acts(QObject):
 
     def nod(self, row_id: str, done: Callable[[Recorded], object]) -> None:
         """A line of the note taker may be on the wall; `done` gets its id, and names to be asked about."""
-        meeting_id, known = self.meeting_id, self.no_names
+        meeting_id, known, seen = self.meeting_id, self.no_names, self.rev
 
         def fn(session: Any) -> Recorded:
-            nods.nod(session, meeting_id, row_id, shown=True)
+            nods.nod(session, meeting_id, row_id, shown=True, seen=seen)
             return row_id, doubted.hold_named(session, row_id, known)
 
         self._act(fn, nods.NOD, done)
 
     def nod_away(self, row_id: str) -> None:
         """A line of the note taker stays off the wall."""
-        meeting_id = self.meeting_id
-        self._act(lambda session: nods.nod(session, meeting_id, row_id, shown=False), nods.NOD)
+        meeting_id, seen = self.meeting_id, self.rev
+        self._act(lambda session: nods.nod(session, meeting_id, row_id, shown=False, seen=seen), nods.NOD)
 
     def hold_back(self, row_id: str, done: Callable[[Any], object] | None = None) -> None:
         """Keep an action or decision off the wall; it stays recorded."""

@@ -29,6 +29,7 @@ class Others(QObject):
         self._strip, self._room = strip, room
         self._item = ""
         self._known: frozenset[str] = frozenset()
+        self._were_free: frozenset[str] = frozenset()
         self._waiting: list[_Line] = []
         strip.nodded.connect(self.nod)
         strip.nodded_all.connect(self.nod_all)
@@ -40,9 +41,10 @@ class Others(QObject):
         leads = seen.console.here and case is not None and not case.read_only
         lines = _lines(case) if case is not None and leads else []
         self._waiting = [line for line in lines if line.awaits_nod]
-        self._strip.show_lines(tuple(_words(line) for line in self._waiting))
         free = frozenset(line.id for line in lines if not line.off_wall)
         item = case.item_id if case is not None and leads else ""
+        self._were_free = free | (self._were_free if item == self._item else frozenset())
+        self._strip.show_lines(tuple(self._words(line) for line in self._waiting))
         if item and item == self._item:
             for line_id in sorted((free - self._known - self._recording.own) & seen.elsewhere):
                 self._release.wait(line_id)
@@ -57,6 +59,14 @@ class Others(QObject):
         """Shift+F5: all that wait now."""
         while self._waiting and self._seen:
             self.nod()
+
+    def _words(self, line: _Line) -> str:
+        """As it stands there; of a line that needed no nod in other words it says so."""
+        if isinstance(line, AgreedDecision):
+            told = f"Besluit: {line.text}"
+        else:
+            told = f"{line.who}: {line.text}" if line.who else line.text
+        return f"Gewijzigd · {told}" if line.id in self._were_free else told
 
     @property
     def _seen(self) -> bool:
@@ -74,9 +84,3 @@ class Others(QObject):
 def _lines(case: CaseAtTable) -> list[_Line]:
     """An id begins with when it was made."""
     return sorted((*case.actions, *case.decisions), key=lambda line: line.id)
-
-
-def _words(line: _Line) -> str:
-    if isinstance(line, AgreedDecision):
-        return f"Besluit: {line.text}"
-    return f"{line.who}: {line.text}" if line.who else line.text

@@ -159,10 +159,11 @@ def _walls(
     """Only of the case that is on the wall: what was released of it, and all that may be."""
     if on_wall is None or on_wall.item_id != case.item_id:
         return None, None
-    waits = pieces(case).items() - on_wall.released.items()
+    known = pieces(case, on_wall.released)
+    waits = known.items() - on_wall.released.items()
     try:
         shown = wall(session, case.item_id, today, released=on_wall.released)
-        return shown, wall(session, case.item_id, today) if waits else shown
+        return shown, wall(session, case.item_id, today, released=known) if waits else shown
     except Refused:
         # Who came in meanwhile did not sign, the case was shielded or its term is over: the wall is covered.
         return None, None

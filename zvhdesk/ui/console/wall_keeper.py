@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from zvhdesk.domain.refusals import Refusal
 from zvhdesk.services.meetings import room as services
-from zvhdesk.services.meetings.released import Piece, is_row, pieces
+from zvhdesk.services.meetings.released import Piece, is_row, pieces, waits
 from zvhdesk.services.meetings.rows import Wall
 from zvhdesk.ui.console.reading import OnWall, Seen, read
 from zvhdesk.ui.console.release import Release
@@ -54,6 +54,8 @@ class WallKeeper(QObject):
         self._stopped: dict[str, Piece] = {}
         self._rewritten: set[str] = set()
         self._early: set[str] = set()
+        self._standing: frozenset[str] = frozenset()
+        """What another desk changed, and the room goes on reading as it was until the chair nods."""
         self._whole: Wall | None = None
         self._asking: _Asking | None = None
         room.changed.connect(self._changed)
@@ -147,7 +149,10 @@ class WallKeeper(QObject):
         """The page was read again: the wall follows, or is covered when it may not show this any more."""
         case = seen.console.case
         self._whole = None
-        self._learn(case.item_id if case is not None else "", pieces(case) if case is not None else {})
+        self._standing = waits(case) & self._free.keys() if case is not None else frozenset()
+        self._learn(
+            case.item_id if case is not None else "", pieces(case, self._free) if case is not None else {}
+        )
         if not self._shown:
             return
         if case is None or case.item_id != self._shown:
@@ -172,7 +177,7 @@ class WallKeeper(QObject):
             self._item, self._early, self._rewritten = item_id, set(), set()
             self._free, self._stopped = {}, {}
             return
-        for key in self._early & known.keys():
+        for key in (self._early & known.keys()) - self._standing:
             self._early.remove(key)
             self.allow(key)
         for key, piece in known.items():
@@ -206,7 +211,7 @@ class WallKeeper(QObject):
         self._rewritten.discard(key)
         if not self._shown:
             return
-        if key not in self._known:
+        if key not in self._known or key in self._standing:
             self._early.add(key)  # released before the console read it
             return
         self._free[key] = self._known[key]
