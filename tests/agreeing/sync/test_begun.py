@@ -11,7 +11,7 @@ from tests.agreeing.sync.at_table import Planned, planned
 from tests.agreeing.sync.desks import Station, join, station
 from tests.agreeing.sync.disagreeing import Two, act, agree
 from tests.recording.state import state
-from zvhdesk.domain.refusals import MeetingStarted, Refused
+from zvhdesk.domain.refusals import BadInput, MeetingStarted, Refused
 from zvhdesk.models.base import new_id
 from zvhdesk.services import conflicts, undo
 from zvhdesk.services.meetings import overview
@@ -153,9 +153,21 @@ def test_a_point_that_is_discussed_stays_on_the_agenda(of: Planned) -> None:
     assert of.title in of.stands(room)[1]
     assert told(of, room) == []
     assert [(one.tbl, one.stands, one.text) for one in of.asked(office)] == [("agenda_item", True, of.title)]
+    with pytest.raises(Refused) as refused:
+        act(office, lambda s: conflicts.leave(s, "agenda_item", of.points[1]), conflicts.LEAVE)
+    assert isinstance(refused.value.reason, BadInput), "not from under the hands of who discuss it"
+    of.close(room)
+    agree(of.two)
+    act(office, lambda s: conflicts.leave(s, "agenda_item", of.points[1]), conflicts.LEAVE)
+    agree(of.two)
+    assert of.asked(room) == []
+    assert of.title not in of.stands(room)[1]
+    back(office)
+    agree(of.two)
     act(room, lambda s: conflicts.restore(s, "agenda_item", of.points[1]), conflicts.RESTORE)
     agree(of.two)
     assert of.asked(office) == []
+    assert of.title in of.stands(office)[1]
 
 
 def test_a_point_that_nobody_discussed_goes(of: Planned) -> None:

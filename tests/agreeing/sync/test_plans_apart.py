@@ -34,6 +34,11 @@ def write(at: Station, plan: str, crisis: str) -> None:
     act_now(at, lambda s: editing.save(s, "dossier", cell, crisis, editing.shown_rev(s)), "case.edit")
 
 
+def take_back(at: Station) -> None:
+    last = at.desk.read(lambda s: undo.last_act(s, at.desk.user))
+    at.desk.change(lambda s: undo.undo(s, last.id), "undo", undo_of=last.id)
+
+
 def adopt(at: Station, plan: str) -> None:
     police = at.desk.read(
         lambda s: s.scalars(select(Partner.id).where(Partner.class_ == PartnerClass.PARAGRAPH_1)).one()
@@ -171,22 +176,40 @@ def test_versions_that_both_adopted_apart_have_one_number_and_are_asked_about(be
 
 def test_a_version_that_one_took_back_comes_back_where_another_typed_in_it(beside: Two, case: str) -> None:
     begin(beside[0], case)
-    last = beside[0].desk.read(lambda s: undo.last_act(s, beside[0].desk.user))
-    beside[0].desk.change(lambda s: undo.undo(s, last.id), "undo", undo_of=last.id)
+    take_back(beside[0])
     begin(beside[1], case, "Bel de zus.")
     agree(beside)
     for one in beside:
         page = one.desk.read(lambda s, at=one: dossier(s, case, at.desk.today()))  # type: ignore[misc]
         (gone,) = page.asked.gone
         assert [edit.words for edit in gone.edits] == ["Bel de zus."]
+        assert gone.how == "toegevoegd terwijl het werd verwijderd", (
+            "nobody edited it: it was begun there too"
+        )
     assert begin(beside[0], case) != gone.id, "its number is not given out again"
+
+
+def test_what_lid_1_adopted_stands_although_who_began_it_elsewhere_took_that_back(
+    beside: Two, case: str
+) -> None:
+    begin(beside[0], case)
+    take_back(beside[0])
+    adopt(beside[1], begin(beside[1], case, "Bel de zus."))
+    agree(beside)
+    for one in beside:
+        assert [row.version for row in card(one, case).adopted] == [1]
+        assert asked(one) == [], "who only began it is not asked anything"
+        page = one.desk.read(lambda s, at=one: dossier(s, case, at.desk.today()))  # type: ignore[misc]
+        assert not page.asked
+    begin(beside[0], case)
+    agree(beside)
+    assert [read_on(one, case).strip() for one in beside] == ["Bel de zus."] * 2, "the next goes on from it"
 
 
 def test_of_two_concepts_the_older_one_is_still_read(beside: Two, case: str) -> None:
     """A version taken back, and one begun after it; then the first is put back with what was typed in it."""
     begin(beside[0], case)
-    last = beside[0].desk.read(lambda s: undo.last_act(s, beside[0].desk.user))
-    beside[0].desk.change(lambda s: undo.undo(s, last.id), "undo", undo_of=last.id)
+    take_back(beside[0])
     begin(beside[0], case, "Bel de wijkagent.")
     first = begin(beside[1], case, "Bel de zus.")
     agree(beside)

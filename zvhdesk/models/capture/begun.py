@@ -1,4 +1,4 @@
-"""A meeting that was begun, a point that was discussed: nobody who had not seen that takes it away.
+"""A meeting that began, a point that was discussed, a plan that was adopted: taken away by who had seen that.
 
 The room goes on at a table that an office without a connection cancelled. What stands is read from the log
 of the row, like all that stands beside a deletion (docs/decisions/0019).
@@ -18,6 +18,7 @@ from zvhdesk.models.capture.versions import Version
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting
+from zvhdesk.models.plans import Plan
 from zvhdesk.models.tables import BY_NAME
 
 Row = tuple[str, str]
@@ -25,7 +26,11 @@ Row = tuple[str, str]
 Log = Mapping[str, Sequence[Written]]
 """Every writing of a row, by column."""
 
-_STATE: Final = "state"
+PLAN: Final = Plan.__tablename__
+"""What of these nobody is asked about: lid 1 adopted it, and who took it back had only begun it."""
+_NOTHING: Final = encode(None)
+_SAYS: Final = {Meeting.__tablename__: "state", AgendaItem.__tablename__: "state", PLAN: "content"}
+"""The column that says so. Nobody but who adopts a plan writes its content (docs/decisions/0022)."""
 _BEGUN: Final = {
     Meeting.__tablename__: frozenset(map(encode, (MeetingState.LIVE, MeetingState.CLOSED))),
     AgendaItem.__tablename__: frozenset(map(encode, (ItemState.RUNNING, ItemState.DONE))),
@@ -41,23 +46,27 @@ def stands(tbl: str, log: Log) -> bool:
 
 def began(session: Session, row: Row) -> list[Version]:
     """By what a row stands although a deletion holds: what says that it began."""
-    if row[0] not in _BEGUN:
+    if row[0] not in _SAYS:
         return []
     return [one.version for one in _began(row[0], undone.log_of_row(session, row))]
 
 
 def _began(tbl: str, log: Log) -> list[Written]:
-    gone = undone.deletions(log) if tbl in _BEGUN else []
+    gone = undone.deletions(log) if tbl in _SAYS else []
     return [
         one
-        for one in (undone.heads(log.get(_STATE, ())) if gone else ())
-        if one.version.new in _BEGUN[tbl] and not any(undone.knew(each, one) for each in gone)
+        for one in (undone.heads(log.get(_SAYS[tbl], ())) if gone else ())
+        if _says(tbl, one.version.new) and not any(undone.knew(each, one) for each in gone)
     ]
 
 
+def _says(tbl: str, said: str) -> bool:
+    return said != _NOTHING if tbl == PLAN else said in _BEGUN[tbl]
+
+
 def show(session: Session, row: Row, log: Log) -> None:
-    """Let a meeting, or what is of it, show whether it is there. The guard must be up."""
-    if row[0] not in {*_BEGUN, *_ALONG}:
+    """Let a meeting, what is of it, or a plan show whether it is there. The guard must be up."""
+    if row[0] not in {*_SAYS, *_ALONG}:
         return
     says = versions.shown([one.version for one in undone.heads(log[DELETED])])
     deleted = says.new == encode(True) and not stands(row[0], log) and not _along(session, row, log)

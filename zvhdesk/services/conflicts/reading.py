@@ -98,13 +98,13 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
 
     Nor when nothing was written beneath it. With a point of the agenda goes what was noted under it. A
     meeting that began, or a point that was discussed, stands and is asked about; and so is what one desk took
-    away while another put it back.
+    away while another put it back. A plan that lid 1 adopted stands, and nobody is asked.
     """
     row = session.get(BY_NAME[tbl], row_id)
     stand = versions.of_cell(session, (tbl, row_id, DELETED))
     began = begun.began(session, (tbl, row_id)) if stand else []
     back = _back(stand)
-    if row is None or not stand or not (row.deleted or began or back):
+    if row is None or not stand or not (row.deleted or began or back) or (began and tbl == begun.PLAN):
         return None
     gone = [one for one in stand if one not in back]
     found, rev = edits_of(session, (tbl, row_id)), versions.shown(gone).rev
@@ -142,8 +142,10 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
         edits,
         head_rev(session),
     )
+    # Its id is the same wherever it is put there: on one agenda, or as one version of a plan.
+    added = any(KINDS.get((tbl, col)) is Kind.ONCE for col, _ in found)
     if not began and not back:
-        return row_asked
+        return replace(row_asked, how=wording.HOW_ADDED) if added else row_asked
     how = wording.HOW_BEGUN[tbl] if began else wording.HOW_BACK
     return replace(row_asked, stands=not row.deleted, how=how)
 

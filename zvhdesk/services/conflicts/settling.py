@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.refusals import CaseGone, MeetingStarted, Refused
-from zvhdesk.domain.terms import MeetingState, Regime
+from zvhdesk.domain.refusals import BadInput, CaseGone, MeetingStarted, Refused
+from zvhdesk.domain.terms import ItemState, MeetingState, Regime
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import CaptureSession, Cell, begun, head_rev, undone, versions
 from zvhdesk.models.capture.records import DELETED
@@ -15,7 +15,7 @@ from zvhdesk.models.cases import Case, CriterionJudgement, Subject
 from zvhdesk.models.codec import Value, decode
 from zvhdesk.models.house import CaseTable
 from zvhdesk.models.local import ChangeOp, ChangeSet
-from zvhdesk.models.meetings import Meeting
+from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services import regimes
@@ -28,6 +28,7 @@ from zvhdesk.services.row_door import refuse_unless_open, standing_row
 
 SETTLE = "conflict.settle"
 """The intent of a choice between versions."""
+_AT_TABLE = "De bijeenkomst loopt nog. Als zij gesloten is, kan dit punt van de agenda."
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +140,15 @@ def restore(session: CaptureSession, tbl: str, row_id: str) -> None:
 def leave(session: CaptureSession, tbl: str, row_id: str) -> None:
     """Whoever saw the edits says that it stays deleted; what stands because it had begun is so no longer.
 
-    Raises Refused(MeetingStarted) for a meeting that runs.
+    Raises Refused(MeetingStarted) for a meeting that runs, and BadInput for a point discussed at one.
     """
     row = _deleted(session, tbl, row_id)
     if isinstance(row, Meeting) and row.state is MeetingState.LIVE:
         raise Refused(MeetingStarted())
+    if isinstance(row, AgendaItem) and row.state in (ItemState.RUNNING, ItemState.DONE):
+        meeting = session.get(Meeting, row.meeting_id)
+        if meeting is not None and meeting.state is MeetingState.LIVE:
+            raise Refused(BadInput("Agendapunt", _AT_TABLE))
     _say(session, row, deleted=True)
 
 

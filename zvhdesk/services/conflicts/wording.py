@@ -115,6 +115,8 @@ HOW_BEGUN = {
 BACK = "teruggezet"
 HOW_BACK = "verwijderd, en op een andere computer teruggezet"
 """What it says on the card of a row that was put back by who had not heard that it was taken away."""
+HOW_ADDED = "toegevoegd terwijl het werd verwijderd"
+"""What it says of what another desk put there too, and did not edit."""
 
 
 def row_text(row: Replicated) -> str:
