@@ -147,7 +147,7 @@ class App(QObject):
             )
 
         window.sheets_submitted.connect(opened)
-        window.anew_asked.connect(lambda: self._begin_anew(window))
+        window.anew_asked.connect(lambda place: self._begin_anew(window, place))
         self.unlocking = None
         self._show(window)
 
@@ -167,7 +167,7 @@ class App(QObject):
         window.recovery_submitted.connect(self._recover)
         window.other_asked.connect(self._switch)
         window.aside = self._aside
-        window.anew_asked.connect(lambda: self._begin_anew(window))
+        window.anew_asked.connect(lambda place: self._begin_anew(window, place))
         self.unlocking = window
         self._show(window)
 
@@ -183,7 +183,7 @@ class App(QObject):
         """Where this desk would be kept; empty for the demo house, which is made anew by itself."""
         return "" if self.around.demo else late().place_aside(self, self.around.clock)
 
-    def _begin_anew(self, window: "AsidePlace") -> None:
+    def _begin_anew(self, window: "AsidePlace", place: str) -> None:
         """Keep what stands here aside; then this computer joins like one that is new."""
 
         def done(_place: object) -> None:
@@ -191,7 +191,7 @@ class App(QObject):
             self.unlocking = None
             self._set_up(join=True)
 
-        self._when_held(lambda: late().set_aside(self, self.around.clock, window, done))
+        self._when_held(lambda: late().set_aside(self, place, window, done))
 
     def _set_up(self, *, join: bool = False) -> None:
         around = self.around

@@ -156,13 +156,13 @@ def _place_aside(run: _Run, clock: Clock) -> str:
     return str(set_aside.place_for(run.house, clock().date(), apart=run.apart))
 
 
-def _set_aside(run: _Run, clock: Clock, window: AsidePlace, done: Callable[[Path], None]) -> None:
-    """Keep a desk aside, shut; a refusal is said in the window that asked."""
-    house, today, apart = run.house, clock().date(), run.apart
+def _set_aside(run: _Run, place: str, window: AsidePlace, done: Callable[[Path], None]) -> None:
+    """Keep a desk aside, shut, where the window says; a refusal is said there."""
+    house, apart = run.house, run.apart
 
     def move(_none: None) -> None:
         run.tasks.work(
-            lambda _ticket: set_aside.set_aside(house, today, apart=apart),
+            lambda _ticket: set_aside.set_aside(house, Path(place), apart=apart),
             done,
             lambda reason: window.refuse_anew(explain(reason)),
         )

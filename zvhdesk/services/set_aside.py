@@ -35,11 +35,15 @@ def place_for(house: Path, today: date, *, apart: bool) -> Path:
     return begun[0] if begun else free
 
 
-def set_aside(house: Path, today: date, *, apart: bool) -> Path:
-    """Move all of a desk there. The lock of its house is held, its database shut. Raises StoreRefused."""
-    source, place = folder_of(house, apart=apart), place_for(house, today, apart=apart)
-    target = folder_of(place, apart=apart)
+def set_aside(house: Path, place: Path, *, apart: bool) -> Path:
+    """Move all of a desk to the place that was named to whoever asked, also when that was yesterday.
+
+    The lock of its house is held, its database shut. Raises StoreRefused, also when a desk stands there now.
+    """
+    source, target = folder_of(house, apart=apart), folder_of(place, apart=apart)
     try:
+        if any((target / name).exists() for name in _LAST):
+            raise StoreRefused(FolderUnusable())
         target.mkdir(parents=True, exist_ok=True, mode=0o700)
         for path in sorted(_of_desk(source), key=_last):
             path.rename(target / path.name)

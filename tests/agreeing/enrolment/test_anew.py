@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from tests.agreeing.central import Central
@@ -18,6 +19,7 @@ from zvhdesk.services.unlock import vault
 from zvhdesk.sync import own
 from zvhdesk.ui.agreeing.join_window import JoinWindow
 from zvhdesk.ui.agreeing.shut import ANEW
+from zvhdesk.ui.unlock.anew import AnewCard
 from zvhdesk.ui.unlock.leased import LeaseWindow
 from zvhdesk.ui.unlock.revoked import RevokedWindow
 from zvhdesk.wire.roster import AfterRevoking
@@ -148,18 +150,36 @@ def _desk(folder: Path, name: str = "vault.json") -> Path:
     return folder
 
 
+def _set_aside(house: Path, *, apart: bool) -> Path:
+    return set_aside.set_aside(house, set_aside.place_for(house, TODAY, apart=apart), apart=apart)
+
+
+def test_it_comes_to_stand_where_the_card_says_also_after_midnight(qtbot: QtBot, tmp_path: Path) -> None:
+    house, asked = _desk(tmp_path / "huis"), list[str]()
+    card = AnewCard(asked.append, lambda: None)
+    qtbot.addWidget(card.frame)
+    named = set_aside.place_for(house, TODAY, apart=False)
+    card.show_place(str(named))
+    card.go.click()
+    assert asked == [str(named)]
+    assert set_aside.set_aside(house, Path(asked[0]), apart=False) == named
+    with pytest.raises(StoreRefused):
+        set_aside.set_aside(_desk(house), named, apart=False)
+    assert vault.is_house(house), "not over one that stands there by now"
+
+
 def test_the_other_compartment_stays_where_it_is(tmp_path: Path) -> None:
     house = _desk(tmp_path / "huis")
     (house / "cter").mkdir()
     (house / "cter" / "vault.json").write_text("cter")
-    kept = set_aside.set_aside(house, TODAY, apart=False)
+    kept = _set_aside(house, apart=False)
     assert kept == tmp_path / "huis-opzij-2026-11-23"
     assert sorted(path.name for path in kept.iterdir()) == ["desk.db", "vault.json"]
     assert sorted(path.name for path in house.iterdir()) == ["cter", "desk.lock"]
-    assert set_aside.set_aside(house, TODAY, apart=True) == kept
+    assert _set_aside(house, apart=True) == kept
     assert (kept / "cter" / "vault.json").read_text() == "cter"
     assert not (house / "cter").exists()
-    assert set_aside.set_aside(_desk(house), TODAY, apart=False).name == "huis-opzij-2026-11-23-2"
+    assert _set_aside(_desk(house), apart=False).name == "huis-opzij-2026-11-23-2"
 
 
 def test_one_that_was_broken_off_goes_on_at_the_same_place(tmp_path: Path) -> None:
@@ -169,7 +189,7 @@ def test_one_that_was_broken_off_goes_on_at_the_same_place(tmp_path: Path) -> No
     begun = tmp_path / "huis-opzij-2026-11-20"
     begun.mkdir()
     (house / "desk.db").rename(begun / "desk.db")
-    assert set_aside.set_aside(house, TODAY, apart=False) == begun
+    assert _set_aside(house, apart=False) == begun
     assert sorted(path.name for path in begun.iterdir()) == ["desk.db", revoked.MARK, "vault.json"]
 
 
@@ -177,7 +197,7 @@ def test_what_cannot_be_moved_is_refused(tmp_path: Path) -> None:
     house = _desk(tmp_path / "huis")
     (tmp_path / "huis-opzij-2026-11-23").write_text("somebody's file")
     with pytest.raises(StoreRefused) as refused:
-        set_aside.set_aside(house, TODAY, apart=True)
+        _set_aside(house, apart=True)
     assert refused.value.reason == FolderUnusable()
     assert vault.is_house(house)
 
@@ -196,7 +216,7 @@ def test_a_folder_that_was_out_of_reach_is_seen_to_after_it_was_set_aside(
     (copy,) = away.rename(tmp_path / "los").iterdir()
     told = revoked.obey(second.folder, AfterRevoking.WIPE, KEYRING, (str(away),))
     assert told.backups == (str(away),)
-    kept = set_aside.set_aside(second.folder, TODAY, apart=False)
+    kept = _set_aside(second.folder, apart=False)
     copy.parent.rename(away)
     Program(second.qtbot, second.folder, second.clock).end()
     assert list(away.iterdir()) == []

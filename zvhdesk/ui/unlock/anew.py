@@ -25,9 +25,9 @@ _ALONE = (
 
 
 class AnewCard:
-    """Nothing is moved before somebody says so."""
+    """Nothing is moved before somebody says so: `go` gets the place that stands here."""
 
-    def __init__(self, go: Callable[[], object], back: Callable[[], object]) -> None:
+    def __init__(self, go: Callable[[str], object], back: Callable[[], object]) -> None:
         self.frame, layout = white_card(620)
         layout.setSpacing(10)
         layout.addWidget(label("Opnieuw aansluiten", Text.DOOR))
@@ -64,7 +64,7 @@ class AnewCard:
 
     def _begin(self) -> None:
         self._set_busy(True)
-        self._then()
+        self._then(self._place.text())
 
     def _set_busy(self, busy: bool) -> None:
         """It is being moved."""

@@ -30,7 +30,7 @@ class Behind(Protocol):
     ) -> "ForgottenCard":
         """The card for who forgot the passphrase; `anew`, where one can join anew from here."""
 
-    def anew_card(self, go: Callable[[], object], back: Callable[[], object], /) -> "AnewCard":
+    def anew_card(self, go: Callable[[str], object], back: Callable[[], object], /) -> "AnewCard":
         """The card before a computer joins its house anew."""
 
 

@@ -49,11 +49,11 @@ class RevokedWindow(FrontWindow):
 
     `sheets_submitted(sheet1, sheet2)`: two officers want to see what was not sent; answer with `busy()` and
     `refuse_recovery()`, or by closing the window. `anew_asked`: to join anew, once what stands
-    here is kept at `aside`; answer with `refuse_anew()` or with another window. Empty: that is not offered.
+    here is kept there, at `aside`; answer with `refuse_anew()` or with another window. Empty: not offered.
     """
 
     sheets_submitted = Signal(str, str)
-    anew_asked = Signal()
+    anew_asked = Signal(str)
 
     def __init__(
         self, told: Revoked, parent: QWidget | None = None, *, apart: bool = False, aside: str = ""

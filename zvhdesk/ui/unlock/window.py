@@ -27,14 +27,15 @@ class UnlockWindow(FrontWindow):
     `submitted(passphrase)` asks to open; `recovery_submitted(sheet1, sheet2, new_passphrase)` asks to
     open with the recovery sheets. Answer with `busy()` and then `refuse()`, `refuse_recovery()`, or by
     closing the window. `other_asked` asks for the other compartment that stands here; `anew_asked` to join
-    anew once what stands here is kept at `aside()` (empty: not offered); answer with `refuse_anew()`. `label`
-    is the house's name, `locked_at` a time as "10:42", `behind` gives the rest of the program.
+    anew once what stands here is kept there, as `aside()` said (empty: not offered); answer with
+    `refuse_anew()`. `label` is the house's name, `locked_at` a time as "10:42", `behind` gives the rest of
+    the program.
     """
 
     submitted = Signal(str)
     recovery_submitted = Signal(str, str, str)
     other_asked = Signal()
-    anew_asked = Signal()
+    anew_asked = Signal(str)
 
     def __init__(
         self,
