@@ -35,6 +35,10 @@ def test_a_line_waits_for_the_nod_of_the_chair(sit: Sit) -> None:
     assert chair.on_wall() == [], "showing the case again is no nod"
     chair.press(KEY.Key_F5)
     chair.qtbot.waitUntil(lambda: chair.on_wall() == ["belt de buren"])
+    chair.ctrl(KEY.Key_Z)
+    chair.qtbot.waitUntil(lambda: chair.on_wall() == [])
+    chair.press(KEY.Key_F5)
+    chair.qtbot.waitUntil(lambda: chair.on_wall() == ["belt de buren"])
     assert strip.text == "Politie: sluit de zaak"
     chair.click("console.nods.no")
     assert strip.text == ""
