@@ -26,13 +26,13 @@ class Threshold(QObject):
     """`clear` when the house may be shown; `window_asked` carries a window that stands before it.
 
     `revoked` carries an Order, when the contact brings the word that this desk was taken out of the house.
-    `anew_asked` carries the window that asks to join anew, once what stands here is kept at `aside()`.
+    `anew_asked` carries the window that asks to join anew, once what stands here is kept, and where.
     """
 
     clear = Signal()
     window_asked = Signal(object)
     revoked = Signal(object)
-    anew_asked = Signal(object)
+    anew_asked = Signal(object, str)
 
     def __init__(self, tasks: Tasks, clock: Clock, aside: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -60,17 +60,17 @@ class Threshold(QObject):
             aside=self._aside(),
         )
         window.connected.connect(self._connected)
-        window.anew_asked.connect(lambda: self._ask_anew(window))
+        window.anew_asked.connect(lambda place: self._ask_anew(window, place))
         self.window_asked.emit(window)
 
     def hang_up(self) -> None:
         """The program ends."""
         self.line.close()
 
-    def _ask_anew(self, window: LeaseWindow) -> None:
+    def _ask_anew(self, window: LeaseWindow, place: str) -> None:
         # Nothing asks the desk any more: it is shut before it is moved.
         self.line.close()
-        self.anew_asked.emit(window)
+        self.anew_asked.emit(window, place)
 
     def _connected(self) -> None:
         self.line.close()

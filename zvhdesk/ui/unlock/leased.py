@@ -31,12 +31,12 @@ _CONNECT, _BUSY = "Nu verbinden", "Bezig met verbinden"
 class LeaseWindow(FrontWindow):
     """Stands before anything is shown. `connected` once the server was reached; closing it ends the run.
 
-    `anew_asked`: to join anew, once what stands here is kept at `aside`; answer with `refuse_anew()` or with
-    another window. Empty: that is not offered.
+    `anew_asked`: to join anew, once what stands here is kept there, at `aside`; answer with `refuse_anew()`
+    or with another window. Empty: that is not offered.
     """
 
     connected = Signal()
-    anew_asked = Signal()
+    anew_asked = Signal(str)
 
     def __init__(
         self,
