@@ -13,7 +13,7 @@ from sqlalchemy import Table, exists, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
-from zvhdesk.models.capture import begun, tree, undone, versions
+from zvhdesk.models.capture import begun, placed, tree, undone, versions
 from zvhdesk.models.capture.records import DELETED, Row
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.capture.versions import Version
@@ -49,7 +49,10 @@ def note(session: Session, row: Row, *, is_said: bool) -> None:
 
 
 def _asks(session: Session, row: Row, log: Mapping[str, Sequence[Written]]) -> bool:
-    return begun.stands(row[0], log) or bool(beside(log) or beneath(session, row, log))
+    """Whether it is to be found again: for a card, or because it stands although a deletion holds."""
+    if begun.stands(row[0], log) or (undone.deletions(log) and placed.stands(session, row)):
+        return True
+    return bool(beside(log) or beneath(session, row, log))
 
 
 def edits_of(session: Session, row: Row) -> list[tuple[str, Version]]:

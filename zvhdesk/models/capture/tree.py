@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
 from zvhdesk.models.at_once import among
+from zvhdesk.models.capture import placed
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.cases import Action, Case, Contribution, Subject
@@ -40,7 +41,7 @@ def rows_beneath(session: Session, row: Row, gone: Sequence[Written]) -> list[Ro
 
 
 def above(session: Session, rows: Collection[Row], streams: Collection[str]) -> set[Row]:
-    """The deleted rows beneath which these stand. `streams` are those they are in: a case has its own."""
+    """The deleted rows beneath which these stand, and who they point at. `streams`: a case has its own."""
     by_table: dict[str, list[str]] = {}
     for tbl, row in rows:
         by_table.setdefault(tbl, []).append(row)
@@ -65,7 +66,8 @@ def above(session: Session, rows: Collection[Row], streams: Collection[str]) -> 
             .where(among(Person.id, people), Person.deleted, Case.deleted)
         )
         found.update((Case.__tablename__, row) for row in session.scalars(cases.distinct()))
-    return found
+    places = by_table.get(Subject.__tablename__)
+    return found | placed.pointed_at(session, places) if places else found
 
 
 def _in_case(session: Session, case: str) -> list[Row]:

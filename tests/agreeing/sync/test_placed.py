@@ -1,0 +1,80 @@
+"""Who has a place in a case stands, whatever was taken back by who did not know (SYNC.md C, P2)."""
+
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from tests.agreeing.sync.desks import Station
+from tests.agreeing.sync.disagreeing import Two, act, agree
+from tests.agreeing.sync.test_beneath import take_back
+from tests.agreeing.sync.test_twins import TYPED
+from tests.meetings.world import add_case_rows
+from tests.recording.state import state
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.people import Person
+from zvhdesk.services import adding
+from zvhdesk.services.dossier import dossier
+
+
+def another_case(at: Station) -> str:
+    return act(at, lambda s: add_case_rows(s, "2026-0302", ("J.", None, "Ander")).id, "case.create")
+
+
+def take_in(at: Station, case: str) -> str:
+    """The same human, by their BSN. Returns the id of the place."""
+    return act(at, partial(adding.add_person, case_id=case, typed=TYPED), adding.PERSON)
+
+
+def circle(at: Station, case: str) -> list[str]:
+    page = at.desk.read(partial(dossier, case_id=case, today=at.desk.today(), names=True))
+    return [row.name for row in page.persons if row.relation == "zus"]
+
+
+def found(at: Station) -> list[str]:
+    of = select(Person.id).where(Person.bsn == TYPED["bsn"], ~Person.deleted)
+    return at.desk.read(lambda s: list(s.scalars(of)))
+
+
+def _in_one_act(session: CaptureSession) -> str:
+    case = add_case_rows(session, "2026-0303", ("J.", None, "Nieuw"))
+    adding.add_person(session, case.id, TYPED)
+    return case.id
+
+
+@pytest.mark.parametrize(
+    "order, whole", [((0, 1, 0, 1), False), ((1, 0, 1, 0), True)], ids=["the person", "with the case"]
+)
+def test_who_was_taken_into_another_case_stands_there(
+    disputed: Two, order: tuple[int, ...], *, whole: bool
+) -> None:
+    other = another_case(disputed[0])
+    if whole:
+        act(disputed[0], _in_one_act, "case.create")
+    else:
+        take_in(disputed[0], disputed.case)
+    agree(disputed)
+    take_in(disputed[1], other)
+    take_back(disputed[0])
+    for at in order:
+        disputed[at].exchange()
+    for one in disputed:
+        assert circle(one, other) == ["P. Dubbel"]
+        assert circle(one, disputed.case) == []
+        assert disputed.asked(one) == []
+    assert disputed[0].desk.read(state) == disputed[1].desk.read(state)
+
+
+def test_when_that_place_goes_what_was_taken_back_is_gone_until_it_is_back(disputed: Two) -> None:
+    other = another_case(disputed[0])
+    take_in(disputed[0], disputed.case)
+    agree(disputed)
+    place = take_in(disputed[1], other)
+    take_back(disputed[0])
+    agree(disputed)
+    act(disputed[0], lambda s: adding.remove(s, "subject", place), adding.REMOVE)
+    agree(disputed)
+    assert [found(one) for one in disputed] == [[], []]
+    take_back(disputed[0])
+    agree(disputed)
+    assert [circle(one, other) for one in disputed] == [["P. Dubbel"]] * 2
