@@ -8,6 +8,7 @@ go, which leaves a house with one copy instead of seven. A folder that cannot be
 later: at every opening, and with every daily copy. Copies that somebody carried elsewhere nobody can reach.
 """
 
+import json
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -16,9 +17,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.store_refusals import StoreRefused
+from zvhdesk.models.at_once import among
 from zvhdesk.models.capture import CaptureSession, erase
 from zvhdesk.models.cases import Case, Subject
-from zvhdesk.models.local import DeviceSetting
+from zvhdesk.models.codec import encode
+from zvhdesk.models.local import ChangeOp, DeviceSetting
 from zvhdesk.models.people import Person
 from zvhdesk.services import backup, copy_folders, safety_copy
 from zvhdesk.services.desk import Desk
@@ -31,13 +34,26 @@ _EVERYWHERE, _ELSEWHERE = "yes", "elsewhere"
 
 
 def streams_of(session: Session, case_id: str) -> tuple[str, ...]:
-    """What goes with a case: its own stream, and that of each person who is in no other. Raises KeyError."""
+    """What goes with a case: its own stream, and that of each person who is in no other. Raises KeyError.
+
+    Also of a person who was in it once: of two that were written down in one place, one is not shown.
+    """
     case = session.get(Case, case_id)
     if case is None:
         raise KeyError(case_id)
-    here = select(Subject.person_id).where(Subject.case_id == case_id)
-    elsewhere = select(Subject.person_id).where(Subject.case_id != case_id, ~Subject.deleted)
-    people = select(Person.stream_id).where(Person.id.in_(here), Person.id.not_in(elsewhere))
+    here = set(session.scalars(select(Subject.person_id).where(Subject.case_id == case_id)))
+    pointed = (
+        select(ChangeOp.new)
+        .join(Subject, Subject.id == ChangeOp.row)
+        .where(ChangeOp.tbl == Subject.__tablename__, ChangeOp.col == "person_id")
+    )
+    once = set(session.scalars(pointed.where(Subject.case_id == case_id))) - set(map(encode, here))
+    others = Subject.case_id != case_id, ~Subject.deleted
+    elsewhere = set(session.scalars(select(Subject.person_id).where(*others, among(Subject.person_id, here))))
+    if once:  # nearly never
+        once -= set(session.scalars(pointed.where(*others, ChangeOp.new.in_(once))))
+        here |= {str(json.loads(one)) for one in once}
+    people = select(Person.stream_id).where(among(Person.id, here - elsewhere))
     return (case.stream_id, *sorted(session.scalars(people)))
 
 

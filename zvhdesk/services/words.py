@@ -206,3 +206,8 @@ def initials(given: str | None, prefix: str | None, surname: str | None) -> str:
 def full_name(given: str | None, prefix: str | None, surname: str | None) -> str:
     """J. van den Berg; `naam onbekend` when nothing is known."""
     return " ".join(part for part in (given, prefix, surname) if part) or "naam onbekend"
+
+
+def masked(bsn: str | None) -> str:
+    """•••••1204: enough to compare with a paper in hand, too little to use. Empty when unknown."""
+    return f"•••••{bsn[-4:]}" if bsn else ""

@@ -21,12 +21,15 @@ from tests.worlds import KEY
 from zvhdesk.domain.refusals import CannotUndoFormal, Refused
 from zvhdesk.domain.terms import SubjectRole
 from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Subject
 from zvhdesk.models.local import Draft
 from zvhdesk.models.people import Person
-from zvhdesk.services import adding, destruction, undo
+from zvhdesk.services import adding, conflicts, destruction, kept_persons, undo
 from zvhdesk.services.desk import DATABASE
 from zvhdesk.services.dossier import FORM, Dossier, PersonRow, dossier
+from zvhdesk.sync import ordering
+from zvhdesk.sync.steps import play
 
 TYPED = {"surname": "Loon", "birth_date": "07-11-1988", "bsn": "999990019", "relation": "broer"} | {
     "role": next(role.value for role in SubjectRole if role is not SubjectRole.MAIN)
@@ -149,3 +152,64 @@ def test_who_stands_nowhere_else_is_gone_as_before(world: World) -> None:
         with one.desk.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         assert b"999990019" not in plain(one.desk.folder / DATABASE, KEY)
+
+
+def _fill_in(world: World, at: Station) -> None:
+    """Their place is filled in anew there, with a name and an address."""
+    at.clock.forward(minutes=1)
+    place = world.brother(at)
+    assert not place.here
+
+    def typed(session: CaptureSession) -> None:
+        kept_persons.fill_in(session, place.subject_id)
+        row = session.get_one(Person, session.get_one(Subject, place.subject_id).person_id)
+        row.surname, row.address = "De Wit", "Nieuwstraat 4"
+
+    at.desk.change(typed, kept_persons.FILL_IN)
+
+
+def _twice(world: World, *, heard: bool) -> conflicts.Conflict:
+    """The first fills them in anew, the third writes down who they are. What is asked then, everywhere."""
+    first, second, old = world.two
+    batch = ordering.propose(first.desk, old)
+    first.exchange()
+    second.exchange()
+    world.take_in()
+    world.third.exchange()
+    play(ordering.confirm(batch), second.desk, second.server)
+    first.exchange()
+    _fill_in(world, first)
+    (first if heard else world.third).exchange()
+    world.settle()
+    (shown,) = _asked(world, first)
+    assert [_asked(world, one) for one in world.all] == [[shown]] * 3
+    return shown
+
+
+def test_who_heard_that_they_are_filled_in_anew_keeps_them_all_the_same(world: World) -> None:
+    """SYNC.md C, P2: what either desk saved is lost to nobody."""
+    assert {one.words for one in _twice(world, heard=True).versions} == {
+        "H.v.L., BSN •••••0019, met geboortedatum",
+        "D., met adres",
+    }
+
+
+def test_who_is_chosen_of_two_has_what_was_known_of_the_other(world: World) -> None:
+    shown, first = _twice(world, heard=False), world.first
+    people = first.desk.read(lambda s: {one.stream_id for one in s.scalars(select(Person))})
+    assert people <= set(first.desk.read(partial(destruction.streams_of, case_id=world.active)))
+    chosen = next(one.id for one in shown.versions if "BSN" in one.words)
+    first.desk.change(lambda s: conflicts.choose(s, shown, chosen), conflicts.SETTLE, base_rev=shown.rev)
+    world.settle()
+    for one in world.all:
+        row = world.brother(one)
+        assert (row.name, row.bsn, row.has_address) == ("H. van Loon", "•••••0019", True)
+        assert _asked(world, one) == []
+
+
+def _asked(world: World, at: Station) -> list[conflicts.Conflict]:
+    """About who they are, in the dossier."""
+    count = at.desk.read(lambda s: conflicts.count(s, at.desk.today()))
+    asked = world.page(at).asked.conflicts
+    assert count == len(asked)
+    return list(asked)

@@ -1,19 +1,24 @@
 """Who has a place in a case stands, whatever was taken back by who did not know (SYNC.md C, P2)."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from tests.agreeing.sync.desks import Station
-from tests.agreeing.sync.disagreeing import Two, act, agree
+from tests.agreeing.sync.disagreeing import Two, act, agree, card
 from tests.agreeing.sync.test_beneath import take_back
 from tests.agreeing.sync.test_twins import TYPED
+from tests.apart.test_received import received
+from tests.dossier.test_left import record
 from tests.meetings.world import add_case_rows
 from tests.recording.state import state
-from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.capture import CaptureSession, OpRecord, erase
+from zvhdesk.models.cases import Subject
+from zvhdesk.models.codec import encode
 from zvhdesk.models.people import Person
-from zvhdesk.services import adding
+from zvhdesk.services import adding, kept_persons
 from zvhdesk.services.dossier import dossier
 
 
@@ -78,3 +83,23 @@ def test_when_that_place_goes_what_was_taken_back_is_gone_until_it_is_back(dispu
     take_back(disputed[0])
     agree(disputed)
     assert [circle(one, other) for one in disputed] == [["P. Dubbel"]] * 2
+
+
+def test_who_was_filled_in_while_their_data_were_on_the_way_is_asked_about(disputed: Two) -> None:
+    """Whoever fills in what is not here cannot know whether it was destroyed, or is only late."""
+    first, case = disputed.first, disputed.case
+    place = take_in(disputed[1], case)
+    agree(disputed)
+    known = select(Person).join(Subject, Subject.person_id == Person.id).where(Subject.id == place)
+    late = first.desk.read(lambda s: s.scalars(known).one())
+    act(first, lambda s: erase(s, [late.stream_id]), "case.destroy")
+    first.clock.forward(minutes=2)
+    act(first, partial(kept_persons.fill_in, subject_id=place), kept_persons.FILL_IN)
+    act(first, lambda s: setattr(s.scalars(known).one(), "surname", "Wit"), "person.edit")
+    assert disputed.asked(first) == []
+    comes = record(late.stream_id, OpRecord("person", late.id, "surname", encode("Dubbel")))
+    received(first.desk, replace(comes, kind=late.stream_kind), late=False)
+    assert [(one.label, one.page) for one in disputed.asked(first)] == [("Wie dit is", "dossier")]
+    shown = card(first, ("subject", place, "person_id"))
+    assert shown is not None
+    assert [one.words for one in shown.versions] == ["W.", "D."]

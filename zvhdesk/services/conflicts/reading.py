@@ -3,6 +3,7 @@
 Nearly always there are none: then each of these is one read of an empty table.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.meetings import AgendaItem, NoteParagraph
 from zvhdesk.models.plans import Decision, Plan
 from zvhdesk.models.tables import BY_NAME, column_of
-from zvhdesk.services.conflicts import beneath, wording
+from zvhdesk.services.conflicts import beneath, of_persons, wording
 from zvhdesk.services.conflicts.kinds import KINDS, Kind, is_asked
 from zvhdesk.services.conflicts.rows import Conflict, Edit, GoneRow, OneVersion
 from zvhdesk.services.devices import labels
@@ -43,7 +44,8 @@ def of_cells(session: Session, cells: Iterable[Cell]) -> Mapping[Cell, Conflict]
 def of_cell(session: Session, cell: Cell) -> Conflict | None:
     """What stands side by side at one cell; None when nobody need be asked.
 
-    Two desks that wrote the same agree: of one text one version is shown.
+    Two desks that wrote the same agree: of one text one version is shown. Of who somebody is only those of
+    whom anything is here.
     """
     tbl, _, col = cell
     if not is_asked(tbl, col) or _is_settled(session, cell):
@@ -53,7 +55,8 @@ def of_cell(session: Session, cell: Cell) -> Conflict | None:
     others = sorted(stand, key=lambda one: (one.at_ms, one.device, one.seq or 0), reverse=True)
     told: dict[str, Version] = {} if first is None else {first.new: first}
     for one in others:
-        told.setdefault(one.new, one)
+        if not of_persons.is_place(cell) or of_persons.is_known(session, json.loads(one.new)):
+            told.setdefault(one.new, one)
     if len(told) < 2:
         return None
     by, named = headers(session, [one.rev for one in stand]), labels(session)

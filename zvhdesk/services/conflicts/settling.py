@@ -20,7 +20,7 @@ from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME, column_of
 from zvhdesk.services import regimes
 from zvhdesk.services.case_door import working_case
-from zvhdesk.services.conflicts import of_judgements, reading
+from zvhdesk.services.conflicts import of_judgements, of_persons, reading
 from zvhdesk.services.conflicts.kinds import ALONG
 from zvhdesk.services.conflicts.rows import Conflict
 from zvhdesk.services.fields import FIELDS
@@ -56,6 +56,9 @@ def choose(session: CaptureSession, conflict: Conflict, version: str) -> Settled
         _take(session, row, col, rev)
         for along in ALONG.get((row.__tablename__, col), ()):
             _take(session, row, along, rev)
+        if isinstance(row, Subject) and of_persons.is_place(conflict.cell):
+            others = _values(session, conflict.cell).values()
+            of_persons.complete(session, row.person_id, (str(one) for one in others if one != row.person_id))
         return next(one for one in conflict.versions if one.id == version).text
 
     return _settle(session, conflict, take)

@@ -9,9 +9,9 @@ from zvhdesk.models.base import Replicated
 from zvhdesk.models.codec import Value
 from zvhdesk.models.house import CaseTable, Member, Partner, WorkArea
 from zvhdesk.models.meetings import Meeting
-from zvhdesk.models.people import Person
+from zvhdesk.services.conflicts import of_persons
 from zvhdesk.services.fields import FIELDS, label_of
-from zvhdesk.services.words import day, initials, word, yes_no
+from zvhdesk.services.words import day, word, yes_no
 
 _POINTS_AT: dict[str, type[Partner | CaseTable | Member | WorkArea]] = {
     "partner_id": Partner,
@@ -35,7 +35,6 @@ _LABELS = {
 }
 """What is asked about and stands in no field and no history."""
 _PLAN = ("plan", "content")
-_PERSON = "person_id"
 
 
 def label(tbl: str, col: str) -> str:
@@ -54,9 +53,8 @@ def words(session: Session, tbl: str, col: str, value: Value) -> str:  # noqa: P
     if (tbl, col) == _PLAN:
         # It is a paper of its own: who adopted it, and when, tells the two apart.
         return "zoals op dat moment vastgesteld" if value else ""
-    if col == _PERSON:
-        person = session.get(Person, str(value))
-        return "" if person is None else initials(person.initials, person.prefix, person.surname)
+    if value is not None and of_persons.is_place((tbl, "", col)):
+        return of_persons.words(session, str(value))
     if value is not None and col in _POINTS_AT:
         row = session.get(_POINTS_AT[col], str(value))
         return str(getattr(row, "name", "onbekend"))

@@ -34,7 +34,7 @@ from zvhdesk.services.dossier.rows import (
     PersonRow,
 )
 from zvhdesk.services.editing import Shown, show
-from zvhdesk.services.words import day, full_name, initials, word
+from zvhdesk.services.words import day, full_name, initials, masked, word
 
 FORM = "dossier"
 """The form under which the page keeps its drafts."""
@@ -180,11 +180,6 @@ def _person(pair: tuple[Subject, Person], found: Gathered, today: date, *, names
         possible_duplicate=person.possible_duplicate or person.id in found.twins,
         twins=found.twins.get(person.id, ()),
     )
-
-
-def masked(bsn: str | None) -> str:
-    """•••••1204: enough to compare with a paper in hand, too little to use. Empty when unknown."""
-    return f"•••••{bsn[-4:]}" if bsn else ""
 
 
 def _contribution(row: Contribution, partner: Partner | None) -> ContributionRow:
