@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.agreeing.sync.desks import Station
-from tests.agreeing.sync.disagreeing import Two, act, agree, card
+from tests.agreeing.sync.disagreeing import Two, act, agree, card, stored
 from tests.agreeing.sync.test_beneath import take_back
 from tests.agreeing.sync.test_twins import TYPED
 from tests.apart.test_received import received
@@ -18,7 +18,7 @@ from zvhdesk.models.capture import CaptureSession, OpRecord, erase
 from zvhdesk.models.cases import Subject
 from zvhdesk.models.codec import encode
 from zvhdesk.models.people import Person
-from zvhdesk.services import adding, kept_persons
+from zvhdesk.services import adding, conflicts, kept_persons
 from zvhdesk.services.dossier import dossier
 
 
@@ -103,3 +103,38 @@ def test_who_was_filled_in_while_their_data_were_on_the_way_is_asked_about(dispu
     shown = card(first, ("subject", place, "person_id"))
     assert shown is not None
     assert [one.words for one in shown.versions] == ["W.", "D."]
+
+
+@pytest.mark.parametrize("back", [False, True], ids=["removed", "taken back"])
+def test_what_was_typed_of_who_is_removed_is_asked_about(disputed: Two, *, back: bool) -> None:
+    case = disputed.case
+    place = take_in(disputed[0], case)
+    agree(disputed)
+    who = disputed[1].desk.read(lambda s: s.get_one(Subject, place).person_id)
+    act(disputed[1], lambda s: setattr(s.get_one(Person, who), "address", "Nieuwstraat 4"), "person.edit")
+    if back:
+        take_back(disputed[0])
+    else:
+        act(disputed[0], lambda s: adding.remove(s, "subject", place), adding.REMOVE)
+    agree(disputed)
+    for one in disputed:
+        (asked,) = one.desk.read(lambda s: conflicts.of_case(s, case)).gone
+        assert [(edit.label, edit.words) for edit in asked.edits] == [("Adres", "ingevuld")]
+        assert [each.where for each in disputed.asked(one)] == ["2026-0200"]
+    act(disputed[0], lambda s: conflicts.restore(s, "subject", place), conflicts.RESTORE)
+    agree(disputed)
+    for one in disputed:
+        assert circle(one, case) == ["P. Dubbel"]
+        assert stored(one, Person, who, "address") == "Nieuwstraat 4"
+        assert disputed.asked(one) == []
+
+
+def test_nothing_is_asked_when_it_is_read_in_another_case(disputed: Two) -> None:
+    place = take_in(disputed[0], disputed.case)
+    take_in(disputed[0], another_case(disputed[0]))
+    agree(disputed)
+    who = disputed[1].desk.read(lambda s: s.get_one(Subject, place).person_id)
+    act(disputed[1], lambda s: setattr(s.get_one(Person, who), "address", "Nieuwstraat 4"), "person.edit")
+    act(disputed[0], lambda s: adding.remove(s, "subject", place), adding.REMOVE)
+    agree(disputed)
+    assert [disputed.asked(one) for one in disputed] == [[], []]

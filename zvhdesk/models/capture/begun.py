@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import ItemState, MeetingState
-from zvhdesk.models.capture import placed, undone, versions
+from zvhdesk.models.capture import taken_in, undone, versions
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.capture.versions import Version
@@ -66,11 +66,11 @@ def _says(tbl: str, said: str) -> bool:
 
 def show(session: Session, row: Row, log: Log) -> None:
     """Let a meeting, what is of it, a plan or a person show whether it is there. The guard must be up."""
-    if row[0] not in {*_SAYS, *_ALONG, placed.PERSON}:
+    if row[0] not in {*_SAYS, *_ALONG, taken_in.PERSON}:
         return
     says = versions.shown([one.version for one in undone.heads(log[DELETED])])
     deleted = says.new == encode(True) and not stands(row[0], log) and not _along(session, row, log)
-    deleted = deleted and not placed.stands(session, row)
+    deleted = deleted and not taken_in.stands(session, row)
     cls = BY_NAME[row[0]]
     session.execute(
         update(cls).where(cls.id == row[1], cls.deleted != deleted).values(deleted=deleted),

@@ -13,7 +13,7 @@ from sqlalchemy import Table, exists, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
-from zvhdesk.models.capture import begun, placed, tree, undone, versions
+from zvhdesk.models.capture import begun, taken_in, tree, undone, versions
 from zvhdesk.models.capture.records import DELETED, Row
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.capture.versions import Version
@@ -50,7 +50,7 @@ def note(session: Session, row: Row, *, is_said: bool) -> None:
 
 def _asks(session: Session, row: Row, log: Mapping[str, Sequence[Written]]) -> bool:
     """Whether it is to be found again: for a card, or because it stands although a deletion holds."""
-    if begun.stands(row[0], log) or (undone.deletions(log) and placed.stands(session, row)):
+    if begun.stands(row[0], log) or (undone.deletions(log) and taken_in.stands(session, row)):
         return True
     return bool(beside(log) or beneath(session, row, log))
 
@@ -90,8 +90,14 @@ def beneath(session: Session, row: Row, log: Mapping[str, Sequence[Written]]) ->
 
 
 def note_above(session: Session, rows: Collection[Row], streams: Collection[str]) -> None:
-    """After these rows were written, in these streams: what is deleted above them may be asked about now."""
-    for row in sorted(tree.above(session, rows, streams)):
+    """After these rows were written, in these streams: what is deleted above them may be asked about now.
+
+    And who has a place in a case among them may stand, or no longer.
+    """
+    people = taken_in.pointed_at(session, rows)
+    for row in sorted(people):  # first: what stands above them depends on whether they do
+        note(session, row, is_said=False)
+    for row in sorted(tree.above(session, {*rows, *people}, streams)):
         note(session, row, is_said=False)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
-from zvhdesk.models.capture import gone, placed, undone, versions
+from zvhdesk.models.capture import gone, taken_in, undone, versions
 from zvhdesk.models.capture.headers import Line, ensure_streams, header, last_rev, write
 from zvhdesk.models.capture.records import DELETED, UNRECORDED, Act, Cell, Row
 from zvhdesk.models.capture.versions import Author, Version
@@ -154,7 +154,7 @@ def _write_record(session: CaptureSession) -> None:
             # Who saw all there is asks for no card, but may change one that is there, or bring one back.
             if unseen or cell in said or (tbl, row) in back:
                 gone.note(session, (tbl, row), is_said=cell in written)
-        if unseen or said or any(cell[0] == placed.SUBJECT for cell in written):
+        if unseen or said or any(cell[0] == taken_in.SUBJECT for cell in written):
             gone.note_above(session, {cell[:2] for cell in written}, grouped)
 
 

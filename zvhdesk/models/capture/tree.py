@@ -1,6 +1,7 @@
 """What stands beneath a row, and goes out of view when that is deleted.
 
-Of a case all that is in it, of a meeting its agenda and who comes, of a point what was noted under it.
+Of a case all that is in it, of a meeting its agenda and who comes, of a point what was noted under it, of
+a place in a case who has it.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
 from zvhdesk.models.at_once import among
-from zvhdesk.models.capture import placed
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.cases import Action, Case, Contribution, Subject
@@ -37,11 +37,16 @@ def rows_beneath(session: Session, row: Row, gone: Sequence[Written]) -> list[Ro
         return _in_case(session, row_id) if _others_wrote(session, row_id, gone) else _people(session, row_id)
     if tbl == Meeting.__tablename__:
         return _rows(session, _OF_MEETING, "meeting_id", row_id)
+    if tbl == Subject.__tablename__:
+        who = session.scalars(
+            select(Person.id).join(Subject, Subject.person_id == Person.id).where(Subject.id == row_id)
+        )
+        return [(Person.__tablename__, person) for person in who]
     return _rows(session, _OF_POINT, "item_id", row_id) if tbl == AgendaItem.__tablename__ else []
 
 
 def above(session: Session, rows: Collection[Row], streams: Collection[str]) -> set[Row]:
-    """The deleted rows beneath which these stand, and who they point at. `streams`: a case has its own."""
+    """The deleted rows beneath which these stand. `streams` are those they are in: a case has its own."""
     by_table: dict[str, list[str]] = {}
     for tbl, row in rows:
         by_table.setdefault(tbl, []).append(row)
@@ -66,8 +71,9 @@ def above(session: Session, rows: Collection[Row], streams: Collection[str]) -> 
             .where(among(Person.id, people), Person.deleted, Case.deleted)
         )
         found.update((Case.__tablename__, row) for row in session.scalars(cases.distinct()))
-    places = by_table.get(Subject.__tablename__)
-    return found | placed.pointed_at(session, places) if places else found
+        left = select(Subject.id).where(among(Subject.person_id, people), Subject.deleted)
+        found.update((Subject.__tablename__, row) for row in session.scalars(left))
+    return found
 
 
 def _in_case(session: Session, case: str) -> list[Row]:

@@ -3,14 +3,14 @@
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
-from zvhdesk.models.capture import gone, undone
+from zvhdesk.models.capture import gone, taken_in, undone
 from zvhdesk.models.capture.records import Row
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import decode
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.tables import BY_NAME, column_of
-from zvhdesk.services.conflicts import wording
+from zvhdesk.services.conflicts import of_persons, wording
 from zvhdesk.services.conflicts.kinds import KINDS, Kind, is_asked
 from zvhdesk.services.conflicts.rows import Edit
 from zvhdesk.services.who import person_label
@@ -21,9 +21,11 @@ _ADDED = "toegevoegd"
 def written(session: Session, row: Row) -> tuple[Edit, ...]:
     """A line for each row that was added there, and one for each field that was changed in an older one.
 
-    In the order of the server. Nothing of a case that is shielded.
+    In the order of the server. Nothing of a case that is shielded, nor of a person who has another place:
+    what was written of them is read there.
     """
     found = gone.beneath(session, row, undone.log_of_row(session, row))
+    found = {one: edits for one, edits in found.items() if not taken_in.stands(session, one)}
     lines = [line for one, edits in found.items() for line in _lines(session, one, edits)]
     return tuple(edit for _, edit in sorted(lines, key=lambda line: line[0]))
 
@@ -46,7 +48,8 @@ def _lines(
             (one.place, tbl, row_id, col),
             Edit(
                 wording.label(tbl, col),
-                wording.words(session, tbl, col, decode(one.version.new, column_of(tbl, col))),
+                of_persons.hidden(tbl, col, one.version.new)
+                or wording.words(session, tbl, col, decode(one.version.new, column_of(tbl, col))),
                 _who(session, one),
                 one.version.wall_ms,
             ),

@@ -4,6 +4,7 @@ Both say who one human is, for one place was filled twice. So who is chosen gets
 (docs/decisions/0025).
 """
 
+import json
 from collections.abc import Iterable
 from typing import Final
 
@@ -37,6 +38,14 @@ def words(session: Session, person_id: str) -> str:
     said += ["met geboortedatum"] if row.birth_date else []
     said += ["met adres"] if row.address else []
     return ", ".join(said)
+
+
+def hidden(tbl: str, col: str, new: str) -> str:
+    """Instead of a BSN or an address, by its codec text: those are read only where that is written down."""
+    if tbl != Person.__tablename__ or col not in ("bsn", "address"):
+        return ""
+    said = json.loads(new)
+    return (masked(said) if col == "bsn" else "ingevuld") if said else "leeg"
 
 
 def is_known(session: Session, person_id: str) -> bool:

@@ -24,8 +24,8 @@ _NAMES_ASKED = (
 )
 _NOT_HERE = (
     "De gegevens van deze persoon zijn hier niet. Ze zijn vernietigd met een oude casus, of ze komen nog van "
-    "een andere computer. Weet u dat ze vernietigd zijn, vul dan opnieuw in wie dit is. Komen ze toch nog, dan "
-    "vraagt deze pagina wie het is."
+    "een andere computer. Weet u dat ze vernietigd zijn, vul dan opnieuw in wie dit is. Komen ze toch nog, "
+    "dan vraagt deze pagina wie het is."
 )
 _CIRCLE = tuple(option for option in FIELDS[("subject", "role")].choices if option[0] != SubjectRole.MAIN)
 

@@ -24,8 +24,11 @@ def stands(session: Session, row: Row) -> bool:
     return row[0] == PERSON and session.scalar(of) is not None
 
 
-def pointed_at(session: Session, subjects: Collection[str]) -> set[Row]:
-    """After these places in cases were written: who may stand now although deleted, or no longer."""
+def pointed_at(session: Session, rows: Collection[Row]) -> set[Row]:
+    """Of the places in cases among these, which were written: who may stand now, or no longer."""
+    subjects = [row for tbl, row in rows if tbl == SUBJECT]
+    if not subjects:
+        return set()
     taken = select(Subject.person_id).where(among(Subject.id, subjects), ~Subject.deleted)
     held = select(Versions.row).where(Versions.tbl == PERSON, Versions.col == DELETED)
     of = select(Person.id).where(or_(Person.id.in_(taken) & Person.deleted, Person.id.in_(held)))
