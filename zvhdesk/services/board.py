@@ -202,6 +202,7 @@ def _params(house: _House, today: date, filters: BoardFilters, me: str) -> dict[
         "stagnant_before": limits.stagnant_before.isoformat(),
         "stagnant_ms": int(since.timestamp() * 1000),
         "warning_before": limits.warning_before.isoformat(),
+        "kept_since": limits.retention_before.isoformat(),
         "area_on": int(filters.area is not None or filters.municipality is not None),
         "places": json.dumps(house.places(filters)),
         "mine_on": int(filters.mine),

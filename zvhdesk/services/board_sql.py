@@ -40,13 +40,18 @@ _EMPTY_FIELDS = f"""CASE WHEN c.phase <> 'referred' OR {_COMPLETE} THEN 0 ELSE m
     + (COALESCE(f.reason, c.main_topic, '') = '')
     + (COALESCE(p.surname, '') = '') + (COALESCE(p.birth_date, '') = '')) END"""
 
-# Once for the whole statement: the index on the BSN gives those that two persons have.
-_TWIN = """c.id IN (SELECT s.case_id FROM person p JOIN subject s ON s.person_id = p.id
+# Once for the whole statement: the index on the BSN gives those that two persons have, that on the person who
+# has two places.
+_TWIN = """(c.id IN (SELECT s.case_id FROM person p JOIN subject s ON s.person_id = p.id
   WHERE p.deleted = 0 AND s.deleted = 0 AND p.bsn IN (SELECT q.bsn FROM person q
     JOIN subject t ON t.person_id = q.id JOIN case_ d ON d.id = t.case_id
     WHERE q.bsn IN (SELECT bsn FROM person WHERE bsn <> '' GROUP BY bsn HAVING count(*) > 1)
       AND q.deleted = 0 AND t.deleted = 0 AND d.deleted = 0 AND d.shielded = 0
-    GROUP BY q.bsn HAVING count(DISTINCT q.id) > 1))"""
+      AND COALESCE(d.first_processed_on >= :kept_since, 1)
+    GROUP BY q.bsn HAVING count(DISTINCT q.id) > 1))
+  OR c.id IN (SELECT s.case_id FROM subject s WHERE s.deleted = 0
+    AND s.person_id IN (SELECT person_id FROM subject GROUP BY person_id HAVING count(*) > 1)
+    GROUP BY s.case_id, s.person_id HAVING count(*) > 1))"""
 
 # 0 asks for nothing, 1 asks for attention, 2 does so because the phase takes too long (the note of a column).
 _ASKS = f"""CASE

@@ -42,8 +42,8 @@ def gather_sheet(session: Session, case_id: str, now: datetime) -> CaseSheet:
 
     Raises Refused(CaseGone), and Refused(RetentionPassed): what may not be kept is not handed out either.
     """
-    found = gather(session, case_id)
     today = now.date()
+    found = gather(session, case_id, today)
     if is_over(found.case, today):
         raise Refused(RetentionPassed())
     main = found.subjects[0][1] if found.subjects else None

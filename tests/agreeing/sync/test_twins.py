@@ -2,9 +2,10 @@
 
 from functools import partial
 
+import pytest
 from sqlalchemy import select
 
-from tests.agreeing.sync.conftest import Two
+from tests.agreeing.sync.conftest import Two, term_over
 from tests.agreeing.sync.desks import Station
 from tests.meetings.world import add_case_rows
 from zvhdesk.domain.terms import SubjectRole
@@ -13,6 +14,8 @@ from zvhdesk.models.cases import Action, Case
 from zvhdesk.services import adding
 from zvhdesk.services.board import BoardCard, BoardFilters, board
 from zvhdesk.services.dossier import PersonRow, dossier
+from zvhdesk.services.twins import HERE
+from zvhdesk.ui.dossier.persons import double_words
 
 TYPED = {"initials": "P.", "surname": "Dubbel", "birth_date": "01-02-1990", "bsn": "123456782"} | {
     "relation": "zus",
@@ -83,6 +86,33 @@ def test_of_a_shielded_case_there_is_no_hint(two: Two) -> None:
         session.get_one(Case, cases[1]).shielded = True
 
     two[0].desk.change(shield, "case.close")
+    assert not _sister(two[0], cases[0]).possible_duplicate
+    tags = _on_board(two[0], BoardFilters())[cases[0]].tags
+    assert "mogelijk dubbel" not in [tag.words for tag in tags]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["somebody both know", "somebody new"])
+def test_two_desks_that_take_one_human_into_one_case_are_told(two: Two, *, known: bool) -> None:
+    """On one desk the second is refused: somebody with this BSN is in the case."""
+    cases = _cases(two)
+    if known:
+        two[0].desk.act(partial(adding.add_person, case_id=cases[1], typed=TYPED), adding.PERSON)
+        two[0].exchange()
+        two[1].exchange()
+    _apart(two, [cases[0], cases[0]])
+    for one in two[:2]:
+        page = one.desk.read(partial(dossier, case_id=cases[0], today=one.desk.today()))
+        assert [row.twins for row in page.persons] == [(), (HERE,), (HERE,)]
+        assert [double_words(row) for row in page.persons[1:]] == ["mogelijk dubbel in deze casus"] * 2
+        asking = _on_board(one, BoardFilters(attention=True))
+        assert "mogelijk dubbel" in [tag.words for tag in asking[cases[0]].tags]
+
+
+def test_of_a_case_whose_term_is_over_there_is_no_hint(two: Two) -> None:
+    """WGS 1.8(7): it is not named."""
+    cases = _cases(two)
+    _apart(two, cases)
+    term_over(two[0].desk, cases[1])
     assert not _sister(two[0], cases[0]).possible_duplicate
     tags = _on_board(two[0], BoardFilters())[cases[0]].tags
     assert "mogelijk dubbel" not in [tag.words for tag in tags]

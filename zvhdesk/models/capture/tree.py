@@ -38,10 +38,8 @@ def rows_beneath(session: Session, row: Row, gone: Sequence[Written]) -> list[Ro
     if tbl == Meeting.__tablename__:
         return _rows(session, _OF_MEETING, "meeting_id", row_id)
     if tbl == Subject.__tablename__:
-        who = session.scalars(
-            select(Person.id).join(Subject, Subject.person_id == Person.id).where(Subject.id == row_id)
-        )
-        return [(Person.__tablename__, person) for person in who]
+        who = select(Person.id).join(Subject, Subject.person_id == Person.id).where(Subject.id == row_id)
+        return [(Person.__tablename__, person) for person in session.scalars(who)]
     return _rows(session, _OF_POINT, "item_id", row_id) if tbl == AgendaItem.__tablename__ else []
 
 

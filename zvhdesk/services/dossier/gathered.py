@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar, cast
 
 from sqlalchemy import select
@@ -32,7 +33,7 @@ class Gathered:
     """The mapped rows of a case; they never leave the services. `plan` is the newest adopted version.
 
     `judged_twice`: desks recorded another judgement of lid 1 apart, and nobody chose yet.
-    `twins` are the numbers of the cases in which somebody else with one's BSN stands, by the person's id.
+    `twins` are the numbers of the cases in which somebody stands once more, by the person's id.
     """
 
     case: Case
@@ -50,7 +51,7 @@ class Gathered:
     twins: Mapping[str, tuple[str, ...]]
 
 
-def gather(session: Session, case_id: str) -> Gathered:
+def gather(session: Session, case_id: str, today: date) -> Gathered:
     """The rows of a case, in the order in which they are shown: the same on every desk.
 
     Raises Refused(CaseGone).
@@ -75,7 +76,7 @@ def gather(session: Session, case_id: str) -> Gathered:
         partners=partners,
         table=regimes.table_of(session, case.table_id),
         municipality=case.municipality or "",
-        twins=twins(session, (person for _, person in subjects)),
+        twins=twins(session, case_id, [person for _, person in subjects], today),
     )
 
 

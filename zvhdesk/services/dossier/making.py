@@ -60,7 +60,7 @@ def dossier(session: Session, case_id: str, today: date, *, names: bool = False,
 
     Raises Refused(CaseGone) for a case that is shielded or gone.
     """
-    found = gather(session, case_id)
+    found = gather(session, case_id, today)
     main = found.subjects[0][1] if found.subjects else None
     letters = initials(main.initials, main.prefix, main.surname) if main else "onbekend"
     day_of_referral = found.referral.referred_on if found.referral else found.case.first_processed_on or today

@@ -75,7 +75,7 @@ class JudgedRow:
 class PersonRow:
     """A person in the case. `name` is empty while names are hidden; `bsn` is masked always.
 
-    `twins` are the numbers of the cases in which somebody else with this BSN stands.
+    `twins` are the numbers of the cases in which somebody else with this BSN stands; empty for this one.
     Not `here`: their data were destroyed with another case, or did not come in yet.
     """
 

@@ -36,7 +36,7 @@ def gather_content(session: Session, plan: Plan, today: date) -> PlanContent:
 
     What people typed is said discreetly: names stand in the table of persons only, addresses nowhere.
     """
-    found = gather(session, plan.case_id)
+    found = gather(session, plan.case_id, today)
     said = Discreet(person for _, person in found.subjects)
     main = found.subjects[0][1] if found.subjects else None
     house = session.scalar(select(House).where(House.deleted.is_(False)))

@@ -8,6 +8,7 @@ from zvhdesk.services import adding, kept_persons
 from zvhdesk.services.dossier import Dossier, PersonRow, secret
 from zvhdesk.services.editing import Shown
 from zvhdesk.services.fields import FIELDS
+from zvhdesk.services.twins import HERE
 from zvhdesk.ui.dossier.addform import AddForm, line
 from zvhdesk.ui.dossier.parts import Fact, Rows, TabPage, order_tab, pairs
 from zvhdesk.ui.explain import explain
@@ -165,7 +166,8 @@ def double_words(row: PersonRow) -> str:
     if not row.twins:
         return "mogelijk dubbel"
     more = f" en {len(row.twins) - 1} meer" if len(row.twins) > 1 else ""
-    return f"mogelijk dubbel met {row.twins[0]}{more}"
+    where = "in deze casus" if row.twins[0] == HERE else f"met {row.twins[0]}"
+    return f"mogelijk dubbel {where}{more}"
 
 
 class _Row:
