@@ -15,7 +15,7 @@ def check(places: Places, arguments: argparse.Namespace) -> int:
     Exit status 1, with a line for each fault, when something is wrong.
     """
     del arguments
-    store = open_store(places)
+    store = open_store(places, make=False)
     faults: list[str] = []
     try:
         with store.read() as main, store.read_keys() as keys:

@@ -10,14 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from zvhserver.cli import checking, copying, houses, restoring, running
 from zvhserver.cli.arguments import is_there, parser, places_of
-from zvhserver.store.engine import OlderTables, OneDatabase
-
-_ONE = "Both addresses lead to one database. The secrets need one of their own."
-_OLDER = (
-    "These databases are of a zvhserver from before each house had ids of its own; they stay as they are. "
-    "Give new ones (an empty folder, or empty databases): the desks bring all they have, as docs/beheer.md "
-    "says under 'When everything is gone'."
-)
+from zvhserver.store.looking import WrongPlaces
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -41,8 +34,8 @@ def main(words: Sequence[str] | None = None) -> int:
     }
     try:
         return commands[arguments.command](places, arguments)
-    except (OneDatabase, OlderTables) as error:
-        print(_OLDER if isinstance(error, OlderTables) else _ONE, file=sys.stderr)
+    except WrongPlaces as error:
+        print(error, file=sys.stderr)
         return 1
     except OSError as error:
         print(f"It cannot be done: {error}.", file=sys.stderr)

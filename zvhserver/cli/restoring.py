@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, inspect, select
 
 from zvhdesk.wire.envelope import read_out
 from zvhserver.acts import compartments, destroying, letting_go
@@ -37,7 +37,7 @@ def restore(places: Places, arguments: argparse.Namespace) -> int:
     if not (arguments.house or arguments.all or arguments.check or arguments.anew):
         print("Say of which house: --house ID (see --check), or --all.", file=sys.stderr)
         return 2
-    store = open_store(places)
+    store = open_store(places, make=not arguments.check)
     try:
         chosen = _houses(store, arguments.house) if arguments.house else None
         if chosen is not None and len(chosen) != 1:
@@ -131,12 +131,14 @@ def _told(ms: int) -> str:
 
 def _print(store: Store, of: bytes | None) -> None:
     with store.read() as connection:
+        counts = inspect(connection).has_table(brought.name)  # looking makes no table that a backup lacks
         for row in connection.execute(_of(of)).all():
             last = _told(_last_ms(connection, row))
             head = read_out(row.head_seq, row.head_chain)
             # The end of their ids: they begin with the time at which a desk was made.
             came = select(brought).where(Part(row.house, row.id).of(brought)).order_by(brought.c.seq)
-            by = "".join(f"  {one.dev.hex()[-8:]} to {one.seq}" for one in connection.execute(came))
+            ones = connection.execute(came).all() if counts else []
+            by = "".join(f"  {one.dev.hex()[-8:]} to {one.seq}" for one in ones)
             print(
                 f"{row.house.hex()[:8]}  {row.id.hex()[:8]}  {row.mode}  head {head}"
                 f"  last received {last}{by and f'  brought by{by}'}"

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, insert, inspect
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, insert
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlcipher3 import dbapi2 as sqlite
 
 from zvhserver.store import tables
+from zvhserver.store.looking import WrongPlaces, look
 
 OLDEST_SQLITE = (3, 51, 3)
 """Before it a reset of the write-ahead log could lose a commit."""
@@ -100,25 +101,20 @@ class Store:
         self.keys_engine.dispose()
 
 
-class OneDatabase(Exception):
-    """Two addresses lead to one database: each backup of it would keep the secrets of what is destroyed."""
+def open_store(places: Places, *, make: bool = True) -> Store:
+    """Open both; make the tables where there are none, unless told not to. Raises WrongPlaces.
 
-
-class OlderTables(Exception):
-    """These databases were made before houses were kept apart by their ids: nothing in them is changed."""
-
-
-def open_store(places: Places) -> Store:
-    """Open both, and make the tables where there are none. Raises OneDatabase or OlderTables."""
+    In one database for both each backup would keep the secrets of what is destroyed.
+    """
     store = Store(_engine(places.main), _engine(places.keys))
     try:
-        _make(store.main_engine, tables.main)
-        if inspect(store.keys_engine).has_table(tables.envelope.name):
-            raise OneDatabase
-        _make(store.keys_engine, tables.keys)
-    except (OneDatabase, OlderTables):
+        look(store.main_engine, store.keys_engine, make=make)
+    except WrongPlaces:
         store.close()
         raise
+    if make:
+        _make(store.main_engine, tables.main)
+        _make(store.keys_engine, tables.keys)
     return store
 
 
@@ -152,11 +148,6 @@ def _make(engine: Engine, metadata: MetaData) -> None:
         if engine.dialect.name == "postgresql":
             # Two processes that start at once would both make them.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(5949480)")
-        found = inspect(connection)
-        for table in (tables.envelope, tables.stream_key):
-            name = table.name
-            if found.has_table(name) and "house" not in {one["name"] for one in found.get_columns(name)}:
-                raise OlderTables
         metadata.create_all(connection)
 
 
