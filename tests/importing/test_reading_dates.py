@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -41,6 +42,13 @@ def test_every_way_to_write_a_day_reads_as_that_day(day: date, data: st.DataObje
 @given(DAYS.filter(lambda day: day >= date(1932, 1, 1)))
 def test_a_workbook_of_1904_counts_from_another_day(day: date) -> None:
     assert read_date((day - EXCEL_1904).days, EXCEL_1904) == day
+
+
+@pytest.mark.parametrize("read", [read_date, read_birth])
+@pytest.mark.parametrize("cell", [date.max, date.min, datetime(9999, 12, 31, tzinfo=UTC)])
+def test_no_end_in_a_workbook_is_no_day(read: Callable[[Cell], object], cell: Cell) -> None:
+    with pytest.raises(Unreadable):
+        read(cell)
 
 
 def test_the_day_numbers_of_the_mockup_and_of_excel() -> None:

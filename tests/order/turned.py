@@ -50,7 +50,7 @@ def turned(folder: Path, clock: Clock) -> Turned:
     """A demo house with a twin of every row, at both desks; the other has all its rows in reverse."""
     made = new_desk(folder, clock)
     fill(made, clock().date(), cases=16)
-    _go_on(made)
+    going_on(made)
     made.close()
     places = [folder / name for name in ("one", "other")]
     for place in places:
@@ -64,7 +64,7 @@ def turned(folder: Path, clock: Clock) -> Turned:
     return Turned(one, other)
 
 
-def _go_on(desk: Desk) -> None:
+def going_on(desk: Desk) -> None:
     """A meeting at which something was decided runs still, so that console and wall have one to show."""
 
     def fn(session: CaptureSession) -> None:

@@ -83,9 +83,19 @@ BY_NAME: dict[str, type[Replicated]] = {cls.__tablename__: cls for cls in REPLIC
 
 METADATA = Base.metadata
 
+REQUIRED: dict[str, frozenset[str]] = {
+    cls.__tablename__: frozenset(
+        column.name
+        for column in cast("Table", cls.__table__).columns
+        if not (column.nullable or column.name in {"id", "stream_id"})
+    )
+    for cls in REPLICATED
+}
+"""Of each replicated table what always holds something: who sends nothing for it is kept aside."""
+
 # A replicated column is never NOT NULL in the database: an older or newer desk may send a row without it,
-# and a constraint would make that row unreadable instead of incomplete (SYNC.md A.1, 8). The types still
-# say which are always filled.
+# and a constraint would fail the transaction that writes a whole page (SYNC.md A.1, 8). The types still
+# say which are always filled, and REQUIRED is read from them.
 for _cls in REPLICATED:
     for _column in cast("Table", _cls.__table__).columns:
         _column.nullable = _column.name not in {"id", "stream_id"}

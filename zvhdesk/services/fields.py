@@ -57,12 +57,10 @@ def _text(name: str, *, required: bool = False, longest: int = 4000) -> Callable
 
 def _day(name: str, *, required: bool = False) -> Callable[[str], Value]:
     def read(typed: str) -> Value:
-        clean = typed.strip()
-        if not clean:
-            if required:
-                raise Refused(BadInput(name, f"Vul {name.lower()} in."))
-            return None
-        return reading.day(clean, name)
+        found = reading.day(typed.strip(), name)
+        if found is None and required:
+            raise Refused(BadInput(name, f"Vul {name.lower()} in."))
+        return found
 
     return read
 

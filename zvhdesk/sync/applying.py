@@ -22,6 +22,7 @@ from sqlalchemy.exc import (
 )
 
 from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, Rows, apply_read
+from zvhdesk.sync.bounds import hold
 from zvhdesk.sync.payload import act_of
 
 Read = tuple[ChangeSetRecord, Rows]
@@ -41,7 +42,7 @@ def apply_at_once(session: CaptureSession, read: Sequence[Read]) -> None:
     if not read:
         return
     try:
-        apply_read(session, read)
+        _apply(session, read)
     except Exception as error:
         if not _is_of_content(error):
             raise
@@ -85,7 +86,7 @@ def _is_applied(session: CaptureSession, read: Sequence[Read], *, late: bool) ->
     received, streams = set(session.received), set(session.received_streams)
     try:
         with session.begin_nested():
-            apply_read(session, read, late=late)
+            _apply(session, read, late=late)
     except Exception as error:
         if not _is_of_content(error):
             raise
@@ -94,6 +95,12 @@ def _is_applied(session: CaptureSession, read: Sequence[Read], *, late: bool) ->
         session.received, session.received_streams = received, streams
         return False
     return True
+
+
+def _apply(session: CaptureSession, read: Sequence[Read], *, late: bool = False) -> None:
+    for _, rows in read:
+        hold(rows)
+    apply_read(session, read, late=late)
 
 
 def _is_of_content(error: Exception) -> bool:

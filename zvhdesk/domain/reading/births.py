@@ -20,7 +20,7 @@ def read_birth(cell: Cell, nought: date = EXCEL_1900) -> str | None:
     Raises Unreadable as `read_date` does.
     """
     if isinstance(cell, date):
-        return cell.isoformat()[:10]
+        return make_date(cell.year, cell.month, cell.day).isoformat()
     if isinstance(cell, bool):
         raise Unreadable("Dit is geen datum.")
     if is_nothing(cell):

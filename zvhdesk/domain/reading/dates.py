@@ -1,7 +1,7 @@
 """Dates as people and systems write them: ISO, `d-m-jjjj`, `dd/mm/jjjj`, Dutch words, Excel's own."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from zvhdesk.domain.reading.cells import Cell, Unreadable, is_nothing, text_of
 
@@ -33,10 +33,8 @@ def read_date(cell: Cell, nought: date = EXCEL_1900) -> date | None:
 
     Raises Unreadable: for a date that does not exist, a year of two digits, or something else altogether.
     """
-    if isinstance(cell, datetime):
-        return cell.date()
     if isinstance(cell, date):
-        return cell
+        return make_date(cell.year, cell.month, cell.day)  # a workbook writes 9999 for "no end"
     if isinstance(cell, bool):
         raise Unreadable("Dit is geen datum.")
     if is_nothing(cell):
