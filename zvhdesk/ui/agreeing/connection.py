@@ -191,8 +191,11 @@ class Enrolling(Protocol):
     def begin_apart(self, done: Done, failed: Failed, owner: QObject) -> None:
         """At a desk of CTER: begin its compartment at the server."""
 
-    def let_in_apart(self, device: str, done: Done, failed: Failed, owner: QObject) -> None:
-        """At a desk of CTER: let a device into its compartment, after the digits were compared."""
+    def let_in_waiting(self, device: str, done: Done, failed: Failed, owner: QObject) -> None:
+        """Let in a device that the roster names and that waits, after the digits were compared.
+
+        At a desk of CTER into its compartment, else into the house and its cases.
+        """
 
     def reopen_apart(self, sheets: tuple[str, str], done: Done, failed: Failed, owner: QObject) -> None:
         """At a desk of CTER that nobody can let in any more: open its compartment by both sheets."""

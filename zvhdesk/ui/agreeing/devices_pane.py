@@ -48,8 +48,13 @@ _ONE_ADMIN_APART = (
     "Onder de leden van CTER is één beheerder. Zorg voor een tweede: raakt het bureau van die beheerder "
     "kwijt, dan kan anders niemand een ander CTER-bureau toelaten."
 )
-_WAITS = "Dit bureau leest het huis en is nog niet toegelaten tot CTER."
-_ONLY_ADMIN_LETS_IN = "Een lid dat beheerder is, laat het toe."
+_LET_IN, _LET_IN_APART = "Alsnog toelaten", "Toelaten tot CTER"
+_WAITS = (
+    "Dit apparaat is toegelaten en kreeg nog geen sleutel: de computer van wie dat deed, ging uit of werd "
+    "ingetrokken. Laat het alsnog toe, of trek het in als niemand het kent."
+)
+_WAITS_APART = "Dit bureau leest het huis en is nog niet toegelaten tot CTER."
+_ONLY_ADMIN_LETS_IN = "Een beheerder laat het toe."
 _AGAIN_MS = 2_000
 _NOT = {
     NotRevocable.NO_ADMIN: "Alleen een beheerder trekt een apparaat in.",
@@ -65,8 +70,8 @@ _AFTER = {
 class DevicesPane(QWidget):
     """`guide_asked` carries what the page of guides is to open.
 
-    "server", "address", "door", "admin", "apart", "reopen", a row to let into the compartment of CTER, or
-    ("revoke", rows of devices, id of a member or empty).
+    "server", "address", "door", "admin", "apart", "reopen", ("let_in", row of a device that waits, whether
+    into CTER), or ("revoke", rows of devices, id of a member or empty).
     """
 
     guide_asked = Signal(object)
@@ -169,8 +174,8 @@ class DevicesPane(QWidget):
         self.remove = Button(
             "Collega uit het huis halen", "devices.remove", "danger", icon="trash-2", on_click=self._remove
         )
-        self.let_in_apart = Button(
-            "Toelaten tot CTER", "devices.let_in", "primary", icon="plus", on_click=self._let_in_apart
+        self.let_in_waiting = Button(
+            _LET_IN_APART, "devices.let_in", "primary", icon="plus", on_click=self._let_in_waiting
         )
         self.label = RowFields(self._tasks, "admin.devices", "device", ("label",))
         self.name_it = Button("Naam geven", "devices.name", on_click=self._name)
@@ -184,7 +189,7 @@ class DevicesPane(QWidget):
         self.future = small(FUTURE, "devices.future", wrap=True)
         foot.addWidget(self.future)
         foot.addWidget(self.why_not)
-        foot.addWidget(self.let_in_apart, 0, Qt.AlignmentFlag.AlignLeft)
+        foot.addWidget(self.let_in_waiting, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.revoke, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         return card
@@ -270,9 +275,11 @@ class DevicesPane(QWidget):
         # As the administrator of the server reads it.
         self.mark.setText(f"Kenmerk op de server: {row.id[-8:]}")
         may = is_admin(self.rows)
-        self.let_in_apart.setVisible(bool(row.digits) and may)
+        self.let_in_waiting.setText(_LET_IN_APART if self._apart else _LET_IN)
+        self.let_in_waiting.setVisible(bool(row.digits) and may)
         if row.digits:
-            self.why_not.setText(_WAITS if may else f"{_WAITS} {_ONLY_ADMIN_LETS_IN}")
+            waits = _WAITS_APART if self._apart else _WAITS
+            self.why_not.setText(waits if may else f"{waits} {_ONLY_ADMIN_LETS_IN}")
         else:
             self.why_not.setText(_AFTER[row.revoked] if row.revoked else _NOT[why] if why else "")
         self.why_not.setVisible(bool(self.why_not.text()))
@@ -296,10 +303,10 @@ class DevicesPane(QWidget):
     def _row(self, device: str) -> DeviceRow | None:
         return next((one for one in self.rows if one.id == device), None)
 
-    def _let_in_apart(self) -> None:
+    def _let_in_waiting(self) -> None:
         row = self._row(self.grid.chosen)
         if row is not None:
-            self.guide_asked.emit(row)
+            self.guide_asked.emit(("let_in", row, self._apart))
 
     def _revoke(self) -> None:
         row = self._row(self.grid.chosen)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.ui.agreeing.address_guide import AddressGuide
 from zvhdesk.ui.agreeing.admin_guide import AdminGuide
 from zvhdesk.ui.agreeing.apart_guide import BeginGuide, LetInGuide, ReopenGuide
@@ -59,10 +58,11 @@ class EnrolPage(Page):
         }
         if isinstance(argument, str) and argument in plain:
             return plain[argument]()
-        if isinstance(argument, DeviceRow):
-            return LetInGuide(self._enrolling, argument)
         if isinstance(argument, tuple):
-            return RevokeGuide(self._enrolling, self._tasks, argument[1], argument[2])
+            what, about, of = argument
+            if what == "let_in":
+                return LetInGuide(self._enrolling, about, apart=of)
+            return RevokeGuide(self._enrolling, self._tasks, about, of)
         return DoorGuide(self._enrolling, self._tasks)
 
     def _admin(self, found: House) -> None:

@@ -25,6 +25,7 @@ class JoinWords(NamedTuple):
     server: str
     different: str
     fetching: str
+    waits: str
     there: str
 
 
@@ -56,12 +57,26 @@ _FETCHING = (
     "Alles wat het huis vastlegde komt nu binnen en wordt hier opnieuw versleuteld. Sluit u dit venster "
     "voor het klaar is, dan begint u opnieuw met een nieuwe code."
 )
+_IN = "U bent toegelaten. De gegevens komen binnen."
+_KEY = (
+    "U bent toegelaten. De sleutel komt van de computer van de collega die u toeliet, zodra die weer "
+    "verbinding heeft. Duurt het langer dan een paar minuten? Bel dan een beheerder: "
+)
+_WAITS = (
+    "ook een ander kan u alsnog toelaten, in Beheer bij Server en apparaten. U vergelijkt dan deze cijfers "
+    "opnieuw: {}."
+)
+_WAITS_APART = (
+    "ook een ander kan u toelaten. Die trekt dit apparaat in, in Beheer bij Server en apparaten, en u begint "
+    "met een nieuwe code."
+)
 _WORDS = JoinWords(
     "Aansluiten bij een huis",
     _OF_PHRASE,
     _SERVER,
     _DIFFERENT,
     _FETCHING,
+    _KEY + _WAITS,
     "Alles is binnen. Het huis wordt geopend.",
 )
 _APART = JoinWords(
@@ -75,6 +90,7 @@ _APART = JoinWords(
     "Mensen, partners, casustafels en instellingen van het huis komen nu binnen. Sluit u dit venster voor "
     "het klaar is, dan begint u opnieuw met een nieuwe code. Daarna laat een lid van CTER dit bureau toe; "
     "wat u daarvoor doet, staat in Beheer bij Server en apparaten.",
+    _KEY + _WAITS_APART,
     "Het huis is binnen. Dit bureau wordt geopend.",
 )
 _AGAIN_MS = 2_000
@@ -111,6 +127,7 @@ class JoinGuide(Guide):
 
     def __init__(self, joining: Joining, words: JoinWords) -> None:
         self._joining, self._words = joining, words
+        self._shown: tuple[str, ...] = ()
         self.passphrase = _PassphraseStep(words.phrase)
         self.server = ServerStep("join", "Server", words.server, _CODE)
         self.digits = DigitsStep("join", _DIGITS, _EQUAL, "Een nieuwe code typen")
@@ -118,9 +135,9 @@ class JoinGuide(Guide):
         self.digits.differ.connect(self._differ)
         self.digits.another.connect(self._type_anew)
         super().__init__("join", "", "", (self.passphrase, self.server, self.digits, self.fetch))
-        self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
+        self.again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
         self._act = self._enter
-        self._again.timeout.connect(self._act)
+        self.again.timeout.connect(self._once_more)
         # Who knocks does not know when the code was made; so long after it, it is certainly over.
         self.expiry = QTimer(self, interval=JOIN_MINUTES * 60_000, singleShot=True)
         self.expiry.timeout.connect(self._over)
@@ -152,6 +169,7 @@ class JoinGuide(Guide):
         self._broken_off(NotDone("", sentence))
 
     def _knocked(self, digits: tuple[str, ...]) -> None:
+        self._shown = digits
         self.digits.show_groups(digits)
         self.show_step(self.digits)
         self.expiry.start()
@@ -170,19 +188,23 @@ class JoinGuide(Guide):
         self.server.code.clear()
         self.server.code.setFocus()
 
+    def _once_more(self) -> None:
+        """What it was at: who is in needs the code no more, and it may be over."""
+        self._act()
+
     def _enter(self) -> None:
         self._act = self._enter
         self._joining.enter(self._entered, self._broken_off)
 
     def _entered(self, inside: bool) -> None:
         if inside:
+            self.fetch.doing.setText(_IN)
             self._fetch()
         else:
-            self._again.start()
+            self.again.start()
 
     def _fetch(self) -> None:
         self._act = self._fetch
-        self.fetch.doing.setText("U bent toegelaten. De gegevens komen binnen.")
         self.fetch.progress.show()
         self.fetch.progress.say("Ontvangen", 0, 0)
         self._joining.fetch(self._going, self._fetched, self._broken_off)
@@ -194,7 +216,8 @@ class JoinGuide(Guide):
         if there:
             self._finish()
         else:
-            self._again.start()
+            self.fetch.doing.setText(self._words.waits.format("  ".join(self._shown)))
+            self.again.start()
 
     def _finish(self) -> None:
         self._act = self._finish

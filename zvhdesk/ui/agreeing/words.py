@@ -241,8 +241,9 @@ TROUBLES = {
         "Deze computer kreeg een sleutel nog niet",
         f"Zonder die sleutel leest dit programma niet wat collega's schrijven en gaat er niets uit. Zolang "
         f"een beheerder nog bezig is, komt hij vanzelf. {_SAFE}",
-        "Duurt het langer dan een paar minuten? Bel dan een beheerder van uw huis: misschien houdt de "
-        "server hem achter.",
+        "Duurt het langer dan een paar minuten? Bel dan een beheerder van uw huis: ging de computer uit van "
+        "wie u toeliet, dan kan een andere beheerder dat alsnog doen. Anders houdt de server hem misschien "
+        "achter.",
     ),
     Trouble.HISTORY: Explained(
         "De server geeft iets anders dan uw collega's schreven",

@@ -1,0 +1,117 @@
+"""Let in by an admin whose desk is revoked, or switched off, before it gave the key: there is a way in."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import delete
+
+from tests.agreeing.central import Central
+from tests.agreeing.sync.desks import Station, let_in, station
+from tests.agreeing.sync.kept import Kept, Small
+from zvhdesk.line import enrolling
+from zvhdesk.models.agreeing import CompartmentMember
+from zvhdesk.models.base import new_id
+from zvhdesk.sync import enrolled_waiting, joining, revoking
+from zvhdesk.sync.exchange import Halt, Outcome
+from zvhdesk.sync.own import Own
+from zvhdesk.sync.steps import play
+from zvhdesk.ui.agreeing.join_window import JoinWindow
+from zvhdesk.wire.messages import JoinKeys
+from zvhdesk.wire.roster import AfterRevoking
+
+DIGITS = tuple(f"{at:05}" for at in range(8))
+
+
+@dataclass
+class Waiting:
+    """The first desk is of an admin; the third was let in by another, whose key never comes."""
+
+    first: Station
+    third: Station
+    me: Own
+    code: str
+
+
+@pytest.fixture
+def waiting(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[Waiting]:
+    """Named in the roster, with a box at the server; who did it says nothing any more."""
+    with (
+        pair.again(tmp_path, central) as (first, _second),
+        closing(station(tmp_path / "other", central.url)) as other,
+        closing(station(tmp_path / "third", central.url)) as third,
+    ):
+        by, code = let_in(first, other, bytes.fromhex(first.desk.user))
+        assert play(joining.enter(by, code), other.desk, other.server)
+        for one in (first, other):
+            one.exchange()
+        me, code = let_in(other, third, bytes.fromhex(new_id()))
+        first.exchange()
+        play(revoking.revoke(first.me, other.me.dev, AfterRevoking.KEEP), first.desk, first.server)
+        first.exchange()
+        assert play(joining.enter(me, code), third.desk, third.server)
+        assert third.exchange().halt is Halt.NO_KEY
+        yield Waiting(first, third, me, code)
+
+
+def _row(at: Station, dev: bytes) -> tuple[str, ...]:
+    return next(one.digits for one in enrolled_waiting.devices(at.desk) if one.id == dev.hex())
+
+
+def test_another_admin_lets_in_who_waits(waiting: Waiting) -> None:
+    first, third, me = waiting.first, waiting.third, waiting.me
+    keys = JoinKeys(dev=me.dev, sign=me.sign_public, kem=me.pair.public)
+    assert _row(first, me.dev) == joining.digits(me.house, me.root, keys), "as its own window shows them"
+    assert [one.id for one in enrolling.house_of(first.desk).devices if one.digits] == [me.dev.hex()]
+    play(enrolling.waiting_let_in(first.me, me.dev.hex()), first.desk, first.server)
+    assert first.exchange() == Outcome()
+    assert third.exchange() == Outcome()
+    assert _row(first, me.dev) == ()
+    assert [one.id for one in enrolled_waiting.devices(third.desk)] == [
+        one.id for one in enrolled_waiting.devices(first.desk)
+    ]
+
+
+def test_who_did_not_hear_yet_shows_nobody_as_waiting(waiting: Waiting) -> None:
+    first = waiting.first
+    first.desk.keep(lambda session: session.execute(delete(CompartmentMember)))
+    assert not any(one.digits for one in enrolled_waiting.devices(first.desk))
+
+
+class _Slow:
+    """Somebody is let in and no key comes; how often each was asked."""
+
+    def __init__(self) -> None:
+        self.entered, self.fetched = 0, 0
+
+    def knock(self, *asked: Any) -> None:
+        asked[2](DIGITS)
+
+    def enter(self, *asked: Any) -> None:
+        self.entered += 1
+        asked[0](True)
+
+    def fetch(self, *asked: Any) -> None:
+        self.fetched += 1
+        asked[1](False)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_the_window_says_for_whom_it_waits_and_with_which_digits(qtbot: QtBot, apart: bool) -> None:
+    """The code may be over by then: it is not shown again."""
+    slow = _Slow()
+    window = JoinWindow(slow, apart=apart)  # type: ignore[arg-type]
+    qtbot.addWidget(window)
+    guide = window.guide
+    guide.forward(guide.server)
+    guide.forward(guide.digits)
+    said = guide.fetch.doing.text()
+    assert "van de collega die u toeliet" in said
+    assert ("00007" in said) is not apart, "those of a desk of CTER stand on no list"
+    guide.again.timeout.emit()
+    assert (slow.entered, slow.fetched) == (1, 2)
+    assert guide.fetch.doing.text() == said
