@@ -8,8 +8,9 @@ from dataclasses import dataclass
 DAY_MS = 24 * 60 * 60 * 1000
 """What came in within a day counts together."""
 
-_FEW, _DAILY = 5, 2
-"""In a house with fewer cases than that one is more than a fifth: so many a day are somebody's daily work."""
+_DAILY = 1
+"""In a house with fewer than five cases one is more than a fifth, and to close one is daily work: two in a
+day, half of four or all of two, are asked about as everywhere."""
 _ONE_IN = 5
 
 
@@ -39,4 +40,4 @@ class Question:
 
 def too_many(cases: int, of: int) -> bool:
     """Whether that is more than a fifth of the cases of this desk, visible and not shielded."""
-    return cases * _ONE_IN > of and (of >= _FEW or cases > _DAILY)
+    return cases > _DAILY and cases * _ONE_IN > of
