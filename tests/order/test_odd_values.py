@@ -33,7 +33,7 @@ from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings import room
 from zvhdesk.sync import bounds
 
-_EACH = 2
+_EACH = 1
 """So many rows of a kind are opened."""
 OF_EACH: list[tuple[type[Replicated], dict[str, Callable[[Session, str], Any]]]] = [
     (Case, OF_CASE),
