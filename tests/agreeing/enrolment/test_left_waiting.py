@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import delete
 
 from tests.agreeing.central import Central
-from tests.agreeing.sync.desks import Station, let_in, station
+from tests.agreeing.enrolment.houses import NewDesk
+from tests.agreeing.sync.desks import BOTH, Station, let_in, station
 from tests.agreeing.sync.kept import Kept, Small
+from tests.worlds import FixedClock
+from zvhdesk.domain.terms import Compartment
 from zvhdesk.line import enrolling
 from zvhdesk.models.agreeing import CompartmentMember
 from zvhdesk.models.base import new_id
@@ -20,11 +22,9 @@ from zvhdesk.sync import enrolled_waiting, joining, revoking
 from zvhdesk.sync.exchange import Halt, Outcome
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.steps import play
-from zvhdesk.ui.agreeing.join_window import JoinWindow
+from zvhdesk.wire.membership import Role
 from zvhdesk.wire.messages import JoinKeys
 from zvhdesk.wire.roster import AfterRevoking
-
-DIGITS = tuple(f"{at:05}" for at in range(8))
 
 
 @dataclass
@@ -82,36 +82,31 @@ def test_who_did_not_hear_yet_shows_nobody_as_waiting(waiting: Waiting) -> None:
     assert not any(one.digits for one in enrolled_waiting.devices(first.desk))
 
 
-class _Slow:
-    """Somebody is let in and no key comes; how often each was asked."""
-
-    def __init__(self) -> None:
-        self.entered, self.fetched = 0, 0
-
-    def knock(self, *asked: Any) -> None:
-        asked[2](DIGITS)
-
-    def enter(self, *asked: Any) -> None:
-        self.entered += 1
-        asked[0](True)
-
-    def fetch(self, *asked: Any) -> None:
-        self.fetched += 1
-        asked[1](False)
+@pytest.fixture(params=[False, True], ids=["ordinary", "cter"])
+def window(request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path) -> Iterator[NewDesk]:
+    """The window of a machine that joins."""
+    made = NewDesk(qtbot, tmp_path / "window", FixedClock(), apart=request.param)
+    yield made
+    made.end()
 
 
-@pytest.mark.parametrize("apart", [False, True])
-def test_the_window_says_for_whom_it_waits_and_with_which_digits(qtbot: QtBot, apart: bool) -> None:
-    """The code may be over by then: it is not shown again."""
-    slow = _Slow()
-    window = JoinWindow(slow, apart=apart)  # type: ignore[arg-type]
-    qtbot.addWidget(window)
-    guide = window.guide
-    guide.forward(guide.server)
-    guide.forward(guide.digits)
-    said = guide.fetch.doing.text()
-    assert "van de collega die u toeliet" in said
-    assert ("00007" in said) is not apart, "those of a desk of CTER stand on no list"
-    guide.again.timeout.emit()
-    assert (slow.entered, slow.fetched) == (1, 2)
-    assert guide.fetch.doing.text() == said
+def test_the_window_says_for_whom_it_waits_and_with_which_digits(
+    window: NewDesk, pair: Kept[Small], central: Central, tmp_path: Path
+) -> None:
+    """Until the desk that let it in passes; those of a desk of CTER stand on no list."""
+    with pair.again(tmp_path, central) as (first, _second):
+        code = joining.new_code()
+        play(joining.invite(code), first.desk, first.server)
+        window.knock(central.url, code)
+        window.until(lambda: window.shown("join.digits"))
+        knocked = play(joining.at_the_door(first.me, code, apart=window.apart), first.desk, first.server)
+        assert knocked is not None
+        assert knocked.digits == window.digits("join")
+        places = ((Compartment.HOUSE,), Role.READ) if window.apart else (BOTH,)
+        user = bytes.fromhex(first.desk.user)
+        play(joining.admit(first.me, user, knocked.keys, *places), first.desk, first.server)
+        window.press("join.next")
+        window.until(lambda: "van de collega die u toeliet" in window.read("join.doing"))
+        assert (knocked.digits[0] in window.read("join.doing")) is not window.apart
+        first.exchange()
+        window.until(lambda: window.entered)
