@@ -17,6 +17,7 @@ KEPT = ROOT / "docs" / "pictures"
 TESTS = (
     "tests/agreeing/enrolment/test_anew.py::test_a_desk_that_is_stopped_joins_again_from_the_window_that_says_so",
     "tests/agreeing/enrolment/test_following.py",
+    "tests/agreeing/enrolment/test_left_waiting.py::test_the_list_lets_in_who_waits",
     "tests/agreeing/enrolment/test_reopened.py",
     "tests/agreeing/sync/test_destroyed_page.py",
     "tests/agreeing/sync/test_beneath_page.py",

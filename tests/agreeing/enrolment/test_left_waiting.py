@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import delete
 
 from tests.agreeing.central import Central
-from tests.agreeing.enrolment.houses import NewDesk
+from tests.agreeing.enrolment.houses import FirstDesk, NewDesk
 from tests.agreeing.sync.desks import BOTH, Station, let_in, station
 from tests.agreeing.sync.kept import Kept, Small
+from tests.pictures import keep
 from tests.worlds import FixedClock
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.line import enrolling
@@ -110,3 +111,33 @@ def test_the_window_says_for_whom_it_waits_and_with_which_digits(
         assert (knocked.digits[0] in window.read("join.doing")) is not window.apart
         first.exchange()
         window.until(lambda: window.entered)
+
+
+def test_the_list_lets_in_who_waits(first: FirstDesk, central: Central, tmp_path: Path) -> None:
+    """Pressed by an admin, after both read the digits aloud again."""
+    first.on_server(central.url, central.new_code())
+    with closing(station(tmp_path / "derde", central.url)) as third:
+        code = first.code("B. Tweede")
+        me, shown = play(joining.knock(code), third.desk, third.server)
+        first.until(lambda: first.shown("enrol.door.digits"))
+        first.press("enrol.door.next")
+        first.until(lambda: first.shown("enrol.door.end"))
+        assert play(joining.enter(me, code), third.desk, third.server)
+        first.until(lambda: third.exchange() == Outcome())
+        # As at the desk of another admin, when the one that let it in says nothing any more.
+        waits = delete(CompartmentMember).where(CompartmentMember.dev == me.dev)
+        first.asked(lambda desk: desk.keep(lambda session: session.execute(waits)))
+        first.press("enrol.door.next")
+        first.settle()
+        first.choose_device(1)
+        keep(first.window, "server-wacht-op-toelating")
+        first.press("devices.let_in")
+        first.until(lambda: first.shown("enrol.let_in.digits"))
+        assert first.digits("enrol.let_in") == shown
+        keep(first.window, "server-alsnog-toelaten")
+        first.press("enrol.let_in.next")
+        first.until(lambda: first.shown("enrol.let_in.end"))
+        assert first.read("enrol.let_in.end").startswith("B. Tweede, apparaat B is toegelaten.")
+        first.press("enrol.let_in.next")
+        first.settle()
+        assert not any(row.digits for row in first.devices.rows)
