@@ -99,7 +99,7 @@ def test_the_name_of_a_person_who_goes_with_the_case_is_asked_about(two: Two, *,
     take_back(two[0])
     agree(two)
     for one in two:
-        assert [words for _, words in lines(one, two.case)] == ["De Wit", "Veilig thuis"][: 1 + worked]
+        assert [words for _, words in lines(one, two.case)] == ["D.", "Veilig thuis"][: 1 + worked]
 
 
 def test_who_leaves_it_deleted_has_seen_the_work(two: Two) -> None:

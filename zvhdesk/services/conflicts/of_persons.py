@@ -41,11 +41,16 @@ def words(session: Session, person_id: str) -> str:
 
 
 def hidden(tbl: str, col: str, new: str) -> str:
-    """Instead of a BSN or an address, by its codec text: those are read only where that is written down."""
-    if tbl != Person.__tablename__ or col not in ("bsn", "address"):
+    """Instead of what says who somebody is, by its codec text: that is read after names were asked for.
+
+    A BSN and an address only where they are written down.
+    """
+    if tbl != Person.__tablename__ or col not in ("surname", "birth_date", "bsn", "address"):
         return ""
     said = json.loads(new)
-    return (masked(said) if col == "bsn" else "ingevuld") if said else "leeg"
+    if not said:
+        return "leeg"
+    return {"surname": initials(None, None, said), "bsn": masked(said)}.get(col, "ingevuld")
 
 
 def is_known(session: Session, person_id: str) -> bool:

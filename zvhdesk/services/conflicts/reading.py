@@ -121,7 +121,8 @@ def gone_row(session: Session, tbl: str, row_id: str) -> GoneRow | None:
     edits += tuple(
         Edit(
             wording.label(tbl, col),
-            wording.words(session, tbl, col, decode(one.new, column_of(tbl, col))),
+            of_persons.hidden(tbl, col, one.new)
+            or wording.words(session, tbl, col, decode(one.new, column_of(tbl, col))),
             person_label(session, headed[one.rev].user),
             one.wall_ms,
         )
