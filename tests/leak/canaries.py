@@ -4,12 +4,16 @@ The columns are enumerated from the mapped tables, so a column added tomorrow ha
 """
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import Column, Enum, String, Table
 
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.tables import REPLICATED
+from zvhdesk.services.plans.content import PlanContent, to_json
 
 _SHAPED = {
     # What must have a form of its own to get as far as a screen.
@@ -21,7 +25,6 @@ _SHAPED = {
 }
 _HOURS = {("meeting", "starts"), ("meeting", "ends")}
 """Times of day are no words: the one is a minute past midnight, the other a minute before."""
-_JSON = {("import_mapping", "headings"), ("import_mapping", "mapping")}
 _SYLLABLES = ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru")
 
 PASSPHRASE = "zeven zwanen zwemmen door de zuidelijke zomerzon"
@@ -40,6 +43,28 @@ TYPED = {
     "typed.crisis": "crisïsvogel",
 }
 """What is typed or thrown while the program runs."""
+
+
+def _named(word: str) -> str:
+    return json.dumps({word: word}, ensure_ascii=False)
+
+
+def _content(word: str) -> str:
+    """What a plan says that says nothing else."""
+    said: dict[str, Any] = {one.name: "" for one in fields(PlanContent)}
+    said |= dict.fromkeys(
+        ("goals", "brought", "remarks", "actions", "decisions", "persons", "adopted_by"), ()
+    )
+    said |= dict.fromkeys(("discussed_on", "evaluation_on", "adopted_on"))
+    return to_json(PlanContent(**said | {"made_on": date(2026, 3, 12), "version": 1, "crisis": word}))
+
+
+_FORMS: Mapping[tuple[str, str], Callable[[str], str]] = {
+    ("import_mapping", "headings"): _named,
+    ("import_mapping", "mapping"): _named,
+    ("plan", "content"): _content,
+}
+"""Where a text has a form of its own, with the word in it."""
 
 
 def text_columns() -> list[tuple[type[Replicated], str]]:
@@ -67,14 +92,13 @@ def canaries() -> dict[str, str]:
 
 
 def stored(cls: type[Replicated]) -> dict[str, str]:
-    """The values of one row of a table, by column: each its canary, as JSON where that is asked."""
+    """The values of one row of a table, by column: each its canary, in JSON where that is asked."""
     words = canaries()
     found: dict[str, str] = {}
     for owner, name in text_columns():
         if owner is cls:
             word = words[f"{cls.__tablename__}.{name}"]
-            as_json = (cls.__tablename__, name) in _JSON
-            found[name] = json.dumps({word: word}, ensure_ascii=False) if as_json else word
+            found[name] = _FORMS.get((cls.__tablename__, name), str)(word)
     return found
 
 
