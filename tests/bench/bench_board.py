@@ -86,7 +86,8 @@ def bare(app: QApplication, folder: Path, statements: list[Statement]) -> float:
     connection = connect(folder / DATABASE, KEY)
     rows = [connection.execute(sql, values).fetchall() for sql, values in statements]
     columns: dict[str, list[str]] = {phase.value: [] for phase in BOARD_PHASES}
-    for row in rows[-2]:
+    cards = next(found for found, (sql, _) in zip(rows, statements, strict=True) if "c.number" in sql)
+    for row in cards:
         columns[row[2]].append(row[1])
     window = QWidget()
     window.resize(*SIZE)
@@ -112,7 +113,7 @@ def statements_of(folder: Path) -> list[Statement]:
     heard: list[Statement] = []
 
     def hear(_connection: object, _cursor: object, sql: str, values: object, *_rest: object) -> None:
-        if sql.lstrip().upper().startswith("SELECT"):
+        if sql.lstrip().upper().startswith(("SELECT", "WITH")):
             heard.append((sql, tuple(values)))  # type: ignore[arg-type]
 
     event.listen(desk.engine, "before_cursor_execute", hear)
