@@ -75,7 +75,11 @@ class Acts:
 
     def newest(self) -> list[Statement]:
         """The last one that recorded something."""
-        return next(act for act in reversed(self.done) if any("INTO change_set" in one[0] for one in act))
+        return next(
+            act
+            for act in reversed(self.done)
+            if any("INTO change_set" in one[0].replace('"', "") for one in act)
+        )
 
 
 class Table:
