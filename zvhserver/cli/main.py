@@ -6,11 +6,14 @@
 import sys
 from collections.abc import Sequence
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from zvhserver.cli import checking, copying, houses, restoring, running
 from zvhserver.cli.arguments import is_there, parser, places_of
 from zvhserver.store.looking import WrongPlaces
+
+_NO_RIGHTS = "42501"
+"""What PostgreSQL calls it when a user has no right to a table."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -41,6 +44,16 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"It cannot be done: {error}.", file=sys.stderr)
         return 1
     except SQLAlchemyError as error:
-        # An address may hold a password: only the kind of error is told.
-        print(f"The database cannot be used: {type(error).__name__}.", file=sys.stderr)
+        print(_unusable(error), file=sys.stderr)
         return 1
+
+
+def _unusable(error: SQLAlchemyError) -> str:
+    """Why, as far as it may be told: an address may hold a password, so of most only the kind of error."""
+    of_the_driver = error.orig if isinstance(error, DBAPIError) else None
+    if getattr(of_the_driver, "sqlstate", None) == _NO_RIGHTS:
+        return (
+            "The database has tables that this user may not use. Who put a backup back was another user: "
+            "put it back again as the user that the server runs as."
+        )
+    return f"The database cannot be used: {type(error).__name__}."

@@ -6,7 +6,7 @@ stays so until it commits.
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlcipher3 import dbapi2 as sqlite
 
 from zvhserver.store import tables
-from zvhserver.store.looking import WrongPlaces, look
+from zvhserver.store.looking import look
 
 OLDEST_SQLITE = (3, 51, 3)
 """Before it a reset of the write-ahead log could lose a commit."""
@@ -107,14 +107,13 @@ def open_store(places: Places, *, make: bool = True) -> Store:
     In one database for both each backup would keep the secrets of what is destroyed.
     """
     store = Store(_engine(places.main), _engine(places.keys))
-    try:
+    with ExitStack() as unless_opened:
+        unless_opened.callback(store.close)
         look(store.main_engine, store.keys_engine, make=make)
-    except WrongPlaces:
-        store.close()
-        raise
-    if make:
-        _make(store.main_engine, tables.main)
-        _make(store.keys_engine, tables.keys)
+        if make:
+            _make(store.main_engine, tables.main)
+            _make(store.keys_engine, tables.keys)
+        unless_opened.pop_all()
     return store
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 
 from tests.agreeing.serving.copies import TEXT
 from tests.agreeing.serving.postgres import Cluster
@@ -167,3 +167,15 @@ def test_two_files_that_were_put_back_under_each_others_name(
 def _swap(folder: Path) -> None:
     for old, new in (("server", "between"), ("keys", "server"), ("between", "keys")):
         (folder / f"{old}.db").rename(folder / f"{new}.db")
+
+
+def test_tables_of_another_user_are_said_to_be_so(
+    made: Pair, cluster: Cluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As when PostgreSQL's administrator puts a backup back, and not the user that the server runs as."""
+    with psycopg.connect(cluster.url, dbname=make_url(made[0]).database) as connection:
+        for table in tables.main.tables:
+            connection.execute(f'ALTER TABLE "{table}" OWNER TO CURRENT_USER'.encode())
+    for command in (["check"], ["restore", "--begin", "--all"], ["run", "--port", "0"]):
+        said = _said(capsys, 1, *command, *_words(made))
+        assert "as the user that the server runs as" in said, command
