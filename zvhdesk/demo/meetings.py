@@ -1,7 +1,7 @@
 """The made-up bijeenkomsten: some held, one that is always due today, and some to come."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from sqlalchemy import select
@@ -79,7 +79,7 @@ def hold_meetings(desk: Desk, today: date) -> None:
     answer_actions(desk, today)
     for table, ahead, many in _TO_COME:
         _prepare(desk, house, table, weekday(today + timedelta(days=ahead)), time(9, 30), many)
-    _prepare(desk, house, "Top-X", today, _soon(desk), _TODAY)
+    _prepare(desk, house, "Top-X", today, soon(desk.clock()), _TODAY)
 
 
 def _look(session: Session, user: str, today: date) -> _House:
@@ -102,9 +102,8 @@ def _look(session: Session, user: str, today: date) -> _House:
     )
 
 
-def _soon(desk: Desk) -> time:
+def soon(now: datetime) -> time:
     """The next half hour, so that the demo's meeting is about to begin whenever it is opened."""
-    now = desk.clock()
     hour, minute = (now.hour, 30) if now.minute < 30 else (now.hour + 1, 0)
     return time(min(hour, 20), minute)
 
