@@ -34,6 +34,9 @@ def tree(tmp_path: Path) -> Path:
     """A project of one rule with one test that sees it and one that does not."""
     root = tmp_path / "project"
     root.mkdir()
+    # It needs nothing of Qt or of several processes, which every run would load.
+    left_out = " ".join(f"-p no:{name}" for name in ("pytest-qt", "xdist", "xdist.looponfail", "timeout", "anyio"))
+    (root / "pytest.ini").write_text(f"[pytest]\naddopts = {left_out}\n", "utf-8")
     (root / "rule.py").write_text("def grown_up(age: int) -> bool:\n    return age >= 18\n", "utf-8")
     (root / "test_rule.py").write_text(
         "import rule\n\n\ndef test_sees() -> None:\n    assert rule.grown_up(18)\n\n\n"

@@ -179,7 +179,8 @@ def _keyed(database: str, key: bytes, then: Callable[[RawConnection], None]) -> 
         if not is_fit(cipher[0] if cipher else "", sqlcipher.sqlite_version_info):
             raise StoreRefused(CipherUnfit())
         # cipher_memory_security stays off: docs/decisions/0004.
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # page 1: does the key fit?
+        # Page 1: does the key fit? What stands in the file is not read for it.
+        connection.execute("PRAGMA schema_version").fetchone()
         then(connection)
     except BaseException as error:
         if connection is not None:
