@@ -4,13 +4,14 @@ Each column of the house that may travel gets the odd values of its type, as far
 everything is read. A value goes into all columns of a kind at once: a page fails as well on many as on one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import Boolean, Column, Date, Enum, Integer, Table, select, update
+from sqlalchemy import Boolean, Column, Date, Enum, Integer, Table, inspect, select, update
 from sqlalchemy.orm import Session
 
 from tests.order.test_same_order import CLOCK, OF_CASE, OF_HOUSE, OF_MEETING, OF_PLAN, OF_TABLE, TODAY
@@ -18,13 +19,15 @@ from tests.order.turned import going_on
 from tests.worlds import new_desk
 from zvhdesk.demo.house import fill
 from zvhdesk.domain.refusals import Refused
-from zvhdesk.models.base import Replicated
+from zvhdesk.models.base import Replicated, new_id
+from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, OpRecord, apply
 from zvhdesk.models.cases import Action, Case
+from zvhdesk.models.codec import encode
 from zvhdesk.models.guard import trigger_names
 from zvhdesk.models.house import CaseTable
 from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.models.plans import Plan
-from zvhdesk.models.tables import REPLICATED
+from zvhdesk.models.tables import REPLICATED, REQUIRED
 from zvhdesk.services import conflicts
 from zvhdesk.services.actions import listing
 from zvhdesk.services.actions.detail import detail
@@ -121,14 +124,91 @@ def test_all_opens(desk: Desk, what: str) -> None:
             session.connection().exec_driver_sql(f"DROP TRIGGER {guard}")
         assert _make_odd(session, ODD[what])
         for name, open_ in _opened(session):
-            try:
-                open_()
-            except Refused:
-                continue
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is told with all others
-                failed.append(f"{name}: {error!r} {_where(error)}")
+            failed += _failing(name, open_)
         session.rollback()
     assert failed == []
+
+
+def _failing(name: str, open_: Callable[[], Any]) -> list[str]:
+    try:
+        open_()
+    except Refused:
+        pass
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told with all others
+        return [f"{name}: {error!r} {_where(error)}"]
+    return []
+
+
+class _Over(Exception):
+    """All was seen: nothing of it stays."""
+
+
+def test_a_row_is_there_once_it_has_what_such_a_row_always_has(desk: Desk) -> None:
+    """Of each table one more row like the first, that comes in three pieces: all closes nothing."""
+
+    def fn(session: CaptureSession) -> None:
+        twins = [_Twin.of(row) for cls in REPLICATED for row in _first(session, cls)]
+        assert len(twins) > 20
+        for come in (_Twin.at_first, _Twin.then):
+            apply(session, [twin.said(come(twin)) for twin in twins if come(twin)])
+            assert {twin.tbl for twin in twins if twin.is_there(session)} == set()
+            assert [one for name, open_ in _opened(session) for one in _failing(name, open_)] == []
+        apply(session, [twin.said(twin.last[:1]) for twin in twins])
+        assert {twin.tbl for twin in twins if not twin.is_there(session)} == set()
+        raise _Over
+
+    with pytest.raises(_Over):
+        desk.receive(fn)
+
+
+def _first(session: Session, cls: type[Replicated]) -> list[Replicated]:
+    wanted = select(cls).where(~cls.deleted).order_by(cls.id).limit(1)
+    return list(session.scalars(wanted)) if _needed(cls) else []
+
+
+def _needed(cls: type[Replicated]) -> frozenset[str]:
+    columns = cast("Table", cls.__table__).c
+    return frozenset(col for col in REQUIRED[cls.__tablename__] if columns[col].default is None)
+
+
+@dataclass
+class _Twin:
+    """A row like one that stands here, as somebody else wrote it."""
+
+    row: Replicated
+    cells: dict[str, str]
+    last: list[str]
+    id: str = field(default_factory=new_id)
+
+    @classmethod
+    def of(cls, row: Replicated) -> "_Twin":
+        """Last comes what it needs, but for where it belongs: so it stands where pages look."""
+        columns = {one.key for one in inspect(type(row)).column_attrs} - {"id", "stream_id", "deleted"}
+        values = {col: value for col in columns if (value := getattr(row, col)) is not None}
+        needed = _needed(type(row))
+        words = [col for col in needed if not col.endswith("_id")]
+        return cls(row, {col: encode(value) for col, value in values.items()}, sorted(words or needed))
+
+    @property
+    def tbl(self) -> str:
+        return str(self.row.__tablename__)
+
+    def at_first(self) -> set[str]:
+        return {*self.cells} - {*self.last}
+
+    def then(self) -> set[str]:
+        return {*self.last[1:]}
+
+    def said(self, cols: Collection[str]) -> ChangeSetRecord:
+        ops = tuple(OpRecord(self.tbl, self.id, col, self.cells[col]) for col in cols)
+        place = (self.row.stream_id, self.row.compartment, self.row.stream_kind)
+        return ChangeSetRecord(
+            new_id(), new_id(), *place, new_id(), "", 0, "case.edit", None, None, ops, seq=1, recv_ms=0
+        )
+
+    def is_there(self, session: Session) -> bool:
+        cls = type(self.row)
+        return session.scalar(select(cls.deleted).where(cls.id == self.id)) is False
 
 
 def _where(error: BaseException) -> str:

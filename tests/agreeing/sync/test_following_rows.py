@@ -48,7 +48,7 @@ def test_what_a_colleague_wrote_over_stands_as_before_until_it_is_back(world: Wo
 
 @ON_SQLITE
 def test_a_row_that_a_colleague_made_is_there_as_far_as_this_desk_wrote_it(world: World) -> None:
-    """Elsewhere it comes in like that too, and is filled once the desk that made it goes on."""
+    """Elsewhere it comes in like that too. It is hidden, and stands once the desk that made it goes on."""
     write_and_lose(world)
     first, second, third = world.desks
     row = goal_named(first, "van de tweede")
@@ -60,11 +60,13 @@ def test_a_row_that_a_colleague_made_is_there_as_far_as_this_desk_wrote_it(world
     go_on(first)
     for one in (first, third, first):
         one.exchange()
-    assert first.desk.read(lambda s: s.get_one(Goal, row).case_id) is None
+    assert first.desk.read(lambda s: s.get_one(Goal, row).deleted)
     assert first.desk.read(state) == third.desk.read(state)
     go_on(second)
     all_agree(world)
-    assert first.desk.read(lambda s: s.get_one(Goal, row).case_id) == world.case
+    for one in world.desks:
+        assert goal_named(one, "door de eerste herschreven") == row
+        assert not one.desk.read(lambda s: s.get_one(Goal, row).deleted)
 
 
 @ON_SQLITE

@@ -89,7 +89,7 @@ def world(pair: Kept[Small], central: Central, tmp_path: Path) -> Iterator[World
 @contextmanager
 def refusing(at: Station, words: str = REFUSED, how: str = "RAISE(ABORT, 'odd')") -> Iterator[None]:
     """Within the block the database of that desk takes no goal of that text, and none without a case."""
-    when = f"new.text = '{words}' OR new.case_id IS NULL"
+    when = f"new.text = '{words}' OR new.case_id = ''"
     with at.desk.engine.begin() as connection:
         connection.exec_driver_sql(
             f"CREATE TRIGGER odd BEFORE INSERT ON goal WHEN {when} BEGIN SELECT {how}; END"

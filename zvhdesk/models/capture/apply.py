@@ -8,7 +8,7 @@ from sqlalchemy import Table, insert, select, update
 from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.at_once import insert_rows
 from zvhdesk.models.capture import gone, undone, versions
-from zvhdesk.models.capture.defaults import with_defaults
+from zvhdesk.models.capture.defaults import received
 from zvhdesk.models.capture.headers import ensure_stream, write
 from zvhdesk.models.capture.records import DELETED, UNRECORDED, Cell, ChangeSetRecord
 from zvhdesk.models.capture.session import CaptureSession
@@ -150,7 +150,6 @@ def _write_row(
 ) -> None:
     cls = BY_NAME[tbl]
     if new:
-        entry = with_defaults(cls, {**values, "id": row_id, "stream_id": record.stream_id})
-        insert_rows(session, cast("Table", cls.__table__), [entry])
+        insert_rows(session, cast("Table", cls.__table__), [received(tbl, row_id, record.stream_id, values)])
     else:
         session.execute(update(cls).where(cls.id == row_id).values(**values))

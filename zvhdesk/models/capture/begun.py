@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import ItemState, MeetingState
 from zvhdesk.models.capture import taken_in, undone, versions
+from zvhdesk.models.capture.defaults import is_whole
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.capture.versions import Version
@@ -65,12 +66,12 @@ def _says(tbl: str, said: str) -> bool:
 
 
 def show(session: Session, row: Row, log: Log) -> None:
-    """Let a meeting, what is of it, a plan or a person show whether it is there. The guard must be up."""
-    if row[0] not in {*_SAYS, *_ALONG, taken_in.PERSON}:
-        return
-    says = versions.shown([one.version for one in undone.heads(log[DELETED])])
-    deleted = says.new == encode(True) and not stands(row[0], log) and not _along(session, row, log)
+    """Let a row show whether it is there; one that is not whole is not. The guard must be up."""
+    said = [one.version for one in undone.heads(log.get(DELETED, ()))]
+    deleted = bool(said) and versions.shown(said).new == encode(True)
+    deleted = deleted and not stands(row[0], log) and not _along(session, row, log)
     deleted = deleted and not taken_in.stands(session, row)
+    deleted = deleted or not is_whole(row[0], log)
     cls = BY_NAME[row[0]]
     session.execute(
         update(cls).where(cls.id == row[1], cls.deleted != deleted).values(deleted=deleted),

@@ -3,7 +3,7 @@
 Which edits stand beside the deletion is read from the log of the row, wherever it is asked: the same ones on
 every desk that has the same log (docs/decisions/0015). What others wrote beneath it counts as well. Kept is
 only that there are any, so that cards are found without reading every row. What had begun stands all the
-same, with a card (models/capture/begun).
+same, with a card, and what is not whole does not, with none (models/capture/begun).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -34,6 +34,7 @@ def note(session: Session, row: Row, *, is_said: bool) -> None:
         return  # nearly always
     log, cell = undone.log_of_row(session, row), (*row, DELETED)
     if DELETED not in log:
+        begun.show(session, row, log)  # it lacks something, or did
         return
     stand = [one.rev for one in undone.standing(log[DELETED])]
     newest = [max(one.version.rev for one in log[DELETED])]

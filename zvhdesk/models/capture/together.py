@@ -16,7 +16,7 @@ from sqlalchemy import Table, bindparam, func, select, update
 from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.agreeing import Versions
 from zvhdesk.models.at_once import among, insert_many, insert_rows, those_of
-from zvhdesk.models.capture.defaults import with_defaults
+from zvhdesk.models.capture.defaults import received
 from zvhdesk.models.capture.headers import Line, last_rev, write
 from zvhdesk.models.capture.records import DELETED, Cell, ChangeSetRecord, OpRecord, Row
 from zvhdesk.models.capture.session import CaptureSession
@@ -148,8 +148,7 @@ class Together:
         waits, stood = self._waits, self._standing.get(row)
         written = _Newest(record.device, record.run, record.seq)
         if stood is None:
-            entry = {**values, "id": row[1], "stream_id": record.stream_id}
-            self._standing[row] = waits.new[row] = with_defaults(BY_NAME[row[0]], entry)
+            self._standing[row] = waits.new[row] = received(*row, record.stream_id, values)
             self._born[row] = (written, values)
             return
         stood.update(values)
