@@ -46,7 +46,7 @@ def in_use(session: Session, user: str) -> bool:
             whose[body.dev] = body.user
         elif isinstance(body, roster.Revoke):
             whose.pop(body.dev, None)
-    return bytes.fromhex(user) in whose.values()
+    return user in {of.hex() for of in whose.values()}
 
 
 def told_of(session: Session) -> frozenset[str]:

@@ -25,6 +25,9 @@ _MOST = 1_000_000_000
 """Of numbers that are no time: what a page computes with one fits wherever it goes."""
 _COUNTED = frozenset({"number", "version"})
 """Counted from one."""
+_IN_ROSTER = frozenset({"member"})
+"""A row of these is a name in the roster too, which takes sixteen bytes."""
+_ID = re.compile(r"[0-9a-f]{32}")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 Holds = Callable[[Any], bool]
@@ -36,7 +39,9 @@ class OutOfBounds(ValueError):
 
 def hold(rows: Rows) -> None:
     """Raises OutOfBounds when one of these cells is past what its column may hold."""
-    for (tbl, _), values in rows.items():
+    for (tbl, row), values in rows.items():
+        if tbl in _IN_ROSTER and not _ID.fullmatch(row):
+            raise OutOfBounds("id")
         holds, needed = _HOLDS[tbl], REQUIRED[tbl]
         for col in values.keys() & _LOOKED_AT[tbl]:
             value = values[col]

@@ -19,7 +19,7 @@ from zvhdesk.models.local import DeviceSetting, Stream
 from zvhdesk.services import destruction, destruction_orders
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.destruction_orders import Hand
-from zvhdesk.sync import destroyed, keys, own, rosters
+from zvhdesk.sync import destroyed, keys, own, receipts, rosters
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.server import SaidNo, Server
 from zvhdesk.sync.steps import Story, at_desk, at_server, reading
@@ -139,9 +139,9 @@ def _signed_by_both(session: Session, batch: str, going: Collection[str], device
     roster = rosters.known(session, me.house, me.root)
     made: list[DestroyOrder] = []
     for row in _of(session, batch):
-        first = roster.active(bytes.fromhex(row.proposed_device_id))
+        first = roster.active(receipts.as_bytes(row.proposed_device_id))
         data = _order(session, me, row.target).to_bytes()
-        sig = bytes.fromhex(row.proposed_sig or "")
+        sig = receipts.as_bytes(row.proposed_sig)
         if first is None or not holds(first.sign, Purpose.DESTROY, data, sig):
             sentence = "Na het voorstel is nog iets vastgelegd. Trek het in en stel het opnieuw voor."
             raise Refused(BadInput("destruction", sentence))

@@ -84,7 +84,7 @@ def signed(session: Session, roster: Roster, streams: frozenset[str]) -> Mapping
     found: dict[bytes, dict[str, date]] = {}
     whole = (DestructionReceipt.target.in_(orders), DestructionReceipt.carried_out_on.is_not(None))
     for row in session.scalars(select(DestructionReceipt).where(*whole)):
-        dev, sig = _bytes(row.device_id), _bytes(row.sig)
+        dev, sig = as_bytes(row.device_id), as_bytes(row.sig)
         said = Carried.out(orders[row.target], dev, row.carried_out_on.isoformat())
         if said.is_signed(roster, sig):
             of = found.setdefault(dev, {})
@@ -144,9 +144,9 @@ def _answered(session: Session, due: Mapping[str, bool]) -> None:
         session.get_one(DestroyedStream, stream).answered = True
 
 
-def _bytes(text: str) -> bytes:
-    """What another desk wrote there may be anything."""
+def as_bytes(text: str | None) -> bytes:
+    """Of hex that another desk wrote; it may be anything, and then it is none."""
     try:
-        return bytes.fromhex(text)
+        return bytes.fromhex(text or "")
     except (TypeError, ValueError):
         return b""

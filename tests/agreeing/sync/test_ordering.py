@@ -79,9 +79,18 @@ def test_what_was_written_after_the_proposal_is_not_destroyed_unseen(two: Two) -
     write(first, case, "toch nog iets")
     first.exchange()
     second.exchange()
-    with pytest.raises(Refused) as caught:
-        play(ordering.confirm(batch), second.desk, second.server)
-    assert "opnieuw" in _refused(caught)
+    for odd in ("", "geen handtekening"):  # a colleague's program may have written anything there
+        second.desk.change(partial(_say_of_each, batch=batch, odd=odd), "destruction.propose")
+        assert second.exchange().halt is None
+        with pytest.raises(Refused) as caught:
+            play(ordering.confirm(batch), second.desk, second.server)
+        assert "opnieuw" in _refused(caught)
+
+
+def _say_of_each(session: CaptureSession, batch: str, odd: str) -> None:
+    for row in session.scalars(select(Destruction).where(Destruction.batch == batch)):
+        row.proposed_device_id = row.proposed_device_id[:32] + odd
+        row.proposed_sig = odd or row.proposed_sig
 
 
 def test_the_server_takes_no_order_for_more_than_both_had_seen(two: Two) -> None:

@@ -14,6 +14,7 @@ from tests.agreeing.sync.parted import goals
 from tests.agreeing.sync.test_unfit import World
 from zvhdesk.domain.refusals import Refused
 from zvhdesk.domain.standing import Aside
+from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.capture.defaults import default_of
 from zvhdesk.models.cases import Action, Case
@@ -93,6 +94,15 @@ def _taken(tbl: str, col: str, value: Any) -> bool:
 )
 def test_what_is_not_taken(tbl: str, col: str, value: Any) -> None:
     assert not _taken(tbl, col, value)
+
+
+def test_a_member_is_called_as_the_roster_can_call_them() -> None:
+    """Else whoever is chosen to let in, or to be removed, is nobody whom a program can name."""
+    name = {"name": "K. de Boer", "initials": "KB", "role": "secretaris"}
+    bounds.hold({("member", new_id()): name})
+    for odd in ("", "kees", new_id()[:-1], new_id().upper()):
+        with pytest.raises(bounds.OutOfBounds):
+            bounds.hold({("member", odd): name})
 
 
 TYPED = ("", "-", "ja", "een woord", "1", "120", "240", "1-1-1880", "31-12-2100", "1990", "04-1990", "23:59")
