@@ -18,6 +18,7 @@ LOCAL = {
     "dossier/past": "what this user did last, here",
     "meetings/taken_back": "what this user did last, here",
     "meetings/lead": "who was heard of last, at the table",
+    "meetings/closed_apart": "where the one that leads was last",
     "meetings/waiting": "who led when a line came in here",
     "meetings/recorded": "what the one that leads did last",
     "finding": "which words were found first",

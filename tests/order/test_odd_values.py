@@ -88,7 +88,7 @@ def _taken(tbl: str, column: Column[Any], values: list[Any]) -> list[Any]:
     found = []
     for value in values:
         try:
-            bounds.hold({(tbl, "r"): {column.name: value}})
+            bounds.hold({(tbl, "0" * 32): {column.name: value}})
         except bounds.OutOfBounds:
             continue
         found.append(value)

@@ -216,7 +216,7 @@ class Desk:
             session.flush()
             changes = replace(_changes(session), received=True)
             if Meeting.__tablename__ in changes.topics:
-                forget_own_notes(session)
+                forget_own_notes(session, self.device, self.today())
         if changes.topics and self.on_change is not None:
             self.on_change(changes)
         return result

@@ -55,6 +55,7 @@ INTENTS: dict[str, str] = {
     "meeting.pause": "Bijeenkomst gepauzeerd",
     "meeting.take_over": "Bijeenkomst overgenomen",
     "meeting.close": "Bijeenkomst gesloten",
+    "meeting.go_on": "Bijeenkomst voortgezet",
     "destruction.propose": "Vernietigen voorgesteld",
     "destruction.confirm": "Vernietigen bevestigd",
     "destruction.receipt": "Vernietiging op dit apparaat bevestigd",

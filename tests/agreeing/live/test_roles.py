@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
-from tests.agreeing.live.conftest import Sit
+from tests.agreeing.live.conftest import Seat, Sit
+from zvhdesk.domain.refusals import MeetingNotLive, Refusal
 from zvhdesk.domain.terms import MeetingState, Step
 from zvhdesk.models.meetings import ChairNote
 from zvhdesk.services.desk import Desk
@@ -176,8 +177,52 @@ def test_own_notes_end_with_the_meeting_at_whatever_desk_it_is_closed(sit: Sit) 
     chair.page.acts.close(lambda _: None, lambda _: None)
     chair.settle()
     table.agree()
+    assert [_own_notes(seat) for seat in (chair, notes)] == [0, 0]
+
+
+def test_who_leads_is_told_of_a_closing_that_did_not_know_it_and_goes_on(sit: Sit) -> None:
+    """The desk that was cut off closes; the room was at the other one by then, further on."""
+    table = sit()
+    chair, notes = table.chair, table.notes
+    notes.sit()
+    notes.press(KEY.Key_F12)
+    notes.page.turning.item(1)
+    notes.settle()
+    at = notes.at
+    notes.asked(partial(_note_own, at, notes.page.acts.meeting_id))
+    chair.page.acts.close(lambda _: None, lambda _: None)
+    chair.settle()
+    table.agree()
+    for seat, words in ((notes, "u haar hier leidde"), (chair, "een andere haar leidde")):
+        assert seat.sees().meeting.state is MeetingState.CLOSED
+        closing = seat.page.board.closing
+        assert "door E. de Vries" in closing.told.text()
+        assert words in closing.told.text()
+        assert closing.back.isVisible() is (seat is notes)
+        assert _own_notes(seat) == (1 if seat is notes else 0)
+    refused: list[Refusal] = []
+    chair.page.acts.go_on(lambda _: None, refused.append)
+    chair.settle()
+    assert refused == [MeetingNotLive()], "that is for who is in the room"
+    notes.press(KEY.Key_Return)
+    notes.settle()
+    assert (notes.sees().here, notes.at, notes.sees().chair_at) == (True, at, at)
+    assert not notes.page.board.covered
+    assert notes.covered, "the wall waits for F8"
+    table.agree()
+    assert (chair.sees().meeting.state, chair.sees().here) == (MeetingState.LIVE, False)
+    assert not chair.page.board.covered
+    notes.page.acts.close(lambda _: None, lambda _: None)
+    notes.settle()
+    table.agree()
     for seat in (chair, notes):
-        assert seat.asked(lambda desk: desk.read(lambda s: s.scalars(select(ChairNote)).all())) == []
+        assert seat.sees().meeting.state is MeetingState.CLOSED
+        assert seat.sees().closed_apart is None
+        assert _own_notes(seat) == 0
+
+
+def _own_notes(seat: Seat) -> int:
+    return len(seat.asked(lambda desk: desk.read(lambda s: s.scalars(select(ChairNote)).all())))
 
 
 def test_what_the_note_taker_types_when_the_meeting_is_closed_is_kept(sit: Sit) -> None:

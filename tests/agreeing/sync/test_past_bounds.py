@@ -65,7 +65,7 @@ def test_what_no_form_takes_stands_aside_and_all_else_goes_on(world: World) -> N
 
 def _taken(tbl: str, col: str, value: Any) -> bool:
     try:
-        bounds.hold({(tbl, "r"): {col: value}})
+        bounds.hold({(tbl, "0" * 32): {col: value}})
     except bounds.OutOfBounds:
         return False
     return True

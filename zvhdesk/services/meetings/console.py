@@ -1,7 +1,7 @@
 """All that the console of a meeting shows, in one read. It is read again after every act: few queries."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from zvhdesk.models.house import CaseTable
 from zvhdesk.models.house import Partner as PartnerRow
 from zvhdesk.models.meetings import AgendaItem, ChairNote, Meeting, Turn
 from zvhdesk.services.meetings.case_rows import case_rows
+from zvhdesk.services.meetings.closed_apart import closed_apart
 from zvhdesk.services.meetings.door import known_meeting, run_of
 from zvhdesk.services.meetings.lead import current_item
 from zvhdesk.services.meetings.reading import Face, agenda_rows, attendee_rows, faces, meeting_row
@@ -74,6 +75,7 @@ def console(
         chair_at=chair_at if chair_at in places else "",
         lines=lines_of(session, meeting),
         taken_off=(*cancelled(session, meeting), *taken_off(session, gone, items, known, device)),
+        closed_apart=closed_apart(session, meeting, device, _day(now_ms)),
     )
 
 
@@ -87,9 +89,12 @@ def _case(
 ) -> CaseAtTable | None:
     if item.case_id is None or item.case_id not in known:
         return None
-    today = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone().date()
     case = session.get_one(Case, item.case_id)
-    return case_rows(session, meeting, item, case, known[case.id], partners, today)
+    return case_rows(session, meeting, item, case, known[case.id], partners, _day(now_ms))
+
+
+def _day(now_ms: int) -> date:
+    return datetime.fromtimestamp(now_ms / 1000, UTC).astimezone().date()
 
 
 def _partners(session: Session, attendance: Iterable[AttendeeRow]) -> tuple[Partner, ...]:

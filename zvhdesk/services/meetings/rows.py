@@ -17,6 +17,7 @@ from zvhdesk.domain.terms import (
     Step,
     TurnState,
 )
+from zvhdesk.services.meetings.closed_apart import ClosedApart
 from zvhdesk.services.meetings.taken_off_row import TakenOff
 from zvhdesk.services.meetings.twice import Twin
 
@@ -249,7 +250,7 @@ class Console:
     `rev` is the newest change set it shows. `expected_end_ms`: what is left, added to now. `here`: this desk
     leads. `chair_at` is the item at the table; `current` is the one in view, which on a desk that does not
     lead may be another. `lines`: how lines of the note taker reach the wall. `taken_off`: what another desk
-    took off the agenda since it began.
+    took off the agenda since it began. `closed_apart`: it is over, by a desk that did not know who led it.
     """
 
     meeting: MeetingRow
@@ -269,6 +270,7 @@ class Console:
     chair_at: str = ""
     lines: LinesOfOthers = LinesOfOthers.NOD
     taken_off: tuple[TakenOff, ...] = ()
+    closed_apart: ClosedApart | None = None
 
     @property
     def apart(self) -> bool:

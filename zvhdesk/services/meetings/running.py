@@ -13,6 +13,7 @@ from zvhdesk.domain.refusals import (
     AgendaEmpty,
     CaseGone,
     MeetingLive,
+    MeetingNotLive,
     NobodyPresent,
     Refused,
     UnsignedThird,
@@ -21,13 +22,15 @@ from zvhdesk.domain.terms import ItemState, MeetingState, Step
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.services import regimes
-from zvhdesk.services.case_door import may_work, working_case
+from zvhdesk.services.case_door import act_day, may_work, working_case
 from zvhdesk.services.meetings.carrying import carry, carry_all
+from zvhdesk.services.meetings.closed_apart import closed_apart, left_at
 from zvhdesk.services.meetings.closing import ready_to_close
 from zvhdesk.services.meetings.door import (
     case_at_table,
     items_of,
     known_item,
+    known_meeting,
     live_meeting,
     planned_meeting,
     run_of,
@@ -43,6 +46,7 @@ from zvhdesk.services.meetings.turns import seat, stop_speaking
 __all__ = [
     "close",
     "end_item",
+    "go_on",
     "go_to",
     "pause",
     "postpone",
@@ -62,8 +66,7 @@ def start(session: CaptureSession, meeting_id: str, device: str) -> None:
     """
     meeting = planned_meeting(session, meeting_id)
     regimes.require(session, meeting.table_id)
-    if live_here(session, device) is not None:
-        raise Refused(MeetingLive())
+    _require_free(session, device)
     if not any(row.present for row in attendee_rows(session, meeting.id)):
         raise Refused(NobodyPresent())
     items = items_of(session, meeting.id)
@@ -156,7 +159,32 @@ def close(session: CaptureSession, meeting_id: str) -> None:
     meeting.paused_ms = None
     meeting.current_item_id = None
     session.flush()
-    forget_own_notes(session)
+    forget_own_notes(session, session.act.device, act_day(session))
+
+
+def go_on(session: CaptureSession, meeting_id: str) -> None:
+    """Go on with a meeting that this desk led when another one closed it ("meeting.go_on"), where it was.
+
+    At no point when that one cannot be begun now. Raises Refused(MeetingNotLive | MeetingLive).
+    """
+    meeting, device = known_meeting(session, meeting_id), session.act.device
+    apart = closed_apart(session, meeting, device, act_day(session))
+    if apart is None or not apart.here:
+        raise Refused(MeetingNotLive())
+    _require_free(session, device)
+    meeting.state, meeting.closed_ms = MeetingState.LIVE, None
+    item = left_at(session, meeting, device)
+    if item is None:
+        return
+    if item.case_id is None or (
+        may_work(session, item.case_id) and not unsigned_present(attendee_rows(session, meeting.id))
+    ):
+        _begin(session, meeting, item)
+
+
+def _require_free(session: CaptureSession, device: str) -> None:
+    if live_here(session, device) is not None:
+        raise Refused(MeetingLive())
 
 
 def _begin(session: CaptureSession, meeting: Meeting, item: AgendaItem) -> None:

@@ -18,8 +18,8 @@ from zvhdesk.services.history import INTENTS
 from zvhdesk.services.words import word
 
 _NOT_RECORDED = (
-    *("meeting.item", "meeting.step", "meeting.pause", "meeting.admit", "meeting.take_over", "meeting.edit"),
-    *("agenda.add", "agenda.edit", "disclosure.record"),
+    *("meeting.item", "meeting.step", "meeting.pause", "meeting.admit", "meeting.take_over", "meeting.go_on"),
+    *("meeting.edit", "agenda.add", "agenda.edit", "disclosure.record"),
 )
 """Acts that touch the case on the table and record nothing in it."""
 _NOTES = {NoteKind.DISSENT: "Tegengeluid", NoteKind.PARKED: "Geparkeerd punt"}

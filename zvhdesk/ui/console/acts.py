@@ -144,6 +144,11 @@ class Acts(QObject):
         meeting_id = self.meeting_id
         self._act(lambda session: running.close(session, meeting_id), "meeting.close", done, failed)
 
+    def go_on(self, done: Callable[[Any], object], failed: Failed) -> None:
+        """Go on with a meeting that another desk closed without knowing that this one leads it."""
+        meeting_id = self.meeting_id
+        self._act(lambda session: running.go_on(session, meeting_id), "meeting.go_on", done, failed)
+
     # The case at the table.
 
     def settle_turn(self, turn_id: str, state: TurnState) -> None:

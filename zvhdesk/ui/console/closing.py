@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from zvhdesk.services.meetings.closed_apart import ClosedApart
 from zvhdesk.services.meetings.rows import Closing
 from zvhdesk.services.words import long_day, short_day
 from zvhdesk.ui.console.look import TallButton
 from zvhdesk.ui.console.scroller import Scroller
 from zvhdesk.ui.console.times import MINUTE
 from zvhdesk.ui.kit import Flow, Message, TagLabel, heading, label, small
+from zvhdesk.ui.kit.versions import moment
 from zvhdesk.ui.tables.left_behind import LeftBehindCard
 from zvhdesk.ui.theme import TagKind, Text, font
 
@@ -23,6 +25,18 @@ _TO_PLAN = "nog geen bijeenkomst gepland; staat klaar bij de voorbereiding"
 
 def _where(day: date | None) -> str:
     return f"gaat naar de agenda van {short_day(day)}" if day is not None else _TO_PLAN
+
+
+def _said(apart: ClosedApart | None) -> str:
+    if apart is None:
+        return ""
+    by = f"Gesloten door {apart.by}, {moment(apart.wall_ms)}, op een computer die niet wist dat"
+    if apart.here:
+        return (
+            f"{by} u haar hier leidde. U kunt verder vergaderen waar u was; uw eigen aantekeningen zijn er "
+            "nog.\n\n"
+        )
+    return f"{by} een andere haar leidde. Wie daar zit, kan nog verder vergaderen.\n\n"
 
 
 def lines(found: Closing) -> list[tuple[int, str, str]]:
@@ -43,9 +57,13 @@ def lines(found: Closing) -> list[tuple[int, str, str]]:
 
 
 class ClosingPanel(QFrame):
-    """`confirmed` once; `closed` goes on with the meeting. After closing it offers the besluitenlijst."""
+    """`confirmed` once; `closed` goes on with the meeting. After closing it offers the besluitenlijst.
+
+    `go_on_asked` when another desk closed it that did not know that this one leads.
+    """
 
     confirmed = Signal()
+    go_on_asked = Signal()
     closed = Signal()
     list_asked = Signal()
     leave_asked = Signal()
@@ -56,6 +74,7 @@ class ClosingPanel(QFrame):
         self.title = heading("Bijeenkomst sluiten", name="console.closing.title")
         self.title.setFont(font(Text.TITLE))
         self.told = label("", Text.BODY, "2", wrap=True)
+        self._apart: ClosedApart | None = None
         self.left = left
         self.left.counted.connect(self._tell_left)
         self._counts = QWidget()
@@ -67,7 +86,7 @@ class ClosingPanel(QFrame):
         self.next_on = small("", wrap=True)
         self.message = Message("console.closing.message")
         self.ok = TallButton("Bijeenkomst sluiten", "console.closing.ok", "primary", on_click=self._confirm)
-        self.back = TallButton("Verder vergaderen", "console.closing.back", on_click=self.closed.emit)
+        self.back = TallButton("Verder vergaderen", "console.closing.back", on_click=self._go_on)
         self.paper = TallButton(
             "Besluitenlijst", "console.closing.list", "primary", on_click=self.list_asked.emit
         )
@@ -133,7 +152,7 @@ class ClosingPanel(QFrame):
 
     def begin(self) -> None:
         """The keyboard goes to going on with the meeting: a second Enter, given blindly, closes nothing."""
-        first = self.paper if self.over else self.back
+        first = self.paper if self.back.isHidden() else self.back
         first.setFocus(Qt.FocusReason.TabFocusReason)
         self._show_focus()
 
@@ -147,22 +166,27 @@ class ClosingPanel(QFrame):
         self.ok.setEnabled(False)
         self.confirmed.emit()
 
+    def _go_on(self) -> None:
+        (self.go_on_asked if self.over else self.closed).emit()
+
     def refuse(self, sentence: str) -> None:
         """Closing was refused."""
         self.ok.setEnabled(True)
         self.message.say(sentence)
 
-    def show_closed(self, meeting_id: str) -> None:
+    def show_closed(self, meeting_id: str, apart: ClosedApart | None = None) -> None:
         """The meeting is over: what is there to do now, and what was typed that nobody recorded."""
         self.title.setText("De bijeenkomst is gesloten")
-        self.told.setText(_LIST)
+        self._apart = apart
+        self.told.setText(f"{_said(apart)}{_LIST}")
         self.left.show_meeting(meeting_id)
-        for button, shown in ((self.ok, False), (self.back, False), (self.paper, True), (self.leave, True)):
+        here = apart is not None and apart.here
+        for button, shown in ((self.ok, False), (self.back, here), (self.paper, True), (self.leave, True)):
             button.setVisible(shown)
         self.paper.setEnabled(True)
 
     def _tell_left(self, count: int) -> None:
-        self.told.setText(_LIST if count else f"Alles is vastgelegd. {_LIST}")
+        self.told.setText(f"{_said(self._apart)}{_LIST if count else f'Alles is vastgelegd. {_LIST}'}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes on with the meeting."""

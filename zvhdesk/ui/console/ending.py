@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from zvhdesk.domain.refusals import Refusal
+from zvhdesk.services.meetings.closed_apart import ClosedApart
 from zvhdesk.services.meetings.rows import Closing
 from zvhdesk.services.meetings.running import ready_to_close
 from zvhdesk.ui.console.acts import Acts
@@ -29,6 +30,7 @@ class Ending(QObject):
         panel.confirmed.connect(self._close)
         panel.list_asked.connect(self.open_list)
         panel.leave_asked.connect(self.leave_asked)
+        panel.go_on_asked.connect(lambda: acts.go_on(_nothing, self._refused))
 
     def ask(self, meeting_id: str) -> None:
         """Count, and ask."""
@@ -58,6 +60,10 @@ class Ending(QObject):
         self._panel.paper.setEnabled(False)
         self._papers.decisions(self._acts.meeting_id, self.cases, lambda: self._panel.paper.setEnabled(True))
 
-    def show_closed(self) -> None:
-        """The meeting is over."""
-        self._panel.show_closed(self._acts.meeting_id)
+    def show_closed(self, apart: ClosedApart | None = None) -> None:
+        """The meeting is over; `apart`: for a desk that did not know who leads it."""
+        self._panel.show_closed(self._acts.meeting_id, apart)
+
+
+def _nothing(_: object) -> None:
+    """The page reads that it goes on, and shows it."""

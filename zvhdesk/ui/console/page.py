@@ -222,7 +222,10 @@ class ConsolePage(Page):
             return
         if console.meeting.state is MeetingState.LIVE and self.lead.stays(seen):
             return
-        self._seen, self._live = seen, console.meeting.state is MeetingState.LIVE
+        live = console.meeting.state is MeetingState.LIVE
+        if live and self._seen is not None and not self._live:
+            self.board.close_panel()  # it was closed, and goes on
+        self._seen, self._live = seen, live
         self.turning.show_meeting(seen)
         self.line_talk.show_meeting(seen, self._now())
         self.ending.cases = tuple(row.case_id for row in console.items if row.case_id and not row.gone)
@@ -260,7 +263,7 @@ class ConsolePage(Page):
         self.recording.show_meeting(seen)
         self.others.show_meeting(seen)
         self.board.show_part(leads=seen.console.here, apart=False)
-        self.ending.show_closed()
+        self.ending.show_closed(seen.console.closed_apart)
         self.board.open_closing()
 
     def _gone(self, reason: Refusal) -> None:
