@@ -29,6 +29,7 @@ def test_a_line_waits_for_the_nod_of_the_chair(sit: Sit) -> None:
     noted(table)
     noted(table, "@Politie sluit de zaak vóór do 26 mrt")
     assert strip.text == "Politie: belt de buren"
+    assert strip.whose.endswith(", 2 wachten")
     assert chair.on_wall() == []
     chair.sit()
     chair.press(KEY.Key_F8)
@@ -74,6 +75,7 @@ def test_a_line_that_waits_still_waits_after_a_take_over(sit: Sit) -> None:
     notes.put_on_wall()
     assert notes.on_wall() == ["sluit de zaak"], "the room read that before"
     assert notes.page.board.nods.text == "Politie: belt de buren"
+    assert notes.page.board.nods.whose == "Van deze computer"
     notes.exchange()
     chair.line("@Politie haalt de hond weg vóór do 26 mrt")
     table.agree()
@@ -81,6 +83,7 @@ def test_a_line_that_waits_still_waits_after_a_take_over(sit: Sit) -> None:
     notes.press(KEY.Key_F5)
     notes.qtbot.waitUntil(lambda: notes.on_wall() == ["sluit de zaak", "belt de buren"])
     assert notes.page.board.nods.text == "Politie: haalt de hond weg"
+    assert notes.page.board.nods.whose == "Van E. de Vries", "who led then is no note taker"
 
 
 def test_directly_it_waits_two_seconds_like_a_line_of_the_chair(sit: Sit) -> None:

@@ -5,7 +5,7 @@ is only kept off the wall, on every desk, also on one that takes over the meetin
 from who wrote them (meetings/waiting): what is recorded with a line is a hint, and a nod.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from zvhdesk.models.plans import Decision
 from zvhdesk.services.case_door import working_case
 from zvhdesk.services.meetings.lead import led_meeting
 from zvhdesk.services.meetings.waiting import lines_of, waiting
+from zvhdesk.services.who import person_label
 
 NOD = "action.nod"
 _LINES = (Action.__tablename__, Decision.__tablename__)
@@ -75,22 +76,22 @@ def _say_yes(session: CaptureSession, row: Action | Decision, *, before: bool | 
     session.chose(row, "awaits_nod", before)
 
 
-def from_elsewhere(session: Session, row_ids: Collection[str], device: str) -> frozenset[str]:
-    """Of these lines those that another device recorded or let go last (ids)."""
+def from_elsewhere(session: Session, row_ids: Collection[str], device: str) -> Mapping[str, str]:
+    """Of these lines (ids) those that another device recorded or let go last, and whose act that was."""
     if not row_ids:
-        return frozenset()
+        return {}
     newest = (
         select(func.max(ChangeOp.rev))
         .where(ChangeOp.tbl.in_(_LINES), ChangeOp.row.in_(row_ids), ChangeOp.col.in_(_REACH))
         .group_by(ChangeOp.row)
     )
     found = (
-        select(ChangeOp.row)
+        select(ChangeOp.row, ChangeSet.user)
         .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
         .where(ChangeOp.rev.in_(newest), ChangeOp.tbl.in_(_LINES), ChangeOp.row.in_(row_ids))
         .where(versions.of_another(device))
     )
-    return frozenset(session.scalars(found))
+    return {row: person_label(session, user) for row, user in session.execute(found.distinct())}
 
 
 def _meeting_of(session: Session, row: Action | Decision) -> Meeting | None:

@@ -44,9 +44,10 @@ class Others(QObject):
         free = frozenset(line.id for line in lines if not line.off_wall)
         item = case.item_id if case is not None and leads else ""
         self._were_free = free | (self._were_free if item == self._item else frozenset())
-        self._strip.show_lines(tuple(self._words(line) for line in self._waiting))
+        by = seen.elsewhere.get(self._waiting[0].id, "") if self._waiting else ""
+        self._strip.show_lines(by, tuple(self._words(line) for line in self._waiting))
         if item and item == self._item:
-            for line_id in sorted((free - self._known - self._recording.own) & seen.elsewhere):
+            for line_id in sorted((free - self._known - self._recording.own) & seen.elsewhere.keys()):
                 self._release.wait(line_id)
         self._item, self._known = item, free
 

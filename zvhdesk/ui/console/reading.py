@@ -1,7 +1,7 @@
 """What the console reads in one go: the meeting, the fields on it, the drafts left behind, and the wall."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,8 @@ class Seen:
 
     `wall` is what the wall may show of what was `asked`; no wall then says that it may not be shown any more.
     `whole` is the same with every row that is not held back: it is ready for the moment the last is released.
-    `speaking`: which turn runs and since when. `elsewhere`: the lines of this case that another desk wrote.
+    `speaking`: which turn runs and since when. `elsewhere`: who wrote the lines of this case that are of
+    another desk.
     `heard`: which other desk is at the meeting, and the rev here of its last act (`lead.other_desk`).
     """
 
@@ -50,7 +51,7 @@ class Seen:
     wall: Wall | None = None
     asked: "OnWall | None" = None
     whole: Wall | None = None
-    elsewhere: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
     heard: tuple[str, int] = ("", 0)
 
 
