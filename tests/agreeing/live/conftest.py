@@ -160,7 +160,7 @@ Sit = Callable[..., AtTable]
 def joined(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """A folder with two desks of one house at the first case of a meeting, and their server: for copies."""
     folder = tmp_path_factory.mktemp("joined")
-    with _server(folder / "server") as central:
+    with server_of(folder / "server") as central:
         first, second = (station(folder / name, central.url) for name in ("first", "second"))
         world = build(first.desk, first.clock)
         world.put(CaseTable, "topx", lines_of_others=LinesOfOthers.NOD)
@@ -175,7 +175,7 @@ def joined(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[Central]:
+def server_of(folder: Path) -> Iterator[Central]:
     """One in this process, on its own databases."""
     folder.mkdir(exist_ok=True)
     store = open_store(places_named(("--data", str(folder))))
@@ -190,7 +190,7 @@ def sit(qtbot: QtBot, theme: Theme, joined: Template, tmp_path: Path) -> Iterato
 
         def made(lines: LinesOfOthers = LinesOfOthers.NOD, wait_ms: int = LONG_MS) -> AtTable:
             copied = copytree(joined.folder, tmp_path / "joined")
-            central = stack.enter_context(_server(copied / "server"))
+            central = stack.enter_context(server_of(copied / "server"))
             desks = [replace(joined, folder=copied / name) for name in ("first", "second")]
             seats = [Seat(qtbot, each, central.url, wait_ms) for each in desks]
             for seat in reversed(seats):

@@ -76,7 +76,7 @@ class _Lead:
 
 @dataclass(frozen=True, slots=True)
 class _Leads:
-    """Who led at what time, as this desk heard it; the last leads now."""
+    """Who led from when on, as this desk heard it."""
 
     turns: tuple[_Lead, ...]
 
@@ -115,17 +115,22 @@ def waiting(session: Session, meeting: Meeting, item_id: str) -> frozenset[str]:
 
 
 def _leads(session: Session, meeting: Meeting) -> _Leads:
-    """Up to who leads now: of two that took over apart, which of them holds may be the one heard of first."""
-    tbl, col = Meeting.__tablename__, "chair_device"
-    turns = [
-        _Lead(op.rev, device, change.run if change.device == device else None)
-        for change, op in session.execute(_LEADS, {"meeting": meeting.id})
-        if isinstance(device := decode(op.new, column_of(tbl, col)), str)
-    ]
-    if len(turns) > 1:
-        until = versions.shown(versions.of_cell(session, (tbl, meeting.id, col))).rev
-        turns = [one for one in turns if one.rev <= until]
-    return _Leads(tuple(turns))
+    """Of two that took over apart only the one that holds, whichever was heard of first.
+
+    The other led nobody but its own desk: who goes on had not read what was recorded under it.
+    """
+    column = column_of(Meeting.__tablename__, "chair_device")
+    turns: dict[int, _Lead] = {}
+    stand: list[Version] = []
+    for change, op in session.execute(_LEADS, {"meeting": meeting.id}):
+        device, taken, author = decode(op.new, column), version_of(change, op), author_of(change, op)
+        stand = [*(one for one in stand if not author.replaces(one)), taken]
+        if isinstance(device, str):
+            turns[op.rev] = _Lead(op.rev, device, change.run if change.device == device else None)
+        for one in stand:
+            if one is not versions.shown(stand):
+                turns.pop(one.rev, None)
+    return _Leads(tuple(turns.values()))
 
 
 def _logs(session: Session, rows: list[str]) -> dict[str, _Log]:
