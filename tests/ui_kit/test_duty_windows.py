@@ -1,29 +1,31 @@
 """The windows of a desk whose lease ran out, and of one that was revoked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.worlds import FixedClock
 from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.standing import Standing, Trouble
-from zvhdesk.services.clock import Clock
+from zvhdesk.line import Line
+from zvhdesk.line.following import LineFollowing
+from zvhdesk.line.moving import LineMoving
 from zvhdesk.services.revoked import Revoked
-from zvhdesk.ui.agreeing.connecting import NotReached
-from zvhdesk.ui.agreeing.connection import Astray, Done, Failed, TypedServer
+from zvhdesk.ui.agreeing.connecting import Connecting, NotReached
 from zvhdesk.ui.agreeing.shut import ANEW, why_shut
+from zvhdesk.ui.tasks import Tasks
 from zvhdesk.ui.unlock.leased import LeaseWindow, warning
 from zvhdesk.ui.unlock.revoked import RevokedWindow, sentences
 from zvhdesk.wire.roster import AfterRevoking
 
 NO = "De server antwoordt niet."
+Opens = Callable[..., LeaseWindow]
 
 
 class _Connecting:
-    """A server that does not answer the first time."""
+    """A server that answers when the test says so; with real ones: tests/agreeing/enrolment."""
 
     def __init__(self) -> None:
         self.answers: list[tuple[Callable[[], None], Callable[[NotReached], None]]] = []
@@ -32,49 +34,26 @@ class _Connecting:
         self.answers.append((done, failed))
 
 
-class _Moving:
-    """Nobody asks it anything here."""
+@pytest.fixture
+def opens(qtbot: QtBot) -> Iterator[Opens]:
+    """The window, with a line that is connected to nothing; who reaches the server is given."""
+    tasks = Tasks()
+    line = Line(tasks, FixedClock())
 
-    def in_use(self, done: Callable[[TypedServer], object], owner: QObject) -> None:
-        raise AssertionError(done, owner)
+    def window(connecting: Connecting, aside: str = "") -> LeaseWindow:
+        moving, following = LineMoving(line, tasks), LineFollowing(line)
+        made = LeaseWindow(Lease(31), connecting, moving, following, aside=aside)
+        qtbot.addWidget(made)
+        return made
 
-    def move(
-        self, server: TypedServer, done: Callable[[bool], object], failed: Failed, owner: QObject
-    ) -> None:
-        raise AssertionError(server, done, failed, owner)
-
-    def make_again(
-        self,
-        server: TypedServer,
-        code: str,
-        done: Callable[[bool], object],
-        failed: Failed,
-        owner: QObject,
-    ) -> None:
-        raise AssertionError(server, code, done, failed, owner)
+    yield window
+    line.close()
+    tasks.close()
 
 
-class _Following:
-    """Neither it."""
-
-    clock: Clock = FixedClock()
-
-    def look(self, done: Callable[[Astray], object], failed: Failed, owner: QObject) -> None:
-        raise AssertionError(done, failed, owner)
-
-    def follow(self, astray: Astray, done: Done, failed: Failed, owner: QObject) -> None:
-        raise AssertionError(astray, done, failed, owner)
-
-
-def _window(qtbot: QtBot, connecting: _Connecting) -> LeaseWindow:
-    window = LeaseWindow(Lease(31), connecting, _Moving(), _Following())
-    qtbot.addWidget(window)
-    return window
-
-
-def test_a_lease_that_ran_out_asks_for_contact_until_there_is_some(qtbot: QtBot) -> None:
+def test_a_lease_that_ran_out_asks_for_contact_until_there_is_some(qtbot: QtBot, opens: Opens) -> None:
     connecting = _Connecting()
-    window = _window(qtbot, connecting)
+    window = opens(connecting)
     window.button.click()
     assert not window.button.isEnabled()
     connecting.answers[0][1](NotReached(NO))
@@ -86,9 +65,9 @@ def test_a_lease_that_ran_out_asks_for_contact_until_there_is_some(qtbot: QtBot)
         connecting.answers[1][0]()
 
 
-def test_going_on_is_offered_only_where_it_may_help(qtbot: QtBot) -> None:
+def test_going_on_is_offered_only_where_it_may_help(opens: Opens) -> None:
     connecting = _Connecting()
-    window = _window(qtbot, connecting)
+    window = opens(connecting)
     assert not window.follow_button.isVisibleTo(window)
     for may_go_on in (True, False):
         window.button.click()
@@ -102,11 +81,10 @@ def test_going_on_is_offered_only_where_it_may_help(qtbot: QtBot) -> None:
     assert "blijven werken" not in said.text()
 
 
-def test_joining_anew_is_offered_where_the_sentence_says_so(qtbot: QtBot) -> None:
+def test_joining_anew_is_offered_where_the_sentence_says_so(opens: Opens) -> None:
     for aside, there in (("/huis-opzij-2026-03-12", True), ("", False)):
         connecting = _Connecting()
-        window = LeaseWindow(Lease(31), connecting, _Moving(), _Following(), aside=aside)
-        qtbot.addWidget(window)
+        window = opens(connecting, aside)
         window.button.click()
         connecting.answers[-1][1](NotReached(NO))
         assert not window.anew_button.isVisibleTo(window)
