@@ -21,7 +21,7 @@ LOCAL = {
     "meetings/closed_apart": "where the one that leads was last",
     "meetings/waiting": "who led when a line came in here",
     "meetings/recorded": "what the one that leads did last",
-    "finding": "which words were found first",
+    "finding": "which of very many are looked at",
     "unsent": "what waits here",
     "house_file": "files made here",
     "regimes": "the making of a row, which is its first writing everywhere",

@@ -121,6 +121,7 @@ OF_HOUSE: dict[str, Callable[[Session], Any]] = {
     "keuze van tafels": lambda s: regimes.choices(s, None),
     "gaat uit": going_out,
     "gevonden": lambda s: finding.find(s, "2026", names=True).hits,
+    "gevonden teksten": lambda s: finding.find(s, "de", names=True).texts,
     "overnemen": lambda s: _seen_by_an_import(read_house(s)),
 }
 

@@ -135,16 +135,21 @@ def find(session: Session, typed: str, *, names: bool = False) -> Found:
 
 
 def _in_texts(session: Session, query: str, *, names: bool) -> tuple[TextHit, ...]:
-    """The newest texts with these words. A text shows up with its case, and only when that is open."""
-    found = session.execute(_WRITTEN, {"words": query, "candidates": TEXTS_LIMIT}).all()
+    """The newest texts with these words. A text shows up with its case, and only when that is open.
+
+    An id begins with when it was made: which are the newest of those looked at is the same on every desk.
+    """
+    found = session.execute(_WRITTEN, {"words": query, "candidates": _CANDIDATES}).all()
     say = _speaker(names=names)
     hits: list[TextHit] = []
-    for kind, ref in found:
+    for kind, ref in sorted(found, key=lambda one: (one.ref, one.kind), reverse=True):
         row = session.execute(_BY_TEXT[kind], {"refs": [ref]}).first()
         if row is not None:
             case_id, number, _phase, _table, *name, _role, text_ = row
             what, place = _KINDS[kind]
             hits.append(TextHit(case_id, number, say(*name), what, text_, place))
+        if len(hits) == TEXTS_LIMIT:
+            break
     return tuple(hits)
 
 
