@@ -19,6 +19,7 @@ TESTS = (
     "tests/agreeing/enrolment/test_following.py",
     "tests/agreeing/enrolment/test_left_waiting.py::test_the_list_lets_in_who_waits",
     "tests/agreeing/enrolment/test_reopened.py",
+    "tests/agreeing/live/test_roles.py::test_who_leads_is_told_of_a_closing_that_did_not_know_it_and_goes_on",
     "tests/agreeing/sync/test_destroyed_page.py",
     "tests/agreeing/sync/test_beneath_page.py",
     "tests/beheer/test_set_aside.py",

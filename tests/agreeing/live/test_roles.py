@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from tests.agreeing.live.conftest import Seat, Sit
+from tests.pictures import keep
 from zvhdesk.domain.refusals import MeetingNotLive, Refusal
 from zvhdesk.domain.terms import MeetingState, Step
 from zvhdesk.models.meetings import ChairNote
@@ -204,6 +205,7 @@ def test_who_leads_is_told_of_a_closing_that_did_not_know_it_and_goes_on(sit: Si
     chair.page.acts.go_on(lambda _: None, refused.append)
     chair.settle()
     assert refused == [MeetingNotLive()], "that is for who is in the room"
+    keep(notes.window, "console-elders-gesloten")
     notes.press(KEY.Key_Return)
     notes.settle()
     assert (notes.sees().here, notes.at, notes.sees().chair_at) == (True, at, at)
