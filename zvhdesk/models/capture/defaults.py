@@ -1,7 +1,7 @@
 """What a row that is written without the ORM's objects still needs: the defaults of its columns.
 
 Of a column that always holds something and has no default, a row that came without it holds something that
-says nothing, and is hidden until that comes in (docs/decisions/0029).
+says nothing, and is hidden until that comes in (docs/decisions/0031).
 """
 
 from collections.abc import Collection, Mapping

@@ -1,6 +1,6 @@
 """A meeting that was closed on a desk that had not heard that another one leads it: said, and gone on with.
 
-Only the desk that leads closes, so a meeting that another one closed was closed apart (docs/decisions/0030).
+Only the desk that leads closes, so a meeting that another one closed was closed apart (docs/decisions/0032).
 """
 
 from dataclasses import dataclass
