@@ -35,7 +35,8 @@ def tree(tmp_path: Path) -> Path:
     root = tmp_path / "project"
     root.mkdir()
     # It needs nothing of Qt or of several processes, which every run would load.
-    left_out = " ".join(f"-p no:{name}" for name in ("pytest-qt", "xdist", "xdist.looponfail", "timeout", "anyio"))
+    heavy = ("pytest-qt", "xdist", "xdist.looponfail", "timeout", "anyio")
+    left_out = " ".join(f"-p no:{name}" for name in heavy)
     (root / "pytest.ini").write_text(f"[pytest]\naddopts = {left_out}\n", "utf-8")
     (root / "rule.py").write_text("def grown_up(age: int) -> bool:\n    return age >= 18\n", "utf-8")
     (root / "test_rule.py").write_text(
