@@ -22,6 +22,7 @@ TESTS = (
     "tests/agreeing/live/test_roles.py::test_who_leads_is_told_of_a_closing_that_did_not_know_it_and_goes_on",
     "tests/agreeing/sync/test_destroyed_page.py",
     "tests/agreeing/sync/test_beneath_page.py",
+    "tests/beheer/test_page.py::test_a_list_says_what_was_removed_and_stands_because_it_is_in_use",
     "tests/beheer/test_set_aside.py",
     "tests/console/test_removed_elsewhere.py::test_a_calm_line_says_who_took_it_off_and_it_goes_back",
     "tests/dossier/test_judged_twice.py",

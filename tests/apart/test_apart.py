@@ -18,7 +18,7 @@ from zvhdesk.domain.refusals import BadInput, HouseIsCopy, OtherRegime, Refused
 from zvhdesk.domain.store_refusals import AlreadyOpen, OtherCompartment, StoreRefused
 from zvhdesk.domain.terms import Compartment, Regime, StreamKind
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.cases import Case
+from zvhdesk.models.cases import Case, Referral
 from zvhdesk.models.house import CaseTable, House, Partner
 from zvhdesk.models.local import Stream
 from zvhdesk.services import (
@@ -26,11 +26,11 @@ from zvhdesk.services import (
     board,
     case_sheet,
     conflicts,
-    dossier,
     editing,
     figures,
     finding,
     house,
+    house_file,
     opening,
     regimes,
 )
@@ -209,18 +209,26 @@ def test_a_table_of_cter_is_not_removed_where_its_cases_are_not_seen(opened: Ope
     assert answer() == before
 
 
-def test_where_an_older_program_removed_its_table_the_case_says_so_and_gets_another(opened: Opened) -> None:
-    cter = opened(CTER)
+def test_what_only_cter_uses_stands_there_and_nowhere_else(opened: Opened) -> None:
+    """Elsewhere it was removed, and nobody is told that a case of CTER knows it."""
+    regular, cter = opened(REGULAR), opened(CTER)
     add_cases(cter, 1)
-    case, table = cter.read(lambda s: s.query(Case).limit(1).one().id), table_named(cter, "Radicalisering")
-    cell = ("case_", case, "table_id")
-    cter.change(lambda s: editing.save(s, "f", cell, table, 99), "case.edit")
-    heard(cter, ("case_table", table, "deleted"), True, seen=True)
-    seen = cter.read(lambda s: dossier.dossier(s, case, cter.today()))
-    assert seen.choices.tables == ((table, "Radicalisering (verwijderd)"),)
-    heard(cter, ("case_table", table, "deleted"), False, seen=True, later_ms=120_000)
-    seen = cter.read(lambda s: dossier.dossier(s, case, cter.today()))
-    assert seen.choices.tables == ((table, "Radicalisering"),)
+    partner = cter.read(lambda s: s.query(Partner).filter(Partner.name == "GGZ De Regge").one().id)
+
+    def refer(session: CaptureSession) -> None:
+        case = session.query(Case).limit(1).one()
+        day = date(2026, 3, 1)
+        session.add(Referral(stream_id=case.stream_id, case_id=case.id, referred_on=day, referrer_id=partner))
+
+    cter.change(refer, "case.edit")
+    regular.change(lambda s: house.remove_partner(s, partner, regular.user), "partner.remove")
+    made = house_file.sealed(house_file.gather(regular))
+    file = house_file.read(made.data, made.code)
+    assert house_file.take(cter, file) > 0
+    assert house_file.take(cter, file) == 0, "it knows"
+    here, there = (one.read(lambda s: house.overview(s, "")) for one in (regular, cter))
+    assert [partner in [row.id for row in found.partners] for found in (here, there)] == [False, True]
+    assert (here.leaving, there.leaving) == ({}, {"partner": ("GGZ De Regge",)})
 
 
 def test_no_paper_of_a_case_of_cter_claims_the_wgs(opened: Opened) -> None:

@@ -50,7 +50,7 @@ def test_a_newer_file_brings_what_changed_and_an_older_one_nothing(
 
     def change(session: CaptureSession) -> None:
         session.query(House).one().name = "Een nieuwe naam"
-        session.query(Partner).filter(Partner.name == "Politie").one().deleted = True
+        session.query(Partner).filter(Partner.name == "GGZ De Regge").one().deleted = True
         session.add(CaseTable(stream_id=first.stream, name="Erbij", short_name="Erbij"))
 
     clock.forward(days=1)
@@ -61,7 +61,7 @@ def test_a_newer_file_brings_what_changed_and_an_older_one_nothing(
     assert house_file.take(cter, first) == 0
     assert house_file.take(cter, house_file.read(newer.data, newer.code)) > 0
     assert cter.read(lambda s: s.query(House.name).scalar()) == "Een nieuwe naam"
-    assert cter.read(lambda s: [p.name for p in s.query(Partner) if not p.deleted]) == ["GGZ De Regge"]
+    assert cter.read(lambda s: [p.name for p in s.query(Partner) if not p.deleted]) == ["Politie"]
     assert cter.read(lambda s: s.query(CaseTable).filter(CaseTable.name == "Erbij").count()) == 1
     assert cter.read(versions.side_by_side) == {}
     assert said(cter, pair.file) == HouseFileForeign(older=True)

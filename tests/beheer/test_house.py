@@ -1,6 +1,7 @@
 """The rows and acts of Beheer, without a screen."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,6 +17,7 @@ from zvhdesk.models.house import Municipality, Partner
 from zvhdesk.services import house as service
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.house import Overview, ages, overview
+from zvhdesk.services.meetings.planning import cancel_meeting, plan_meeting
 from zvhdesk.services.undo import last_act, undo
 from zvhdesk.wire import roster
 
@@ -165,6 +167,34 @@ def test_who_has_a_device_that_reads_the_house_does_not_go_by_itself(house: Smal
     enter(2, roster.Revoke(b"d" * 16, roster.AfterRevoking.KEEP))
     desk.change(lambda s: service.remove_member(s, user, desk.user), "member.remove")
     assert [row.name for row in look(desk).members] == ["A. Voorzitter"]
+
+
+def test_a_gemeente_that_a_case_is_in_is_not_taken_back(house: SmallHouse) -> None:
+    desk = house.desk
+    desk.change(lambda s: service.add_place(s, service.OF_HOUSE, {"name": "Hengelo"}), "place.add")
+    added = desk.read(lambda s: last_act(s, desk.user)).id
+    put = partial(_put, case=house.case_id)
+    desk.change(lambda s: put(s, place="Hengelo"), "case.edit")
+    with pytest.raises(Refused) as refused:
+        desk.change(lambda s: undo(s, added), "undo", undo_of=added)
+    assert refused.value.reason == TouchedSince()
+    desk.change(lambda s: put(s, place="Enschede"), "case.edit")
+    desk.change(lambda s: undo(s, added), "undo", undo_of=added)
+    assert [row.name for row in look(desk).places] == ["Enschede"]
+
+
+def _put(session: CaptureSession, case: str, place: str) -> None:
+    session.get_one(Case, case).municipality = place
+
+
+def test_a_table_that_a_meeting_was_at_stays(house: SmallHouse) -> None:
+    desk = house.desk
+    plan = partial(plan_meeting, table_id=house.table, held_on=date(2026, 4, 1), starts="9", ends="11")
+    meeting = desk.change(lambda s: plan(s, place="", chair_id=None), "meeting.plan")
+    assert "bijeenkomst" in refusal(desk, service.remove_table, house.table)
+    desk.change(lambda s: cancel_meeting(s, meeting), "meeting.edit")
+    desk.change(lambda s: service.remove_table(s, house.table, desk.user), "table.remove")
+    assert [row.name for row in look(desk).tables] == ["JOR"]
 
 
 def test_what_nothing_knows_goes_and_stays_in_the_history(house: SmallHouse) -> None:

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidg
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from tests.pictures import keep
 from tests.worlds import FixedClock
 from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Regime
-from zvhdesk.models.capture import bulk
+from zvhdesk.models.capture import CaptureSession, bulk
 from zvhdesk.models.house import CaseTable, House, Partner
-from zvhdesk.services import backup, destruction
+from zvhdesk.services import backup, destruction, house
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
 from zvhdesk.ui.beheer import AdminPage
@@ -177,8 +178,30 @@ def test_leaving_the_page_keeps_what_is_typed(
     assert ask(qtbot, tasks, lambda s: s.scalars(select(House.name)).one()) == "Ander huis"
 
 
-def test_ten_thousand_partners_are_shown_and_sought_by_their_letters(
+def test_a_list_says_what_was_removed_and_stands_because_it_is_in_use(
     page: AdminPage, tasks: Tasks, settled: Settled
+) -> None:
+    """As when another desk removed it: on this one it is refused."""
+
+    def remove(session: CaptureSession) -> None:
+        session.scalars(select(Partner).where(Partner.name == "Politie")).one().deleted = True
+
+    page.tabs.open("partners")
+    settled()
+    assert not page.partners.leaving.isVisible()
+    tasks.change(remove, "partner.remove", lambda _: None, base_rev=page.partners.grid.rev)
+    settled()
+    assert page.partners.leaving.isVisible()
+    assert words(page, "admin.partners.leaving") == (
+        "Verwijderd, maar nog genoemd in een casus of bijeenkomst: Politie. "
+        "Blijft in de lijst zolang dat zo is."
+    )
+    assert [row.name for row in page.partners.grid.rows.rows] == ["GGZ De Regge", "Politie"]
+    keep(page.window(), "beheer-verwijderd")
+
+
+def test_ten_thousand_partners_are_shown_and_sought_by_their_letters(
+    page: AdminPage, tasks: Tasks, settled: Settled, qtbot: QtBot
 ) -> None:
     rows = [{"id": f"p{at}", "stream_id": "s", "name": f"Organisatie {at:05}"} for at in range(10_000)]
     tasks.act(lambda session: bulk(session, {Partner: rows}), "import.register", lambda _count: None)
@@ -188,7 +211,7 @@ def test_ten_thousand_partners_are_shown_and_sought_by_their_letters(
     grid = page.partners.grid
     assert grid.rows.rowCount() == 10_002
     grid.choose("p9999")
-    page.partners.show_rows(grid.rows.rows, 1)
+    page.partners.show_rows(grid.rows.rows, ask(qtbot, tasks, lambda s: house.overview(s, "")))
     assert grid.chosen == "p9999"
     page.grab()
     settled()

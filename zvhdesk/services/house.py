@@ -4,7 +4,7 @@ A field of a row that stands is edited in place (services.editing, with the word
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,14 +15,17 @@ from zvhdesk.domain.reading.words import key
 from zvhdesk.domain.refusals import BadInput, Refused, StillEnrolled
 from zvhdesk.domain.terms import Compartment, PartnerClass, PartnerDomain
 from zvhdesk.models.agreeing import CompartmentState
-from zvhdesk.models.capture import CaptureSession, head_rev
-from zvhdesk.models.cases import Action, Case, Contribution, Referral
+from zvhdesk.models.base import Replicated
+from zvhdesk.models.capture import CaptureSession, head_rev, in_use
+from zvhdesk.models.cases import Case, Referral
 from zvhdesk.models.home import home
 from zvhdesk.models.house import CaseTable, House, HouseRow, Member, Municipality, Partner, WorkArea
+from zvhdesk.models.meetings import Attendance, Meeting
 from zvhdesk.models.tables import BY_NAME
 from zvhdesk.services import conflicts, devices, editing, regimes
 from zvhdesk.services.adding import drop_form_drafts
 from zvhdesk.services.conflicts import NOTHING, Asked
+from zvhdesk.services.conflicts.wording import row_text
 from zvhdesk.services.fields import FIELDS
 from zvhdesk.services.house_rows import AreaRow, MemberRow, PartnerRow, PlaceRow, TableRow
 from zvhdesk.services.municipalities import Finder, national
@@ -55,6 +58,8 @@ class Overview:
     """What changes there comes from a server."""
     asked: Asked = NOTHING
     several: frozenset[str] = frozenset()
+    leaving: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By table the names of what was removed and is in use: it goes from its list when that is over."""
 
     @property
     def usable(self) -> tuple[TableRow, ...]:
@@ -96,6 +101,7 @@ def overview(session: Session, user: str) -> Overview:
         by_server=session.scalar(select(CompartmentState.comp).limit(1)) is not None,
         asked=NOTHING if only_copy else conflicts.of_tables(session, _TABLES, _IN_FIELDS),
         several=frozenset(row for tbl in _TABLES for row in conflicts.rows_in_conflict(session, tbl)),
+        leaving=_leaving(session),
     )
 
 
@@ -208,6 +214,14 @@ _STILL_READS = (
     "Een apparaat van deze collega leest het huis nog. Een beheerder haalt de collega bij Server en "
     "apparaten uit het huis, met alle apparaten."
 )
+_KNOWN = "Deze organisatie komt voor in een casus en blijft daarom staan. U kunt de naam wel wijzigen."
+_WITH_CASES = "Bij deze casustafel horen casussen; die blijft daarom staan."
+_WHY: Mapping[type[Replicated], str] = {
+    House: "Dit is de standaard casustafel. Kies eerst een andere.",
+    Meeting: "Van deze casustafel is er een bijeenkomst; de tafel blijft daarom staan.",
+    Attendance: "Deze organisatie komt voor in een bijeenkomst en blijft daarom staan.",
+}
+"""What it says of what does not stand in a case."""
 Remove = Callable[[CaptureSession, str, str], None]
 """A removal: session, id of the row, id of the user."""
 
@@ -219,44 +233,38 @@ def remove_member(session: CaptureSession, row_id: str, user: str) -> None:
     """
     if row_id == user:
         raise Refused(BadInput("member", "Dit bent u zelf. Een collega kan u van de lijst halen."))
-    _unused(
-        session, Case.process_manager_id, row_id, "Deze collega heeft nog casussen. Draag die eerst over."
-    )
+    _unused(session, Member, row_id, "Deze collega heeft nog casussen. Draag die eerst over.")
     if devices.in_use(session, row_id):
         raise Refused(StillEnrolled("member", _STILL_READS))
     _remove(session, Member, row_id)
 
 
 def remove_partner(session: CaptureSession, row_id: str, _user: str) -> None:
-    """Take an organisation off the list; not one that a case knows."""
-    sentence = "Deze organisatie komt voor in een casus en blijft daarom staan. U kunt de naam wel wijzigen."
-    for column in (Referral.referrer_id, Contribution.partner_id, Action.partner_id):
-        _unused(session, column, row_id, sentence)
+    """Take an organisation off the list; not one that a case or a meeting knows."""
+    _unused(session, Partner, row_id, _KNOWN)
     _remove(session, Partner, row_id)
 
 
 def remove_table(session: CaptureSession, row_id: str, _user: str) -> None:
-    """Take a casustafel off the list; not one with cases, nor the standard one, nor one of CTER.
+    """Take a casustafel off the list; not one with cases or meetings, nor the standard one, nor one of CTER.
 
     Of those the cases are not seen here, and nothing may say whether there are any: so none goes.
     """
     if not regimes.fits(session, session.get_one(CaseTable, row_id).regime):
         raise Refused(BadInput(CaseTable.__tablename__, regimes.UNSEEN))
-    _unused(session, Case.table_id, row_id, "Bij deze casustafel horen casussen; die blijft daarom staan.")
-    _unused(session, House.default_table_id, row_id, "Dit is de standaard casustafel. Kies eerst een andere.")
+    _unused(session, CaseTable, row_id, _WITH_CASES)
     _remove(session, CaseTable, row_id)
 
 
 def remove_area(session: CaptureSession, row_id: str, _user: str) -> None:
     """Take a work area off the list, when it has no gemeenten."""
-    _unused(session, Municipality.work_area_id, row_id, "Geef de gemeenten eerst een ander werkgebied.")
+    _unused(session, WorkArea, row_id, "Geef de gemeenten eerst een ander werkgebied.")
     _remove(session, WorkArea, row_id)
 
 
 def remove_place(session: CaptureSession, row_id: str, _user: str) -> None:
     """Take a gemeente off the list; not one that a case is in."""
-    name = session.get_one(Municipality, row_id).name
-    _unused(session, Case.municipality, name, "In deze gemeente is een casus; die blijft daarom staan.")
+    _unused(session, Municipality, row_id, "In deze gemeente is een casus; die blijft daarom staan.")
     _remove(session, Municipality, row_id)
 
 
@@ -289,6 +297,15 @@ def _tables(session: Session) -> tuple[TableRow, ...]:
     return tuple(row(table) for table in rows)
 
 
+def _leaving(session: Session) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for tbl, row_id in in_use.leaving(session):
+        row = session.get_one(BY_NAME[tbl], row_id)
+        if isinstance(row, HouseRow):
+            found[tbl] = (*found.get(tbl, ()), row_text(row))
+    return found
+
+
 def _here(cls: Any) -> Any:
     return select(cls).where(~cls.deleted)
 
@@ -311,10 +328,11 @@ def _new_name(session: Session, cls: Any, name: str, sentence: str) -> None:
         raise Refused(BadInput("name", sentence))
 
 
-def _unused(session: Session, column: Any, value: str, sentence: str) -> None:
-    table = column.class_
-    if session.scalar(select(table.id).where(column == value, ~table.deleted).limit(1)) is not None:
-        raise Refused(BadInput(table.__tablename__, sentence))
+def _unused(session: Session, cls: type[HouseRow], row_id: str, sentence: str) -> None:
+    """What keeps a row on the list here is what keeps it there when another desk removed it."""
+    used = in_use.used_by(session, (cls.__tablename__, row_id))
+    if used is not None:
+        raise Refused(BadInput(used.of.__tablename__, _WHY.get(used.of, sentence)))
 
 
 def _add(session: CaptureSession, row: HouseRow, form: str) -> str:

@@ -23,7 +23,7 @@ from zvhdesk.domain.store_refusals import FolderUnusable, StoreRefused
 from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, OpRecord, apply
+from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, OpRecord, apply, in_use
 from zvhdesk.models.capture.records import UNRECORDED
 from zvhdesk.models.codec import encode
 from zvhdesk.models.house import CaseTable, House, HouseRow, Member, Municipality, Partner, WorkArea
@@ -172,7 +172,8 @@ def _take(session: CaptureSession, found: Contents) -> int:
         raise Refused(HouseFileForeign(older=True))
     ops = [OpRecord(*cell, new=text) for cell, text in found.cells.items() if stands.get(cell) != text]
     kept = {(tbl, row) for tbl, row, _ in found.cells}
-    gone = sorted({(tbl, row) for tbl, row, _ in stands} - kept)
+    # What was removed and is in use stands here: that it was removed need not be said again.
+    gone = sorted({(tbl, row) for tbl, row, _ in stands} - kept - set(in_use.leaving(session)))
     ops += [OpRecord(tbl, row, "deleted", new=encode(True)) for tbl, row in gone]
     if ops:
         apply(session, [_record(found, ops)])

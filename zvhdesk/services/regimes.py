@@ -40,7 +40,7 @@ def tables(session: Session) -> tuple[CaseTable, ...]:
 
 
 def table_of(session: Session, table_id: str | None) -> CaseTable | None:
-    """The table of a case; None also for one that was taken away or went to another regime meanwhile."""
+    """A table that a case here may be at; None also for one that was removed, or has another regime."""
     table = session.get(CaseTable, table_id) if table_id else None
     return None if table is None or table.deleted or not fits(session, table.regime) else table
 
@@ -51,7 +51,7 @@ def choices(session: Session, table_id: str | None) -> tuple[tuple[str, str], ..
     table = session.get(CaseTable, table_id) if table_id else None
     if table is None or table_of(session, table_id) is not None:
         return offered
-    return (*offered, (table.id, f"{table.name} ({'verwijderd' if table.deleted else 'ander regime'})"))
+    return (*offered, (table.id, f"{table.name} (ander regime)"))
 
 
 def require(session: Session, table_id: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from zvhdesk.domain.refusals import CannotUndoFormal, NothingToUndo, PlanAdopted, Refused, TouchedSince
 from zvhdesk.domain.terms import FORMAL_INTENTS, FOUNDING, Regime
-from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.capture import CaptureSession, in_use
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Case
 from zvhdesk.models.codec import decode, encode
@@ -179,7 +179,7 @@ def _refuse_behind_the_door(session: CaptureSession, ops: Sequence[ChangeOp]) ->
 def _refuse_if_needed(session: Session, span: _Span, created: set[Row]) -> None:
     """A row that another act pointed at since, such as a person taken into a second case, is needed there.
 
-    So is a colleague whose device was let in since.
+    So is a colleague whose device was let in since, and a gemeente, which cases know by its name.
     """
     if not created:
         return
@@ -191,6 +191,8 @@ def _refuse_if_needed(session: Session, span: _Span, created: set[Row]) -> None:
         .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
         .where(ChangeOp.rev > span.first, ChangeSet.act != span.act, ChangeOp.col.in_(_POINTERS))
     )
+    if any(user not in created for user in in_use.by_name(session, created)):
+        raise Refused(TouchedSince())
     needing = {by for by, new in pointing if new in ids}
     if needing and needing & _standing(session, span.first):
         raise Refused(TouchedSince())

@@ -7,7 +7,7 @@ from sqlalchemy import Table, insert, select, update
 
 from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.at_once import insert_rows
-from zvhdesk.models.capture import gone, undone, versions
+from zvhdesk.models.capture import gone, in_use, undone, versions
 from zvhdesk.models.capture.defaults import received
 from zvhdesk.models.capture.headers import ensure_stream, write
 from zvhdesk.models.capture.records import DELETED, UNRECORDED, Cell, ChangeSetRecord
@@ -84,6 +84,7 @@ def placed(session: CaptureSession, cs_id: str | None, seq: int, recv_ms: int) -
             for tbl, row, col in shown:
                 if col == DELETED:
                     gone.note(session, (tbl, row), is_said=True)
+            gone.note_used(session, {cell[:2] for cell in shown if in_use.says(cell)})
             session.received.update(cell[:2] for cell in shown)
         session.received_streams.add(found.stream_id)
 

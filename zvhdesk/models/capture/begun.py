@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import ItemState, MeetingState
-from zvhdesk.models.capture import taken_in, undone, versions
+from zvhdesk.models.capture import undone, versions
 from zvhdesk.models.capture.defaults import is_whole
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.capture.undone import Written
@@ -65,25 +65,28 @@ def _says(tbl: str, said: str) -> bool:
     return said != _NOTHING if tbl == PLAN else said in _BEGUN[tbl]
 
 
-def show(session: Session, row: Row, log: Log) -> None:
-    """Let a row show whether it is there; one that is not whole is not. The guard must be up."""
+def show(session: Session, row: Row, log: Log, *, in_use: bool) -> bool:
+    """Let a row show whether it is there, and say whether that changed. The guard must be up.
+
+    `in_use`: what something points to stands, whoever removed it. One that is not whole does not.
+    """
     said = [one.version for one in undone.heads(log.get(DELETED, ()))]
-    deleted = bool(said) and versions.shown(said).new == encode(True)
+    deleted = bool(said) and versions.shown(said).new == encode(True) and not in_use
     deleted = deleted and not stands(row[0], log) and not _along(session, row, log)
-    deleted = deleted and not taken_in.stands(session, row)
     deleted = deleted or not is_whole(row[0], log)
     cls = BY_NAME[row[0]]
-    session.execute(
-        update(cls).where(cls.id == row[1], cls.deleted != deleted).values(deleted=deleted),
+    changed = session.execute(
+        update(cls).where(cls.id == row[1], cls.deleted != deleted).values(deleted=deleted).returning(cls.id),
         execution_options={"synchronize_session": False},
     )
+    return changed.first() is not None
 
 
 def gone_with(session: Session, row: Row, log: Log) -> list[Row]:
     """Of a meeting its points and its people that an act which deleted it took along."""
     if row[0] != Meeting.__tablename__:
         return []
-    acts = {one.act for one in log[DELETED] if one.deletes}
+    acts = {one.act for one in log.get(DELETED, ()) if one.deletes}
     found: list[Row] = []
     for cls in (AgendaItem, Attendance):
         of = (

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from zvhdesk.models.base import Replicated
+from zvhdesk.models.capture import gone
 from zvhdesk.models.capture.defaults import with_defaults
 from zvhdesk.models.capture.headers import Line, ensure_streams, header, last_rev, write
 from zvhdesk.models.capture.records import UNRECORDED
@@ -68,4 +69,6 @@ def _write_bulk(
         lines.extend((rev, *entry, base, None) for entry in entries)
     session.bulk_streams |= set(ops)
     write(session, headers, lines)
+    with session.guard.up():
+        gone.note_used(session, {(tbl, row) for entries in ops.values() for tbl, row, *_ in entries})
     return len(headers)

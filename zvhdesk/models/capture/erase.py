@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Fate, SealedEnvelope, StreamSecret, Versions
+from zvhdesk.models.capture import gone
 from zvhdesk.models.capture.session import CaptureSession
 from zvhdesk.models.local import ChangeOp, ChangeSet, Draft, Stream
 from zvhdesk.models.meetings import ChairNote
@@ -32,6 +33,8 @@ def erase(session: CaptureSession, streams: Iterable[str]) -> None:
         session.execute(delete(ChangeSet).where(ChangeSet.stream_id == stream), execution_options=_EVERYWHERE)
         session.execute(delete(Stream).where(Stream.id == stream))
         session.bulk_streams.add(stream)
+    with session.guard.up():
+        gone.note_kept(session)
     session.expire_all()
 
 

@@ -3,7 +3,8 @@
 Which edits stand beside the deletion is read from the log of the row, wherever it is asked: the same ones on
 every desk that has the same log (docs/decisions/0015). What others wrote beneath it counts as well. Kept is
 only that there are any, so that cards are found without reading every row. What had begun stands all the
-same, with a card, and what is not whole does not, with none (models/capture/begun).
+same, with a card (models/capture/begun), and so, without one, does what is in use (models/capture/in_use).
+What is not whole does not, and nobody is asked about that.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,7 +14,7 @@ from sqlalchemy import Table, exists, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
-from zvhdesk.models.capture import begun, taken_in, tree, undone, versions
+from zvhdesk.models.capture import begun, in_use, tree, undone, versions
 from zvhdesk.models.capture.records import DELETED, Row
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.capture.versions import Version
@@ -32,28 +33,33 @@ def note(session: Session, row: Row, *, is_said: bool) -> None:
     """
     if not is_said and not _may_be_deleted(session, row):
         return  # nearly always
-    log, cell = undone.log_of_row(session, row), (*row, DELETED)
-    if DELETED not in log:
-        begun.show(session, row, log)  # it lacks something, or did
-        return
-    stand = [one.rev for one in undone.standing(log[DELETED])]
-    newest = [max(one.version.rev for one in log[DELETED])]
-    wanted = stand if stand != newest or _asks(session, row, log) else []
-    if wanted != versions.kept(session, cell):
-        if wanted:
-            versions.keep(session, cell, wanted)
-        else:
-            versions.forget(session, cell)
-    begun.show(session, row, log)
+    log = undone.log_of_row(session, row)
+    used = bool(undone.deletions(log)) and in_use.stands(session, row)
+    if DELETED in log:
+        _keep(session, row, log, used=used)
+    if begun.show(session, row, log, in_use=used):
+        for to in in_use.of_row(session, row):
+            note(session, to, is_said=False)
     for along in begun.gone_with(session, row, log):
         note(session, along, is_said=True)
 
 
+def _keep(session: Session, row: Row, log: Mapping[str, Sequence[Written]], *, used: bool) -> None:
+    cell = (*row, DELETED)
+    stand = [one.rev for one in undone.standing(log[DELETED])]
+    newest = [max(one.version.rev for one in log[DELETED])]
+    wanted = stand if stand != newest or used or _asks(session, row, log) else []
+    if wanted == versions.kept(session, cell):
+        return
+    if wanted:
+        versions.keep(session, cell, wanted)
+    else:
+        versions.forget(session, cell)
+
+
 def _asks(session: Session, row: Row, log: Mapping[str, Sequence[Written]]) -> bool:
-    """Whether it is to be found again: for a card, or because it stands although a deletion holds."""
-    if begun.stands(row[0], log) or (undone.deletions(log) and taken_in.stands(session, row)):
-        return True
-    return bool(beside(log) or beneath(session, row, log))
+    """Whether it is to be found again for a card: it stands although a deletion holds, or edits do."""
+    return begun.stands(row[0], log) or bool(beside(log) or beneath(session, row, log))
 
 
 def edits_of(session: Session, row: Row) -> list[tuple[str, Version]]:
@@ -93,13 +99,26 @@ def beneath(session: Session, row: Row, log: Mapping[str, Sequence[Written]]) ->
 def note_above(session: Session, rows: Collection[Row], streams: Collection[str]) -> None:
     """After these rows were written, in these streams: what is deleted above them may be asked about now.
 
-    And who has a place in a case among them may stand, or no longer.
+    And what they point to may stand, or no longer.
     """
-    people = taken_in.pointed_at(session, rows)
-    for row in sorted(people):  # first: what stands above them depends on whether they do
+    used = note_used(session, rows)  # first: what stands above a person depends on whether they do
+    for row in sorted(tree.above(session, {*rows, *used}, streams)):
         note(session, row, is_said=False)
-    for row in sorted(tree.above(session, {*rows, *people}, streams)):
+
+
+def note_used(session: Session, rows: Collection[Row]) -> set[Row]:
+    """After these rows were written: let what they point to stand, or no longer. Returns it."""
+    found = in_use.pointed_to(session, rows)
+    for row in sorted(found):
         note(session, row, is_said=False)
+    return found
+
+
+def note_kept(session: Session) -> None:
+    """After rows went with their log: what stood because of them stands no longer."""
+    for tbl, row, col in versions.cells(session):
+        if col == DELETED:
+            note(session, (tbl, row), is_said=False)
 
 
 def _unseen(

@@ -8,7 +8,7 @@ from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
-from zvhdesk.models.capture import gone, taken_in, undone, versions
+from zvhdesk.models.capture import gone, in_use, undone, versions
 from zvhdesk.models.capture.headers import Line, ensure_streams, header, last_rev, write
 from zvhdesk.models.capture.records import DELETED, UNRECORDED, Act, Cell, Row
 from zvhdesk.models.capture.versions import Author, Version
@@ -149,13 +149,16 @@ def _write_record(session: CaptureSession) -> None:
                 versions.settle(session, {cell: before[cell]}, author, rev)
         back = {cell[:2] for one in headers for cell in undone.set_back(session, one["rev"], act.undo_of)}
         written = {cell for cells in grouped.values() for cell, _, _ in cells}
+        back |= in_use.used(session, {cell[:2] for cell in written if cell[2] == DELETED})
         for tbl, row in {cell[:2] for cell in written}:
             cell = (tbl, row, DELETED)
             # Who saw all there is asks for no card, but may change one that is there, or bring one back.
             if unseen or cell in said or (tbl, row) in back:
                 gone.note(session, (tbl, row), is_said=cell in written)
-        if unseen or said or any(cell[0] == taken_in.SUBJECT for cell in written):
+        if unseen or said:
             gone.note_above(session, {cell[:2] for cell in written}, grouped)
+        elif any(in_use.says(cell) for cell in written):
+            gone.note_used(session, {cell[:2] for cell in written})
 
 
 def _unseen(

@@ -37,6 +37,8 @@ def unwrite(session: CaptureSession, revs: Sequence[int]) -> None:
     with session.guard.up():
         for (tbl, row), cols in rows.items():
             _stand_again(session, tbl, row, cols)
+        gone.note_used(session, rows)
+        gone.note_kept(session)
     used = select(ChangeSet.stream_id)
     empty = (among(Stream.id, streams), Stream.id.not_in(used))
     session.execute(delete(Stream).where(*empty), execution_options=_EVERYWHERE)

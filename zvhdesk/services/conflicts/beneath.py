@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.base import Replicated
-from zvhdesk.models.capture import gone, taken_in, undone
+from zvhdesk.models.capture import gone, in_use, undone
 from zvhdesk.models.capture.records import Row
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.cases import Case
@@ -25,7 +25,7 @@ def written(session: Session, row: Row) -> tuple[Edit, ...]:
     what was written of them is read there.
     """
     found = gone.beneath(session, row, undone.log_of_row(session, row))
-    found = {one: edits for one, edits in found.items() if not taken_in.stands(session, one)}
+    found = {one: edits for one, edits in found.items() if not in_use.stands(session, one)}
     lines = [line for one, edits in found.items() for line in _lines(session, one, edits)]
     return tuple(edit for _, edit in sorted(lines, key=lambda line: line[0]))
 

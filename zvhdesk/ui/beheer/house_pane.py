@@ -1,5 +1,6 @@
 """Huis: what the house is called, when it locks, and the gemeenten and work areas it works for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from zvhdesk.services.editing import Shown
 from zvhdesk.services.house import Overview
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
 from zvhdesk.ui.beheer.house_file_card import HouseFileCard
+from zvhdesk.ui.beheer.leaving import leaving_line, show_leaving
 from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.grid import Column, Grid
@@ -54,6 +56,10 @@ class HousePane(QScrollArea):
         self.places = _places_grid(())
         self.asked = AskedCards(tasks, "admin.house", house.OF_HOUSE)
         self.asked.state.connect(self.state)
+        self._leaving = {
+            "work_area": leaving_line("admin.areas"),
+            "municipality": leaving_line("admin.places"),
+        }
         self.message = Message("admin.house.error")
         self.new_area = AddForm(
             tasks, house.OF_HOUSE, "admin.areas.new", "Werkgebied toevoegen", "area.add", house.add_area
@@ -82,12 +88,17 @@ class HousePane(QScrollArea):
         settings.body.addWidget(self._how)
         settings.section(margin=AROUND).addLayout(self._fields)
         self._areas_card = _list_card(
-            "Werkgebieden", None, self.areas, self.new_area, self._no_area, self.area
+            "Werkgebieden",
+            (self._leaving["work_area"],),
+            self.areas,
+            self.new_area,
+            self._no_area,
+            self.area,
         )
         self._about_places = small(_PLACES, wrap=True)
         right = _list_card(
             "Gemeenten",
-            self._about_places,
+            (self._about_places, self._leaving["municipality"]),
             self.places,
             self.new_place,
             self._no_place,
@@ -122,6 +133,8 @@ class HousePane(QScrollArea):
         # A copy that a server keeps up to date takes no file.
         self.file.setVisible(not (found.only_copy and found.by_server))
         self.asked.show_asked(found.asked.of({"house", "municipality", "work_area"}))
+        for tbl, line in self._leaving.items():
+            show_leaving(line, tbl, found.leaving)
         tables = (_NONE, *((row.id, row.name) for row in found.usable))
         if self._house != found.house_id:
             self._house = found.house_id
@@ -205,11 +218,16 @@ class HousePane(QScrollArea):
 
 
 def _list_card(
-    title: str, about: QWidget | None, grid: Grid, add: AddForm, remove: Button, fields: QWidget | None = None
+    title: str,
+    about: Sequence[QWidget],
+    grid: Grid,
+    add: AddForm,
+    remove: Button,
+    fields: QWidget | None = None,
 ) -> Card:
     card = Card(title)
-    if about is not None:
-        card.body.addWidget(about)
+    for one in about:
+        card.body.addWidget(one)
     card.add(grid, 1)
     if fields is not None:
         card.section(margin=AROUND).addWidget(fields)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.domain.refusals import BadInput, StillEnrolled
 from zvhdesk.services import house
-from zvhdesk.services.conflicts import NOTHING, Asked
+from zvhdesk.services.house import Overview
 from zvhdesk.ui.agreeing.asked_cards import AskedCards
+from zvhdesk.ui.beheer.leaving import leaving_line, show_leaving
 from zvhdesk.ui.dossier.addform import AddForm
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.grid import Grid
@@ -57,6 +58,7 @@ class ListPane(QWidget):
         self.fields.state.connect(self.state)
         self.asked = AskedCards(tasks, spec.name, f"{spec.name}.edit")
         self.asked.state.connect(self.state)
+        self.leaving = leaving_line(spec.name)
         self.message = Message(f"{spec.name}.error")
         self.remove = Button("Verwijderen", f"{spec.name}.remove", "danger", icon="trash-2")
         self._lay_out()
@@ -68,6 +70,7 @@ class ListPane(QWidget):
         spec = self._spec
         self._left = Card(spec.title)
         self._left.body.addWidget(small(spec.about, wrap=True))
+        self._left.body.addWidget(self.leaving)
         self._left.add(self.grid, 1)
         self._left.section().addWidget(self.add)
         self._right = Card(spec.row_title)
@@ -89,13 +92,12 @@ class ListPane(QWidget):
         row.addLayout(left, 1)
         row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_rows(
-        self, rows: Sequence[Any], rev: int, asked: Asked = NOTHING, several: frozenset[str] = frozenset()
-    ) -> None:
-        """Show the list as it stood at `rev`, keeping the chosen row and what is typed in it."""
+    def show_rows(self, rows: Sequence[Any], found: Overview) -> None:
+        """Show the list as it stood then, keeping the chosen row and what is typed in it."""
         before = self.grid.chosen
-        self.grid.show_rows(rows, rev, several)
-        self.asked.show_asked(asked.of({self._spec.table}))
+        self.grid.show_rows(rows, found.rev, found.several)
+        self.asked.show_asked(found.asked.of({self._spec.table}))
+        show_leaving(self.leaving, self._spec.table, found.leaving)
         if rows and not self.grid.chosen:
             self.grid.choose(rows[0].id)
         elif before and before == self.grid.chosen:

@@ -125,7 +125,7 @@ class AdminPage(Page):
         for pane, rows in lists:
             if found.only_copy:
                 pane.only_read()
-            pane.show_rows(rows, found.rev, found.asked, found.several)
+            pane.show_rows(rows, found)
         self.copied.setVisible(found.only_copy)
         unknown = f" ({found.unknown} onbekend)" if found.unknown else ""
         self.tabs.set_text("partners", f"Partners{unknown}")
