@@ -1,5 +1,6 @@
 """What is in use stands, by whatever road that comes to a desk or leaves it (docs/decisions/0027)."""
 
+import pytest
 from sqlalchemy import select
 
 from tests.elsewhere import heard
@@ -40,6 +41,19 @@ def test_a_register_that_was_read_before_its_table_was_removed_is_taken_over(hou
     row = {"id": new_id(), "stream_id": new_id(), "number": "2026-0400", "table_id": house.table}
     house.desk.change(lambda s: bulk(s, {Case: [row]}), "import.register")
     assert stands(house)
+
+
+@pytest.mark.parametrize("removed_first", [True, False])
+def test_a_desk_that_did_neither_hears_both(house: SmallHouse, *, removed_first: bool) -> None:
+    cell = ("case_", house.case_id, "table_id")
+    if removed_first:
+        remove_elsewhere(house)
+    heard(house.desk, cell, house.table, seen=False)
+    if not removed_first:
+        remove_elsewhere(house)
+    assert stands(house)
+    heard(house.desk, cell, None, seen=True, later_ms=120_000)
+    assert not stands(house)
 
 
 def test_what_a_desk_forgets_of_a_lost_history_is_in_no_use(house: SmallHouse) -> None:
