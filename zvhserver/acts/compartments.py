@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from zvhdesk.wire.encoding import Malformed
 from zvhdesk.wire.membership import Membership, Role
@@ -20,6 +20,15 @@ class Mode(StrEnum):
 
     OPEN = "open"
     RESTORE = "restore"
+
+
+_SAID = select(t.about).where(t.about.c.key.in_((bindparam("of_house"), bindparam("of_all"))))
+_FOUND = select(t.compartment).where(t.IS_IT)
+_LOCKED = _FOUND.with_for_update()
+_ROLE = select(t.member.c.role).where(t.of_it(t.member), t.member.c.dev == bindparam("dev"))
+_GONE = select(t.gone.c.stream).where(
+    t.of_it(t.gone), t.gone.c.stream.in_(bindparam("streams", expanding=True))
+)
 
 
 def mode_of(connection: Connection, house: bytes) -> Mode:
@@ -60,7 +69,7 @@ _REVOKED = "revoked"
 
 def _said(connection: Connection, house: bytes) -> list[str]:
     """What was said last of that house, or of all: a mode, and whether that word is with it."""
-    kept = connection.execute(select(t.about).where(t.about.c.key.in_((_mode_key(house), _mode_key(None)))))
+    kept = connection.execute(_SAID, {"of_house": _mode_key(house), "of_all": _mode_key(None)})
     said = {row.key: bytes(row.value).decode().split() for row in kept}
     return said.get(_mode_key(house)) or said.get(_mode_key(None)) or []
 
@@ -71,8 +80,7 @@ def _mode_key(house: bytes | None) -> str:
 
 def found(connection: Connection, caller: Caller, comp: bytes, *, lock: bool = False) -> Row[Any]:
     """The compartment of the caller's house. Refuses with `unknown`, also for one of another house."""
-    wanted = select(t.compartment).where(caller.part(comp).itself)
-    row = connection.execute(wanted.with_for_update() if lock else wanted).first()
+    row = connection.execute(_LOCKED if lock else _FOUND, caller.part(comp).given).first()
     if row is None:
         raise Refusal(Why.UNKNOWN)
     return row
@@ -80,7 +88,7 @@ def found(connection: Connection, caller: Caller, comp: bytes, *, lock: bool = F
 
 def role_in(connection: Connection, dev: bytes, part: Part) -> Role | None:
     """The role of a device at the head."""
-    role = connection.scalar(select(t.member.c.role).where(part.of(t.member), t.member.c.dev == dev))
+    role = connection.scalar(_ROLE, {**part.given, "dev": dev})
     return Role(role) if role is not None else None
 
 
@@ -133,8 +141,7 @@ def is_gone(connection: Connection, part: Part, stream: bytes) -> bool:
 
 def gone_of(connection: Connection, part: Part, streams: Collection[bytes]) -> frozenset[bytes]:
     """Which of these streams were destroyed."""
-    of = (part.of(t.gone), t.gone.c.stream.in_(streams))
-    return frozenset(connection.scalars(select(t.gone.c.stream).where(*of)))
+    return frozenset(connection.scalars(_GONE, {**part.given, "streams": list(streams)}))
 
 
 def head(row: Row[Any]) -> Head:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from zvhdesk.wire import limits
 from zvhdesk.wire.encoding import sha256
@@ -16,6 +16,11 @@ from zvhserver.store.tables import device, nonce, token
 
 NONCE_MS = 60_000
 TOKEN_MS = limits.TOKEN_MINUTES * 60_000
+_BEARER = (
+    select(device)
+    .join(token, (token.c.house == device.c.house) & (token.c.dev == device.c.id))
+    .where(token.c.hash == bindparam("hash"), token.c.until_ms >= bindparam("now_ms"))
+)
 
 
 def challenge(connection: Connection, server: bytes, dev: bytes, now_ms: int) -> LoginNonce:
@@ -63,11 +68,7 @@ def token_for(connection: Connection, caller: Caller, now_ms: int) -> Token:
 
 def caller_of(connection: Connection, given: bytes, now_ms: int, *, revoked: bool = False) -> Caller:
     """Who holds this token. Refuses with `token`, and unless `revoked` with `revoked` a device that is."""
-    row = connection.execute(
-        select(device)
-        .join(token, (token.c.house == device.c.house) & (token.c.dev == device.c.id))
-        .where(token.c.hash == sha256(given), token.c.until_ms >= now_ms)
-    ).first()
+    row = connection.execute(_BEARER, {"hash": sha256(given), "now_ms": now_ms}).first()
     if row is None:
         raise Refusal(Why.TOKEN)
     if not (row.active or revoked):

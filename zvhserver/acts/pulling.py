@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from zvhdesk.wire import limits
 from zvhdesk.wire.messages import Page, SealedEnvelope, Stored
@@ -12,6 +12,15 @@ from zvhserver.acts.answers import Caller
 from zvhserver.store import tables as t
 from zvhserver.store.tables import Part
 
+_AFTER = (t.of_it(t.envelope), t.envelope.c.seq > bindparam("after"))
+_PAGE = select(t.envelope).where(*_AFTER, t.envelope.c.seq <= bindparam("last")).order_by(t.envelope.c.seq)
+_SIZES = (
+    select(t.envelope.c.seq, func.coalesce(func.length(t.envelope.c.ct), 0).label("size"))
+    .where(*_AFTER)
+    .order_by(t.envelope.c.seq)
+    .limit(bindparam("most"))
+)
+
 
 def pull(connection: Connection, caller: Caller, comp: bytes, after: int, limit: int) -> Page:
     """At most `limit` envelopes after number `after`, and no more bytes than a page may have."""
@@ -19,24 +28,14 @@ def pull(connection: Connection, caller: Caller, comp: bytes, after: int, limit:
     compartments.require_member(connection, caller, comp)
     part = caller.part(comp)
     last = _last_of_page(connection, part, after, limit)
-    rows = connection.execute(
-        select(t.envelope)
-        .where(part.of(t.envelope), t.envelope.c.seq > after, t.envelope.c.seq <= last)
-        .order_by(t.envelope.c.seq)
-    )
-    items = [_stored(one) for one in rows]
+    page = {**part.given, "after": after, "last": last}
+    items = [_stored(one) for one in connection.execute(_PAGE, page)]
     return Page(items=items, head=compartments.head(row), more=last < row.head_seq)
 
 
 def _last_of_page(connection: Connection, part: Part, after: int, limit: int) -> int:
     """The number of the last envelope of the page. By their lengths: 500 of the largest fill the memory."""
-    sealed = func.coalesce(func.length(t.envelope.c.ct), 0)
-    rows = connection.execute(
-        select(t.envelope.c.seq, sealed.label("size"))
-        .where(part.of(t.envelope), t.envelope.c.seq > after)
-        .order_by(t.envelope.c.seq)
-        .limit(limit)
-    ).all()
+    rows = connection.execute(_SIZES, {**part.given, "after": after, "most": limit}).all()
     return within_a_page([(one.seq, one.size) for one in rows], after)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from zvhdesk.wire import limits
 from zvhdesk.wire.beacon import Beacon
@@ -23,6 +23,22 @@ from zvhserver.acts.restoring import NOBODY
 from zvhserver.store import tables as t
 from zvhserver.store.engine import add_many
 from zvhserver.store.tables import Part
+
+_E = t.envelope.c
+_CHAINS = select(_E.seq, _E.chain).where(
+    t.of_it(t.envelope), _E.seq.in_(bindparam("numbers", expanding=True))
+)
+_OWN = select(t.dev_head).where(t.of_it(t.dev_head), t.dev_head.c.dev == bindparam("by"))
+_TIME = select(_E.recv_ms).where(t.of_it(t.envelope), _E.seq == bindparam("number"))
+_KNOWN = select(_E.env_id, _E.env_hash, _E.seq, _E.recv_ms, _E.chain).where(
+    t.of_it(t.envelope), _E.env_id.in_(bindparam("ids", expanding=True))
+)
+_MOVE_OWN = (
+    update(t.dev_head)
+    .where(t.of_it(t.dev_head), t.dev_head.c.dev == bindparam("by"))
+    .values(dseq=bindparam("to_dseq"), hash=bindparam("to_hash"))
+)
+_MOVE = update(t.compartment).where(t.IS_IT).values(head_seq=bindparam("to"), head_chain=bindparam("chain"))
 
 
 @dataclass(slots=True)
@@ -95,26 +111,18 @@ def _require_size(envelopes: Sequence[Envelope]) -> None:
 
 def _require_base(connection: Connection, log: _Log, part: Part, headers: Sequence[Header]) -> None:
     """Each was written on this server's history: one that was not would stop every desk that reads it."""
-    wanted = {header.base_seq for header in headers}
     stands = {0: START, log.seq: log.chain}
-    rows = connection.execute(
-        select(t.envelope.c.seq, t.envelope.c.chain).where(
-            part.of(t.envelope), t.envelope.c.seq.in_(wanted - stands.keys())
-        )
-    )
-    stands.update((row.seq, row.chain) for row in rows)
+    if older := {header.base_seq for header in headers} - stands.keys():
+        rows = connection.execute(_CHAINS, {**part.given, "numbers": list(older)})
+        stands.update((row.seq, row.chain) for row in rows)
     if any(stands.get(header.base_seq) != header.base_chain for header in headers):
         raise Refusal(Why.SHAPE)
 
 
 def _log_of(connection: Connection, caller: Caller, row: Any, now_ms: int, gone: frozenset[bytes]) -> _Log:
     part = caller.part(row.id)
-    own = connection.execute(
-        select(t.dev_head).where(part.of(t.dev_head), t.dev_head.c.dev == caller.dev)
-    ).first()
-    last = connection.scalar(
-        select(t.envelope.c.recv_ms).where(part.of(t.envelope), t.envelope.c.seq == row.head_seq)
-    )
+    own = connection.execute(_OWN, {**part.given, "by": caller.dev}).first()
+    last = connection.scalar(_TIME, {**part.given, "number": row.head_seq})
     return _Log(
         seq=row.head_seq,
         chain=row.head_chain,
@@ -130,12 +138,7 @@ def _log_of(connection: Connection, caller: Caller, row: Any, now_ms: int, gone:
 def _receipts(
     connection: Connection, part: Part, wanted: Sequence[bytes]
 ) -> dict[bytes, tuple[bytes, Receipt]]:
-    e = t.envelope.c
-    rows = connection.execute(
-        select(e.env_id, e.env_hash, e.seq, e.recv_ms, e.chain).where(
-            part.of(t.envelope), e.env_id.in_(wanted)
-        )
-    )
+    rows = connection.execute(_KNOWN, {**part.given, "ids": list(wanted)})
     return {
         row.env_id: (
             row.env_hash,
@@ -216,10 +219,8 @@ def _store(connection: Connection, caller: Caller, part: Part, log: _Log) -> Non
     if not log.rows:
         return
     add_many(connection, t.envelope, log.rows)
-    own = (part.of(t.dev_head), t.dev_head.c.dev == caller.dev)
-    values = {"dseq": log.dseq, "hash": log.prev}
-    if not connection.execute(update(t.dev_head).where(*own).values(values)).rowcount:
-        connection.execute(insert(t.dev_head).values(**part._asdict(), dev=caller.dev, **values))
-    connection.execute(
-        update(t.compartment).where(part.itself).values(head_seq=log.seq, head_chain=log.chain)
-    )
+    own = {**part.given, "by": caller.dev, "to_dseq": log.dseq, "to_hash": log.prev}
+    if not connection.execute(_MOVE_OWN, own).rowcount:
+        first = {"dev": caller.dev, "dseq": log.dseq, "hash": log.prev}
+        connection.execute(insert(t.dev_head).values(**part._asdict(), **first))
+    connection.execute(_MOVE, {**part.given, "to": log.seq, "chain": log.chain})

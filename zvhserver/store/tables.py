@@ -7,7 +7,7 @@ Ids are made by desks, and who is in a house may know those of another. So nothi
 device or a compartment is what its house says it is, and two houses may well use one id.
 """
 
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     and_,
+    bindparam,
 )
 
 main = MetaData()
@@ -161,11 +162,36 @@ class Part(NamedTuple):
     @property
     def itself(self) -> ColumnElement[bool]:
         """Its own row."""
-        return and_(compartment.c.house == self.house, compartment.c.id == self.comp)
+        return _itself(self.house, self.comp)
+
+    @property
+    def given(self) -> dict[str, bytes]:
+        """It, to statements that stand ready (`IS_IT`, `of_it`)."""
+        return {"of_house": self.house, "of_comp": self.comp}
 
     def of(self, table: Table) -> ColumnElement[bool]:
         """What belongs to it in another table."""
-        return and_(table.c.house == self.house, table.c.comp == self.comp)
+        return _of(table, self.house, self.comp)
+
+
+_GIVEN: Final[tuple[Any, Any]] = (bindparam("of_house"), bindparam("of_comp"))
+
+
+def _itself(house: Any, comp: Any) -> ColumnElement[bool]:
+    return and_(compartment.c.house == house, compartment.c.id == comp)
+
+
+def _of(table: Table, house: Any, comp: Any) -> ColumnElement[bool]:
+    return and_(table.c.house == house, table.c.comp == comp)
+
+
+IS_IT = _itself(*_GIVEN)
+"""As `Part.itself`, in a statement that stands ready: to put one together takes longer than to ask it."""
+
+
+def of_it(table: Table) -> ColumnElement[bool]:
+    """As `Part.of`, in a statement that stands ready."""
+    return _of(table, *_GIVEN)
 
 
 def beside(table: Table) -> ColumnElement[bool]:

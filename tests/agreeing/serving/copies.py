@@ -89,7 +89,7 @@ class Databases:
 
     def backup(self, name: str) -> Path:
         """The folder of a new backup; what is too old to keep is gone."""
-        for line in block("For one folder, in a" if self.cluster is None else "For PostgreSQL:\n\n    mkdir"):
+        for line in block("For one folder, in a" if self.cluster is None else "For PostgreSQL, in a timer"):
             self._run(line.replace("$(date +%F)", name), ROLE)
         return self.backups / name
 
@@ -117,8 +117,9 @@ class Databases:
             dump = "main.dump" if name == "zvh" else "keys.dump"
             for line in block("and the same for `zvh_keys`"):
                 own = line.replace("zvh main.dump", f"zvh {backup / dump}")
-                user = "postgres" if own.startswith("sudo -u postgres") else ROLE
-                self._run(re.sub(r"\bzvh\b(?=$| )", name, own.removeprefix("sudo -u postgres ")), user)
+                _, _, user, what = own.split(" ", 3)  # sudo -u USER: whose the tables are depends on it
+                assert own.startswith("sudo -u ")
+                self._run(re.sub(r"\bzvh\b(?=$| )", name, what), user)
 
     def _run(self, line: str, user: str) -> None:
         line = line.replace("/var/lib/zvhserver", str(self._data)).replace("/backup/zvh", str(self.backups))
