@@ -6,7 +6,7 @@ import socket
 import ssl
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -104,7 +104,12 @@ def _app(places: Places, arguments: argparse.Namespace) -> FastAPI:
             file.open("rb").close()  # TLS itself does not say which of the two it missed
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
     tries = Tries(arguments.device_tries, arguments.address_tries, arguments.join_tries)
-    return create(open_store(places), tries)
+    store = open_store(places)
+    with ExitStack() as unless_made:
+        unless_made.callback(store.close)
+        app = create(store, tries)
+        unless_made.pop_all()
+    return app
 
 
 def _config(app: FastAPI, arguments: argparse.Namespace) -> uvicorn.Config:
