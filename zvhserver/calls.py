@@ -72,7 +72,8 @@ class Call:
             raise Refusal(Why.OFTEN)
 
 
-def _call(request: Request) -> Call:
+async def _call(request: Request) -> Call:
+    # It waits for nothing: one that is not async is handed to a thread, and that takes longer than itself.
     server: Server = request.app.state.server
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     try:
