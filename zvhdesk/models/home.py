@@ -2,22 +2,19 @@
 
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.refusals import HouseIsCopy, Refused
 from zvhdesk.domain.terms import Compartment
-from zvhdesk.models.local import DeviceSetting
+from zvhdesk.models.device_setting import device_setting
 
 KEY: Final = "compartment"
 """The device setting. One that does not have it is of the regular compartment."""
 
-_HOME = select(DeviceSetting.value).where(DeviceSetting.key == KEY)
-
 
 def home(session: Session) -> Compartment:
     """Where the cases of this database live: REGULAR or CTER."""
-    found = session.scalar(_HOME)
+    found = device_setting(session, KEY)
     return Compartment.REGULAR if found is None else Compartment(found)
 
 

@@ -19,6 +19,7 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.models import folding, home, schema
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import Act, CaptureSession, Cell
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.engine import RawConnection, open_engine
 from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import DeviceSetting, Draft
@@ -238,7 +239,7 @@ class Desk:
     def setting(self, key: str) -> str | None:
         """A setting of this device."""
         with Session(self.engine) as session:
-            return session.scalar(select(DeviceSetting.value).where(DeviceSetting.key == key))
+            return device_setting(session, key)
 
     def pseudonym(self, ref: str) -> str:
         """Under which name the audit knows an object, to look its lines up (DATA.md 13)."""

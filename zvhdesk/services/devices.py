@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import RosterLine
 from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.house import Device
 from zvhdesk.models.local import DeviceSetting
 from zvhdesk.services.regions import common_stream
@@ -51,8 +52,8 @@ def in_use(session: Session, user: str) -> bool:
 
 def told_of(session: Session) -> frozenset[str]:
     """The devices (ids) that whoever works here was told of."""
-    kept = session.get(DeviceSetting, _TOLD)
-    return frozenset(json.loads(kept.value)) if kept is not None else frozenset()
+    told = device_setting(session, _TOLD)
+    return frozenset(json.loads(told)) if told is not None else frozenset()
 
 
 def tell(session: Session, devices: Iterable[str]) -> None:

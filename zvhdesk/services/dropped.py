@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import DestroyedStream
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.local import DeviceSetting
 
 _SEEN = "dropped.seen"
@@ -14,8 +15,7 @@ _SEEN = "dropped.seen"
 
 def unseen(session: Session) -> int:
     """How many change sets went so, of those that nobody here has seen yet."""
-    kept = session.get(DeviceSetting, _SEEN)
-    return max(0, _all(session) - (int(kept.value) if kept is not None else 0))
+    return max(0, _all(session) - int(device_setting(session, _SEEN) or 0))
 
 
 def see(session: Session) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.lease import Lease, Meter
 from zvhdesk.models.agreeing import OwnSecret
-from zvhdesk.models.local import DeviceSetting
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.services.desk import Desk
 
 _METER = "lease"
@@ -46,11 +46,9 @@ def _joined(session: Session) -> bool:
 
 
 def _kept(session: Session) -> Meter | None:
-    row = session.get(DeviceSetting, _METER)
-    if row is None:
-        return None
+    counts = device_setting(session, _METER)
     # One that was kept by an earlier version knows of no leap.
-    return Meter(*map(int, row.value.split(" ")))
+    return None if counts is None else Meter(*map(int, counts.split(" ")))
 
 
 def _keep(desk: Desk, meter: Meter) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.numbers import NumberInCase, letter
 from zvhdesk.models.cases import Case
-from zvhdesk.models.local import DeviceSetting
+from zvhdesk.models.device_setting import device_setting
 
 if TYPE_CHECKING:
     from zvhdesk.services.desk import Desk
@@ -52,7 +52,7 @@ def next_in_case(session: Session, given_out: Iterable[int]) -> int:
 
 def own_letter(session: Session) -> str:
     """The letter of this desk; empty on the first."""
-    return session.scalar(select(DeviceSetting.value).where(DeviceSetting.key == SETTING)) or ""
+    return device_setting(session, SETTING) or ""
 
 
 def _is_count(rest: str) -> bool:

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import FOUNDING, Compartment
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.home import home
 from zvhdesk.models.house import House, Member
-from zvhdesk.models.local import DeviceSetting
 from zvhdesk.models.meetings import Meeting
 from zvhdesk.services import founding, house_keys
 from zvhdesk.services.clock import Clock
@@ -248,8 +248,8 @@ def house_words(session: Session, user: str) -> HouseWords:
     """The words of this house and this user."""
     house = session.scalars(select(House)).one()
     member = session.get(Member, user)
-    device = session.get(DeviceSetting, "device")
-    live = overview.live_here(session, device.value) if device else None
+    device = device_setting(session, "device")
+    live = overview.live_here(session, device) if device else None
     return HouseWords(
         name=house.name,
         person=member.name if member else "",

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.standing import Restore
-from zvhdesk.models.local import DeviceSetting
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.services.desk import Desk
 
 _KEPT = "restore"
@@ -25,5 +25,5 @@ def heard(desk: Desk, *, now_so: bool) -> None:
 
 def last(session: Session) -> Restore | None:
     """The last one; None when this desk never heard of one."""
-    row = session.get(DeviceSetting, _KEPT)
-    return None if row is None else Restore(*map(datetime.fromisoformat, row.value.split(" ")))
+    times = device_setting(session, _KEPT)
+    return None if times is None else Restore(*map(datetime.fromisoformat, times.split(" ")))

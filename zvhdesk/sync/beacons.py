@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.local import DeviceSetting
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import outgoing, own, rosters
@@ -77,10 +78,10 @@ def _compartments(session: Session) -> list[tuple[bytes, int, tuple[int, int] | 
 
 def _last(session: Session, comp: bytes) -> tuple[int, int] | None:
     """When the last one was said (UTC milliseconds) and of which number."""
-    row = session.get(DeviceSetting, _key(comp))
-    if row is None:
+    said = device_setting(session, _key(comp))
+    if said is None:
         return None
-    at_ms, seq = row.value.split(" ")
+    at_ms, seq = said.split(" ")
     return int(at_ms), int(seq)
 
 

@@ -19,6 +19,7 @@ from zvhdesk.domain.brake import DAY_MS, Doer, Question, too_many
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.local import ChangeOp, ChangeSet, DeviceSetting, Stream
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync.applying import Unfit
@@ -182,8 +183,8 @@ def _recent(session: Session, comp: bytes, now_ms: int) -> _Kept:
 
 
 def _kept(session: Session, comp: bytes) -> _Kept:
-    row = session.get(DeviceSetting, _key(comp))
-    return _Kept() if row is None else _Kept(**json.loads(row.value))
+    found = device_setting(session, _key(comp))
+    return _Kept() if found is None else _Kept(**json.loads(found))
 
 
 def _keep(session: Session, comp: bytes, kept: _Kept) -> None:

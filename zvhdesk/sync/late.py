@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from zvhdesk import __version__
 from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope
 from zvhdesk.models.capture import CaptureSession, placed, rows_of
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.local import DeviceSetting
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import braking
@@ -108,10 +109,10 @@ def _take_act(session: CaptureSession, act: Sequence[_Kept]) -> int:
 
 def _is_due(session: Session, comp: bytes, now_ms: int) -> bool:
     """Whether what failed is to be tried again: it was not within the last day, by this version."""
-    row = session.get(DeviceSetting, _key(comp))
-    if row is None:
+    tried = device_setting(session, _key(comp))
+    if tried is None:
         return True
-    at_ms, version = row.value.split(" ")
+    at_ms, version = tried.split(" ")
     return version != __version__ or abs(now_ms - int(at_ms)) >= _DAY_MS
 
 

@@ -15,6 +15,7 @@ from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.destructions import Destruction
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.local import DeviceSetting, Stream
 from zvhdesk.services import destruction, destruction_orders
 from zvhdesk.services.desk import Desk
@@ -120,8 +121,8 @@ def _begun(session: Session) -> list[str]:
 
 
 def _orders(session: Session, batch: str) -> list[DestroyOrder]:
-    kept = session.scalar(select(DeviceSetting.value).where(DeviceSetting.key == _BEGUN + batch))
-    return [DestroyOrder.model_validate_json(json.dumps(one)) for one in json.loads(kept or "[]")]
+    signed = device_setting(session, _BEGUN + batch)
+    return [DestroyOrder.model_validate_json(json.dumps(one)) for one in json.loads(signed or "[]")]
 
 
 def _hand(desk: Desk, streams: tuple[str, ...]) -> Hand:
