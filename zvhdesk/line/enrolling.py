@@ -200,8 +200,8 @@ def house_of(desk: Desk) -> House:
     if desk.compartment is not Compartment.REGULAR:
         found = enrolled_apart.found(desk)
         member = found.apart is Apart.MEMBER
-        gone = reporting.destructions(desk)
-        return House(member, found.devices, found.apart, found.digits, gone, read_address(desk).url)
+        gone, address = reporting.destructions(desk), read_address(desk).url
+        return House(member, found.devices, found.apart, found.digits, gone, address, found.others)
     devices = enrolled_waiting.devices(desk)
     # An address alone is a house that was begun and broken off: it is put there anew.
     address = read_address(desk).url

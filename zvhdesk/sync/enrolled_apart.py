@@ -24,12 +24,14 @@ from zvhdesk.wire.roster import Roster
 class Found:
     """How this desk stands.
 
-    `devices` are none as long as it is no member; `digits` are those of this desk.
+    `devices` are none as long as it is no member; `digits` are those of this desk, and `others` the desks of
+    CTER beside it that were not revoked, as long as it waits: members, or waiting too.
     """
 
     apart: Apart
     devices: tuple[DeviceRow, ...] = ()
     digits: tuple[str, ...] = ()
+    others: tuple[DeviceRow, ...] = ()
 
 
 def found(desk: Desk) -> Found:
@@ -42,7 +44,7 @@ def found(desk: Desk) -> Found:
         if desk.read(partial(apart.is_begun, roster=roster)):
             if desk.read(partial(reopening.nobody_left, me=me, roster=roster)):
                 return Found(Apart.NOBODY)
-            return Found(Apart.WAITS, digits=_digits(me, roster, me.dev))
+            return Found(Apart.WAITS, digits=_digits(me, roster, me.dev), others=_others(desk))
         return Found(Apart.NOT_BEGUN if roster.is_admin(me.dev) else Apart.NO_ADMIN)
     members, readers = desk.read(_members), desk.read(reopening.readers)
     rows = [(bytes.fromhex(one.id), one) for one in enrolled.devices(desk)]
@@ -54,6 +56,12 @@ def found(desk: Desk) -> Found:
             if dev in readers
         ),
     )
+
+
+def _others(desk: Desk) -> tuple[DeviceRow, ...]:
+    readers = desk.read(reopening.readers)
+    rows = (one for one in enrolled.devices(desk) if not one.me and one.revoked is None)
+    return tuple(one for one in rows if bytes.fromhex(one.id) in readers)
 
 
 def _members(session: Session) -> frozenset[bytes]:

@@ -13,7 +13,7 @@ from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.services.unlock import vault
 from zvhdesk.services.unlock.recovery_key import RecoveryPair
-from zvhdesk.sync import appointing, enrolled, founding, keys, rosters, sealing
+from zvhdesk.sync import appointing, enrolled, founding, keys, rosters, sealing, standing
 from zvhdesk.sync.acting import Halted
 from zvhdesk.sync.founding import RECOVERY
 from zvhdesk.sync.outcome import Halt
@@ -35,7 +35,10 @@ def readers(session: Session) -> frozenset[bytes]:
 
 
 def nobody_left(session: Session, me: Own, roster: Roster) -> bool:
-    """Whether there were other desks of CTER, and every one of them was revoked."""
+    """Whether there were other desks of CTER, and every one of them was revoked.
+
+    One that waits too is not told from a member here: only members see who is one.
+    """
     others = readers(session) - {me.dev}
     return bool(others) and not any(roster.active(dev) for dev in others)
 
@@ -43,9 +46,12 @@ def nobody_left(session: Session, me: Own, roster: Roster) -> bool:
 def reopen(me: Own, sheets: tuple[str, str]) -> Story[bool]:
     """Open it with what was typed from both sheets, and be its first member again.
 
-    False when a member is left: then that one lets this desk in. Broken off and done again it goes on.
+    False when a member may be left: then that one lets this desk in. Broken off and done again it goes on;
+    a desk that is a member by now has nothing left to do.
     Raises StoreRefused(WrongSheet); SaidNo with `stale` when the roster moved on meanwhile.
     """
+    if not (yield from reading(partial(standing.shut_out, me=me))):
+        return True  # the word of it arrived, its answer did not
     roster = yield from reading(partial(rosters.known, house=me.house, root=me.root))
     comp = rosters.named(roster, _NAME)
     if comp is None or not (yield from reading(partial(nobody_left, me=me, roster=roster))):

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.agreeing.central import Central
 from tests.agreeing.enrolment.houses import Sealed
 from tests.agreeing.enrolment.test_apart import UP_TO_DATE, Seat, shown, stands
-from tests.agreeing.sync.desks import Station, ends_before, found, station, typed_sheets
+from tests.agreeing.sync.desks import Station, ends_after, ends_before, found, station, typed_sheets
 from tests.agreeing.sync.test_apart import case, comp_of, cter_station, join_apart, known
 from tests.pictures import keep
 from tests.worlds import small_house
@@ -35,19 +35,30 @@ def revoke(by: Station, out: Station) -> None:
 
 
 def test_two_officers_open_it_again(qtbot: QtBot, tmp_path: Path, sealed: Sealed, central: Central) -> None:
-    """With two keys behind it, and broken off once on the way."""
+    """With two keys behind it, and broken off once on the way; not before a second that waits is out.
+
+    After that the same once more, where the last answer is lost.
+    """
     with (
         closing(station(tmp_path / "a", central.url)) as first,
         closing(cter_station(tmp_path / "b", central.url)) as leader,
         closing(cter_station(tmp_path / "c", central.url)) as other,
+        closing(cter_station(tmp_path / "e", central.url)) as late,
     ):
         with closing(cter_station(tmp_path / "d", central.url)) as new:
             _everybody_else_goes(first, leader, other, new, central)
             ends_before(new, reopening.reopen(new.me, SHEETS), Server.put_boxes)
             case(new, "2026-B001")
             keep_address(new.desk, Address(central.url))
-            comp = comp_of(new)
+            comp, dev = comp_of(new), new.me.dev
+        first.exchange()
+        join_apart(first, late, bytes.fromhex(first.desk.user))
         seat = Seat(qtbot, tmp_path / "d", CTER, sealed)
+        pane = seat.at_devices()
+        assert not seat.shown("devices.apart.reopen")
+        assert any("A. Voorzitter, apparaat E. Is geen daarvan lid" in said for said in shown(pane))
+        keep(seat.window, "cter-wacht-met-ander")
+        revoke(first, late)
         _opened_by_its_buttons(seat)
         seat.end()
         assert leader.exchange().halt is Halt.REVOKED
@@ -60,6 +71,19 @@ def test_two_officers_open_it_again(qtbot: QtBot, tmp_path: Path, sealed: Sealed
                 at.server.my_box(comp, epoch)
             assert no.value.why in (Why.UNKNOWN, Why.REVOKED)
             assert at.desk.read(partial(keys.of_epoch, comp=comp, epoch=epoch)) is None
+        play(revoking.revoke(first.me, dev, AfterRevoking.KEEP), first.desk, first.server)
+        with closing(cter_station(tmp_path / "f", central.url)) as last:
+            _its_last_answer_is_lost(first, last)
+
+
+def _its_last_answer_is_lost(first: Station, last: Station) -> None:
+    """The server has it as a member; pressed once more it is done."""
+    join_apart(first, last, bytes.fromhex(first.desk.user))
+    again = partial(reopening.reopen, sheets=SHEETS)
+    ends_after(last, between_passes(again), Server.push)
+    assert play(between_passes(again), last.desk, last.server)
+    rows = last.desk.read(lambda s: sorted(one.number for one in s.query(Case)))
+    assert rows == ["2026-1", "2026-B001"]
 
 
 def _everybody_else_goes(
@@ -91,8 +115,7 @@ def _everybody_else_goes(
 
 
 def _opened_by_its_buttons(seat: Seat) -> None:
-    pane = seat.at_devices()
-    assert "Er is geen ander CTER-bureau meer" in shown(pane)
+    seat.until(lambda: "Er is geen ander CTER-bureau meer" in shown(seat.at_devices()))
     keep(seat.window, "cter-niemand-meer")
     seat.press("devices.apart.reopen")
     seat.settle()

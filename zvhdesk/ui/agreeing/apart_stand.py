@@ -48,6 +48,13 @@ _WORDS = {
 }
 
 
+_OTHERS = (
+    "Andere CTER-bureaus die niet zijn ingetrokken: {}. Is geen daarvan lid, omdat het ook wacht of omdat "
+    "niemand het nog heeft? Laat een beheerder ze dan op een regulier bureau intrekken, in Beheer bij Server "
+    "en apparaten. Daarna staat hier hoe twee functionarissen CTER openen met de twee herstelbladen."
+)
+
+
 class ApartStand(QScrollArea):
     """Says it. `begin_asked` and `reopen_asked` ask for the guide that does it."""
 
@@ -59,6 +66,7 @@ class ApartStand(QScrollArea):
         self.title = label("", Text.HEAD, name="devices.apart", wrap=True)
         self.meaning = label("", Text.BODY, "2", name="devices.apart.meaning", wrap=True)
         self.digits = Digits("devices.apart.digits")
+        self.others = label("", Text.BODY, "2", name="devices.apart.others", wrap=True)
         self.begin = Button(
             "CTER op de server beginnen",
             "devices.apart.begin",
@@ -80,6 +88,7 @@ class ApartStand(QScrollArea):
         card.body.addWidget(self.meaning)
         for part in (self.digits, self.begin, self.reopen):
             card.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.others)
         holder = QWidget()
         holder.setProperty("look", "clear")
         outer = QVBoxLayout(holder)
@@ -102,3 +111,5 @@ class ApartStand(QScrollArea):
         self.digits.setVisible(bool(found.digits))
         if found.digits:
             self.digits.show_groups(found.digits)
+        self.others.setVisible(bool(found.others))
+        self.others.setText(_OTHERS.format("; ".join(one.name for one in found.others)))

@@ -58,8 +58,9 @@ class House:
     """How this desk stands: its devices (none without a server), and whether it was begun and broken off.
 
     `joined` once the house is at a server and the address is known here. On a desk of CTER `apart` says how
-    it stands, `devices` are those of CTER, and `digits` its own as long as it waits to be let in. `destroyed`
-    says of each destruction which devices carried it out, the newest first. `address` is that of the server.
+    it stands, `devices` are those of CTER, and `digits` its own as long as it waits to be let in; `others`
+    are the desks of CTER that may let it in, or wait too. `destroyed` says of each destruction which devices
+    carried it out, the newest first. `address` is that of the server.
     """
 
     joined: bool
@@ -68,6 +69,7 @@ class House:
     digits: tuple[str, ...] = ()
     destroyed: tuple[DestructionReport, ...] = ()
     address: str = ""
+    others: tuple[DeviceRow, ...] = ()
 
 
 Done = Callable[[], object]

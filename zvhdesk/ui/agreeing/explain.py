@@ -76,7 +76,7 @@ BEGUN_ELSEWHERE = (
 )
 MEMBER_LEFT = (
     "Er is nog een CTER-bureau dat niet is ingetrokken. Is dat lid van CTER, vraag dan daar om dit bureau "
-    "toe te laten. Is het kwijt, laat het dan eerst door een beheerder intrekken."
+    "toe te laten. Is het kwijt, of wacht het zelf ook, laat het dan eerst door een beheerder intrekken."
 )
 DEVICE_GONE = "Dit apparaat is intussen ingetrokken. Er is niets gedaan."
 OWN_DEVICE = "Dit is het apparaat waarop u werkt. Een andere beheerder trekt het in, op een ander apparaat."
