@@ -54,6 +54,12 @@ class DeviceRow:
     label: str = ""
 
     @property
+    def unheard(self) -> bool:
+        """Whether it was let in and nothing of it came since: perhaps nobody has it."""
+        let_in = self.since is not None and not self.digits
+        return let_in and self.last is None and self.revoked is None and not self.me
+
+    @property
     def called(self) -> str:
         """The device by its name, else by its letter."""
         return self.label or (f"apparaat {self.letter}" if self.letter else "eerste apparaat")

@@ -28,17 +28,21 @@ def test_it_says_of_each_computer_how_it_stands(qtbot: QtBot) -> None:
     assert not card.isVisible()
     people = {"A": Answer.DONE, "B": Answer.OUTSTANDING, "C": Answer.LOCKED, "D": Answer.CUT_OFF}
     answers = tuple(_answer(person, answer) for person, answer in people.items())
+    nobody = DeviceRow("E", "E", "E", "C", me=False, admin=False, since=NOW, last=None)
+    answers = (*answers, DeviceAnswer(nobody, Answer.OUTSTANDING, None))
     later = DestructionReport("0190a1b2c3d4", ("A. Een", ""), date(2026, 3, 11), answers, 1, ("E:/kopie",))
     whole = DestructionReport("0190b1c2d3e4", ("A. Een", "B. Twee"), date(2025, 3, 1), answers[:1])
     card.show_reports((later, whole))
-    assert card.chosen.text() == "Kenmerk A1B2-C3D4: 2 van 4 computers nog niet"
-    assert [_words(card, row)[2:] for row in range(4)] == [
+    assert card.chosen.text() == "Kenmerk A1B2-C3D4: 3 van 5 computers nog niet"
+    assert [_words(card, row)[2:] for row in range(5)] == [
         ["12 mrt 2026", "uitgevoerd"],
         ["laatste bericht 12 mrt 2026", "nog niet"],
         ["laatste bericht 12 mrt 2026", "op slot"],
         ["ingetrokken 12 mrt 2026", "geen toegang meer"],
+        ["liet nog nooit iets weten", "nog niet"],
     ]
     assert "30 dagen" in card.told.text
+    assert "trekt een beheerder hem in" in card.told.text
     assert "in E:/kopie staan misschien nog kopieën" in card.told.text
     assert "Eén computer was toen al ingetrokken" in card.told.text
     card.orders.choose(whole.id)

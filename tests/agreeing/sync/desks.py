@@ -126,7 +126,9 @@ def join(first: Station, second: Station, user: bytes, *, take: bool = True) -> 
         second.exchange()
 
 
-def let_in(first: Station, second: Station, user: bytes) -> tuple[Own, str]:
+def let_in(
+    first: Station, second: Station, user: bytes, names: tuple[Compartment, ...] = BOTH
+) -> tuple[Own, str]:
     """The digits were the same, and the house knows the second desk; it did not go in yet."""
     code = joining.new_code()
     play(joining.invite(code), first.desk, first.server)
@@ -134,7 +136,7 @@ def let_in(first: Station, second: Station, user: bytes) -> tuple[Own, str]:
     knocked = play(joining.at_the_door(first.me, code), first.desk, first.server)
     assert knocked is not None
     assert knocked.digits == shown
-    play(joining.admit(first.me, user, knocked.keys, BOTH), first.desk, first.server)
+    play(joining.admit(first.me, user, knocked.keys, names), first.desk, first.server)
     return me, code
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.agreeing.central import Central
 from tests.agreeing.sync.conftest import Two
-from tests.agreeing.sync.desks import Station, join, station
+from tests.agreeing.sync.desks import Station, join, let_in, station
 from zvhdesk.domain.destruction import Answer, DestructionReport, answer_of
 from zvhdesk.domain.enrolment import After, DeviceRow
 from zvhdesk.line.enrolling import house_of
@@ -19,7 +19,7 @@ from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.destructions import DestructionReceipt
 from zvhdesk.services.opening import BACKUP_FOLDER
-from zvhdesk.sync import ordering, revoking
+from zvhdesk.sync import beacons, joining, ordering, revoking
 from zvhdesk.sync.acting import between_passes
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.steps import play
@@ -38,6 +38,28 @@ def ordered(two: Two) -> None:
     first.exchange()
     second.exchange()
     play(ordering.confirm(batch), second.desk, second.server)
+
+
+def test_a_device_that_nobody_has_is_told_from_one_that_is_late(
+    two: Two, central: Central, tmp_path: Path
+) -> None:
+    """Its joining was stopped after it was let in; one that went in is heard when it leaves at the latest."""
+    first, second, _case = two
+    with closing(station(tmp_path / "c", central.url)) as third:
+        me, code = let_in(first, third, bytes.fromhex(new_id()))
+        first.exchange()
+        second.exchange()
+        ordered(two)
+        second.exchange()
+        first.exchange()
+        assert [one.device.unheard for one in _report(first).devices] == [False, False, True]
+        assert _answers(first)[2] is OUTSTANDING
+        assert play(joining.enter(me, code), third.desk, third.server)
+        third.exchange()
+        assert play(beacons.leaving(), third.desk, third.server)
+        third.exchange()
+        first.exchange()
+        assert not any(one.device.unheard for one in _report(first).devices)
 
 
 def _report(at: Station) -> DestructionReport:

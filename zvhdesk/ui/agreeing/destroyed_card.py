@@ -31,6 +31,10 @@ _AWAY = (
     "Deze computer tekent nog niet: in {} staan misschien nog kopieën, en die map is er nu niet. Sluit de "
     "schijf aan, of zeg in Beheer, bij Reservekopie, dat de map niet terugkomt."
 )
+_UNHEARD = (
+    "Van een computer die nog nooit iets liet weten, is misschien het aansluiten gestopt. Heeft niemand hem, "
+    "dan trekt een beheerder hem in, in de lijst hierboven; dan wacht er niets meer op."
+)
 _CUT_OFF = (
     "Een ingetrokken apparaat tekent niet meer. Wat het bij zich had, blijft daar tot het gewist is; met "
     "wissen vernietigt het zijn sleutels bij het eerste contact."
@@ -118,6 +122,8 @@ def _tag(report: DestructionReport) -> TagKind:
 
 
 def _when(one: DeviceAnswer) -> str:
+    if one.device.unheard and one.answer is Answer.OUTSTANDING:
+        return "liet nog nooit iets weten"
     if one.on is None or one.answer is Answer.DONE:
         return day(one.on)
     return f"{'ingetrokken' if one.answer is Answer.CUT_OFF else 'laatste bericht'} {day(one.on)}"
@@ -127,6 +133,8 @@ def _told(report: DestructionReport) -> str:
     sentences = []
     if _open(report):
         sentences.append(_WAITS)
+    if any(one.device.unheard and one.answer is Answer.OUTSTANDING for one in report.devices):
+        sentences.append(_UNHEARD)
     if report.folders:
         sentences.append(_AWAY.format(listed(report.folders)))
     if report.count(Answer.CUT_OFF):

@@ -1,22 +1,18 @@
 """Server en apparaten: who is in the house with which device, and the way to each guided page."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from zvhdesk.domain.enrolment import (
-    After,
     Apart,
     DeviceRow,
-    NotRevocable,
     admins,
     is_admin,
     not_revocable,
 )
 from zvhdesk.services import devices
-from zvhdesk.services.words import day
+from zvhdesk.ui.agreeing import device_words
 from zvhdesk.ui.agreeing.apart_stand import ApartStand
 from zvhdesk.ui.agreeing.connection import Enrolling, House
 from zvhdesk.ui.agreeing.destroyed_card import DestroyedCard
@@ -26,7 +22,7 @@ from zvhdesk.ui.kit import Band, Button, Card, Elided, EmptyState, Message, labe
 from zvhdesk.ui.kit.empty import alone
 from zvhdesk.ui.kit.row_fields import AROUND, RowFields
 from zvhdesk.ui.tasks import Tasks
-from zvhdesk.ui.theme import MARGIN, TagKind, Text
+from zvhdesk.ui.theme import MARGIN, Text
 
 _SIDE_BY_SIDE = 1000
 """Logical px within which the list and the chosen device stand beside one another."""
@@ -49,22 +45,7 @@ _ONE_ADMIN_APART = (
     "kwijt, dan kan anders niemand een ander CTER-bureau toelaten."
 )
 _LET_IN, _LET_IN_APART = "Alsnog toelaten", "Toelaten tot CTER"
-_WAITS = (
-    "Dit apparaat is toegelaten en kreeg nog geen sleutel: de computer van wie dat deed, ging uit of werd "
-    "ingetrokken. Laat het alsnog toe, of trek het in als niemand het kent."
-)
-_WAITS_APART = "Dit bureau leest het huis en is nog niet toegelaten tot CTER."
-_ONLY_ADMIN_LETS_IN = "Een beheerder laat het toe."
 _AGAIN_MS = 2_000
-_NOT = {
-    NotRevocable.NO_ADMIN: "Alleen een beheerder trekt een apparaat in.",
-    NotRevocable.OWN: "Dit is uw eigen apparaat. Een andere beheerder trekt het in.",
-    NotRevocable.ALREADY: "",
-}
-_AFTER = {
-    After.WIPE: "Ingetrokken met wissen: bij contact vernietigt het apparaat zijn sleutels.",
-    After.KEEP: "Ingetrokken met bewaren: het is dicht; niet verstuurd werk gaat open met de twee bladen.",
-}
 
 
 class DevicesPane(QWidget):
@@ -124,9 +105,9 @@ class DevicesPane(QWidget):
                     "person", "Van", lambda row: row.person or "niet meer in de lijst", share=5, strong=True
                 ),
                 Column("letter", "Apparaat", lambda row: row.called, share=4),
-                Column("since", "Sinds", lambda row: _day(row.since), width=104),
-                Column("last", "Laatste bericht", _last, width=132),
-                Column("state", "", _state, width=208, tag=_tag),
+                Column("since", "Sinds", device_words.since, width=104),
+                Column("last", "Laatste bericht", device_words.last, width=132),
+                Column("state", "", device_words.state, width=208, tag=device_words.tag),
             ),
             scrolls=False,
         )
@@ -277,11 +258,7 @@ class DevicesPane(QWidget):
         may = is_admin(self.rows)
         self.let_in_waiting.setText(_LET_IN_APART if self._apart else _LET_IN)
         self.let_in_waiting.setVisible(bool(row.digits) and may)
-        if row.digits:
-            waits = _WAITS_APART if self._apart else _WAITS
-            self.why_not.setText(waits if may else f"{waits} {_ONLY_ADMIN_LETS_IN}")
-        else:
-            self.why_not.setText(_AFTER[row.revoked] if row.revoked else _NOT[why] if why else "")
+        self.why_not.setText(device_words.told(row, self.rows, apart=self._apart))
         self.why_not.setVisible(bool(self.why_not.text()))
         self.revoke.setVisible(why is None)
         own = any(one.me and one.user == row.user for one in self.rows)
@@ -318,31 +295,3 @@ class DevicesPane(QWidget):
         if row is not None:
             rows = tuple(one for one in self.rows if one.user == row.user and one.revoked is None)
             self.guide_asked.emit(("revoke", rows, row.user))
-
-
-def _person(row: DeviceRow) -> str:
-    return row.person or "niet meer in de lijst"
-
-
-def _day(at: datetime | None) -> str:
-    return "nog niet" if at is None else day(at.astimezone().date())
-
-
-def _last(row: DeviceRow) -> str:
-    # Why there is none is nobody's business here: it may record elsewhere.
-    return "niet bekend" if row.last is None else _day(row.last)
-
-
-def _state(row: DeviceRow) -> str:
-    if row.revoked is not None:
-        when = f" {day(row.revoked_at.astimezone().date())}" if row.revoked_at else ""
-        return f"ingetrokken{when}"
-    if row.digits:
-        return "wacht op toelating"
-    return "dit apparaat" if row.me else "beheerder" if row.admin else ""
-
-
-def _tag(row: DeviceRow) -> TagKind | None:
-    if row.digits:
-        return TagKind.ATTENTION
-    return TagKind.WAITING if row.revoked is not None else TagKind.FEATURE
