@@ -17,7 +17,7 @@ KEPT = ROOT / "docs" / "pictures"
 TESTS = (
     "tests/agreeing/enrolment/test_anew.py::test_a_desk_that_is_stopped_joins_again_from_the_window_that_says_so",
     "tests/agreeing/enrolment/test_following.py",
-    "tests/agreeing/enrolment/test_left_waiting.py::test_the_list_lets_in_who_waits",
+    "tests/agreeing/enrolment/test_left_waiting.py",
     "tests/agreeing/enrolment/test_reopened.py",
     "tests/agreeing/live/test_roles.py::test_who_leads_is_told_of_a_closing_that_did_not_know_it_and_goes_on",
     "tests/agreeing/sync/test_destroyed_page.py",

@@ -8,6 +8,7 @@ from zvhdesk.line.standing import trouble_at
 from zvhdesk.sync.acting import Halted
 from zvhdesk.sync.astray import NotGoing
 from zvhdesk.sync.moving import NotOurs
+from zvhdesk.sync.outcome import Halt
 from zvhdesk.sync.revoking import HalfRevoked
 from zvhdesk.sync.server import SaidNo, Unreachable, Untrusted
 from zvhdesk.ui.agreeing import explain as words
@@ -66,7 +67,7 @@ def not_done(  # noqa: PLR0911 - one case each
             return NotDone("", words.said_no(why))
         case Halted(halt):
             found = TROUBLES[trouble_at(halt)]
-            return NotDone("", f"{found.headline}. {found.then}".strip())
+            return NotDone("", f"{found.headline}. {found.then}".strip(), out=halt is Halt.REVOKED)
         case HalfRevoked(done, of, lost):
             return NotDone("", words.half_revoked(done, of, lost=lost))
         case WrongSheet(number, _trouble, _row):

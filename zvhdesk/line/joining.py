@@ -19,7 +19,7 @@ from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import Begun
 from zvhdesk.services.unlock.keyring import SecretStore
-from zvhdesk.sync import joining, rosters
+from zvhdesk.sync import enrolled, joining, rosters
 from zvhdesk.sync.acting import Halted
 from zvhdesk.sync.exchange import Halt, exchange
 from zvhdesk.sync.own import Own
@@ -87,8 +87,8 @@ class LineJoining(QObject):
         self._begun = opening.begin_joining(self._folder, self._clock, self._of)
         return self._begun.desk
 
-    def enter(self, done: Callable[[bool], object], failed: Failed) -> None:
-        """Look whether the roster names this device with its own keys."""
+    def enter(self, done: Callable[[str], object], failed: Failed) -> None:
+        """Look whether the roster names this device with its own keys; `done` gets what the list calls it."""
         me, code, address = self._me, self._code, self._address
         if me is not None:
             self.line.play(
@@ -120,14 +120,14 @@ class LineJoining(QObject):
             self._tasks.ask(lambda _desk: opening.leave_joining(begun), _nothing)
 
 
-def _entered(me: Own, code: str, address: Address) -> Story[bool]:
+def _entered(me: Own, code: str, address: Address) -> Story[str]:
     try:
         if not (yield from joining.enter(me, code)):
-            return False
+            return ""
     except (wire_roster.Refused, Malformed):
         raise Refusing(Halted(Halt.ROSTER)) from None
     yield from at_desk(partial(keep_address, address=address))
-    return True
+    return (yield from at_desk(lambda desk: next(one.called for one in enrolled.devices(desk) if one.me)))
 
 
 def _fetched(report: Report) -> Story[bool]:

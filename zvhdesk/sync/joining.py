@@ -178,7 +178,8 @@ def _who(desk: Desk) -> tuple[bytes, bool]:
 def enter(me: Own, code: str) -> Story[bool]:
     """Go in, once the roster names this device. False as long as it does not.
 
-    Raises roster.Refused when the roster there does not follow from the root that was compared.
+    Raises roster.Refused when the roster there does not follow from the root that was compared, and
+    Refusing(Halted) when this device was let in and revoked meanwhile.
     """
     entries: list[Entry] = []
     while True:
@@ -189,6 +190,8 @@ def enter(me: Own, code: str) -> Story[bool]:
     folded = Roster(me.house)
     for entry in entries:
         folded = wire_roster.extended(folded, entry, me.root)
+    if folded.after_revoking(me.dev) is not None:
+        raise Refusing(Halted(Halt.REVOKED))
     known = folded.active(me.dev)
     if known is None or (known.sign, known.kem) != (me.sign_public, me.pair.public):
         return False

@@ -24,13 +24,15 @@ class NotDone:
     """Why it was not done, and beside which field that is said. Nothing typed is lost.
 
     `lost`: no answer came, so that it may have been done all the same. `new`: the server there does not know
-    this house, and from this desk it can be made again there.
+    this house, and from this desk it can be made again there. `out`: this device was revoked, so that it is
+    never done from here.
     """
 
     where: Where
     sentence: str
     lost: bool = False
     new: bool = False
+    out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +225,8 @@ class Joining(Protocol):
     ) -> None:
         """Knock; `done` gets the digits to read aloud. Nothing is kept yet."""
 
-    def enter(self, done: Callable[[bool], object], failed: Failed) -> None:
-        """Go in, if the admin has let this device in by now."""
+    def enter(self, done: Callable[[str], object], failed: Failed) -> None:
+        """Go in, if the admin has let this device in by now; `done` gets what the list calls it, else ""."""
 
     def fetch(self, progress: Progress, done: Callable[[bool], object], failed: Failed) -> None:
         """Take what the house has; `done` gets whether the house is there. Broken off it goes on later."""

@@ -1,5 +1,6 @@
 """The window in which a new machine joins a house that is there: four steps."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,10 +10,12 @@ from zvhdesk.ui.agreeing.connection import Joining, NotDone
 from zvhdesk.ui.agreeing.door_steps import DigitsStep
 from zvhdesk.ui.agreeing.guide import Guide, GuideStep
 from zvhdesk.ui.agreeing.server_step import ServerStep
+from zvhdesk.ui.agreeing.spoken import Digits
 from zvhdesk.ui.kit import Message, TopBar, label
 from zvhdesk.ui.kit.progress import Progress
 from zvhdesk.ui.setup.new_passphrase import NewPassphrase
 from zvhdesk.ui.setup.step import first_wrong
+from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.wire.limits import JOIN_MINUTES
 
@@ -26,7 +29,11 @@ class JoinWords(NamedTuple):
     different: str
     fetching: str
     waits: str
+    compares: bool
+    """Whether the digits are compared again while a key is waited for."""
     there: str
+    left: str
+    """What comes of a device that was let in and that nobody has."""
 
 
 _OF_PHRASE = (
@@ -55,7 +62,7 @@ _OVER = (
 _ENTERING = "Wachten tot uw collega u toelaat."
 _FETCHING = (
     "Alles wat het huis vastlegde komt nu binnen en wordt hier opnieuw versleuteld. Sluit u dit venster "
-    "voor het klaar is, dan begint u opnieuw met een nieuwe code."
+    "voor het klaar is, dan trekt een beheerder dit apparaat in en begint u opnieuw met een nieuwe code."
 )
 _IN = "U bent toegelaten. De gegevens komen binnen."
 _KEY = (
@@ -64,12 +71,26 @@ _KEY = (
 )
 _WAITS = (
     "ook een ander kan u alsnog toelaten, in Beheer bij Server en apparaten. U vergelijkt dan deze cijfers "
-    "opnieuw: {}."
+    "opnieuw."
 )
 _WAITS_APART = (
     "ook een ander kan u toelaten. Die trekt dit apparaat in, in Beheer bij Server en apparaten, en u begint "
     "met een nieuwe code."
 )
+_OUT = (
+    "U was toegelaten, en een beheerder heeft dit apparaat weer ingetrokken. Kies Stoppen. Wilt u toch "
+    "aansluiten, vraag dan een beheerder om een nieuwe code en begin opnieuw."
+)
+_STOP = (
+    "U bent al toegelaten: dit is nu {} van het huis. Stopt u, dan blijft hier niets staan en kan niemand "
+    "dat apparaat nog gebruiken. Wie opnieuw aansluit, krijgt een ander apparaat."
+)
+_TELL = (
+    "Bel daarna een beheerder en laat {} intrekken, in Beheer bij Server en apparaten. Anders blijft het in "
+    "de lijst staan, "
+)
+_LEFT = "en wacht elke vernietiging van een casus erop."
+_LEFT_APART = "als CTER-bureau dat niemand heeft."
 _WORDS = JoinWords(
     "Aansluiten bij een huis",
     _OF_PHRASE,
@@ -77,7 +98,9 @@ _WORDS = JoinWords(
     _DIFFERENT,
     _FETCHING,
     _KEY + _WAITS,
+    True,
     "Alles is binnen. Het huis wordt geopend.",
+    _TELL + _LEFT,
 )
 _APART = JoinWords(
     "Aansluiten als CTER-bureau",
@@ -88,10 +111,13 @@ _APART = JoinWords(
     "Er is niets gedaan. Vraag uw collega om een nieuwe code, en na te gaan of daar Alleen het huis gekozen "
     "is.",
     "Mensen, partners, casustafels en instellingen van het huis komen nu binnen. Sluit u dit venster voor "
-    "het klaar is, dan begint u opnieuw met een nieuwe code. Daarna laat een lid van CTER dit bureau toe; "
-    "wat u daarvoor doet, staat in Beheer bij Server en apparaten.",
+    "het klaar is, dan trekt een beheerder dit apparaat in en begint u opnieuw met een nieuwe code. Is het "
+    "klaar, dan laat een lid van CTER dit bureau toe; wat u daarvoor doet, staat in Beheer bij Server en "
+    "apparaten.",
     _KEY + _WAITS_APART,
+    False,
     "Het huis is binnen. Dit bureau wordt geopend.",
+    _TELL + _LEFT_APART,
 )
 _AGAIN_MS = 2_000
 
@@ -111,15 +137,54 @@ class _PassphraseStep(GuideStep):
 
 
 class _FetchStep(GuideStep):
+    """What comes in; `digits` while a key is waited for and they may be compared once more."""
+
     onward = ""
     returns = False
 
     def __init__(self, lead: str) -> None:
-        super().__init__("Ophalen", lead)
+        super().__init__("Ophalen", "")
+        self.lead = label(lead, Text.BODY, "2", wrap=True)
         self.progress = Progress("join.progress")
         self.doing = label(_ENTERING, name="join.doing", wrap=True)
+        self.digits = Digits("join.again.digits")
+        self.digits.hide()
+        self.body.addWidget(self.lead)
         self.body.addWidget(self.doing)
+        self.body.addWidget(self.digits, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.progress)
+
+    def say(self, doing: str, digits: Sequence[str] = ()) -> None:
+        """What it is at."""
+        self.doing.setText(doing)
+        self.digits.setVisible(bool(digits))
+        if digits:
+            self.digits.show_groups(digits)
+
+    def over(self, why: str) -> None:
+        """Nothing comes in any more."""
+        self.say(why)
+        self.lead.hide()
+        self.progress.hide()
+
+
+class _StopStep(GuideStep):
+    """What stopping leaves behind, once this device was let in: nobody takes it out but an admin."""
+
+    onward = "Toch stoppen"
+    usual = False
+
+    def __init__(self) -> None:
+        super().__init__("Stoppen", "")
+        self.means = label("", name="join.stopping", wrap=True)
+        self.tell = label("", name="join.stopping.tell", wrap=True)
+        self.body.addWidget(self.means)
+        self.body.addWidget(self.tell)
+
+    def say(self, called: str, left: str) -> None:
+        """Of this device, as the list of the house calls it; and what is left of it."""
+        self.means.setText(_STOP.format(called))
+        self.tell.setText(left.format(called))
 
 
 class JoinGuide(Guide):
@@ -128,13 +193,17 @@ class JoinGuide(Guide):
     def __init__(self, joining: Joining, words: JoinWords) -> None:
         self._joining, self._words = joining, words
         self._shown: tuple[str, ...] = ()
+        self._called = ""
+        """What the house calls this device, as long as it is in."""
         self.passphrase = _PassphraseStep(words.phrase)
         self.server = ServerStep("join", "Server", words.server, _CODE)
         self.digits = DigitsStep("join", _DIGITS, _EQUAL, "Een nieuwe code typen")
         self.fetch = _FetchStep(words.fetching)
+        self.stopping = _StopStep()
         self.digits.differ.connect(self._differ)
         self.digits.another.connect(self._type_anew)
-        super().__init__("join", "", "", (self.passphrase, self.server, self.digits, self.fetch))
+        steps = (self.passphrase, self.server, self.digits, self.fetch, self.stopping)
+        super().__init__("join", "", "", steps)
         self.again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
         self._act = self._enter
         self.again.timeout.connect(self._once_more)
@@ -162,7 +231,18 @@ class JoinGuide(Guide):
     def renew(self, *, under_way: bool = False) -> None:
         """One can stop at every step."""
         super().renew(under_way=under_way)
-        self.stop.setVisible(True)
+        stopping = self.step is self.stopping
+        self.stop.setVisible(not stopping)
+        # It is no step of the way in.
+        self._strip.setVisible(not stopping)
+
+    def leave(self) -> None:
+        """Who was let in leaves a device behind, and is told so first."""
+        if self._called and self.step is not self.stopping:
+            self.stopping.say(self._called, self._words.left)
+            self.show_step(self.stopping)
+        else:
+            super().leave()
 
     def refuse_bug(self, sentence: str) -> None:
         """An answer that never comes is not waited for."""
@@ -196,9 +276,10 @@ class JoinGuide(Guide):
         self._act = self._enter
         self._joining.enter(self._entered, self._broken_off)
 
-    def _entered(self, inside: bool) -> None:
-        if inside:
-            self.fetch.doing.setText(_IN)
+    def _entered(self, called: str) -> None:
+        self._called = called
+        if called:
+            self.fetch.say(_IN)
             self._fetch()
         else:
             self.again.start()
@@ -216,17 +297,22 @@ class JoinGuide(Guide):
         if there:
             self._finish()
         else:
-            self.fetch.doing.setText(self._words.waits.format("  ".join(self._shown)))
+            self.fetch.say(self._words.waits, self._shown if self._words.compares else ())
             self.again.start()
 
     def _finish(self) -> None:
         self._act = self._finish
-        self.fetch.doing.setText(self._words.there)
+        self.fetch.say(self._words.there)
         self.fetch.progress.hide()
         self._joining.finish(self.passphrase.new.first.text, self._broken_off)
 
     def _broken_off(self, why: NotDone) -> None:
-        """Once more by a button, except with a code that is no good any more."""
+        """Once more by a button, except with a code that is no good any more, or for who was revoked."""
+        if why.out:
+            self._called = ""
+            self.fetch.over(_OUT)
+            self.show_step(self.fetch)
+            return
         if why.where == "code":
             # It was good when somebody knocked with it: the two took their time to compare.
             self.server.code.clear()
