@@ -25,6 +25,8 @@ from zvhdesk.services.conflicts import Conflict, GoneRow
 MARK = "zin"
 """How every word begins that these acts write: what is looked for."""
 DELETED = "deleted"
+SURNAME = "Achternaam"
+"""The field of which a card about somebody who was removed says an initial (CHAIRS.md, 6)."""
 Row = tuple[str, str]
 """Table and row id."""
 BEGUN = (json.dumps(MeetingState.LIVE.value), json.dumps(MeetingState.CLOSED.value))
@@ -50,6 +52,7 @@ class Act:
     at: int
     seen: frozenset[str]
     takes_back: str | None = None
+    wall_ms: int = 0
 
     def saw(self, other: "Act") -> bool:
         return other.id in self.seen or (other.by == self.by and other.at < self.at)
@@ -67,7 +70,9 @@ class Accepted:
     ) -> None:
         """A desk did this act, knowing those and its own earlier ones."""
         ops = one.desk.read(lambda s: _written(s, act))
-        made = self.acts[act] = Act(act, ops[0][0] if ops else "", by, len(self.acts), seen, takes_back)
+        wall_ms = one.desk.read(lambda s: s.scalar(select(ChangeSet.wall_ms).where(ChangeSet.act == act)))
+        made = Act(act, ops[0][0] if ops else "", by, len(self.acts), seen, takes_back, wall_ms or 0)
+        self.acts[act] = made
         for _, tbl, row, col, new in ops:
             said = json.loads(new)
             if col == DELETED or (isinstance(said, str) and said.startswith(MARK)):
@@ -172,11 +177,12 @@ def cards(one: Station, cases: list[str], meetings: list[str]) -> list[Conflict 
 
 def lost(one: Station, accepted: Accepted, shown: list[Conflict | GoneRow]) -> list[Save]:
     """What stands nowhere on that desk, and was replaced by nobody who had seen it."""
-    words, asked = set[str](), set[Row]()
+    words, surnames, asked = set[str](), set[tuple[str, int]](), set[Row]()
     for card in shown:
         if isinstance(card, GoneRow):
             asked.add((card.tbl, card.id))
             words |= {edit.words for edit in card.edits}
+            surnames |= {(edit.words, edit.wall_ms) for edit in card.edits if edit.label == SURNAME}
         else:
             words |= {each.words for each in card.versions}
 
@@ -187,6 +193,10 @@ def lost(one: Station, accepted: Accepted, shown: list[Conflict | GoneRow]) -> l
             over = {row for road in roads for row in road}
             if _is_winner(session, save) or save.said in words:
                 continue
+            if (*save.row[:1], save.col) == ("person", "surname"):
+                initial = f"{str(save.said)[0]}."
+                if (initial, save.act.wall_ms) in surnames:
+                    continue
             if not isinstance(save.said, str) and asked & {save.row, *over}:
                 continue
             if save.row[0] == "person" and any(
