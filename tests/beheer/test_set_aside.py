@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,16 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.pictures import keep
-from zvhdesk.services import revoked, set_aside
-from zvhdesk.services.unlock import lock
+from zvhdesk.models.agreeing import DestroyedStream
+from zvhdesk.services import aside_folders, copy_folders, revoked, set_aside
+from zvhdesk.services.desk import Desk
+from zvhdesk.services.unlock import lock, vault_file
+from zvhdesk.services.unlock.recovery_key import PUBLIC_BYTES
 from zvhdesk.ui.beheer import AdminPage
 from zvhdesk.ui.beheer.aside_card import AsideCard
+from zvhdesk.ui.kit import Message
 from zvhdesk.ui.shell import MainWindow
+from zvhdesk.ui.tasks import Tasks
 
 _SAYS = "import sys; open(sys.argv[1], 'w').write(' '.join(sys.argv[2:]))"
 
@@ -106,3 +112,96 @@ def test_it_is_removed_after_being_asked_once_more(
     settled()
     assert not (tmp_path / "huis-opzij-2026-03-02").exists()
     assert set_aside.kept(tmp_path / "huis", apart=False) == ()
+
+
+def _vault(folder: Path, made: Path, **other: object) -> None:
+    folder.mkdir(exist_ok=True)
+    vault_file.save(folder, replace(vault_file.load(made), **other))  # type: ignore[arg-type]
+
+
+def _wiped(folder: Path, backups: list[str]) -> None:
+    folder.mkdir()
+    told = {"after": "wipe", "label": "Huis", "shut": True, "entry": None, "backups": backups}
+    (folder / revoked.MARK).write_text(json.dumps(told))
+
+
+def test_one_that_nobody_opens_counts_for_nothing(
+    card: AsideCard, tmp_path: Path, tasks: Tasks, settled: Callable[[], None]
+) -> None:
+    assert card.isVisible()
+    held: list[tuple[str, ...]] = []
+    tasks.ask(aside_folders.held, held.append)
+    settled()
+    assert held == [(str(tmp_path / "huis-opzij-2026-03-09"),)]
+
+
+@pytest.fixture
+def of(card: AsideCard, house_folder: Path) -> dict[str, Path]:
+    """More of them by their day, among which one of another house, and one whose copies were out of reach."""
+    made = {day: house_folder.with_name(f"huis-opzij-2026-03-{day}") for day in ("09", "08", "07", "06")}
+    _vault(made["09"], house_folder, key_fingerprint=b"then" * 4)
+    _vault(made["08"], house_folder, label="Ander huis", recovery_public=bytes(PUBLIC_BYTES))
+    _wiped(made["07"], ["E:/kopie"])
+    _vault(made["06"], house_folder, recovery_public=bytes(PUBLIC_BYTES))
+    return made
+
+
+@pytest.fixture
+def copies_of(tmp_path: Path) -> tuple[Path, Path]:
+    """A daily copy of the first of them, and one of another desk, in the folder of now."""
+    folder = tmp_path / "kopie"
+    folder.mkdir()
+    one, other = (folder / f"zvhdesk-2026-03-09-{tag}.zip" for tag in (b"the".hex(), "abcdef"))
+    one.touch()
+    other.touch()
+    return one, other
+
+
+def test_one_that_a_destruction_waits_for_says_so_and_takes_its_copies_along(
+    card: AsideCard,
+    page: AdminPage,
+    of: dict[str, Path],
+    copies_of: tuple[Path, Path],
+    tmp_path: Path,
+    tasks: Tasks,
+    settled: Callable[[], None],
+) -> None:
+    """Not one that nobody opens any more, nor that of another house; one that was moved away is missed."""
+    held: list[tuple[str, ...]] = []
+
+    def destroyed(desk: Desk) -> None:
+        copy_folders.choose(desk, str(copies_of[0].parent))
+        copy_folders.given(desk, str(copies_of[0].parent))
+        assert aside_folders.waited_for(desk) == (), "nothing was destroyed"
+        held.append(aside_folders.held(desk))
+        assert not aside_folders.look(desk)
+        desk.keep(lambda s: s.add(DestroyedStream(stream="a" * 32, comp=b"c" * 16, message=b"{}")))
+
+    tasks.ask(destroyed, lambda _: None)
+    settled()
+    assert held == [tuple(str(of[day]) for day in ("09", "07", "06"))]
+    of["06"].rename(tmp_path / "stick")
+    page.window().resize(1366, 768)
+    page.backup.opened()
+    settled()
+    waiting = [one.objectName() for one in card.findChildren(Message) if one.objectName().endswith(".waits")]
+    assert waiting == ["admin.aside.0.waits", "admin.aside.2.waits"]
+    assert said(page, "admin.backup.away.0") == str(of["06"])
+    keep(page.window(), "beheer-opzij-vernietigd")
+    for name in ("aside.0.remove", "aside.0.yes", "backup.away.0.gone", "backup.away.0.yes"):
+        button = page.findChild(QAbstractButton, f"admin.{name}")
+        assert button is not None
+        button.click()
+        settled()
+    assert [one.exists() for one in copies_of] == [False, True], "not those of another desk"
+    assert said(page, "admin.backup.lost.0").startswith(f"{of['06']}: komt niet terug")
+    tasks.ask(aside_folders.waited_for, held.append)
+    tasks.ask(aside_folders.moved, held.append)
+    settled()
+    assert held[1:] == [(str(of["07"]),), ()]
+
+
+def said(page: AdminPage, name: str) -> str:
+    found = page.findChild(QLabel, name)
+    assert found is not None
+    return found.text()

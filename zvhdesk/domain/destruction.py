@@ -46,7 +46,8 @@ class DestructionReport:
 
     `devices` are those that were members then; `before` counts those that had been cut off before, of which
     nobody can know what is left on them. `folders` are those that this desk itself waits for with its
-    signature: they are not there, and copies in them may hold it.
+    signature: they are not there, and copies in them may hold it. `aside` are desks that were set aside on
+    this computer, by the names of their folders, that may hold it too.
     """
 
     id: str
@@ -55,6 +56,7 @@ class DestructionReport:
     devices: tuple[DeviceAnswer, ...]
     before: int = 0
     folders: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:

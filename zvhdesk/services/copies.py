@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import Compartment
-from zvhdesk.services import backup, copy_folders, destruction, safety_copy
+from zvhdesk.services import aside_folders, backup, copy_folders, destruction, safety_copy
 from zvhdesk.services.copy_folders import Lost
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
@@ -21,7 +21,8 @@ class Copies:
 
     `bare` is for how many days this desk works without one: since the newest, or else since it was made.
     `apart`: they are put back as what they are, the file of the other dossiercompartiment. `away` are
-    folders that a destruction waits for, `lost` those that somebody said never come back.
+    folders that a destruction waits for, `moved` those that were set aside here and that somebody moved away;
+    `lost` are those of both that somebody said never come back.
     """
 
     folder: str
@@ -31,6 +32,7 @@ class Copies:
     bare: int = 0
     apart: bool = False
     away: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     lost: tuple[Lost, ...] = ()
 
     @property
@@ -58,11 +60,18 @@ def copies(desk: Desk) -> Copies:
     """How it stands with the backups. A folder that is not there now has none."""
     folder, apart = desk.setting(BACKUP_FOLDER) or "", desk.compartment is Compartment.CTER
     days = backup.backup_days(desk.folder, Path(folder)) if folder else ()
-    away, lost = destruction.waits_for(desk), copy_folders.lost(desk)
-    if not days:
-        return Copies(folder, bare=_days_since(desk, desk.since), apart=apart, away=away, lost=lost)
-    ago = _days_since(desk, days[0])
-    return Copies(folder, days[0], len(days), ago, ago, apart, away, lost)
+    ago = _days_since(desk, days[0]) if days else None
+    return Copies(
+        folder,
+        days[0] if days else None,
+        len(days),
+        ago,
+        bare=_days_since(desk, desk.since) if ago is None else ago,
+        apart=apart,
+        away=destruction.waits_for(desk),
+        moved=aside_folders.moved(desk),
+        lost=(*copy_folders.lost(desk), *aside_folders.lost(desk)),
+    )
 
 
 def _days_since(desk: Desk, day: date) -> int:
@@ -85,7 +94,8 @@ def choose_folder(desk: Desk, folder: Path) -> Copies:
 
 def say_lost(desk: Desk, folder: str) -> Copies:
     """That folder never comes back, says who works here; a destruction waits for it no longer."""
-    copy_folders.say_lost(desk, folder)
+    notes = aside_folders if folder in aside_folders.moved(desk) else copy_folders
+    notes.say_lost(desk, folder)
     destruction.finish(desk)
     return copies(desk)
 

@@ -44,7 +44,7 @@ class Lost:
 
 def earlier(desk: Desk) -> tuple[Earlier, ...]:
     """Those that may hold copies."""
-    return tuple(Earlier(**_fields(one)) for one in json.loads(desk.setting(_EARLIER) or "[]"))
+    return noted(desk, _EARLIER)
 
 
 def given(desk: Desk, folder: str) -> None:
@@ -78,7 +78,7 @@ def choose(desk: Desk, folder: str) -> None:
     others = [one for one in earlier(desk) if one.path not in {was, folder}]
     if was and was != folder and _may_hold(desk, was):
         others.append(Earlier(was))
-    _keep(desk, others)
+    note(desk, _EARLIER, others)
     desk.set_setting(BACKUP_FOLDER, folder)
 
 
@@ -101,7 +101,7 @@ def _cleared(desk: Desk, folders: Sequence[Earlier]) -> None:
     for one in folders:
         if _has_copies(desk, one.path):
             backup.take_away(desk.folder, Path(one.path))
-            _keep(desk, [other for other in earlier(desk) if other != one])
+            note(desk, _EARLIER, [other for other in earlier(desk) if other != one])
 
 
 def _may_hold(desk: Desk, folder: str) -> bool:
@@ -116,24 +116,40 @@ def say_lost(desk: Desk, path: str) -> None:
     """That folder is gone for good: who works here says so, today. It is accounted for."""
     if desk.setting(BACKUP_FOLDER) == path:
         choose(desk, "")
-    said = Earlier(path, desk.user, desk.today().isoformat())
-    _keep(desk, [*(one for one in earlier(desk) if one.path != path), said])
-    desk.note(LOST, "house")
+    note_lost(desk, _EARLIER, path)
 
 
 def lost(desk: Desk) -> tuple[Lost, ...]:
     """What was said to be gone for good and did not come back."""
-    said = [one for one in earlier(desk) if one.lost_on]
+    return lost_of(desk, earlier(desk))
+
+
+def noted(desk: Desk, setting: str) -> tuple[Earlier, ...]:
+    """The folders that a setting keeps."""
+    return tuple(Earlier(**_fields(one)) for one in json.loads(desk.setting(setting) or "[]"))
+
+
+def note(desk: Desk, setting: str, folders: Sequence[Earlier]) -> None:
+    """Keep these in it."""
+    desk.set_setting(setting, json.dumps([asdict(one) for one in folders]))
+
+
+def note_lost(desk: Desk, setting: str, path: str) -> None:
+    """Of one of them who works here says, today, that it is gone for good."""
+    said = Earlier(path, desk.user, desk.today().isoformat())
+    note(desk, setting, [*(one for one in noted(desk, setting) if one.path != path), said])
+    desk.note(LOST, "house")
+
+
+def lost_of(desk: Desk, folders: Sequence[Earlier]) -> tuple[Lost, ...]:
+    """Those of which somebody said so, by name."""
+    said = [one for one in folders if one.lost_on]
     return tuple(Lost(one.path, _name(desk, one.lost_by), date.fromisoformat(one.lost_on)) for one in said)
 
 
 def _name(desk: Desk, user: str) -> str:
     found = desk.read(lambda session: session.get(Member, user))
     return "een oud-collega" if found is None or found.deleted else found.name
-
-
-def _keep(desk: Desk, folders: Sequence[Earlier]) -> None:
-    desk.set_setting(_EARLIER, json.dumps([asdict(one) for one in folders]))
 
 
 def _fields(kept: dict[str, Any]) -> dict[str, str]:

@@ -5,14 +5,16 @@ still does. A desk of the other dossiercompartiment that stands there too is not
 """
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from zvhdesk.domain.store_refusals import FolderUnusable, StoreRefused
-from zvhdesk.services import revoked
+from zvhdesk.services import backup, revoked
 from zvhdesk.services.revoked import MARK
+from zvhdesk.services.unlock import vault_file
 from zvhdesk.services.unlock.lock import LOCK_NAME, hold
 from zvhdesk.services.unlock.standard import APART, folder_of
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
@@ -76,19 +78,26 @@ def kept(house: Path, *, apart: bool) -> tuple[Kept, ...]:
     found: list[Kept] = []
     for path in reversed(folders(house)):
         desk = folder_of(path, apart=apart)
-        if any((desk / name).exists() for name in _LAST):
+        if is_desk(desk):
             told = _told(desk)
             found.append(Kept(path, _day(path.name.removeprefix(house.name + _ASIDE)), told))
     return tuple(found)
 
 
-def remove(place: Path, *, apart: bool) -> None:
+def is_desk(folder: Path) -> bool:
+    """Whether a desk stands in this folder, of its own compartment."""
+    return any((folder / name).exists() for name in _LAST)
+
+
+def remove(place: Path, *, apart: bool, copies: Iterable[str] = ()) -> None:
     """Throw away the desk that was set aside there, for good; one of the other compartment stays.
 
-    Broken off and done again it goes on. Raises StoreRefused: AlreadyOpen while it is in use.
+    So do its daily copies, where they stand in the folders of `copies` too: without its vault nobody can tell
+    whose they are. Broken off and done again it goes on. Raises StoreRefused: AlreadyOpen while it is in use.
     """
     desk = folder_of(place, apart=apart)
     with hold(place):
+        _take_copies(desk, copies)
         try:
             for path in sorted(_of_desk(desk), key=_last):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -99,6 +108,16 @@ def remove(place: Path, *, apart: bool) -> None:
     if [path.name for path in place.iterdir()] in ([], [LOCK_NAME]):
         # Empty but for the lock, which nobody holds any more.
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _take_copies(desk: Path, folders: Iterable[str]) -> None:
+    try:
+        vault_file.load(desk)
+        told = revoked.found(desk)
+    except StoreRefused:
+        return  # damaged, or gone already: then none can be known by it
+    for one in {*folders, *(() if told is None else told.backups)}:
+        backup.take_away(desk, Path(one))
 
 
 def _told(desk: Path) -> AfterRevoking | None:

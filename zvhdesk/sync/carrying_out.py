@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.brake import Doer, Question
 from zvhdesk.models.agreeing import DestroyedStream
-from zvhdesk.services import destruction, kept_persons
+from zvhdesk.services import aside_folders, destruction, kept_persons
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import braking, own, receipts, rosters
 from zvhdesk.wire.messages import DestroyOrder
@@ -45,9 +45,10 @@ def carry_out(desk: Desk) -> Question | None:
         else:
             kept_persons.keep(desk, one.streams)
             destruction.destroy(desk, sorted(one.streams))
+    alone = aside_folders.look(desk)
     if destruction.finish(desk):
         # While a copy still has it, this device does not say that it is gone.
-        receipts.give(desk)
+        receipts.give(desk, alone=alone)
     return held
 
 

@@ -20,7 +20,7 @@ from zvhdesk.models.destructions import Destruction, DestructionReceipt
 from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.regions import meetings_stream
-from zvhdesk.sync import enrolled, own
+from zvhdesk.sync import enrolled, own, rosters
 from zvhdesk.wire.destroying import Carried
 from zvhdesk.wire.messages import DestroyOrder
 from zvhdesk.wire.roster import Roster
@@ -60,12 +60,15 @@ _UNANSWERED = (
 )
 
 
-def give(desk: Desk) -> None:
+def give(desk: Desk, *, alone: bool = True) -> None:
     """Sign for every order that this desk carried out and did not sign for; once, whatever it is asked.
 
-    Only when nothing is left in the copies either: that is for the caller to see.
+    Only when nothing is left in the copies either: that is for the caller to see. Not `alone`: desks that
+    were set aside stand on this computer. Then only what everybody signed for is answered.
     """
     due = desk.read(partial(_due, device=desk.device))
+    if not alone:
+        due = dict.fromkeys(desk.read(partial(_everywhere_gone, streams=frozenset(due))), False)
     if any(due.values()):
         desk.change(partial(_sign, due=due, device=desk.device, on=desk.today()), RECEIPT)
     elif due:
@@ -90,6 +93,12 @@ def signed(session: Session, roster: Roster, streams: frozenset[str]) -> Mapping
             of = found.setdefault(dev, {})
             of[row.target] = min(row.carried_out_on, of.get(row.target, row.carried_out_on))
     return found
+
+
+def unanswered(session: Session, streams: frozenset[str]) -> bool:
+    """Whether this desk still has to answer for one of these."""
+    mine = (DestroyedStream.stream.in_(streams), ~DestroyedStream.answered)
+    return session.scalar(select(DestroyedStream.stream).where(*mine).limit(1)) is not None
 
 
 def decided_at(session: Session, destruction: str) -> int | None:
@@ -122,6 +131,21 @@ def _due(session: Session, device: str) -> dict[str, bool]:
         if seq is not None:
             found[stream] = dev in members_at(session, comp, seq).then
     return found
+
+
+def _everywhere_gone(session: Session, streams: frozenset[str]) -> list[str]:
+    """Those of these that each device that ever had them signed for."""
+    pinned = own.pinned(session)
+    if pinned is None or not streams:
+        return []
+    roster, gone = rosters.known(session, *pinned), []
+    rows = session.execute(_UNANSWERED.where(DestroyedStream.stream.in_(streams))).all()
+    for stream, comp, decision in rows:
+        seq = decided_at(session, decision)
+        had = None if seq is None else members_at(session, comp, seq)
+        if had and not had.before and had.then <= signed(session, roster, frozenset({stream})).keys():
+            gone.append(stream)
+    return gone
 
 
 def _sign(session: CaptureSession, due: Mapping[str, bool], device: str, on: date) -> None:

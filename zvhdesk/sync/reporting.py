@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zvhdesk.domain.destruction import Answer, DestructionReport, answer_of
+from zvhdesk.domain.destruction import DestructionReport, answer_of
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.models.agreeing import CompartmentMember, DestroyedStream
 from zvhdesk.models.destructions import Destruction
 from zvhdesk.models.house import Member
-from zvhdesk.services import destruction
+from zvhdesk.services import aside_folders, destruction
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import enrolled, own, receipts, rosters
 
@@ -22,16 +23,16 @@ def destructions(desk: Desk) -> tuple[DestructionReport, ...]:
     devices = {one.id: one for one in enrolled.devices(desk)}
     if not devices:
         return ()
-    folders = destruction.waits_for(desk)
+    folders = (*destruction.waits_for(desk), *aside_folders.moved(desk))
+    aside = tuple(Path(one).name for one in aside_folders.waited_for(desk))
     found = desk.read(lambda session: _reports(session, desk, devices))
-    return tuple(replace(one, folders=folders) if _waits_here(one) else one for one in found)
+    return tuple(replace(one, folders=folders, aside=aside) if waits else one for one, waits in found)
 
 
-def _waits_here(report: DestructionReport) -> bool:
-    return any(one.device.me and one.answer is Answer.OUTSTANDING for one in report.devices)
-
-
-def _reports(session: Session, desk: Desk, devices: dict[str, DeviceRow]) -> tuple[DestructionReport, ...]:
+def _reports(
+    session: Session, desk: Desk, devices: dict[str, DeviceRow]
+) -> list[tuple[DestructionReport, bool]]:
+    """Each, and whether this desk still has to answer for it."""
     decided = (Destruction.confirmed_on.is_not(None), Destruction.withdrawn_on.is_(None))
     query = select(Destruction, DestroyedStream.comp).join(
         DestroyedStream, DestroyedStream.stream == Destruction.target
@@ -39,8 +40,13 @@ def _reports(session: Session, desk: Desk, devices: dict[str, DeviceRow]) -> tup
     batches: dict[str, list[tuple[Destruction, bytes]]] = {}
     for row, comp in session.execute(query.where(*decided).order_by(Destruction.id.desc())):
         batches.setdefault(row.batch, []).append((row, comp))
-    found = (_report(session, desk, devices, rows) for rows in batches.values())
-    return tuple(one for one in found if one is not None)
+    found = []
+    for rows in batches.values():
+        report = _report(session, desk, devices, rows)
+        if report is not None:
+            waits = receipts.unanswered(session, frozenset(row.target for row, _comp in rows))
+            found.append((report, waits))
+    return found
 
 
 def _report(

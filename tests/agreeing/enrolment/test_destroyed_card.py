@@ -1,5 +1,6 @@
 """The report of a destruction on the page of devices: who did it, who did not yet, who never will."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from pytestqt.qtbot import QtBot
@@ -48,3 +49,6 @@ def test_it_says_of_each_computer_how_it_stands(qtbot: QtBot) -> None:
     card.orders.choose(whole.id)
     assert card.chosen.text() == "Kenmerk B1C2-D3E4: overal uitgevoerd"
     assert card.told.text == ""
+    card.show_reports((replace(whole, aside=("huis-opzij-2025-02-03",)),))
+    assert card.chosen.text() == "Kenmerk B1C2-D3E4: op deze computer nog niet"
+    assert card.told.text.startswith("Opzij gezet op deze computer: huis-opzij-2025-02-03. Daar")

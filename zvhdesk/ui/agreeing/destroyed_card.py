@@ -8,8 +8,8 @@ from zvhdesk.ui.theme import TagKind, Text
 
 _ABOUT = (
     "Elke computer vernietigt een casus zelf, zodra hij het van de server hoort. Daarna zet hij zijn "
-    "handtekening: er staat niets meer van, ook niet in de kopieën die hij zelf maakte. Een kopie die iemand "
-    "elders bewaart, bereikt geen computer. Over de casus zelf staat hier niets."
+    "handtekening: er staat niets meer van, ook niet in zijn eigen kopieën of in een map die erop opzij is "
+    "gezet. Een kopie die iemand elders bewaart, bereikt geen computer. Over de casus zelf staat hier niets."
 )
 _WORDS = {
     Answer.DONE: "uitgevoerd",
@@ -34,6 +34,10 @@ _AWAY = (
 _UNHEARD = (
     "Van een computer die nog nooit iets liet weten, is misschien het aansluiten gestopt. Heeft niemand hem, "
     "dan trekt een beheerder hem in, in de lijst hierboven; dan wacht er niets meer op."
+)
+_ASIDE = (
+    "Opzij gezet op deze computer: {}. Daar, of in een kopie ervan, kan de casus nog in staan. Verwijder dat "
+    "in Beheer, bij Reservekopie; tot dan tekent deze computer niet."
 )
 _CUT_OFF = (
     "Een ingetrokken apparaat tekent niet meer. Wat het bij zich had, blijft daar tot het gewist is; met "
@@ -112,13 +116,15 @@ def _open(report: DestructionReport) -> int:
 
 def _state(report: DestructionReport) -> str:
     left, whole = _open(report), len(report.devices)
+    if not left and (report.aside or report.folders):
+        return "op deze computer nog niet"
     if not left:
         return "overal uitgevoerd" if not report.count(Answer.CUT_OFF) else "uitgevoerd waar het nog kan"
     return f"{left} van {whole} computer{'s' if whole > 1 else ''} nog niet"
 
 
 def _tag(report: DestructionReport) -> TagKind:
-    return TagKind.ATTENTION if _open(report) else TagKind.ON_COURSE
+    return TagKind.ATTENTION if _open(report) or report.aside or report.folders else TagKind.ON_COURSE
 
 
 def _when(one: DeviceAnswer) -> str:
@@ -137,6 +143,8 @@ def _told(report: DestructionReport) -> str:
         sentences.append(_UNHEARD)
     if report.folders:
         sentences.append(_AWAY.format(listed(report.folders)))
+    if report.aside:
+        sentences.append(_ASIDE.format(listed(report.aside)))
     if report.count(Answer.CUT_OFF):
         sentences.append(_CUT_OFF)
     if report.before:

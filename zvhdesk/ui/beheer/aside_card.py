@@ -1,12 +1,12 @@
 """What was set aside on this computer when it joined anew: to be opened beside this house, or removed."""
 
-from pathlib import Path
+from dataclasses import dataclass
 
 from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.domain.terms import Compartment
-from zvhdesk.services import set_aside
+from zvhdesk.services import aside_folders, copy_folders, set_aside
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.program import command
 from zvhdesk.services.set_aside import Kept
@@ -19,7 +19,16 @@ from zvhdesk.wire.roster import AfterRevoking
 
 _ABOUT = (
     "Toen deze computer opnieuw werd aangesloten, is bewaard wat er stond. Alles wat toen al verstuurd was, "
-    "staat ook in het huis van nu."
+    "staat ook in het huis van nu, behalve wat het huis daarna heeft vernietigd."
+)
+_WAITS = (
+    "Het huis heeft een casus vernietigd die hier nog in kan staan. Haal eruit wat niet verstuurd was en nog "
+    "nodig is, en verwijder de map. Zolang hij er is, tekent deze computer niet dat er niets meer van staat."
+)
+_WAITS_WIPED = (
+    "De kopieën die er toen van zijn gemaakt, waren nog niet te bereiken. Daar kan een vernietigde casus in "
+    "staan. Sluit die schijf aan en start ZVH Desk nog een keer. Zolang dat niet is gebeurd, tekent deze "
+    "computer niet dat er niets meer van staat."
 )
 _HOW = {
     None: "Gaat open met de wachtwoordzin van toen, of met de twee herstelbladen.",
@@ -30,7 +39,10 @@ _OPENED = "Er gaat een tweede venster open. Dit venster blijft staan; sluit dat 
 _NOT_OPENED = "Het tweede venster ging niet open. Probeer het opnieuw, of vraag het wie uw computer beheert."
 _LOSES = "Wat daar nog niet was verstuurd, is dan voorgoed weg. Dit kan niemand terugdraaien."
 _LOSES_NOTHING = "Daar kan niemand nog iets in lezen. U verliest er niets mee."
-_COPIES = "Reservekopieën die toen zijn gemaakt, blijven staan waar ze zijn."
+_COPIES = (
+    "Reservekopieën die er toen van zijn gemaakt, gaan mee als ze in de map voor reservekopieën van nu "
+    "staan. Staan ze ergens anders, verwijder ze daar dan zelf: ook daarin kan een vernietigde casus staan."
+)
 _REMOVED = "Het is verwijderd."
 
 
@@ -42,6 +54,7 @@ class AsideCard(Card):
         self.setObjectName("admin.aside")
         self._tasks = tasks
         self._apart = False
+        self._copies: tuple[str, ...] = ()
         self.command = command()
         self.body.addWidget(small(_ABOUT, wrap=True))
         self.message = Message("admin.aside.message")
@@ -60,13 +73,13 @@ class AsideCard(Card):
         self.message.clear()
         self.refresh()
 
-    def _show(self, found: tuple[bool, tuple[Kept, ...]]) -> None:
-        self._apart, rows = found
+    def _show(self, found: "_Found") -> None:
+        self._apart, self._copies, rows = found.apart, found.copies, found.rows
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for at, one in enumerate(rows):
-            self._rows.addWidget(_Row(self, at, one))
+            self._rows.addWidget(_Row(self, at, one, waits=str(one.path) in found.waited_for))
         self.setVisible(bool(rows) or bool(self.message.text))
 
     def open_it(self, one: Kept) -> None:
@@ -78,10 +91,12 @@ class AsideCard(Card):
 
     def remove(self, one: Kept) -> None:
         """For good."""
-        apart = self._apart
+        apart, copies = self._apart, self._copies
         self._tasks.work(
-            lambda _ticket: set_aside.remove(one.path, apart=apart),
-            self._removed,
+            lambda _ticket: set_aside.remove(one.path, apart=apart, copies=copies),
+            lambda _none: self._tasks.ask(
+                lambda desk: aside_folders.removed(desk, one.path), self._removed, owner=self
+            ),
             lambda reason: self.message.say(explain(reason)),
             owner=self,
         )
@@ -92,9 +107,9 @@ class AsideCard(Card):
 
 
 class _Row(QWidget):
-    """One of them, with what opens it; removing asks once more."""
+    """One of them, with what opens it; removing asks once more. `waits`: a destruction waits for it."""
 
-    def __init__(self, card: AsideCard, at: int, one: Kept) -> None:
+    def __init__(self, card: AsideCard, at: int, one: Kept, *, waits: bool) -> None:
         super().__init__()
         name = f"admin.aside.{at}"
         whole = QVBoxLayout(self)
@@ -108,6 +123,10 @@ class _Row(QWidget):
         whole.addWidget(path)
         whole.addWidget(label(_HOW[one.after], name=f"{name}.how", wrap=True))
         wiped = one.after is AfterRevoking.WIPE
+        if waits:
+            warning = Message(f"{name}.waits")
+            warning.say(_WAITS_WIPED if wiped else _WAITS, "warn")
+            whole.addWidget(warning)
         open_it = lambda: card.open_it(one)  # noqa: E731 - said once
         self._open = Button("In een tweede venster openen", f"{name}.open", on_click=open_it)
         self._open.setVisible(not wiped)
@@ -136,7 +155,17 @@ class _Row(QWidget):
             self._no.setFocus()
 
 
-def _kept(desk: Desk) -> tuple[bool, tuple[Kept, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands there, which of it a destruction waits for, and where daily copies of it may be."""
+
+    apart: bool
+    rows: tuple[Kept, ...]
+    waited_for: tuple[str, ...]
+    copies: tuple[str, ...]
+
+
+def _kept(desk: Desk) -> _Found:
     apart = desk.compartment is Compartment.CTER
-    house: Path = desk.folder.parent if apart else desk.folder
-    return apart, set_aside.kept(house, apart=apart)
+    folders = copy_folders.every(desk)
+    return _Found(apart, aside_folders.kept(desk), aside_folders.waited_for(desk), folders)

@@ -1,6 +1,7 @@
-"""Folders that are not there while copies in them have to go: which ones, and that one never comes back."""
+"""Folders that are not there while what is in them has to go: which ones, and that one never comes back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +13,10 @@ from zvhdesk.ui.theme import Text
 _ABOUT = (
     "Op deze computer is een casus vernietigd. In deze map staan misschien nog kopieën waar de casus in zit. "
     "Sluit de schijf aan, dan gaan die kopieën vanzelf weg."
+)
+_MOVED = (
+    "De map {} is op deze computer opzij gezet en staat er niet meer. Een casus die het huis heeft "
+    "vernietigd, kan er nog in staan. Zet de map terug, dan kunt u hem hier verwijderen."
 )
 _SURE = (
     "U legt vast dat deze map niet terugkomt, met uw naam en de datum van vandaag. Het programma wacht er "
@@ -33,18 +38,22 @@ class AwayCard(Card):
         self.body.addLayout(self._rows)
         self.hide()
 
-    def show_folders(self, away: tuple[str, ...], lost: tuple[Lost, ...]) -> None:
+    def show_folders(self, away: tuple[str, ...], moved: tuple[str, ...], lost: tuple[Lost, ...]) -> None:
         """Those that are waited for, and those that somebody said never come back."""
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for at, path in enumerate(away):
             self._rows.addWidget(_Away(at, path, self._say_lost))
+        for at, path in enumerate(moved, len(away)):
+            words = _MOVED.format(Path(path).name)
+            self._rows.addWidget(small(words, f"admin.backup.moved.{at}", wrap=True))
+            self._rows.addWidget(_Away(at, path, self._say_lost))
         for at, one in enumerate(lost):
             words = f"{one.path}: komt niet terug, volgens {one.by} op {day(one.on)}."
             self._rows.addWidget(small(words, f"admin.backup.lost.{at}", wrap=True))
         self.about.setVisible(bool(away))
-        self.setVisible(bool(away or lost))
+        self.setVisible(bool(away or moved or lost))
 
 
 class _Away(QWidget):

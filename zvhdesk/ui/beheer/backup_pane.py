@@ -141,7 +141,7 @@ class BackupPane(QWidget):
         else:
             self.tag.show_tag(f"{found.days} dagen oud", TagKind.LATE)
         self.now.setEnabled(bool(found.folder))
-        self.away.show_folders(found.away, found.lost)
+        self.away.show_folders(found.away, found.moved, found.lost)
 
     def _choose(self) -> None:
         ask_folder(self, "Map voor reservekopieën", self.use_folder)

@@ -1,0 +1,142 @@
+"""A desk that was set aside on a computer counts as a copy that may hold a case that was destroyed (P13)."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import update
+
+from tests.agreeing.central import Central
+from tests.agreeing.sync.conftest import Two
+from tests.agreeing.sync.desks import Station, join, station
+from tests.agreeing.sync.test_receipts import _report, ordered
+from zvhdesk.domain.destruction import Answer, DestructionReport
+from zvhdesk.models.agreeing import DestroyedStream
+from zvhdesk.models.base import new_id
+from zvhdesk.models.cases import Case
+from zvhdesk.services import aside_folders, copies, set_aside
+from zvhdesk.services.unlock.vault_file import VAULT_NAME
+from zvhdesk.sync import revoking
+from zvhdesk.sync.acting import between_passes
+from zvhdesk.sync.steps import play
+from zvhdesk.wire.roster import AfterRevoking
+
+DONE, OUTSTANDING = Answer.DONE, Answer.OUTSTANDING
+
+
+def _joins(two: Two, central: Central, house: Path) -> Station:
+    third = station(house, central.url)
+    join(two[0], third, bytes.fromhex(new_id()))
+    (house / VAULT_NAME).write_text("{}")
+    return third
+
+
+def _is_set_aside(house: Path, third: Station, day: int) -> Path:
+    """What stands there, to join anew."""
+    third.close()
+    place = set_aside.place_for(house, date(2026, 3, day), apart=False)
+    set_aside.set_aside(house, place, apart=False)
+    house.rmdir()
+    return place
+
+
+def _stands(place: Path) -> Path:
+    """A desk of which nothing can be known."""
+    place.mkdir()
+    (place / VAULT_NAME).write_text("{}")
+    return place
+
+
+@contextmanager
+def _anew(two: Two, central: Central, house: Path) -> Iterator[Station]:
+    with closing(_joins(two, central, house)) as anew:
+        anew.exchange()
+        yield anew
+
+
+def _mine(report: DestructionReport, at: Station) -> Answer:
+    (found,) = [one.answer for one in report.devices if one.id == at.desk.device]
+    return found
+
+
+def _holds_it(place: Path, central: Central, case: str) -> bool:
+    with closing(station(place, central.url, made=True)) as aside:
+        return aside.desk.read(lambda s: s.get(Case, case)) is not None
+
+
+def test_a_computer_does_not_sign_while_a_desk_that_was_set_aside_on_it_may_hold_the_case(
+    two: Two, central: Central, tmp_path: Path
+) -> None:
+    """It was revoked with *Bewaren*, and joined anew before the case was destroyed."""
+    first, second, case = two
+    house = tmp_path / "huis"
+    third = _joins(two, central, house)
+    revoke = partial(revoking.revoke, dev=third.me.dev, after=AfterRevoking.KEEP)
+    play(between_passes(revoke), first.desk, first.server)
+    place = _is_set_aside(house, third, 9)
+    another = _stands(tmp_path / "huis-opzij-2026-03-10")
+    _stands(tmp_path / "huis2-opzij-2026-03-09")
+    with _anew(two, central, house) as anew:
+        ordered(two)
+        for one in (anew, second, anew, second, first):
+            one.exchange()
+        assert anew.desk.read(lambda s: s.get(Case, case)) is None
+        assert _holds_it(place, central, case)
+        assert _mine(_report(anew), anew) is OUTSTANDING
+        assert _report(anew).aside == (another.name, place.name), "and not of another house"
+        assert _mine(_report(first), anew) is OUTSTANDING
+        assert _report(first).aside == (), "it stands on another computer"
+        # One is removed by the page, the other is moved away by hand.
+        set_aside.remove(place, apart=False)
+        aside_folders.removed(anew.desk, place)
+        another.rename(tmp_path / "stick")
+        anew.exchange()
+        found = copies.copies(anew.desk)
+        assert (found.away, found.moved, _report(anew).aside) == ((), (str(another),), ())
+        assert _mine(_report(anew), anew) is OUTSTANDING
+        found = copies.say_lost(anew.desk, str(another))
+        assert (found.moved, [one.path for one in found.lost]) == ((), [str(another)])
+        for one in (anew, anew, first):
+            one.exchange()
+        assert {one.answer for one in _report(first).devices} == {DONE}
+    # The desk that was revoked before signed for nothing: that all others did does not clear one of those.
+    _stands(first.desk.folder.with_name(f"{first.desk.folder.name}-opzij-2026-03-11"))
+    first.desk.keep(lambda s: s.execute(update(DestroyedStream).values(answered=False)))
+    first.exchange()
+    assert _report(first).aside
+
+
+def test_an_order_of_before_it_joined_anew_counts_as_well(two: Two, central: Central, tmp_path: Path) -> None:
+    """The desk whose passphrase was forgotten never heard of it. The new one owes no signature, and knows."""
+    first, second, case = two
+    house = tmp_path / "huis"
+    third = _joins(two, central, house)
+    ordered(two)
+    for one in (second, first, second, first):
+        one.exchange()
+    place = _is_set_aside(house, third, 9)
+    with _anew(two, central, house) as anew:
+        assert _holds_it(place, central, case)
+        assert aside_folders.waited_for(anew.desk) == (str(place),)
+        report = _report(anew)
+        assert report.aside == (place.name,)
+        assert not any(one.device.me for one in report.devices)
+        set_aside.remove(place, apart=False)
+        aside_folders.removed(anew.desk, place)
+        anew.exchange()
+        assert copies.copies(anew.desk).moved == _report(anew).aside == ()
+
+
+def test_what_all_who_had_it_signed_for_is_in_no_desk_that_is_set_aside(
+    two: Two, central: Central, tmp_path: Path
+) -> None:
+    first, second, _case = two
+    ordered(two)
+    for one in (second, first, second, first):
+        one.exchange()
+    place = _stands(tmp_path / "huis-opzij-2026-03-09")
+    with _anew(two, central, tmp_path / "huis") as anew:
+        assert aside_folders.held(anew.desk) == (str(place),)
+        assert _report(anew).aside == ()
