@@ -275,6 +275,7 @@ def stations(server: Running, code: str, tmp_path: Path, block: int) -> Iterator
 
 
 @pytest.mark.long
+@pytest.mark.timeout(240)  # four desks on a machine that does other work too
 @pytest.mark.parametrize("new_places, block", BLOCKS, indirect=["new_places"])
 def test_any_order_of_acts_comes_out_the_same(
     stations: list[Station], server: Running, tmp_path: Path, block: int
