@@ -22,6 +22,7 @@ from zvhdesk.models.cases import Case, Referral
 from zvhdesk.models.house import CaseTable, House, Partner
 from zvhdesk.models.local import Stream
 from zvhdesk.services import (
+    aside_folders,
     backup,
     board,
     case_sheet,
@@ -42,7 +43,7 @@ from zvhdesk.services.importing.register import check_opened, open_register, tak
 from zvhdesk.services.meetings import planning
 from zvhdesk.services.regions import meetings_stream
 from zvhdesk.services.undo import last_act, undo
-from zvhdesk.services.unlock import lock, vault
+from zvhdesk.services.unlock import lock, vault, vault_file
 
 CTER, REGULAR = Compartment.CTER, Compartment.REGULAR
 
@@ -351,3 +352,15 @@ def test_a_copy_says_not_what_it_is_of_and_goes_back_where_it_belongs(
     assert back.read(lambda s: s.query(Case).count()) == 3
     back.close()
     assert not (new / "desk.db").exists()
+
+
+def test_each_compartment_waits_for_its_own_desk_that_was_set_aside(
+    pair: Made, cter: Desk, regular: Desk
+) -> None:
+    named = {"": "huis-opzij-2026-03-09", "cter": "huis-opzij-2026-03-10"}
+    places = {part: pair.folder.with_name(name) for part, name in named.items()}
+    for part, place in places.items():
+        (place / part).mkdir(parents=True)
+        (place / part / vault_file.VAULT_NAME).write_text("{}")
+    assert aside_folders.held(regular) == (str(places[""]),)
+    assert aside_folders.held(cter) == (str(places["cter"]),)
