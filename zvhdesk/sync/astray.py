@@ -17,7 +17,7 @@ from zvhdesk.domain.refusing import Refusing
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentState, Fate, SealedEnvelope
 from zvhdesk.models.local import ChangeSet, Stream
-from zvhdesk.sync import destroyed, incoming, knowing, restoring
+from zvhdesk.sync import destroyed, knowing, reached, restoring
 from zvhdesk.sync.acting import Halted
 from zvhdesk.sync.checking import AS_PUT_BACK, Broken, History, Missing, Reached, Wrong
 from zvhdesk.sync.outcome import Halt
@@ -106,7 +106,7 @@ def may_be(session: Session) -> bool:
 
 def history_at(session: Session, roster: Roster, comp: bytes, seq: int, ordered: frozenset[bytes]) -> History:
     """Where a compartment stood at a number that this desk had taken."""
-    last = incoming.last_epoch(session, comp, seq)
+    last = reached.last_epoch(session, comp, seq)
     chain = START if seq == 0 else restoring.chain_at(session, comp, seq) or b""
     gone = select(SealedEnvelope.env_hash).where(
         SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.GONE

@@ -27,7 +27,7 @@ from zvhdesk.models.capture import CaptureSession, gone, unwrite, versions
 from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 from zvhdesk.services import safety_copy
 from zvhdesk.services.desk import Desk
-from zvhdesk.sync import astray, beacons, braking, destroyed, incoming, outgoing, restoring, rosters
+from zvhdesk.sync import astray, beacons, braking, destroyed, outgoing, reached, restoring, rosters
 from zvhdesk.sync.astray import NotGoing, Parted
 from zvhdesk.sync.opening import header_of
 from zvhdesk.sync.own import Own
@@ -105,7 +105,7 @@ def _go_on(session: CaptureSession, me: Own, roster: Roster, parted: Parted) -> 
     _set_aside(session, me, parted)
     session.execute(delete(DeviceHead).where(DeviceHead.comp == state.comp), execution_options=_EVERYWHERE)
     session.expire_all()
-    incoming.move_on(session, state, history)
+    reached.move_on(session, state, history)
     # What it had of these it counts anew.
     state.keys_after = state.orders_after = 0
     if history.members.get(me.dev) is Role.WRITE:

@@ -7,15 +7,13 @@ of a newer version or under a secret that is not there yet, is kept aside as it 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from sqlalchemy import Select, Table, bindparam, func, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import (
-    CompartmentMember,
     CompartmentState,
-    DeviceHead,
     Fate,
     SealedEnvelope,
 )
@@ -24,16 +22,15 @@ from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, placed, rows
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.sync import destroyed, keys, own
 from zvhdesk.sync.applying import Read, apply_all_that_can_be, apply_at_once
-from zvhdesk.sync.checking import ROSTER_FIRST, Broken, Checked, History, Missing, Reached, Wrong
+from zvhdesk.sync.checking import ROSTER_FIRST, Broken, Checked, Wrong
 from zvhdesk.sync.opening import Opener, header_of, streams_of
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.payload import Act, act_of
-from zvhdesk.wire.envelope import NO_STREAM, Header, Kind
-from zvhdesk.wire.membership import Role
+from zvhdesk.sync.reached import history_of, move_on
+from zvhdesk.wire.envelope import NO_STREAM, Kind
 from zvhdesk.wire.messages import Page, Stored
 from zvhdesk.wire.roster import Roster
 
-T = TypeVar("T", DeviceHead, CompartmentMember)
 _ALL_ASIDE = select(func.count()).where(SealedEnvelope.fate == Fate.ASIDE)
 _ASIDE = _ALL_ASIDE.where(SealedEnvelope.comp == bindparam("comp"))
 ASIDE_IN_ALL = _ALL_ASIDE.where(SealedEnvelope.comp.in_(select(CompartmentState.comp)))
@@ -110,43 +107,6 @@ def lacks_late(session: Session, comp: bytes) -> bool:
 def lacks_envelopes(page: Page) -> bool:
     """Whether a page has envelopes that are said to be destroyed."""
     return any(item.envelope is None for item in page.items)
-
-
-def history_of(
-    session: Session, roster: Roster, state: CompartmentState, ordered: frozenset[bytes]
-) -> History:
-    """Where a compartment stands on this desk; `ordered` are hashes of what was ordered to destroy."""
-    comp = state.comp
-    members = session.execute(
-        select(CompartmentMember.dev, CompartmentMember.role).where(CompartmentMember.comp == comp)
-    )
-    heads = session.scalars(select(DeviceHead).where(DeviceHead.comp == comp))
-    gone = session.scalars(
-        select(SealedEnvelope.env_hash).where(SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.GONE)
-    )
-
-    def chain_at(seq: int) -> bytes | None:
-        return session.scalar(
-            select(SealedEnvelope.chain).where(SealedEnvelope.comp == comp, SealedEnvelope.seq == seq)
-        )
-
-    return History(
-        roster,
-        comp,
-        Reached(state.seq, state.chain, last_epoch(session, comp, state.seq)),
-        {dev: Role(role) for dev, role in members},
-        {head.dev: (head.dseq, head.hash) for head in heads},
-        Missing(frozenset(gone), ordered),
-        chain_at,
-    )
-
-
-def last_epoch(session: Session, comp: bytes, seq: int) -> int:
-    """That of the last envelope up to a number that can be read; 0 before the first."""
-    of = (SealedEnvelope.comp == comp, SealedEnvelope.seq <= seq, SealedEnvelope.hdr.is_not(None))
-    last = select(SealedEnvelope.hdr).where(*of).order_by(SealedEnvelope.seq.desc()).limit(1)
-    hdr = session.scalar(last)
-    return 0 if hdr is None else Header.from_bytes(hdr).epoch
 
 
 def _whole_acts(opener: Opener, page: Page) -> Sequence[Stored]:
@@ -314,31 +274,6 @@ def _kept(comp: bytes, checked: Checked, fate: Fate) -> dict[str, Any]:
         "recv_ms": item.recv_ms,
         "chain": checked.chain,
     }
-
-
-def move_on(session: Session, state: CompartmentState, history: History) -> None:
-    """Where that history ends, this desk stands."""
-    state.seq, state.chain = history.seq, history.chain
-    heads = {row.dev: row for row in session.scalars(_of(DeviceHead, state.comp))}
-    for dev, (dseq, last) in history.heads.items():
-        if dev not in heads:
-            session.add(DeviceHead(comp=state.comp, dev=dev, dseq=dseq, hash=last))
-        elif (heads[dev].dseq, heads[dev].hash) != (dseq, last):
-            heads[dev].dseq, heads[dev].hash = dseq, last
-    members = {row.dev: row for row in session.scalars(_of(CompartmentMember, state.comp))}
-    for dev, row in members.items():
-        if dev not in history.members:
-            session.delete(row)
-    for dev, role in history.members.items():
-        if dev not in members:
-            session.add(CompartmentMember(comp=state.comp, dev=dev, role=role.value))
-        elif members[dev].role != role.value:
-            members[dev].role = role.value
-    session.flush()
-
-
-def _of(kind: type[T], comp: bytes) -> Select[T]:
-    return select(kind).where(kind.comp == comp)
 
 
 def aside(session: Session, comp: bytes) -> int:

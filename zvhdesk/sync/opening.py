@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, SealedEnvelope
@@ -19,6 +19,8 @@ from zvhdesk.wire.roster import Roster
 READ = frozenset({Kind.OPS})
 """The kinds that hold a change set this version can read; others are kept aside until one can."""
 
+_DESTROYED = select(DestroyedStream.stream).where(DestroyedStream.comp == bindparam("comp"))
+
 
 class Opener:
     """Opens what it has the keys for; what it cannot read it answers with None."""
@@ -34,9 +36,7 @@ class Opener:
         """`streams` are those that it will be asked for, as far as they are known."""
         self.mine = me
         self.comp = state.comp
-        self.destroyed = frozenset(
-            session.scalars(select(DestroyedStream.stream).where(DestroyedStream.comp == state.comp))
-        )
+        self.destroyed = frozenset(session.scalars(_DESTROYED, {"comp": state.comp}))
         """Streams that two admins ordered to destroy."""
         self._session, self._roster, self._name = session, roster, state.name
         self._keys: dict[int, bytes | None] = {}

@@ -54,6 +54,18 @@ _SEALED = (
     .order_by(SealedEnvelope.dseq)
     .limit(limits.PUSH_ENVELOPES + 1)
 )
+_OWN = select(SealedEnvelope).where(
+    SealedEnvelope.comp == bindparam("comp"), SealedEnvelope.env_id == bindparam("env_id")
+)
+_GONE = select(SealedEnvelope.env_hash).where(
+    SealedEnvelope.comp == bindparam("comp"), SealedEnvelope.fate == Fate.GONE
+)
+_SWALLOWED = (
+    select(SealedEnvelope.id)
+    .where(SealedEnvelope.comp == bindparam("comp"), SealedEnvelope.fate == Fate.SEALED)
+    .where(SealedEnvelope.seq.is_not(None), SealedEnvelope.env_hash.not_in(_GONE))
+    .limit(1)
+)
 
 
 def waiting(session: Session, comp: bytes) -> int:
@@ -127,9 +139,7 @@ def _say(session: Session, me: Own, roster: Roster, comp: bytes, kind: Kind, bod
 def received(session: CaptureSession, comp: bytes, receipts: Iterable[Receipt]) -> None:
     """The server has these. Their place is held against its history when they come back in a page."""
     for receipt in receipts:
-        row = session.scalar(
-            select(SealedEnvelope).where(SealedEnvelope.comp == comp, SealedEnvelope.env_id == receipt.env_id)
-        )
+        row = session.scalar(_OWN, {"comp": comp, "env_id": receipt.env_id})
         if row is None:
             continue
         if row.seq is None:
@@ -143,12 +153,7 @@ def swallowed(session: Session, comp: bytes) -> bool:
 
     Only after all of that history was taken.
     """
-    said = (SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.SEALED, SealedEnvelope.seq.is_not(None))
-    gone = select(SealedEnvelope.env_hash).where(
-        SealedEnvelope.comp == comp, SealedEnvelope.fate == Fate.GONE
-    )
-    query = select(SealedEnvelope.id).where(*said, SealedEnvelope.env_hash.not_in(gone)).limit(1)
-    return session.scalars(query).first() is not None
+    return session.scalar(_SWALLOWED, {"comp": comp}) is not None
 
 
 def unseal(session: Session, me: Own, roster: Roster, comp: bytes) -> None:
