@@ -47,6 +47,13 @@ def name_words(human: Human) -> str:
     return " ".join(part for part in (human.initials, human.prefix, human.surname, together) if part)
 
 
+def is_there(world: World, human: Human) -> bool:
+    """Who has a place somewhere stands, whoever removed them (docs/decisions/0025)."""
+    return not human.deleted or any(
+        who == human.id and not deleted for dossier in world.dossiers for who, _, deleted in dossier.humans
+    )
+
+
 def expected(world: World, typed: str) -> set[tuple[str, str]]:
     """Case and surname of everyone that the words may lead to; for a case found by number no surname."""
     humans = {human.id: human for human in world.humans}
@@ -58,7 +65,7 @@ def expected(world: World, typed: str) -> set[tuple[str, str]]:
             found.add((dossier.id, ""))
         for human_id, _, deleted in dossier.humans:
             human = humans[human_id]
-            if not deleted and not human.deleted and matches(name_words(human), typed):
+            if not deleted and is_there(world, human) and matches(name_words(human), typed):
                 found.add((dossier.id, human.surname or ""))
     return found
 
@@ -112,7 +119,9 @@ def offered(found: Found, world: World, typed: str) -> set[tuple[str, str]]:
         surnames = {
             humans_of[human].surname or ""
             for human, _, deleted in dossier.humans
-            if not deleted and matches(name_words(humans_of[human]), typed) and not humans_of[human].deleted
+            if not deleted
+            and matches(name_words(humans_of[human]), typed)
+            and is_there(world, humans_of[human])
         }
         pairs |= {(hit.case_id, surname) for surname in surnames}
         if hit.case_id in numbers:

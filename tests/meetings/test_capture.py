@@ -94,8 +94,8 @@ def test_what_an_action_lacks_is_said(
 
 def test_a_partner_that_the_house_has_no_more_gets_no_action(world: World) -> None:
     item = world.at_case(0)
-    world.put(Partner, "om", deleted=True)
-    assert isinstance(refused(lambda: action(world, item, who="om")), BadInput)
+    world.put(Partner, "nieuw", deleted=True)
+    assert isinstance(refused(lambda: action(world, item, who="nieuw")), BadInput)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
