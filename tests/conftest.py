@@ -27,8 +27,10 @@ from zvhdesk.ui.theme import Scheme, Theme
 # As in the program itself: what a test left of its windows is destroyed in their thread, and not on a lane.
 gc.disable()
 # Argon2 is a function of its arguments alone and takes a second by intent: the same passphrase with the same
-# salt at the same cost is stretched once in a test run. The first time it is the real one.
+# salt at the same cost is stretched once in a test run. The first time it is the real one. The houses of one
+# run share a salt, or each of a hundred would take its second anew.
 kek.stretched = functools.cache(kek.stretched)
+kek.new_salt = functools.cache(kek.new_salt)
 statements.share()
 _ALL_OF_IT = 200
 """Tests after which everything is looked through, for what lived through the smaller looks: it takes half a

@@ -1,5 +1,6 @@
 """The vault: opens with what belongs to it, says exactly what is wrong otherwise, and overwrites nothing."""
 
+import inspect
 import json
 import os
 import shutil
@@ -29,6 +30,7 @@ from zvhdesk.domain.store_refusals import (
     WrongPassphrase,
     WrongSheet,
 )
+from zvhdesk.services.unlock import kek as stretching
 from zvhdesk.services.unlock import vault, vault_file
 from zvhdesk.services.unlock.kek import WITH_KEYRING, WITHOUT_KEYRING, KdfCost, derive_kek
 from zvhdesk.services.unlock.keyring import MemoryKeyring
@@ -172,6 +174,11 @@ class TestKeyEncryptionKey:
         assert derive_kek("zin", bytes([1] * 16), self.CHEAP, bytes(32)) != kek
         assert derive_kek("zin", bytes(16), self.CHEAP, bytes([1] * 32)) != kek
         assert derive_kek("zin", bytes(16), self.CHEAP, b"") != kek
+
+    def test_no_two_houses_have_one_salt(self) -> None:
+        made = inspect.unwrap(stretching.new_salt)  # the tests' houses share one: tests/conftest.py
+        assert len({made() for _ in range(20)}) == 20
+        assert all(len(made()) == 16 for _ in range(3))
 
     def test_it_is_what_an_earlier_version_made(self) -> None:
         kek = derive_kek("zin", bytes(16), self.CHEAP, bytes(32))

@@ -1,5 +1,6 @@
 """From a passphrase and a keyring secret to the key that wraps the database key."""
 
+import secrets
 import unicodedata
 from dataclasses import dataclass
 
@@ -43,12 +44,23 @@ def floor_for(*, keyring: bool) -> KdfCost:
     return WITH_KEYRING if keyring else WITHOUT_KEYRING
 
 
+def new_kek(passphrase: str, cost: KdfCost, keyring_secret: bytes) -> tuple[bytes, bytes]:
+    """A salt that nobody had before, and what `derive_kek` makes with it."""
+    salt = new_salt()
+    return salt, derive_kek(passphrase, salt, cost, keyring_secret)
+
+
 def derive_kek(passphrase: str, salt: bytes, cost: KdfCost, keyring_secret: bytes) -> bytes:
     """HKDF-SHA256(Argon2id(passphrase) || keyring secret), 32 bytes. The secret is empty without a keyring.
 
     A stolen disk lacks the keyring secret; a thief of the keyring lacks the passphrase.
     """
     return expand(stretched(normalised(passphrase), salt, cost) + keyring_secret, b"zvh/1/kek")
+
+
+def new_salt() -> bytes:
+    """At random: the same passphrase in another house, or chosen once more, is another guess."""
+    return secrets.token_bytes(SALT_BYTES)
 
 
 def stretched(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:

@@ -24,7 +24,7 @@ from zvhdesk.domain.store_refusals import (
     WrongSheet,
 )
 from zvhdesk.services.unlock import recovery_key, sheets, vault_file
-from zvhdesk.services.unlock.kek import KEY_BYTES, SALT_BYTES, derive_kek, expand, floor_for
+from zvhdesk.services.unlock.kek import KEY_BYTES, derive_kek, expand, floor_for, new_kek
 from zvhdesk.services.unlock.keyring import SECRET_BYTES, SecretStore
 from zvhdesk.services.unlock.location import check_folder
 from zvhdesk.services.unlock.lock import LOCK_NAME
@@ -299,8 +299,7 @@ def _wrap(
         entry = KeyringEntry(secrets.token_hex(16), _fingerprint(secret))
         keyring.put(entry.entry, secret)
     cost = floor_for(keyring=keyring is not None)
-    salt = secrets.token_bytes(SALT_BYTES)
-    kek = derive_kek(passphrase, salt, cost, secret)
+    salt, kek = new_kek(passphrase, cost, secret)
     vault = Vault(
         label=label,
         cost=cost,
