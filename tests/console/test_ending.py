@@ -1,7 +1,9 @@
 """Leaving a case and leaving the meeting: what the chair says of it, and no blind Enter that closes."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -10,6 +12,8 @@ from tests.console.test_keyboard import case_now, now
 from tests.meetings.world import TODAY, World
 from zvhdesk.domain.terms import ItemState, MeetingState
 from zvhdesk.services.meetings import planning
+from zvhdesk.services.meetings.rows import Closing
+from zvhdesk.ui.console.closing import lines
 from zvhdesk.ui.console.look import TallButton
 from zvhdesk.ui.console.times import long_words
 from zvhdesk.ui.kit import TagLabel
@@ -69,7 +73,7 @@ def test_what_is_put_off_says_on_which_agenda_it_stands(opened: Open) -> None:
     table.click("console.postpone")
     assert table.page.board.notice.text == "Doorgeschoven: het staat op de agenda van do 26 mrt."
     table.click("console.close")
-    assert "gaat naar de agenda van do 26 mrt" in told_tags(table)
+    assert "gaan naar de agenda van do 26 mrt" in told_tags(table), "it, and the one that is still to come"
     assert any("komen terug op do 26 maart 2026" in words for words in told(table))
 
 
@@ -77,8 +81,25 @@ def test_without_a_next_meeting_nothing_is_promised(table: Table) -> None:
     table.click("console.postpone")
     assert "nog geen bijeenkomst gepland" in table.page.board.notice.text
     table.click("console.close")
-    assert "nog geen bijeenkomst gepland; staat klaar bij de voorbereiding" in told_tags(table)
+    assert "nog geen bijeenkomst gepland; staan klaar bij de voorbereiding" in told_tags(table)
     assert not any("komen terug" in words for words in told(table))
+
+
+@pytest.mark.parametrize(
+    "day, one, more",
+    [
+        (date(2026, 3, 26), "gaat naar de agenda van do 26 mrt", "gaan naar de agenda van do 26 mrt"),
+        (
+            None,
+            "nog geen bijeenkomst gepland; staat klaar bij de voorbereiding",
+            "nog geen bijeenkomst gepland; staan klaar bij de voorbereiding",
+        ),
+    ],
+)
+def test_one_that_is_left_goes_and_more_go(day: date | None, one: str, more: str) -> None:
+    nothing = Closing(0, 0, 0, 0, 0, 0, 0, day, 0)
+    assert [lines(replace(nothing, left=n))[1][2] for n in (1, 2)] == [one, more]
+    assert "niet besproken" not in {line[1] for line in lines(nothing)}
 
 
 def told_tags(table: Table) -> list[str]:

@@ -18,7 +18,7 @@ from zvhdesk.ui.kit.inplace import TextEdit
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-ALONE = "Er is maar één scherm. Het zaalscherm kan als venster om te delen, of over dit hele scherm."
+ALONE = "Er is één scherm. Open het zaalscherm als venster, om te delen, of over dit hele scherm."
 SIZES = pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (960, 540)])
 
 

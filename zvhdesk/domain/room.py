@@ -73,7 +73,7 @@ class Why(Enum):
         "Het tweede scherm toont hetzelfde als dit scherm (gedupliceerd). Kies bij de "
         "beeldscherminstellingen uitbreiden, anders ziet de zaal alles wat u ziet."
     )
-    ALONE = "Er is maar één scherm. Het zaalscherm kan als venster om te delen, of over dit hele scherm."
+    ALONE = "Er is één scherm. Open het zaalscherm als venster, om te delen, of over dit hele scherm."
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def test_a_line_that_waits_still_waits_after_a_take_over(sit: Sit) -> None:
     chair.line("@Politie sluit de zaak vóór do 26 mrt")
     noted(table)
     notes.press(KEY.Key_F12)
+    assert notes.said == "U leidt de bijeenkomst nu hier. Er hangt op deze computer geen zaalscherm."
     notes.page.room.open_window()
     notes.sit()
     notes.put_on_wall()

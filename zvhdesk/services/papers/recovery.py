@@ -139,7 +139,7 @@ def _draw_advice(canvas: Canvas, sheet: SheetText, top: float) -> float:
         (
             f"Dit blad gaat naar {_KEEPER[sheet.number]}; blad\xa0{other} naar {_KEEPER[other]}.",
             "In een verzegelde envelop, in een kluis. Nooit bij elkaar en nooit bij de computer.",
-            "Niet fotograferen, kopiëren, mailen of als bestand bewaren.",
+            "Niet fotograferen, kopiëren of mailen. Kreeg u het als bestand, druk het af en wis het bestand.",
         ),
         _LEFT,
         y,
@@ -149,7 +149,7 @@ def _draw_advice(canvas: Canvas, sheet: SheetText, top: float) -> float:
         canvas,
         "Gebruiken",
         (
-            "Start ZVH Desk en kies ‘Openen met\xa0herstelbladen’.",
+            "Start ZVH Desk, kies ‘Wachtwoordzin vergeten?’ en dan ‘Openen met\xa0herstelbladen’.",
             "Typ de acht regels van blad\xa01, dan die van blad\xa02.",
             "Kies een nieuwe wachtwoordzin.",
             "Maak in Beheer, bij Toegang, nieuwe bladen en vernietig deze twee: zij zijn nu gezien.",

@@ -49,7 +49,7 @@ _WAITS = (
 _CODE = "U krijgt hem één keer van de beheerder van de server. Hij is een dag geldig."
 _AGAIN = (
     "Uw huis staat op deze server, en deze computer brengt vanaf nu terug wat hij heeft. Dat gaat vanzelf; "
-    "Samenwerken laat zien hoe het staat."
+    "hoe het staat, leest u linksonder."
 )
 _EVERY = (
     "Laat elke andere computer van het huis een keer verbinding maken. Kreeg de server een ander adres, dan "

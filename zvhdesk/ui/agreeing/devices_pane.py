@@ -33,16 +33,16 @@ _WHY = (
 )
 _ABOUT = "Elk apparaat is van één persoon. Een beheerder laat apparaten toe en trekt ze in."
 _ABOUT_APART = (
-    "Hier staan alleen de CTER-bureaus. Een nieuw CTER-bureau laat een beheerder eerst op een regulier "
-    "bureau toe tot het huis; daarna staat het hier, en laat u het toe tot CTER."
+    "Hier staan alleen de CTER-bureaus. Is er een nieuw, dan laat een beheerder het eerst toe tot het huis, "
+    "op een regulier bureau. Daarna staat het hier, en laat u het toe tot CTER."
 )
 _ONE_ADMIN = (
-    "Er is één beheerder. Wijs een tweede aan: raakt het apparaat van de beheerder kwijt, dan kan anders "
+    "Er is één beheerder. Wijs een tweede aan: raakt het apparaat van de beheerder kwijt, dan kan nu "
     "niemand het intrekken of een nieuw apparaat toelaten."
 )
 _ONE_ADMIN_APART = (
     "Onder de leden van CTER is één beheerder. Zorg voor een tweede: raakt het bureau van die beheerder "
-    "kwijt, dan kan anders niemand een ander CTER-bureau toelaten."
+    "kwijt, dan kan nu niemand een ander CTER-bureau toelaten."
 )
 _LET_IN, _LET_IN_APART = "Alsnog toelaten", "Toelaten tot CTER"
 _AGAIN_MS = 2_000

@@ -86,7 +86,7 @@ class StandingPage(Page):
     def __init__(self, tasks: Tasks, line: Connected) -> None:
         super().__init__()
         self._tasks, self._line = tasks, line
-        top = TopBar("Samenwerken", "Hoe deze computer staat met de andere van het huis")
+        top = TopBar("Samenwerken", "Of deze computer gelijk is met de andere van het huis")
         top.find_asked.connect(self.find_asked)
         self.headline = label("", Text.HEAD, name="server.headline", wrap=True)
         self.meaning = label("", Text.BODY, "2", name="server.meaning", wrap=True)

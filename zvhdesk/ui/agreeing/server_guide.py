@@ -34,7 +34,7 @@ _SENT = (
 )
 _LATER = (
     "Het huis staat op de server. Nog niet alles is verstuurd; de rest gaat vanzelf zodra dat kan. U hoeft "
-    "niets opnieuw te doen; Samenwerken laat zien hoe het staat."
+    "niets opnieuw te doen; hoe het staat, leest u linksonder."
 )
 
 

@@ -109,7 +109,7 @@ def explained(standing: Standing) -> Explained:  # noqa: PLR0911 - one for each
         case Stand.ATTENTION:
             return Explained(
                 f"{many(standing.conflicts, 'punt vraagt', 'punten vragen')} om een keuze",
-                "Mensen schreven hetzelfde zonder elkaars tekst te zien. Alles is bewaard.",
+                "Collega's werkten aan hetzelfde zonder van elkaar te weten wat ze deden. Alles is bewaard.",
                 "Kies bij elk punt hieronder wat geldt.",
             )
         case Stand.UP_TO_DATE:

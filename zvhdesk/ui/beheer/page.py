@@ -21,7 +21,7 @@ from zvhdesk.ui.theme import MARGIN
 
 _IMPORT = (
     "Neem de casussen van uw oude systeem over uit een CSV- of Excel-bestand. U ziet eerst wat er gebeurt en "
-    "welke rijen niet kunnen; er wordt pas daarna iets opgeslagen."
+    "welke rijen niet mee kunnen; er wordt pas daarna iets opgeslagen."
 )
 
 

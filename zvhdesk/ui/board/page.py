@@ -87,7 +87,7 @@ class BoardPage(Page):
             "square-kanban",
             "Nog geen casussen",
             "Hier staat straks elke casus van het huis, per stap van de casusreis. "
-            "Begin met het register dat u al heeft.",
+            "Begin met het register dat u al hebt.",
             (begin,),
         )
 

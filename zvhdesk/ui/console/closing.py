@@ -20,11 +20,14 @@ from zvhdesk.ui.theme import TagKind, Text, font
 _LIST = "De besluitenlijst is hier te bekijken, af te drukken en te bewaren; later staat zij bij Casustafels."
 
 
-_TO_PLAN = "nog geen bijeenkomst gepland; staat klaar bij de voorbereiding"
-
-
-def _where(day: date | None) -> str:
-    return f"gaat naar de agenda van {short_day(day)}" if day is not None else _TO_PLAN
+def _where(count: int, day: date | None) -> str:
+    """Where so many items go that were not discussed; without a day nothing is planned yet."""
+    if not count:
+        return ""
+    if day is None:
+        stands = "staat" if count == 1 else "staan"
+        return f"nog geen bijeenkomst gepland; {stands} klaar bij de voorbereiding"
+    return f"{'gaat' if count == 1 else 'gaan'} naar de agenda van {short_day(day)}"
 
 
 def _said(apart: ClosedApart | None) -> str:
@@ -43,8 +46,8 @@ def lines(found: Closing) -> list[tuple[int, str, str]]:
     """Each count with its words, and what to know about it; what is zero and asks nothing is left out."""
     counted = [
         (found.discussed, "casus besproken" if found.discussed == 1 else "casussen besproken", ""),
-        (found.left, "niet besproken", _where(found.next_on) if found.left else ""),
-        (found.to_plan, "met een eigen datum", _TO_PLAN if found.to_plan else ""),
+        (found.left, "niet besproken", _where(found.left, found.next_on)),
+        (found.to_plan, "met een eigen datum", _where(found.to_plan, None)),
         (found.actions, "actie vastgelegd" if found.actions == 1 else "acties vastgelegd", ""),
         (found.not_read_back, "niet teruggelezen", "kan nog, bij Afspraken" if found.not_read_back else ""),
         (found.decisions, "besluit vastgelegd" if found.decisions == 1 else "besluiten vastgelegd", ""),

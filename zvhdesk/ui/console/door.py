@@ -39,7 +39,7 @@ class DoorPanel(QFrame):
         self.filter = QLineEdit()
         self.filter.setObjectName("console.door.filter")
         self.filter.setAccessibleName("Zoek iemand op de lijst")
-        self.filter.setPlaceholderText("Twee letters en Enter: aanwezig, of vertrokken wie er was")
+        self.filter.setPlaceholderText("Twee letters en Enter: iemand komt, of gaat weg")
         self.filter.setMinimumHeight(TALL)
         self.filter.textEdited.connect(self._typed)
         self.filter.installEventFilter(self)

@@ -6,10 +6,12 @@ from zvhdesk.services.meetings.rows import Console
 from zvhdesk.ui.console.acts import Acts
 from zvhdesk.ui.console.board import Board
 from zvhdesk.ui.console.reading import Seen
+from zvhdesk.ui.room import Room
 
 _BESIDE = "Deze bijeenkomst wordt op een andere computer geleid. U notuleert mee."
 _LOST = "Een andere computer leidt nu de bijeenkomst. Het zaalscherm is hier afgedekt; u notuleert mee."
 _LEADS = "U leidt de bijeenkomst nu hier. Het zaalscherm is afgedekt; F8 toont deze casus."
+_LEADS_ALONE = "U leidt de bijeenkomst nu hier. Er hangt op deze computer geen zaalscherm."
 _WENT_ON = "De voorzitter ging verder naar {}. U typt nog bij het vorige punt; F3 volgt de voorzitter."
 _STEP_ON = "De voorzitter ging naar een andere stap. U typt nog hier; F3 volgt de voorzitter."
 
@@ -24,9 +26,9 @@ class Lead(QObject):
     began = Signal()
     ended = Signal()
 
-    def __init__(self, acts: Acts, board: Board) -> None:
+    def __init__(self, acts: Acts, board: Board, room: Room) -> None:
         super().__init__(board)
-        self._acts, self._board = acts, board
+        self._acts, self._board, self._room = acts, board, room
         self.looks_at: str | None = None
         self.leads: bool | None = None
         """None until the meeting was read."""
@@ -93,7 +95,7 @@ class Lead(QObject):
         if console.here and before is not True:
             self.began.emit()
             if before is False:
-                self._board.notice.say(_LEADS, "info")
+                self._board.notice.say(_LEADS if self._room.placed else _LEADS_ALONE, "info")
         elif not console.here and before is not False:
             self.ended.emit()
             if before is None:

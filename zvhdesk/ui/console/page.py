@@ -73,7 +73,7 @@ class ConsolePage(Page):
             self.acts, self.board.line, self.release, self.keeper, self.board.names, self
         )
         self.ending = Ending(self.acts, self.board.closing, self._now)
-        self.lead = Lead(self.acts, self.board)
+        self.lead = Lead(self.acts, self.board, self.room)
         self.turning = Turning(self.acts, self.keeper, self.release, self.board)
         self.item_end = ItemEnd(self.acts, self.keeper, self.board, self.turning.item)
         self.removed = Removed(self.acts, self.board)

@@ -1,4 +1,4 @@
-"""Vaststellen vastleggen: lid 1 adopts a plan, the procesmanager records who and when (WGS 2.31)."""
+"""Vaststelling vastleggen: lid 1 adopts a plan, the procesmanager records who and when (WGS 2.31)."""
 
 from collections.abc import Mapping
 
@@ -45,7 +45,7 @@ class AdoptionPanel(LidOneForm):
         card.body.addWidget(self._evaluation_field)
         self.add(card)
         self.finish_form(
-            "Vaststellen vastleggen",
+            "Vaststelling vastleggen",
             "Een formeel besluit: het kan niet ongedaan worden gemaakt. Een nieuwe versie kan altijd.",
         )
 

@@ -46,7 +46,9 @@ class ConceptPart(QWidget):
         self.read = Button(
             "Concept bekijken", "plan.read", icon="eye", on_click=lambda: card.reads.emit(row.id)
         )
-        self.adopt = Button("Vaststellen vastleggen", "plan.adopt", on_click=lambda: card.adopts.emit(row.id))
+        self.adopt = Button(
+            "Vaststelling vastleggen", "plan.adopt", on_click=lambda: card.adopts.emit(row.id)
+        )
         flow.addWidget(self.read)
         flow.addWidget(self.adopt)
         column.addWidget(acts)

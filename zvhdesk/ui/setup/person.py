@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 from zvhdesk.ui.kit import Field, Select
 from zvhdesk.ui.setup.step import StepPage, first_wrong
 
-_LEAD = "Bij elke wijziging legt het programma vast wie haar deed. Dit bureau is van één persoon: van u."
+_LEAD = "Bij elke wijziging legt het programma vast wie haar deed. Dit apparaat is van één persoon: van u."
 _PREFIXES = frozenset(
     {"van", "de", "den", "der", "het", "ten", "ter", "te", "in", "op", "aan", "'t", "el", "la"}
 )

@@ -20,10 +20,10 @@ WAYS = (
     (
         "Opnieuw aansluiten",
         (
-            "Een beheerder van uw huis trekt dit apparaat in met Bewaren en laat u opnieuw toe, op een "
-            "andere computer of op deze. Wat hier staat wordt dan opzij gezet. Werk dat nog niet verstuurd "
-            "was, gaat alleen nog open met de herstelbladen: open dit huis daarom eerst daarmee als u dat "
-            "werk nodig hebt."
+            "Een beheerder van uw huis trekt dit apparaat in, kiest daarbij Bewaren, en laat u opnieuw toe: "
+            "op een ander apparaat of op dit. Wat hier staat wordt dan opzij gezet. Werk dat nog niet "
+            "verstuurd was, gaat alleen nog open met de herstelbladen: hebt u dat werk nodig, open dit huis "
+            "dan eerst daarmee."
         ),
     ),
     (
