@@ -282,6 +282,7 @@ def test_another_desk_takes_over_with_one_act(world: World) -> None:
     assert world.desk.read(lambda s: overview.live_here(s, "the note taker's desk")) == world.meeting
     take_back(world.desk)
     assert world.console().here
+    assert world.console().chair_at == item
 
 
 def test_the_step_of_a_case_is_kept(world: World) -> None:

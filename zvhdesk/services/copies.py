@@ -103,8 +103,10 @@ def say_lost(desk: Desk, folder: str) -> Copies:
 def begin_if_due(desk: Desk) -> Pending | None:
     """The first half of the daily copy, when there is a folder and today's is not in it.
 
-    A desk that stays open for days also lets go of its migration copy here (DATA.md 6). Raises StoreRefused.
+    What has its day lets go here, also on a desk that stays open for days: own notes of a meeting that is
+    over, before they are in a copy, and the migration copy (DATA.md 6). Raises StoreRefused.
     """
+    desk.forget()
     safety_copy.clear(desk.folder, desk.clock())
     destruction.finish(desk)
     # One that was said to be lost may be there all the same.

@@ -26,7 +26,7 @@ from zvhdesk.models.local import DeviceSetting, Draft
 from zvhdesk.models.meetings import Meeting
 from zvhdesk.services import access, safety_copy
 from zvhdesk.services.clock import Clock, system_clock
-from zvhdesk.services.meetings.forgetting import forget_own_notes
+from zvhdesk.services.meetings.forgetting import forget_what_is_over
 from zvhdesk.services.unlock.keyring import SecretStore
 from zvhdesk.services.unlock.vault import APART_DATABASE_NAME
 from zvhdesk.services.unseen import refuse_blind
@@ -216,11 +216,20 @@ class Desk:
             result = fn(session)
             session.flush()
             changes = replace(_changes(session), received=True)
-            if Meeting.__tablename__ in changes.topics:
-                forget_own_notes(session, self.device, self.today())
+            over = Meeting.__tablename__ in changes.topics and self._forget_in(session)
+        if over:
+            self._end_log()
         if changes.topics and self.on_change is not None:
             self.on_change(changes)
         return result
+
+    def forget(self) -> None:
+        """Own notes of a meeting that is over go, also when nothing of one came in since (CHAIRS.md)."""
+        if self.keep(self._forget_in):
+            self._end_log()
+
+    def _forget_in(self, session: Session) -> bool:
+        return forget_what_is_over(session, self.device, self.today())
 
     def keep(self, fn: Callable[[Session], T]) -> T:
         """Write rows of this desk alone, such as the chair's own note: no act, no history, never sent.

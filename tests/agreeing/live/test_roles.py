@@ -6,15 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
-from tests.agreeing.live.conftest import Seat, Sit
+from tests.agreeing.live.conftest import AtTable, Seat, Sit
+from tests.destruction.pages import plain
 from tests.pictures import keep
+from tests.worlds import KEY as SECRET
 from zvhdesk.domain.refusals import MeetingNotLive, Refusal
 from zvhdesk.domain.terms import MeetingState, Step
 from zvhdesk.models.meetings import ChairNote
-from zvhdesk.services.desk import Desk
+from zvhdesk.services.desk import DATABASE, Desk
 from zvhdesk.services.meetings import lead
 
 KEY = Qt.Key
+_OWN = "Alleen voor mij"
 
 
 def test_the_note_taker_follows_item_step_and_pause(sit: Sit) -> None:
@@ -179,6 +182,7 @@ def test_own_notes_end_with_the_meeting_at_whatever_desk_it_is_closed(sit: Sit) 
     chair.settle()
     table.agree()
     assert [_own_notes(seat) for seat in (chair, notes)] == [0, 0]
+    assert _OWN.encode() not in plain(notes.folder / DATABASE, SECRET), "nor is it left on the disk"
 
 
 def test_who_leads_is_told_of_a_closing_that_did_not_know_it_and_goes_on(sit: Sit) -> None:
@@ -205,6 +209,7 @@ def test_who_leads_is_told_of_a_closing_that_did_not_know_it_and_goes_on(sit: Si
     chair.page.acts.go_on(lambda _: None, refused.append)
     chair.settle()
     assert refused == [MeetingNotLive()], "that is for who is in the room"
+    _is_told_as_long_as_it_can_be(table)
     keep(notes.window, "console-elders-gesloten")
     notes.press(KEY.Key_Return)
     notes.settle()
@@ -221,6 +226,19 @@ def test_who_leads_is_told_of_a_closing_that_did_not_know_it_and_goes_on(sit: Si
         assert seat.sees().meeting.state is MeetingState.CLOSED
         assert seat.sees().closed_apart is None
         assert _own_notes(seat) == 0
+
+
+def _is_told_as_long_as_it_can_be(table: AtTable) -> None:
+    """Two days later it is too late to go on; that it was closed so is said as before."""
+    for seat in (table.chair, table.notes):
+        closing = seat.page.board.closing
+        for days, open_ in ((2, False), (-2, True)):
+            seat.clock.forward(days=days)
+            seat.page.refresh()
+            seat.settle()
+            assert "door E. de Vries" in closing.told.text()
+            assert ("verder vergaderen" in closing.told.text()) is open_
+            assert closing.back.isVisible() is (open_ and seat is table.notes)
 
 
 def _own_notes(seat: Seat) -> int:
@@ -246,4 +264,4 @@ def test_what_the_note_taker_types_when_the_meeting_is_closed_is_kept(sit: Sit) 
 
 
 def _note_own(item: str, meeting: str, desk: Desk) -> None:
-    desk.keep(lambda s: s.merge(ChairNote(item_id=item, meeting_id=meeting, text="Alleen voor mij")))
+    desk.keep(lambda s: s.merge(ChairNote(item_id=item, meeting_id=meeting, text=_OWN)))

@@ -20,9 +20,13 @@ from zvhdesk.models.tables import BY_NAME
 
 @dataclass(slots=True)
 class Pending:
-    """What the flushes of one transaction changed: first old and last new per cell, per stream."""
+    """What the flushes of one transaction changed: first old and last new per cell, per stream.
+
+    And what it said of a cell, also where that is what stood there.
+    """
 
     cells: dict[Cell, tuple[str, str]] = field(default_factory=dict)
+    said: set[Cell] = field(default_factory=set)
     streams: dict[Cell, str] = field(default_factory=dict)
 
     def add(self, row: Replicated, col: str, old: str, new: str) -> None:
@@ -34,7 +38,7 @@ class Pending:
     def by_stream(self) -> dict[str, list[tuple[Cell, str, str]]]:
         grouped: dict[str, list[tuple[Cell, str, str]]] = {}
         for cell, (old, new) in self.cells.items():
-            if old != new:
+            if old != new or cell in self.said:
                 grouped.setdefault(self.streams[cell], []).append((cell, old, new))
         return grouped
 
@@ -66,6 +70,7 @@ class CaptureSession(Session):
         As what it was before counts what was not chosen: undo turns to that.
         """
         self.pending.add(row, col, encode(instead_of), encode(getattr(row, col)))
+        self.pending.said.add((row.__tablename__, row.id, col))
 
     def saw(self, cell: Cell, rev: int) -> None:
         """Of this cell its author has seen what others wrote up to `rev` here, not up to that of the act."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from zvhdesk.domain.meeting import is_being_held
 from zvhdesk.domain.terms import MeetingState
 from zvhdesk.models.capture import versions
+from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.meetings import AgendaItem, Meeting
 from zvhdesk.services.who import person_label
@@ -21,11 +22,20 @@ _TBL = Meeting.__tablename__
 
 @dataclass(frozen=True, slots=True)
 class ClosedApart:
-    """By whom it was closed and when (UTC ms). `here`: this desk led it by then, and may go on."""
+    """By whom it was closed and when (UTC ms). `led_here`: by then this desk led it.
+
+    `open`: whoever led it may go on, as yet.
+    """
 
     by: str
     wall_ms: int
-    here: bool
+    led_here: bool
+    open: bool
+
+    @property
+    def here(self) -> bool:
+        """Whether this desk may go on."""
+        return self.led_here and self.open
 
 
 def closed_apart(session: Session, meeting: Meeting, device: str, today: date) -> ClosedApart | None:
@@ -33,11 +43,17 @@ def closed_apart(session: Session, meeting: Meeting, device: str, today: date) -
     if meeting.state is not MeetingState.CLOSED or meeting.chair_device is None:
         return None
     stand = versions.of_cell(session, (_TBL, meeting.id, "state"))
-    by = session.get(ChangeSet, versions.shown(stand).rev) if stand else None
-    if by is None or by.device == meeting.chair_device:
+    closings = [one for one in stand if one.new == encode(MeetingState.CLOSED)]
+    # When both closed it, whichever of them shows, it was closed by the one that leads.
+    if not closings or any(one.device == meeting.chair_device for one in closings):
         return None
-    here = meeting.chair_device == device and is_being_held(meeting.held_on, today)
-    return ClosedApart(person_label(session, by.user), by.wall_ms, here)
+    by = session.get_one(ChangeSet, versions.shown(closings).rev)
+    return ClosedApart(
+        by=person_label(session, by.user),
+        wall_ms=by.wall_ms,
+        led_here=meeting.chair_device == device,
+        open=is_being_held(meeting.held_on, today),
+    )
 
 
 def left_at(session: Session, meeting: Meeting, device: str) -> AgendaItem | None:

@@ -39,10 +39,11 @@ def take_over(session: CaptureSession, meeting_id: str, device: str) -> None:
     Raises Refused(MeetingNotLive).
     """
     meeting = live_meeting(session, meeting_id)
-    at = current_item(session, meeting)
+    at, before = current_item(session, meeting), meeting.current_item_id
     meeting.chair_device = device
-    if at is not None:
-        meeting.current_item_id = at
+    meeting.current_item_id = at
+    # Also where the row says so already: who was cut off and turns on does that beside this, not after it.
+    session.chose(meeting, "current_item_id", before)
 
 
 def current_item(session: Session, meeting: Meeting) -> str | None:

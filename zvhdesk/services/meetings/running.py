@@ -159,7 +159,7 @@ def close(session: CaptureSession, meeting_id: str) -> None:
     meeting.paused_ms = None
     meeting.current_item_id = None
     session.flush()
-    forget_own_notes(session, session.act.device, act_day(session))
+    forget_own_notes(session, [meeting.id])
 
 
 def go_on(session: CaptureSession, meeting_id: str) -> None:

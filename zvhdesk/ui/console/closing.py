@@ -34,12 +34,14 @@ def _said(apart: ClosedApart | None) -> str:
     if apart is None:
         return ""
     by = f"Gesloten door {apart.by}, {moment(apart.wall_ms)}, op een computer die niet wist dat"
-    if apart.here:
-        return (
-            f"{by} u haar hier leidde. U kunt verder vergaderen waar u was; uw eigen aantekeningen zijn er "
-            "nog.\n\n"
+    if apart.led_here:
+        led, more = (
+            "u haar hier leidde.",
+            " U kunt verder vergaderen waar u was; uw eigen aantekeningen zijn er nog.",
         )
-    return f"{by} een andere haar leidde. Wie daar zit, kan nog verder vergaderen.\n\n"
+    else:
+        led, more = "een andere haar leidde.", " Wie daar zit, kan nog verder vergaderen."
+    return f"{by} {led}{more if apart.open else ''}\n\n"
 
 
 def lines(found: Closing) -> list[tuple[int, str, str]]:
