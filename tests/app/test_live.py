@@ -1,6 +1,7 @@
 """The window of a house in which a meeting is live: it opens at the console, and idleness asks."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from tests.meetings.world import Template
 from tests.worlds import KEY, FixedClock
@@ -16,6 +18,7 @@ from zvhdesk.domain.terms import Presence
 from zvhdesk.line.address import Address
 from zvhdesk.models.agreeing import OwnSecret
 from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.meetings import ChairNote
 from zvhdesk.services import opening
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.desk import Desk
@@ -103,10 +106,21 @@ def open_house(qtbot: QtBot, theme: Theme, made: Template, clock: FixedClock, ta
     tasks.close()
 
 
-def test_a_house_without_a_live_meeting_opens_at_the_board(open_house: Open) -> None:
+def test_a_house_without_a_live_meeting_opens_at_the_board_and_has_no_own_notes(
+    qtbot: QtBot, made: Template, clock: FixedClock, tasks: Tasks, open_house: Open
+) -> None:
+    """They are there while a meeting may go on (docs/decisions/0032), and no longer."""
+    start(made, clock)
+    with closing(Desk.open(made.folder, KEY, clock)) as desk:
+        desk.change(partial(closed, made.meeting, desk.device), "meeting.close")
+        desk.keep(lambda s: s.add(ChairNote(item_id="1", meeting_id=made.meeting, text="Alleen voor mij")))
     bench = open_house()
     assert bench.window.key == "board"
     assert bench.pace() is Pace.AT_WORK
+    found: list[list[str]] = []
+    tasks.ask(lambda desk: desk.read(lambda s: list(s.scalars(select(ChairNote.text)))), found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [[]]
 
 
 def test_a_live_meeting_is_what_one_comes_back_to(
