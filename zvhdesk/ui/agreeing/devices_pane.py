@@ -37,12 +37,12 @@ _ABOUT_APART = (
     "op een regulier bureau. Daarna staat het hier, en laat u het toe tot CTER."
 )
 _ONE_ADMIN = (
-    "Er is één beheerder. Wijs een tweede aan: raakt het apparaat van de beheerder kwijt, dan kan nu "
-    "niemand het intrekken of een nieuw apparaat toelaten."
+    "Er is één beheerder. Wijs een tweede aan: valt die ene weg, dan kan niemand een apparaat intrekken of "
+    "een nieuw toelaten."
 )
 _ONE_ADMIN_APART = (
-    "Onder de leden van CTER is één beheerder. Zorg voor een tweede: raakt het bureau van die beheerder "
-    "kwijt, dan kan nu niemand een ander CTER-bureau toelaten."
+    "Onder de leden van CTER is één beheerder. Zorg voor een tweede: valt die ene weg, dan kan niemand een "
+    "ander CTER-bureau toelaten."
 )
 _LET_IN, _LET_IN_APART = "Alsnog toelaten", "Toelaten tot CTER"
 _AGAIN_MS = 2_000
