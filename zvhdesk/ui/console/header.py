@@ -143,6 +143,10 @@ class Header(QWidget):
         if console is None:
             return
         end = expected_end(console, self._read_ms, now_ms)
+        if console.meeting.state is MeetingState.CLOSED:
+            self.expected.setText("gesloten")
+            self.expected.setFont(font(Text.SMALL))
+            return
         if console.paused_ms is not None:
             self.expected.setText(f"pauze sinds {hour(console.paused_ms)}")
         else:

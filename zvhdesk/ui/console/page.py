@@ -262,7 +262,7 @@ class ConsolePage(Page):
         self.board.show_meeting(seen, self._now())
         self.recording.show_meeting(seen)
         self.others.show_meeting(seen)
-        self.board.show_part(leads=seen.console.here, apart=False)
+        self.board.show_part(leads=False, apart=False)  # nobody leads what is over
         self.ending.show_closed(seen.console.closed_apart)
         self.board.open_closing()
 
