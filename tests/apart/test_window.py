@@ -171,6 +171,7 @@ def test_a_desk_of_cter_is_set_up_from_a_house_file(
     assert "A. Voorzitter" in text(app.workbench.window.rail, "rail.who")
     assert sorted(path.name for path in pair.apart.glob("*") if not path.name.endswith(("-wal", "-shm"))) == [
         "cter.db",
+        "huis.id",
         "vault.json",
     ]
 

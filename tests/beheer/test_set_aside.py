@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.pictures import keep
 from zvhdesk.models.agreeing import DestroyedStream
-from zvhdesk.services import aside_folders, copy_folders, revoked, set_aside
+from zvhdesk.services import aside_folders, backup, copy_folders, house_mark, revoked, set_aside
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import lock, vault_file
 from zvhdesk.services.unlock.recovery_key import PUBLIC_BYTES
@@ -135,33 +135,69 @@ def test_one_that_nobody_opens_counts_for_nothing(
     assert held == [(str(tmp_path / "huis-opzij-2026-03-09"),)]
 
 
+_RENAMED = {"label": "Een vorige naam", "recovery_public": bytes(PUBLIC_BYTES)}
+"""The house had another name once, and its desk made sheets of its own."""
+
+
 @pytest.fixture
-def of(card: AsideCard, house_folder: Path) -> dict[str, Path]:
+def mark(card: AsideCard, house_folder: Path, tasks: Tasks, settled: Callable[[], None]) -> str:
+    """What tells of which house the desk is."""
+    assert card.isVisible()
+    tasks.ask(house_mark.keep, lambda _: None)
+    settled()
+    return house_mark.found(house_folder) or ""
+
+
+@pytest.fixture
+def of(card: AsideCard, house_folder: Path, mark: str) -> dict[str, Path]:
     """More of them by their day, among which one of another house, and one whose copies were out of reach."""
+    assert card.isVisible()
     made = {day: house_folder.with_name(f"huis-opzij-2026-03-{day}") for day in ("09", "08", "07", "06")}
     _vault(made["09"], house_folder, key_fingerprint=b"then" * 4)
-    _vault(made["08"], house_folder, label="Ander huis", recovery_public=bytes(PUBLIC_BYTES))
+    _vault(made["08"], house_folder, key_fingerprint=b"else" * 4)
+    (made["08"] / house_mark.NAME).write_text(mark[::-1])
     _wiped(made["07"], ["E:/kopie"])
-    _vault(made["06"], house_folder, recovery_public=bytes(PUBLIC_BYTES))
+    _vault(made["07"], house_folder, key_fingerprint=b"gone" * 4)
+    _vault(made["06"], house_folder, key_fingerprint=b"away" * 4, **_RENAMED)
     return made
 
 
+def test_only_one_that_is_known_to_be_of_another_house_counts_for_nothing(
+    card: AsideCard, house_folder: Path, mark: str, tasks: Tasks, settled: Callable[[], None]
+) -> None:
+    """Neither its name nor its sheets tell; one of before there were marks may be of this house."""
+    assert card.isVisible()
+    assert len(mark) == 64
+    assert house_folder.name not in mark
+    made = {day: house_folder.with_name(f"huis-opzij-2026-04-{day}") for day in ("04", "03", "02", "01")}
+    for day, told in (("04", mark), ("03", mark[1:]), ("02", mark[::-1]), ("01", None)):
+        _vault(made[day], house_folder, **_RENAMED)
+        if told is not None:
+            (made[day] / house_mark.NAME).write_text(told)
+    held: list[tuple[str, ...]] = []
+    tasks.ask(aside_folders.held, held.append)
+    settled()
+    here = [Path(one) for one in held[0]]
+    assert [one for one in here if one in made.values()] == [made[day] for day in ("04", "03", "01")]
+
+
 @pytest.fixture
-def copies_of(tmp_path: Path) -> tuple[Path, Path]:
-    """A daily copy of the first of them, and one of another desk, in the folder of now."""
+def copies_of(tmp_path: Path, house_folder: Path, of: dict[str, Path]) -> tuple[Path, ...]:
+    """A daily copy of three of them, of this desk and of a desk elsewhere, in the folder of now."""
     folder = tmp_path / "kopie"
     folder.mkdir()
-    one, other = (folder / f"zvhdesk-2026-03-09-{tag}.zip" for tag in (b"the".hex(), "abcdef"))
-    one.touch()
-    other.touch()
-    return one, other
+    tags = (*map(backup.tag_of, (of["09"], of["06"], of["08"], house_folder)), "abcdef")
+    made = tuple(folder / f"zvhdesk-2026-03-09-{tag}.zip" for tag in tags)
+    for one in made:
+        one.touch()
+    return made
 
 
 def test_one_that_a_destruction_waits_for_says_so_and_takes_its_copies_along(
     card: AsideCard,
     page: AdminPage,
     of: dict[str, Path],
-    copies_of: tuple[Path, Path],
+    copies_of: tuple[Path, ...],
     tmp_path: Path,
     tasks: Tasks,
     settled: Callable[[], None],
@@ -188,17 +224,32 @@ def test_one_that_a_destruction_waits_for_says_so_and_takes_its_copies_along(
     assert waiting == ["admin.aside.0.waits", "admin.aside.2.waits"]
     assert said(page, "admin.backup.away.0") == str(of["06"])
     keep(page.window(), "beheer-opzij-vernietigd")
-    for name in ("aside.0.remove", "aside.0.yes", "backup.away.0.gone", "backup.away.0.yes"):
-        button = page.findChild(QAbstractButton, f"admin.{name}")
-        assert button is not None
-        button.click()
-        settled()
-    assert [one.exists() for one in copies_of] == [False, True], "not those of another desk"
+    for names, there in (
+        (("aside.0.remove", "aside.0.yes"), [False, True, True, True, True]),
+        (("backup.away.0.gone", "backup.away.0.yes"), [False, False, True, True, True]),
+    ):
+        for name in names:
+            button = page.findChild(QAbstractButton, f"admin.{name}")
+            assert button is not None
+            button.click()
+            settled()
+        assert [one.exists() for one in copies_of] == there, "not those of another desk"
     assert said(page, "admin.backup.lost.0").startswith(f"{of['06']}: komt niet terug")
     tasks.ask(aside_folders.waited_for, held.append)
     tasks.ask(aside_folders.moved, held.append)
     settled()
     assert held[1:] == [(str(of["07"]),), ()]
+    for name in ("1.remove", "1.yes"):
+        press(card, name)
+        settled()
+    assert card.message.text.endswith("gemaakt in E:/kopie, gaan weg zodra die map er weer is.")
+    assert said(page, "admin.backup.away.0") == "E:/kopie", "known at once, not at the next start"
+    keep(page.window(), "beheer-opzij-verwijderd")
+    for name in ("0.remove", "0.yes"):
+        press(card, name)
+        settled()
+    there = [one.exists() for one in copies_of]
+    assert there == [False, False, False, True, True], "also those of another house"
 
 
 def said(page: AdminPage, name: str) -> str:

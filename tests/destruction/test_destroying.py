@@ -222,6 +222,43 @@ def test_every_folder_with_copies_is_known(desk: Desk, folder: Path, tmp_path: P
     assert copy_folders.every(desk) == (str(other), str(folder))
 
 
+def test_a_folder_of_before_is_seen_to_for_another_desk_too(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    """A desk that was set aside here is gone, and made its copies in one of two folders; both are away."""
+    (other := tmp_path / "andere").mkdir()
+    copies.choose_folder(desk, other)
+    backup.make_backup(desk.engine, KEY, desk.folder, other, date(2026, 3, 4))
+    copies.choose_folder(desk, folder)
+    away = [one.rename(one.with_name(f"{one.name} weg")) for one in (folder, other)]
+    copy_folders.expect(desk, b"desk".hex()[:6])
+    assert copy_folders.of_others(desk) == (), "those are its own"
+    copy_folders.expect(desk, "abcdef")
+    _destroy(desk, _case(desk))
+    theirs = away[0] / "zvhdesk-2026-03-02-abcdef.zip"
+    theirs.touch()
+    assert copies.copies(desk).away == (str(folder), str(other))
+    third = tmp_path / "derde"
+    third.mkdir()
+    copies.choose_folder(desk, third)
+    assert copies.copies(desk).away == (str(other), str(folder))
+    for was, now in zip(away, (folder, other), strict=True):
+        was.rename(now)
+    assert destruction.finish(desk), "in the second none were ever made of it"
+    assert [list(one.iterdir()) for one in (folder, other)] == [[], []]
+
+
+def test_a_folder_in_which_this_desk_made_none_yet_is_seen_to_for_another_desk(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    (other := tmp_path / "andere").mkdir()
+    copies.choose_folder(desk, other)
+    (other / "zvhdesk-2026-03-02-abcdef.zip").touch()
+    copy_folders.expect(desk, "abcdef")
+    assert list(other.iterdir()) == []
+    copy_folders.expect(desk, "abcde0")
+    assert copy_folders.of_others(desk) == (), "it is there, with none of its copies"
+    assert len(list(folder.iterdir())) == 3
+
+
 def test_the_folder_of_now_may_be_lost_too(desk: Desk, folder: Path) -> None:
     folder.rename(folder.with_name("niet aangesloten"))
     _destroy(desk, _case(desk))

@@ -1,8 +1,8 @@
 """Desks that were set aside on this computer count as copies that may hold what was destroyed since.
 
 Nobody can look into one without what opens it. So this desk signs no order while one is there: it is to be
-removed, or a person says of one that was moved away that it never comes back (docs/decisions/0030). One whose
-keys were destroyed, those of its copies included, holds nothing any more.
+removed, or a person says of one that was moved away that it never comes back (docs/decisions/0030); then its
+daily copies go too. One whose keys were destroyed, those of its copies included, holds nothing any more.
 """
 
 from collections.abc import Collection
@@ -15,11 +15,10 @@ from sqlalchemy import exists, select
 from zvhdesk.domain.store_refusals import StoreRefused
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import DestroyedStream
-from zvhdesk.services import copy_folders, revoked, set_aside
+from zvhdesk.services import backup, copy_folders, destruction, house_mark, revoked, set_aside
 from zvhdesk.services.copy_folders import Earlier, Lost
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.set_aside import Kept
-from zvhdesk.services.unlock import vault_file
 from zvhdesk.services.unlock.standard import folder_of
 from zvhdesk.wire.roster import AfterRevoking
 
@@ -35,13 +34,16 @@ def kept(desk: Desk) -> tuple[Kept, ...]:
 def look(desk: Desk) -> bool:
     """See which may hold something, and remember them. True when there is none, here or moved away.
 
-    One that a person said never comes back is not waited for, unless it is there all the same.
+    One that a person said never comes back is not waited for, unless it is there all the same. An order that
+    waits has `destruction.finish` wait for copies of those that are gone.
     """
     here = held(desk)
     gone = _gone(desk, here)
-    now = (*map(Earlier, here), *gone)
+    now = (*(Earlier(one, tag=_tag(desk, Path(one))) for one in here), *gone)
     if now != copy_folders.noted(desk, _KNOWN):
         copy_folders.note(desk, _KNOWN, now)
+    if copy_folders.of_others(desk) and _is_asked(desk):
+        destruction.copies_are_left(desk)
     return not here and all(one.lost_on for one in gone)
 
 
@@ -72,14 +74,34 @@ def lost(desk: Desk) -> tuple[Lost, ...]:
 
 
 def say_lost(desk: Desk, path: str) -> None:
-    """One that was moved away never comes back: who works here says so, today."""
+    """One that was moved away never comes back: who works here says so, today. Its copies go."""
     copy_folders.note_lost(desk, _KNOWN, path)
+    _let_copies_go(desk, Path(path))
+    look(desk)
 
 
-def removed(desk: Desk, path: Path) -> None:
-    """It was thrown away by the program: nobody misses it."""
+def removed(desk: Desk, one: Kept, taken: Collection[str] = ()) -> tuple[str, ...]:
+    """It was thrown away by the program, with the copies in the folders `taken`: nobody misses it.
+
+    Answers from where copies are still to go.
+    """
+    _let_copies_go(desk, one.path, one.backups, taken)
     known = copy_folders.noted(desk, _KNOWN)
-    copy_folders.note(desk, _KNOWN, [one for one in known if Path(one.path).name != path.name])
+    copy_folders.note(desk, _KNOWN, [other for other in known if Path(other.path).name != one.path.name])
+    look(desk)
+    return copy_folders.of_others(desk)
+
+
+def _let_copies_go(desk: Desk, place: Path, also: Collection[str] = (), taken: Collection[str] = ()) -> None:
+    for one in copy_folders.noted(desk, _KNOWN):
+        if Path(one.path).name == place.name and one.tag:
+            copy_folders.expect(desk, one.tag, also, taken)
+
+
+def _tag(desk: Desk, place: Path) -> str:
+    with suppress(StoreRefused):
+        return backup.tag_of(folder_of(place, apart=_apart(desk)))
+    return ""  # damaged: then nobody can know its copies
 
 
 def _is_asked(desk: Desk) -> bool:
@@ -102,11 +124,9 @@ def _may_hold(desk: Desk, place: Path) -> bool:
         told = revoked.found(folder)
         if told is not None and told.after is AfterRevoking.WIPE and told.shut and not told.backups:
             return False
-    with suppress(StoreRefused):
-        now, then = vault_file.load(desk.folder), vault_file.load(folder)
-        # Its desk may have had sheets of its own, so those alone do not make it of another house.
-        return now.label == then.label or now.recovery_public == then.recovery_public
-    return True
+    # A house may get another name, and a desk sheets of its own: only the mark tells of which house it is.
+    then, now = house_mark.found(folder), house_mark.of_house(desk)
+    return None in (then, now) or then == now
 
 
 def _apart(desk: Desk) -> bool:

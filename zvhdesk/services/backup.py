@@ -170,10 +170,25 @@ def _shut_one(path: Path, copy: Path, vault: bytes) -> None:
 
 def take_away(house: Path, target: Path, but: Path | None = None) -> None:
     """No copy of this house is left in the folder, `but` one. Raises StoreRefused: BackupFolderUnusable."""
+    take_away_of(tag_of(house), target, but)
+
+
+def take_away_of(tag: str, target: Path, but: Path | None = None) -> None:
+    """The same for a house of which nothing is left but the tag of its copies."""
     with _said_as(BackupFolderUnusable()):
-        for path in _ours(target, vault_file.load(house)).values():
+        for path in _tagged(target, tag).values():
             if path != but:
                 path.unlink(missing_ok=True)
+
+
+def has_copies_of(tag: str, target: Path) -> bool:
+    """Whether copies with that tag are in the folder."""
+    return bool(_tagged(target, tag))
+
+
+def tag_of(house: Path) -> str:
+    """The six figures in the name of each of its copies. Raises StoreRefused, those of a vault."""
+    return _tag(vault_file.load(house))
 
 
 def verify(database: Path, key: bytes) -> None:
@@ -239,7 +254,11 @@ def _keep_newest(just_made: Path, vault: vault_file.Vault) -> None:
 
 def _ours(target: Path, vault: vault_file.Vault) -> dict[date, Path]:
     """The backups of this house in the folder by their day; none when the folder is not there."""
-    pattern = re.compile(rf"zvhdesk-(\d{{4}}-\d\d-\d\d)-{_tag(vault)}\.zip")
+    return _tagged(target, _tag(vault))
+
+
+def _tagged(target: Path, tag: str) -> dict[date, Path]:
+    pattern = re.compile(rf"zvhdesk-(\d{{4}}-\d\d-\d\d)-{tag}\.zip")
     try:
         names = [(pattern.fullmatch(path.name), path) for path in target.iterdir()]
     except OSError:

@@ -28,7 +28,7 @@ from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
 
 _COPIES_LEFT = "destroyed_in_copies"
-"""The setting that stands as long as copies of this desk hold what was destroyed."""
+"""The setting that stands as long as copies of this desk, or of one set aside, hold what was destroyed."""
 _EVERYWHERE, _ELSEWHERE = "yes", "elsewhere"
 """What it says: of all folders, or only of those that were chosen before the one of now."""
 
@@ -89,13 +89,19 @@ def finish(desk: Desk) -> bool:
     return False
 
 
+def copies_are_left(desk: Desk) -> None:
+    """One that was set aside left copies that may hold what was destroyed: `finish` waits for those too."""
+    if desk.setting(_COPIES_LEFT) is None:
+        desk.set_setting(_COPIES_LEFT, _ELSEWHERE)
+
+
 def waits_for(desk: Desk) -> tuple[str, ...]:
     """The folders that are not there and may hold copies of what was destroyed on this desk."""
     left, here = desk.setting(_COPIES_LEFT), desk.setting(BACKUP_FOLDER)
     if left is None:
         return ()
     mine = (here,) if here and left == _EVERYWHERE and not copy_folders.is_there(desk, here) else ()
-    return (*mine, *copy_folders.awaited(desk))
+    return tuple(dict.fromkeys((*mine, *copy_folders.awaited(desk))))
 
 
 def _renew_here(desk: Desk) -> bool:

@@ -15,7 +15,7 @@ from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.home import home
 from zvhdesk.models.house import House, Member
 from zvhdesk.models.meetings import Meeting
-from zvhdesk.services import founding, house_keys
+from zvhdesk.services import founding, house_keys, house_mark
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import DATABASES, Desk
 from zvhdesk.services.meetings import overview
@@ -216,6 +216,7 @@ def open_revoked(
 def _opened(folder: Path, key: bytes, keyring: SecretStore | None, clock: Clock, of: Compartment) -> Desk:
     desk = Desk.open(folder, key, clock, of)
     desk.keyring = keyring
+    house_mark.keep(desk)
     return desk
 
 

@@ -13,8 +13,7 @@ from typing import Final
 
 from zvhdesk.domain.store_refusals import FolderUnusable, StoreRefused
 from zvhdesk.services import backup, revoked
-from zvhdesk.services.revoked import MARK
-from zvhdesk.services.unlock import vault_file
+from zvhdesk.services.revoked import MARK, Revoked
 from zvhdesk.services.unlock.lock import LOCK_NAME, hold
 from zvhdesk.services.unlock.standard import APART, folder_of
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
@@ -66,11 +65,15 @@ def folders(house: Path) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A desk that was set aside: the folder as the program opens it, since when, whether it was revoked."""
+    """A desk that was set aside: the folder as the program opens it, since when, whether it was revoked.
+
+    `backups` are the folders with copies that were out of reach when it was.
+    """
 
     path: Path
     on: date | None
     after: AfterRevoking | None
+    backups: tuple[str, ...] = ()
 
 
 def kept(house: Path, *, apart: bool) -> tuple[Kept, ...]:
@@ -80,7 +83,8 @@ def kept(house: Path, *, apart: bool) -> tuple[Kept, ...]:
         desk = folder_of(path, apart=apart)
         if is_desk(desk):
             told = _told(desk)
-            found.append(Kept(path, _day(path.name.removeprefix(house.name + _ASIDE)), told))
+            after, backups = (None, ()) if told is None else (told.after, told.backups)
+            found.append(Kept(path, _day(path.name.removeprefix(house.name + _ASIDE)), after, backups))
     return tuple(found)
 
 
@@ -89,15 +93,15 @@ def is_desk(folder: Path) -> bool:
     return any((folder / name).exists() for name in _LAST)
 
 
-def remove(place: Path, *, apart: bool, copies: Iterable[str] = ()) -> None:
+def remove(place: Path, *, apart: bool, copies: Iterable[str] = ()) -> tuple[str, ...]:
     """Throw away the desk that was set aside there, for good; one of the other compartment stays.
 
-    So do its daily copies, where they stand in the folders of `copies` too: without its vault nobody can tell
-    whose they are. Broken off and done again it goes on. Raises StoreRefused: AlreadyOpen while it is in use.
+    With it go its daily copies, where they stand in the folders of `copies` too; answers in which they did.
+    Broken off and done again it goes on. Raises StoreRefused: AlreadyOpen while it is in use.
     """
     desk = folder_of(place, apart=apart)
     with hold(place):
-        _take_copies(desk, copies)
+        taken = _take_copies(desk, copies)
         try:
             for path in sorted(_of_desk(desk), key=_last):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -108,24 +112,26 @@ def remove(place: Path, *, apart: bool, copies: Iterable[str] = ()) -> None:
     if [path.name for path in place.iterdir()] in ([], [LOCK_NAME]):
         # Empty but for the lock, which nobody holds any more.
         shutil.rmtree(place, ignore_errors=True)
+    return taken
 
 
-def _take_copies(desk: Path, folders: Iterable[str]) -> None:
+def _take_copies(desk: Path, folders: Iterable[str]) -> tuple[str, ...]:
     try:
-        vault_file.load(desk)
-        told = revoked.found(desk)
+        tag, told = backup.tag_of(desk), revoked.found(desk)
     except StoreRefused:
-        return  # damaged, or gone already: then none can be known by it
-    for one in {*folders, *(() if told is None else told.backups)}:
-        backup.take_away(desk, Path(one))
+        return ()  # damaged, or gone already: then none can be known by it
+    known = {*folders, *(() if told is None else told.backups)}
+    there = tuple(one for one in known if backup.has_copies_of(tag, Path(one)))
+    for one in there:
+        backup.take_away_of(tag, Path(one))
+    return there
 
 
-def _told(desk: Path) -> AfterRevoking | None:
+def _told(desk: Path) -> Revoked | None:
     try:
-        told = revoked.found(desk)
+        return revoked.found(desk)
     except StoreRefused:
         return None
-    return None if told is None else told.after
 
 
 def _day(named: str) -> date | None:

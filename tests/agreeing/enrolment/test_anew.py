@@ -13,7 +13,7 @@ from tests.agreeing.enrolment.houses import KEYRING, PASSPHRASE, FirstDesk, NewD
 from tests.agreeing.enrolment.test_enrolling import _AGAIN, _is_a_house_of_its_own, _revoke
 from tests.pictures import keep
 from zvhdesk.domain.store_refusals import FolderUnusable, StoreRefused
-from zvhdesk.services import backup, opening, revoked, set_aside
+from zvhdesk.services import backup, house_mark, opening, revoked, set_aside
 from zvhdesk.services.clock import system_clock
 from zvhdesk.services.unlock import vault
 from zvhdesk.sync import own
@@ -104,6 +104,9 @@ def test_who_forgot_the_passphrase_joins_again_from_the_window(
     shut.until(lambda: isinstance(shut.app.front, JoinWindow))
     shut.end()
     assert not vault.is_house(second.folder)
+    house = first.asked(house_mark.of_house)
+    assert house_mark.found(kept) == house, "nobody can open it, and it tells of which house it is"
+    assert house is not None
     opening.open_house(kept, PASSPHRASE, KEYRING, system_clock).close()
 
 

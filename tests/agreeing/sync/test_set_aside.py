@@ -1,5 +1,6 @@
 """A desk that was set aside on a computer counts as a copy that may hold a case that was destroyed (P13)."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -16,8 +17,11 @@ from zvhdesk.domain.destruction import Answer, DestructionReport
 from zvhdesk.models.agreeing import DestroyedStream
 from zvhdesk.models.base import new_id
 from zvhdesk.models.cases import Case
-from zvhdesk.services import aside_folders, copies, set_aside
-from zvhdesk.services.unlock.vault_file import VAULT_NAME
+from zvhdesk.services import aside_folders, copies, copy_folders, revoked, set_aside
+from zvhdesk.services.unlock import vault_file
+from zvhdesk.services.unlock.kek import floor_for
+from zvhdesk.services.unlock.recovery_key import PUBLIC_BYTES
+from zvhdesk.services.unlock.vault_file import VAULT_NAME, Vault
 from zvhdesk.sync import revoking
 from zvhdesk.sync.acting import between_passes
 from zvhdesk.sync.steps import play
@@ -89,8 +93,9 @@ def test_a_computer_does_not_sign_while_a_desk_that_was_set_aside_on_it_may_hold
         assert _mine(_report(first), anew) is OUTSTANDING
         assert _report(first).aside == (), "it stands on another computer"
         # One is removed by the page, the other is moved away by hand.
+        (kept,) = [one for one in aside_folders.kept(anew.desk) if one.path == place]
         set_aside.remove(place, apart=False)
-        aside_folders.removed(anew.desk, place)
+        aside_folders.removed(anew.desk, kept)
         another.rename(tmp_path / "stick")
         anew.exchange()
         found = copies.copies(anew.desk)
@@ -132,3 +137,63 @@ def test_an_order_of_before_it_joined_anew_counts_until_all_who_had_the_case_sig
         assert not _holds_it(place, central, case)
         assert aside_folders.held(anew.desk) == (str(place),)
         assert aside_folders.waited_for(anew.desk) == _report(anew).aside == ()
+
+
+def _sealed(folder: Path, fingerprint: bytes) -> None:
+    """The vault of a desk whose key has this fingerprint."""
+    vault = Vault(
+        label="huis",
+        cost=floor_for(keyring=False),
+        salt=bytes(16),
+        keyring=None,
+        key_fingerprint=fingerprint,
+        recovery_public=bytes(PUBLIC_BYTES),
+        recovery_box=b"box",
+        nonce=bytes(12),
+        wrapped=b"wrap",
+    )
+    vault_file.save(folder, vault)
+
+
+def test_copies_of_one_that_was_removed_while_their_disk_was_away_are_waited_for(
+    two: Two, tmp_path: Path
+) -> None:
+    """They stand in the folder of now, and in two that only the desk that was set aside and wiped knew."""
+    first, second, _case = two
+    here, *disks = [tmp_path / name for name in ("hier", "usb", "oud")]
+    away = tmp_path / "weg"
+    away.mkdir()
+    place = first.desk.folder.with_name(f"{first.desk.folder.name}-opzij-2026-03-09")
+    place.mkdir()
+    for folder, fingerprint in ((first.desk.folder, b"now!" * 4), (place, b"then" * 4)):
+        _sealed(folder, fingerprint)
+    told = {"after": "wipe", "label": "huis", "shut": True, "entry": None}
+    (place / revoked.MARK).write_text(json.dumps(told | {"backups": [str(here), str(disks[1])]}))
+    for disk in (here, *disks):
+        disk.mkdir()
+        (disk / f"zvhdesk-2026-03-08-{b'the'.hex()}.zip").touch()
+    copy_folders.choose(first.desk, str(disks[0]))
+    copy_folders.given(first.desk, str(disks[0]))
+    (disks[0] / f"zvhdesk-2026-03-10-{b'now'.hex()}.zip").touch()
+    ordered(two)
+    for one in (first, second, first):
+        one.exchange()
+    named = [path.name for path in disks[0].iterdir()]
+    assert len(named) == 2, "its own is a new one; that of the other desk still stands"
+    for disk in disks:
+        disk.rename(away / disk.name)
+    (kept,) = aside_folders.kept(first.desk)
+    taken = set_aside.remove(place, apart=False, copies=copy_folders.every(first.desk))
+    assert (taken, list(here.iterdir())) == ((str(here),), [])
+    left = tuple(map(str, disks))
+    assert aside_folders.removed(first.desk, kept, taken) == left
+    first.exchange()
+    assert (_report(first).aside, _report(first).folders) == ((), left)
+    assert _mine(_report(first), first) is OUTSTANDING
+    for disk in disks:
+        (away / disk.name).rename(disk)
+    for one in (first, first):
+        one.exchange()
+    assert _mine(_report(first), first) is DONE
+    assert _report(first).folders == ()
+    assert [[path.name[-10:-4] for path in disk.iterdir()] for disk in disks] == [[b"now".hex()], []]

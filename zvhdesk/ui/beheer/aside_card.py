@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvhdesk.domain.terms import Compartment
@@ -10,7 +10,7 @@ from zvhdesk.services import aside_folders, copy_folders, set_aside
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.program import command
 from zvhdesk.services.set_aside import Kept
-from zvhdesk.services.words import day
+from zvhdesk.services.words import day, listed
 from zvhdesk.ui.explain_any import explain
 from zvhdesk.ui.kit import Button, Card, Message, label, rule, small
 from zvhdesk.ui.tasks import Tasks
@@ -41,13 +41,20 @@ _LOSES = "Wat daar nog niet was verstuurd, is dan voorgoed weg. Dit kan niemand 
 _LOSES_NOTHING = "Daar kan niemand nog iets in lezen. U verliest er niets mee."
 _COPIES = (
     "Reservekopieën die er toen van zijn gemaakt, gaan mee als ze in de map voor reservekopieën van nu "
-    "staan. Staan ze ergens anders, verwijder ze daar dan zelf: ook daarin kan een vernietigde casus staan."
+    "staan; is die map er nu niet, dan zodra hij er weer is. Staan ze ergens anders, verwijder ze daar dan "
+    "zelf: ook daarin kan een vernietigde casus staan."
 )
 _REMOVED = "Het is verwijderd."
+_LATER = "De reservekopieën die ervan zijn gemaakt in {}, gaan weg zodra die map er weer is."
 
 
 class AsideCard(Card):
-    """A row for each; hidden as long as there is none. `command` starts this program."""
+    """A row for each; hidden as long as there is none. `command` starts this program.
+
+    `removed` once one is gone, with which a folder may have come to be waited for.
+    """
+
+    removed = Signal()
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__("Opzij gezet op deze computer")
@@ -94,16 +101,17 @@ class AsideCard(Card):
         apart, copies = self._apart, self._copies
         self._tasks.work(
             lambda _ticket: set_aside.remove(one.path, apart=apart, copies=copies),
-            lambda _none: self._tasks.ask(
-                lambda desk: aside_folders.removed(desk, one.path), self._removed, owner=self
+            lambda taken: self._tasks.ask(
+                lambda desk: aside_folders.removed(desk, one, taken), self._removed, owner=self
             ),
             lambda reason: self.message.say(explain(reason)),
             owner=self,
         )
 
-    def _removed(self, _none: None) -> None:
-        self.message.say(_REMOVED, "ok")
+    def _removed(self, later: tuple[str, ...]) -> None:
+        self.message.say(f"{_REMOVED} {_LATER.format(listed(later))}" if later else _REMOVED, "ok")
         self.refresh()
+        self.removed.emit()
 
 
 class _Row(QWidget):
@@ -167,5 +175,5 @@ class _Found:
 
 def _kept(desk: Desk) -> _Found:
     apart = desk.compartment is Compartment.CTER
-    folders = copy_folders.every(desk)
+    folders = copy_folders.known(desk)
     return _Found(apart, aside_folders.kept(desk), aside_folders.waited_for(desk), folders)

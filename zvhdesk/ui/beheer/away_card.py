@@ -11,12 +11,13 @@ from zvhdesk.ui.kit import Button, Card, Elided, small
 from zvhdesk.ui.theme import Text
 
 _ABOUT = (
-    "Op deze computer is een casus vernietigd. In deze map staan misschien nog kopieën waar de casus in zit. "
+    "Er is een casus vernietigd. In deze map staan misschien nog kopieën waar de casus in zit. "
     "Sluit de schijf aan, dan gaan die kopieën vanzelf weg."
 )
 _MOVED = (
     "De map {} is op deze computer opzij gezet en staat er niet meer. Een casus die het huis heeft "
-    "vernietigd, kan er nog in staan. Zet de map terug, dan kunt u hem hier verwijderen."
+    "vernietigd, kan er nog in staan. Zet de map terug, dan kunt u hem hier verwijderen. Legt u vast dat hij "
+    "niet terugkomt, dan gaan ook de reservekopieën weg die het programma ervan kan bereiken."
 )
 _SURE = (
     "U legt vast dat deze map niet terugkomt, met uw naam en de datum van vandaag. Het programma wacht er "

@@ -63,6 +63,7 @@ class BackupPane(QWidget):
         self.now = Button("Nu een reservekopie maken", "admin.backup.now", "primary", on_click=self._make)
         self.away = AwayCard(self._say_lost)
         self.aside = AsideCard(tasks)
+        self.aside.removed.connect(self.refresh)
         self._lay_out()
 
     def _lay_out(self) -> None:
