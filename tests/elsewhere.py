@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import Cell, ChangeSetRecord, OpRecord, apply
@@ -28,8 +28,8 @@ def heard(
 ) -> None:
     """A colleague set one cell. `seen`: they had seen what stands here; else it stands beside it.
 
-    They did it so many milliseconds after this desk's now: below nought, and this desk's version is shown.
-    The server had it so many after that.
+    The row may not be here yet. They did it so many milliseconds after this desk's now: below nought, and
+    this desk's version is shown. The server had it so many after that.
     """
     times = {"later_ms": later_ms, "on_its_way_ms": on_its_way_ms}
     all_heard(desk, {cell: value}, seen=seen, device=device, **times)
@@ -59,7 +59,7 @@ def all_heard(
 
 def _record(desk: Desk, cell: Cell, value: Value, at: int, base_seq: int) -> ChangeSetRecord:
     cls = BY_NAME[cell[0]]
-    stream = desk.read(lambda session: session.get_one(cls, cell[1]).stream_id)
+    stream = desk.read(lambda s: s.scalar(select(cls.stream_id).where(cls.id == cell[1]))) or new_id()
     return ChangeSetRecord(
         cs_id=new_id(),
         act=new_id(),

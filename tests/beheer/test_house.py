@@ -17,6 +17,7 @@ from zvhdesk.models.house import Municipality, Partner
 from zvhdesk.services import house as service
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.house import Overview, ages, overview
+from zvhdesk.services.meetings.attendance import expect_partner
 from zvhdesk.services.meetings.planning import cancel_meeting, plan_meeting
 from zvhdesk.services.undo import last_act, undo
 from zvhdesk.wire import roster
@@ -187,14 +188,20 @@ def _put(session: CaptureSession, case: str, place: str) -> None:
     session.get_one(Case, case).municipality = place
 
 
-def test_a_table_that_a_meeting_was_at_stays(house: SmallHouse) -> None:
+def test_a_table_with_a_meeting_stays_and_who_is_expected_there_until_it_is_cancelled(
+    house: SmallHouse,
+) -> None:
     desk = house.desk
     plan = partial(plan_meeting, table_id=house.table, held_on=date(2026, 4, 1), starts="9", ends="11")
     meeting = desk.change(lambda s: plan(s, place="", chair_id=None), "meeting.plan")
+    desk.change(lambda s: expect_partner(s, meeting, house.care), "attendance.add")
     assert "bijeenkomst" in refusal(desk, service.remove_table, house.table)
+    assert "bijeenkomst" in refusal(desk, service.remove_partner, house.care)
     desk.change(lambda s: cancel_meeting(s, meeting), "meeting.edit")
     desk.change(lambda s: service.remove_table(s, house.table, desk.user), "table.remove")
+    desk.change(lambda s: service.remove_partner(s, house.care, desk.user), "partner.remove")
     assert [row.name for row in look(desk).tables] == ["JOR"]
+    assert [row.name for row in look(desk).partners] == ["Politie"]
 
 
 def test_what_nothing_knows_goes_and_stays_in_the_history(house: SmallHouse) -> None:

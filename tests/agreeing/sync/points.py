@@ -5,6 +5,7 @@ here, until somebody says what becomes of what it points to.
 """
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -17,10 +18,14 @@ from tests.agreeing.sync.disagreeing import Two
 from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.models.base import Replicated, new_id
 from zvhdesk.models.capture import CaptureSession, in_use
-from zvhdesk.models.cases import Case
+from zvhdesk.models.capture.records import Row
+from zvhdesk.models.cases import Action, Case, Contribution
 from zvhdesk.models.house import CaseTable, House, HouseRow, Member, Municipality, Partner, WorkArea
+from zvhdesk.models.meetings import AgendaItem, Meeting, Turn
 from zvhdesk.models.people import Person
-from zvhdesk.models.tables import REPLICATED
+from zvhdesk.models.plans import Decision, Disclosure
+from zvhdesk.models.pointers import Part, parts
+from zvhdesk.models.tables import BY_NAME, REPLICATED
 from zvhdesk.services import house
 
 USES: Final[dict[str, type[Replicated]]] = {
@@ -42,6 +47,12 @@ PART_OF: Final = {
     "contribution_id",
 }
 """Of what a row is a part, or what it is about: it goes with that, or asks for it back (0020)."""
+BESIDE: Final[set[tuple[type[Replicated], str]]] = {
+    *((cls, "item_id") for cls in (Action, Contribution, Decision, Disclosure)),
+    *((AgendaItem, "case_id"), (Disclosure, "plan_id"), (Meeting, "current_item_id")),
+    (Turn, "contribution_id"),
+}
+"""Of those the columns of what points to something, or of what that is a part of, without which it stands."""
 DONE_BY: Final = {
     *("proposed_by_id", "confirmed_by_id", "device_id", "proposed_device_id", "confirmed_device_id"),
     "chair_id",
@@ -107,6 +118,32 @@ def use(session: CaptureSession, case_id: str, targets: dict[Column, str]) -> No
             make(session, cls, stream_id=case.stream_id, case_id=case_id, **{key: points})
         else:
             make(session, cls, **{key: points})
+
+
+def above(cls: type[Replicated]) -> list[tuple[Part, ...]]:
+    """Each way up from a row of that table: of what it is a part, and of what that is, as far as it goes."""
+    return [(one, *way) for one in parts(cls) for way in [(), *above(one.to)]]
+
+
+WAYS: Final = [(cls, key, way) for cls, key in POINTS for way in above(cls)]
+"""Each column that points from beneath something, with the way up to that."""
+
+
+def use_beneath(session: CaptureSession, targets: Sequence[str]) -> list[Row]:
+    """For each of the `WAYS` a row that points to what is meant for it. Returns what is at their tops."""
+    tops = {cls: make(session, cls) for cls in {way[-1].to for _, _, way in WAYS}}
+    for (cls, key, way), target in zip(WAYS, targets, strict=True):
+        row = tops[way[-1].to]
+        for one in reversed(way[1:]):
+            row = make(session, one.of, **{one.column.key: row})
+        make(session, cls, **{way[0].column.key: row, key: target})
+    return [(cls.__tablename__, row) for cls, row in tops.items()]
+
+
+def take_off(session: CaptureSession, rows: Sequence[Row], *, deleted: bool = True) -> None:
+    """Or put back."""
+    for tbl, row in rows:
+        session.get_one(BY_NAME[tbl], row).deleted = deleted
 
 
 def remove(session: CaptureSession, targets: dict[Column, str]) -> None:

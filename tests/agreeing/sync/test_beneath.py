@@ -9,16 +9,18 @@ import pytest
 from sqlalchemy import select
 
 from tests.agreeing.central import Central
+from tests.agreeing.sync import points
 from tests.agreeing.sync.at_table import planned
 from tests.agreeing.sync.desks import Station, again, goal, join, station
 from tests.agreeing.sync.disagreeing import Two, act, agree
 from tests.recording.state import state
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
-from zvhdesk.models.cases import Case, Goal, Subject
+from zvhdesk.models.cases import Action, Case, Goal, Subject
+from zvhdesk.models.house import Partner
 from zvhdesk.models.meetings import Attendance, Meeting
 from zvhdesk.models.people import Person
-from zvhdesk.services import conflicts, undo
+from zvhdesk.services import conflicts, house, undo
 from zvhdesk.services.conflicts import GoneRow
 from zvhdesk.services.meetings import planning
 
@@ -104,6 +106,7 @@ def test_the_name_of_a_person_who_goes_with_the_case_is_asked_about(two: Two, *,
 
 def test_who_leaves_it_deleted_has_seen_the_work(two: Two) -> None:
     goal(two[1], two.case, "Veilig thuis")
+    partner = act(two[1], lambda s: _of_partner(s, two.case), "action.add")
     take_back(two[0])
     agree(two)
     act(two[0], lambda s: conflicts.leave(s, "case_", two.case), conflicts.LEAVE)
@@ -111,6 +114,17 @@ def test_who_leaves_it_deleted_has_seen_the_work(two: Two) -> None:
     for one in two:
         assert card(one, two.case) == []
         assert goals(one, two.case) == set()
+    # Nor does it keep anybody: no page shows the action that names them.
+    act(two[1], lambda s: house.remove_partner(s, partner, ""), "partner.remove")
+    assert two[1].desk.read(lambda s: s.get_one(Partner, partner).deleted)
+
+
+def _of_partner(session: CaptureSession, case: str) -> str:
+    """An organisation, which has an action in that case."""
+    partner = points.make(session, Partner)
+    stream = session.get_one(Case, case).stream_id
+    points.make(session, Action, stream_id=stream, case_id=case, partner_id=partner)
+    return partner
 
 
 def test_nothing_is_asked_of_a_case_in_which_nobody_else_worked(two: Two) -> None:

@@ -8,7 +8,7 @@ from tests.agreeing.sync import points
 from tests.agreeing.sync.at_table import planned
 from tests.agreeing.sync.desks import Station
 from tests.agreeing.sync.disagreeing import Two, act, agree
-from tests.agreeing.sync.points import DONE_BY, PART_OF, POINTS, USES, leaving, refused, same
+from tests.agreeing.sync.points import BESIDE, DONE_BY, PART_OF, POINTS, USES, WAYS, leaving, refused, same
 from tests.agreeing.sync.test_beneath import take_back
 from tests.recording.state import state
 from zvhdesk.models.capture import CaptureSession, erase
@@ -16,7 +16,8 @@ from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.house import CaseTable, Municipality, Partner, WorkArea
 from zvhdesk.models.meetings import Meeting
 from zvhdesk.models.people import Person
-from zvhdesk.models.pointers import POINTERS
+from zvhdesk.models.pointers import BENEATH, POINTERS
+from zvhdesk.models.tables import BY_NAME
 from zvhdesk.services import house
 
 
@@ -49,6 +50,14 @@ def test_of_every_column_it_is_known_what_becomes_of_what_it_points_to() -> None
     assert {(one.of, one.column.key): one.to for one in POINTERS} == {one: USES[one[1]] for one in POINTS}
 
 
+def test_of_everything_that_points_it_is_known_what_it_is_a_part_of() -> None:
+    points_or_above = {cls for cls, _ in POINTS} | {one.to for _, _, way in WAYS for one in way}
+    named = [(cls, key) for cls, key in points.columns() if key in PART_OF and cls in points_or_above]
+    known = {(one.of, one.column.key) for found in BENEATH.values() for one in found}
+    assert sorted(map(str, named)) == sorted(map(str, known | BESIDE))
+    assert known.isdisjoint(BESIDE)
+
+
 def test_what_is_in_use_stands_until_it_is_not(disputed: Two) -> None:
     """Either order at the server: each desk has done the one and hears of the other."""
     first, second, every = disputed.first, disputed.second, set(POINTS)
@@ -75,6 +84,34 @@ def test_what_is_in_use_stands_until_it_is_not(disputed: Two) -> None:
     assert leaving(first) == leaving(second) == []
     take_back(second)
     assert points.standing(second, targets) == every
+
+
+def test_what_stands_beneath_something_deleted_keeps_nothing(disputed: Two) -> None:
+    """By every way up, whichever desk takes it off or puts it back; and once it is back it keeps it again."""
+    first, second = disputed
+    targets = act(first, lambda s: [points.make(s, USES[key]) for _, key, _ in WAYS], "house.edit")
+    rows = [(USES[key].__tablename__, row) for (_, key, _), row in zip(WAYS, targets, strict=True)]
+    agree(disputed)
+    tops = act(second, lambda s: points.use_beneath(s, targets), "case.edit")
+    act(first, lambda s: points.take_off(s, rows), "house.remove")
+    in_order(disputed, (0, 1, 0))
+    assert leaving(first) == leaving(second) == sorted(targets)
+    act(second, lambda s: points.take_off(s, tops), "case.edit")
+    assert there(second, rows) == leaving(second) == []
+    in_order(disputed, (1, 0))
+    assert there(first, rows) == leaving(first) == []
+    act(first, lambda s: points.take_off(s, tops, deleted=False), "case.edit")
+    assert there(first, rows) == leaving(first) == sorted(targets)
+    in_order(disputed, (0, 1))
+    assert there(second, rows) == leaving(second) == sorted(targets)
+
+
+def there(at: Station, rows: list[tuple[str, str]]) -> list[str]:
+    return sorted(
+        row
+        for tbl, row in rows
+        if not at.desk.read(lambda s, t=tbl, r=row: s.get_one(BY_NAME[t], r).deleted)  # type: ignore[misc]
+    )
 
 
 def test_what_stands_because_it_is_in_use_keeps_what_it_points_to(disputed: Two) -> None:

@@ -38,7 +38,7 @@ def note(session: Session, row: Row, *, is_said: bool) -> None:
     if DELETED in log:
         _keep(session, row, log, used=used)
     if begun.show(session, row, log, in_use=used):
-        for to in in_use.of_row(session, row):
+        for to in sorted(in_use.of_row(session, row)):
             note(session, to, is_said=False)
     for along in begun.gone_with(session, row, log):
         note(session, along, is_said=True)

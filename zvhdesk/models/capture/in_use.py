@@ -7,7 +7,7 @@ every desk that has the same says the same (docs/decisions/0025, 0027).
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Select, case, exists, select
+from sqlalchemy import Select, case, exists, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
@@ -18,7 +18,8 @@ from zvhdesk.models.capture.records import DELETED, Cell, Row
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp
 from zvhdesk.models.people import Person
-from zvhdesk.models.pointers import POINTERS, Pointer
+from zvhdesk.models.pointers import BENEATH, POINTERS, Pointer
+from zvhdesk.models.pointers import stands as is_there
 from zvhdesk.models.tables import BY_NAME
 
 _Written = Mapping[str, Collection[str]]
@@ -29,7 +30,7 @@ _OF: Final = {one.of: [each for each in POINTERS if each.of is one.of] for one i
 _NAMED: Final = [one for one in POINTERS if one.by != "id"]
 _SAYS: Final = {
     *((one.of.__tablename__, one.column.key) for one in POINTERS),
-    *((cls.__tablename__, DELETED) for cls in (*_OF, *_TO)),
+    *((cls.__tablename__, DELETED) for cls in (*_OF, *_TO, *BENEATH)),
     *((one.to.__tablename__, one.by) for one in _NAMED),
 }
 
@@ -40,7 +41,7 @@ def says(cell: Cell) -> bool:
 
 
 def stands(session: Session, row: Row) -> bool:
-    """Whether something points to it that is not deleted itself."""
+    """Whether something points to it that stands itself."""
     return used_by(session, row) is not None
 
 
@@ -53,23 +54,25 @@ def used_by(session: Session, row: Row) -> Pointer | None:
     pointers = _TO.get(BY_NAME[row[0]], [])
     if not pointers:
         return None
-    points = (exists().where(one.column.in_(_key(one, row[1])), ~one.of.deleted) for one in pointers)
+    points = (exists().where(one.column.in_(_key(one, row[1])), is_there(one.of)) for one in pointers)
     first = session.scalar(select(case(*((each, at) for at, each in enumerate(points)))))
     one = None if first is None else pointers[first]
     return None if one is None or (one.by != "id" and _another_stands(session, one, row[1])) else one
 
 
 def pointed_to(session: Session, rows: Collection[Row]) -> set[Row]:
-    """What these rows, which were written, point to or did: it may stand now, or no longer."""
-    written = _by_table(rows)
-    if not written:
+    """What these rows, which were written, point to or did: it may stand now, or no longer.
+
+    So may what is pointed to from beneath one of them that is deleted, or was put back.
+    """
+    if not rows:
         return set()
-    removed = _removed(session)
-    found: set[Row] = set()
+    removed, found = _removed(session), set[Row]()
+    written = _by_table({*rows, *_beneath(session, _deleted_once(session, _by_table(rows)))})
     for one in POINTERS:
         tbl = one.of.__tablename__
         if one.to in removed and tbl in written:
-            of = select(one.column).where(among(one.of.id, written[tbl]), ~one.of.deleted)
+            of = select(one.column).where(among(one.of.id, written[tbl]), is_there(one.of))
             found |= _those(session, one.to, one.to.deleted, one.key.in_(of))
     for one in _NAMED:
         tbl = one.to.__tablename__
@@ -86,7 +89,7 @@ def used(session: Session, rows: Collection[Row]) -> set[Row]:
     for one in POINTERS:
         ids = written.get(one.to.__tablename__)
         if ids:
-            points = exists().where(one.column == one.key, ~one.of.deleted)
+            points = exists().where(one.column == one.key, is_there(one.of))
             found |= _those(session, one.to, among(one.to.id, ids), points)
     return found
 
@@ -96,14 +99,17 @@ def by_name(session: Session, rows: Collection[Row]) -> Iterator[Row]:
     for one in _NAMED:
         ids = [row for tbl, row in rows if tbl == one.to.__tablename__]
         named = select(one.key).where(among(one.to.id, ids))
-        yield from _those(session, one.of, one.column.in_(named), ~one.of.deleted)
+        yield from _those(session, one.of, one.column.in_(named), is_there(one.of))
 
 
-def of_row(session: Session, row: Row) -> Iterator[Row]:
-    """What a row points to."""
-    for one in _OF.get(BY_NAME[row[0]], ()):
-        of = select(one.column).where(one.of.id == row[1])
-        yield from _those(session, one.to, one.key.in_(of))
+def of_row(session: Session, row: Row) -> set[Row]:
+    """What a row points to, and what stands beneath it."""
+    found: set[Row] = set()
+    for tbl, ids in _by_table({row, *_beneath(session, _by_table([row]))}).items():
+        for one in _OF.get(BY_NAME[tbl], ()):
+            of = select(one.column).where(among(one.of.id, ids))
+            found |= _those(session, one.to, one.key.in_(of))
+    return found
 
 
 def held(session: Session) -> set[Row]:
@@ -122,6 +128,27 @@ def _by_table(rows: Collection[Row]) -> dict[str, list[str]]:
     for tbl, row in rows:
         found.setdefault(tbl, []).append(row)
     return found
+
+
+def _deleted_once(session: Session, written: _Written) -> dict[str, Collection[str]]:
+    """Those of these rows beneath which something may point, that are deleted or ever were."""
+    found: dict[str, Collection[str]] = {}
+    for cls in BENEATH:
+        tbl = cls.__tablename__
+        if tbl in written:
+            said = exists().where(ChangeOp.tbl == tbl, ChangeOp.row == cls.id, ChangeOp.col == DELETED)
+            of = select(cls.id).where(among(cls.id, written[tbl]), or_(cls.deleted, said))
+            found[tbl] = session.scalars(of).all()
+    return found
+
+
+def _beneath(session: Session, rows: _Written) -> Iterator[Row]:
+    """What is a part of these rows and points to something, or may have parts that do."""
+    for tbl, ids in rows.items():
+        for part in BENEATH.get(BY_NAME[tbl], ()) if ids else ():
+            below = session.scalars(select(part.of.id).where(among(part.column, ids))).all()
+            yield from ((part.of.__tablename__, row) for row in below)
+            yield from _beneath(session, {part.of.__tablename__: below})
 
 
 def _key(one: Pointer, row: str) -> Select[Any]:
