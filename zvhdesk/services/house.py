@@ -82,12 +82,12 @@ def overview(session: Session, user: str) -> Overview:
     areas = session.scalars(_here(WorkArea).order_by(WorkArea.position, WorkArea.name, WorkArea.id)).all()
     places = session.scalars(_here(Municipality).order_by(Municipality.name, Municipality.id)).all()
     names = {area.id: area.name for area in areas}
-    only_copy = home(session) is not Compartment.REGULAR
+    only_copy, leaving = home(session) is not Compartment.REGULAR, in_use.leaving(session)
     return Overview(
         house_id=house.id,
         rev=head_rev(session),
         members=tuple(
-            MemberRow(m.id, m.name, m.initials, m.role, m.id == user)
+            MemberRow(m.id, m.name, m.initials, m.role, m.id == user, (Member.__tablename__, m.id) in leaving)
             for m in session.scalars(_here(Member).order_by(Member.name, Member.id))
         ),
         partners=_partners(session),
@@ -101,7 +101,7 @@ def overview(session: Session, user: str) -> Overview:
         by_server=session.scalar(select(CompartmentState.comp).limit(1)) is not None,
         asked=NOTHING if only_copy else conflicts.of_tables(session, _TABLES, _IN_FIELDS),
         several=frozenset(row for tbl in _TABLES for row in conflicts.rows_in_conflict(session, tbl)),
-        leaving=_leaving(session),
+        leaving=_names(session, leaving),
     )
 
 
@@ -297,9 +297,9 @@ def _tables(session: Session) -> tuple[TableRow, ...]:
     return tuple(row(table) for table in rows)
 
 
-def _leaving(session: Session) -> dict[str, tuple[str, ...]]:
+def _names(session: Session, leaving: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for tbl, row_id in in_use.leaving(session):
+    for tbl, row_id in leaving:
         row = session.get_one(BY_NAME[tbl], row_id)
         if isinstance(row, HouseRow):
             found[tbl] = (*found.get(tbl, ()), row_text(row))

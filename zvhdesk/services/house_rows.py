@@ -7,13 +7,17 @@ from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Regime
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """Someone who works at the house; `me` is who sits at this desk."""
+    """Someone who works at the house; `me` is who sits at this desk.
+
+    `leaving`: removed, and in the list only as long as they have a case. No device of theirs is let in.
+    """
 
     id: str
     name: str
     initials: str
     role: str
     me: bool
+    leaving: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from tests.agreeing.central import Central
 from tests.agreeing.enrolment.houses import Screen, Sealed
 from tests.agreeing.proof.proxy import Proxy
+from tests.elsewhere import heard
 from tests.worlds import FixedClock, small_house
 from zvhdesk.domain.enrolment import DeviceRow
 from zvhdesk.line import Line
 from zvhdesk.line.enrolling import LineEnrolling
 from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.cases import Case
+from zvhdesk.models.house import Member
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.house import OF_HOUSE, add_member
 from zvhdesk.services.unlock.vault_file import VAULT_NAME
@@ -228,11 +233,30 @@ def test_typed_sheets_are_forgotten_when_another_page_is_looked_at(followed: Fol
 
 
 def test_without_anybody_to_appoint_it_says_so(followed: Followed) -> None:
+    """Nor is who was removed and still has a case: then they would be gone while their device reads."""
     me = followed.asked(lambda desk: desk.user)
+    followed.asked(_somebody_leaves)
     guide = AdminGuide(followed.line, followed.tasks, frozenset({me}))
     followed.follow(guide)
     assert "al beheerder" in followed.said("enrol.admin.who.error")
     assert not guide.next.isEnabled()
+    door = DoorGuide(followed.line, followed.tasks)
+    followed.follow(door)
+    who = door.who.who
+    assert [who.itemText(at) for at in range(who.count())] == ["A. Voorzitter (u)", "Een nieuwe collega"]
+
+
+def _somebody_leaves(desk: Desk) -> None:
+    """As when a desk removed them that had not heard of their case."""
+    typed = {"name": "K. Weg", "initials": "KW", "role": "adviseur"}
+    user = desk.change(lambda s: add_member(s, OF_HOUSE, typed), "member.add")
+
+    def give(session: CaptureSession) -> None:
+        session.scalars(select(Case)).one().process_manager_id = user
+
+    desk.change(give, "case.edit")
+    heard(desk, (Member.__tablename__, user, "deleted"), True, seen=True)
+    assert not desk.read(lambda s: s.get_one(Member, user).deleted)
 
 
 def test_a_bug_after_the_devices_were_revoked_is_told(followed: Followed) -> None:

@@ -33,9 +33,9 @@ class WhoStep(SheetsStep):
         self.start = self.who
 
     def offer(self, members: Sequence[MemberRow], admins: frozenset[str]) -> None:
-        """Who is no admin yet."""
+        """Who is no admin yet, and stays."""
         for member in members:
-            if member.id not in admins:
+            if member.id not in admins and not member.leaving:
                 self.who.addItem(f"{member.name} (u)" if member.me else member.name, member.id)
         self._who.set_error("" if self.ready() else _NOBODY)
         self.ready_changed.emit()

@@ -77,10 +77,10 @@ class WhoStep(GuideStep):
         self._renew()
 
     def offer(self, members: Sequence[MemberRow]) -> None:
-        """Who is there; the choice stays."""
+        """Who is there and stays; the choice stays."""
         before = self.who.value
         self.who.clear()
-        for member in members:
+        for member in (one for one in members if not one.leaving):
             words = f"{member.name} (u)" if member.me else member.name
             self.who.addItem(words, member.id)
         self.who.addItem("Een nieuwe collega", NEW)
