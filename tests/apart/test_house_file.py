@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.orm import Session
 
 from tests.apart.conftest import Made, Opened, add_cases
 from tests.worlds import FixedClock
@@ -11,7 +12,8 @@ from zvhdesk.domain.refusals import BadInput, HouseFileForeign, HouseFileWrong, 
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.base import new_id
-from zvhdesk.models.capture import CaptureSession, versions
+from zvhdesk.models.capture import CaptureSession, in_use, versions
+from zvhdesk.models.cases import Action, Case
 from zvhdesk.models.house import CaseTable, House, Partner
 from zvhdesk.services import house_file
 from zvhdesk.services.desk import Desk
@@ -65,6 +67,35 @@ def test_a_newer_file_brings_what_changed_and_an_older_one_nothing(
     assert cter.read(lambda s: s.query(CaseTable).filter(CaseTable.name == "Erbij").count()) == 1
     assert cter.read(versions.side_by_side) == {}
     assert said(cter, pair.file) == HouseFileForeign(older=True)
+
+
+def test_what_comes_back_while_it_is_in_use_is_not_gone_with_its_last_use(
+    pair: Made, cter: Desk, clock: FixedClock
+) -> None:
+    """Removed in one file, it stands at a desk of CTER by what is there (0027); the next has it again."""
+    add_cases(cter, 1)
+    partner = cter.read(lambda s: _named(s, "GGZ De Regge").id)
+
+    def use(session: CaptureSession) -> None:
+        case = session.query(Case).one()
+        action = Action(stream_id=case.stream_id, case_id=case.id, number=1, text="belt", partner_id=partner)
+        session.add(action)
+
+    cter.change(use, "action.add")
+    whole = house_file.read(pair.file.data, pair.file.code)
+    without = {cell: text for cell, text in whole.cells.items() if cell[1] != partner}
+    for day, cells in enumerate((without, whole.cells), 1):
+        clock.forward(days=1)
+        file = replace(whole, cells=cells, made_ms=whole.made_ms + day * 86_400_000)
+        house_file.take(cter, file)
+        assert house_file.take(cter, file) == 0, "said once"
+        assert cter.read(in_use.leaving) == ([("partner", partner)] if cells is without else [])
+    cter.change(lambda s: setattr(s.query(Action).one(), "deleted", True), "row.remove")
+    assert not cter.read(lambda s: _named(s, "GGZ De Regge").deleted)
+
+
+def _named(session: Session, name: str) -> Partner:
+    return session.query(Partner).filter(Partner.name == name).one()
 
 
 def test_of_another_house_or_beside_a_server_it_is_not_taken(made: Made, cter: Desk) -> None:

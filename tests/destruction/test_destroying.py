@@ -16,14 +16,16 @@ from tests.recording.state import state
 from tests.worlds import KEY, FixedClock, new_desk
 from zvhdesk.domain.terms import StreamKind
 from zvhdesk.models.base import new_id
+from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.local import AccessEvent, ChangeSet, DeviceSetting, Stream
 from zvhdesk.models.meetings import AgendaItem, ChairNote
 from zvhdesk.models.people import Person
 from zvhdesk.models.tables import BY_NAME
-from zvhdesk.services import backup, copies, copy_folders, destruction, safety_copy
+from zvhdesk.services import backup, copies, copy_folders, destruction, kept_persons, safety_copy
 from zvhdesk.services.copy_folders import Lost
 from zvhdesk.services.desk import DATABASE, Desk
+from zvhdesk.services.dossier import dossier
 from zvhdesk.services.opening import BACKUP_FOLDER
 from zvhdesk.services.unlock import vault_file
 from zvhdesk.services.unlock.kek import floor_for
@@ -126,6 +128,32 @@ def test_a_person_who_is_in_another_case_stays(desk: Desk) -> None:
     assert desk.read(lambda s: s.scalars(select(Person.id)).all()) == []
     with pytest.raises(KeyError):
         desk.read(lambda s: destruction.streams_of(s, case))
+
+
+def test_a_place_in_a_case_that_was_taken_back_keeps_nobody(desk: Desk) -> None:
+    """DATA.md 3: of the cases that anybody can see it was the last; nothing else would ever destroy them.
+
+    Not who is in it now, nor who once was: of two that were written down in one place the other is shown.
+    """
+    case, gone = _case(desk), Case(stream_id=new_id(), number="2026-0002")
+    once = desk.read(lambda s: s.scalars(select(Person.id)).one())
+    place = Subject(stream_id=gone.stream_id, case_id=gone.id, person_id=once)
+    now = Person(stream_id=new_id(), surname="Ander")
+    desk.change(lambda s: s.add_all_new([gone, place, now]), "case.create")
+
+    def other(session: CaptureSession) -> None:
+        for one in session.scalars(select(Subject)):
+            one.person_id = now.id
+
+    desk.change(other, "person.fill_in")
+    desk.change(lambda s: setattr(s.get_one(Case, gone.id), "deleted", True), "undo")
+    going = desk.read(lambda s: destruction.streams_of(s, case))
+    kept_persons.keep(desk, going)
+    destruction.destroy(desk, going)
+    assert desk.read(lambda s: s.scalars(select(Person.id)).all()) == []
+    desk.change(lambda s: setattr(s.get_one(Case, gone.id), "deleted", False), "undo")
+    page = desk.read(lambda s: dossier(s, gone.id, desk.today(), names=True))
+    assert [row.here for row in page.persons] == [False], "put back, it has a place to fill in"
 
 
 # Copies that the desk made of itself.

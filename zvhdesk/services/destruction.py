@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.store_refusals import StoreRefused
@@ -36,7 +36,8 @@ _EVERYWHERE, _ELSEWHERE = "yes", "elsewhere"
 def streams_of(session: Session, case_id: str) -> tuple[str, ...]:
     """What goes with a case: its own stream, and that of each person who is in no other. Raises KeyError.
 
-    Also of a person who was in it once: of two that were written down in one place, one is not shown.
+    Also of a person who was in it once: of two that were written down in one place, one is not shown. A place
+    in a case that was taken back keeps nobody: no page shows it, and nothing would ever destroy them.
     """
     case = session.get(Case, case_id)
     if case is None:
@@ -48,13 +49,18 @@ def streams_of(session: Session, case_id: str) -> tuple[str, ...]:
         .where(ChangeOp.tbl == Subject.__tablename__, ChangeOp.col == "person_id")
     )
     once = set(session.scalars(pointed.where(Subject.case_id == case_id))) - set(map(encode, here))
-    others = Subject.case_id != case_id, ~Subject.deleted
+    others = Subject.case_id != case_id, ~Subject.deleted, in_case_that_stands()
     elsewhere = set(session.scalars(select(Subject.person_id).where(*others, among(Subject.person_id, here))))
     if once:  # nearly never
         once -= set(session.scalars(pointed.where(*others, ChangeOp.new.in_(once))))
         here |= {str(json.loads(one)) for one in once}
     people = select(Person.stream_id).where(among(Person.id, here - elsewhere))
     return (case.stream_id, *sorted(session.scalars(people)))
+
+
+def in_case_that_stands() -> ColumnElement[bool]:
+    """Whether a person's place is in a case that nobody took back; one that is still to come in counts."""
+    return Subject.case_id.not_in(select(Case.id).where(Case.deleted))
 
 
 def destroy(desk: Desk, streams: Iterable[str]) -> None:

@@ -24,7 +24,7 @@ from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.agreeing import CompartmentState
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, OpRecord, apply, in_use
-from zvhdesk.models.capture.records import UNRECORDED
+from zvhdesk.models.capture.records import DELETED, UNRECORDED
 from zvhdesk.models.codec import encode
 from zvhdesk.models.house import CaseTable, House, HouseRow, Member, Municipality, Partner, WorkArea
 from zvhdesk.models.local import ChangeSet
@@ -170,10 +170,14 @@ def _take(session: CaptureSession, found: Contents) -> int:
     )
     if last is not None and found.made_ms < last:
         raise Refused(HouseFileForeign(older=True))
-    ops = [OpRecord(*cell, new=text) for cell, text in found.cells.items() if stands.get(cell) != text]
+    # What was removed and is in use stands here: that it was removed need not be said again, that it is there
+    # again has to be, or it would go with its last use.
+    leaving = set(in_use.leaving(session))
+    back = {(tbl, row, DELETED) for tbl, row in leaving}
+    differ = (cell for cell, text in found.cells.items() if stands.get(cell) != text or cell in back)
+    ops = [OpRecord(*cell, new=found.cells[cell]) for cell in differ]
     kept = {(tbl, row) for tbl, row, _ in found.cells}
-    # What was removed and is in use stands here: that it was removed need not be said again.
-    gone = sorted({(tbl, row) for tbl, row, _ in stands} - kept - set(in_use.leaving(session)))
+    gone = sorted({(tbl, row) for tbl, row, _ in stands} - kept - leaving)
     ops += [OpRecord(tbl, row, "deleted", new=encode(True)) for tbl, row in gone]
     if ops:
         apply(session, [_record(found, ops)])
