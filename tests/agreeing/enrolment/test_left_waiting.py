@@ -120,10 +120,18 @@ def test_the_window_says_for_whom_it_waits_and_with_which_digits(
 ) -> None:
     """Until the desk that let it in passes; those of a desk of CTER stand on no list.
 
-    Who stops now leaves a device that nobody has, and is told so first.
+    Who stops now leaves a device that nobody has, and is told so first; at the digits too, where only the
+    admin knows it.
     """
     with pair.again(tmp_path, central) as (first, _second):
         knocked = _let_in_at(window, first, central)
+        window.press("join.stop")
+        assert window.read("join.stopping").startswith("Drukte uw collega al op Ze zijn gelijk, dan")
+        assert "laat dat apparaat dan intrekken" in window.read("join.stopping.tell")
+        if not window.apart:
+            keep(window.window, "cijfers-stoppen")
+        window.press("join.back")
+        assert window.shown("join.digits")
         window.press("join.next")
         window.until(lambda: "van de collega die u toeliet" in window.read("join.doing"))
         assert window.shown("join.again.digits") is not window.apart

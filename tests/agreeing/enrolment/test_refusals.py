@@ -72,7 +72,7 @@ def test_a_wrong_code_and_digits_that_differ(first: FirstDesk, second: NewDesk, 
     second.until(lambda: second.shown("join.digits"))
     first.until(lambda: first.shown("enrol.door.digits"))
     second.press("join.differ")
-    assert second.said("join.message")
+    assert "laat dan dat apparaat meteen intrekken" in second.said("join.message")
     assert second.shown("join.code")
     first.press("enrol.door.differ")
     assert "niemand toegelaten" in first.read("enrol.door.end")
@@ -141,8 +141,11 @@ def test_a_server_that_goes_and_a_code_that_runs_out_while_one_joins(
 def _types_the_code_once_more(second: NewDesk, code: str) -> None:
     """Ten minutes after it knocked, the code is over for certain."""
     assert isinstance(second.window, JoinWindow)
+    second.press("join.stop")
     second.window.guide.expiry.timeout.emit()
+    second.press("join.back")
     assert "verlopen" in second.said("join.digits.message")
+    assert "al op Ze zijn gelijk, laat dan dat apparaat intrekken" in second.said("join.digits.message")
     second.press("join.anew")
     second.write("join.code", code)
     second.press("join.next")

@@ -1,14 +1,15 @@
 """The window in which a new machine joins a house that is there: four steps."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from zvhdesk.ui.agreeing import join_words
 from zvhdesk.ui.agreeing.connection import Joining, NotDone
 from zvhdesk.ui.agreeing.door_steps import DigitsStep
 from zvhdesk.ui.agreeing.guide import Guide, GuideStep
+from zvhdesk.ui.agreeing.join_words import JoinWords
 from zvhdesk.ui.agreeing.server_step import ServerStep
 from zvhdesk.ui.agreeing.spoken import Digits
 from zvhdesk.ui.kit import Message, TopBar, label
@@ -19,106 +20,6 @@ from zvhdesk.ui.theme import Text
 from zvhdesk.ui.unlock.front import FrontWindow
 from zvhdesk.wire.limits import JOIN_MINUTES
 
-
-class JoinWords(NamedTuple):
-    """What the window says: its heading, the leads of the steps, and what becomes of it."""
-
-    title: str
-    phrase: str
-    server: str
-    different: str
-    fetching: str
-    waits: str
-    compares: bool
-    """Whether the digits are compared again while a key is waited for."""
-    there: str
-    left: str
-    """What comes of a device that was let in and that nobody has."""
-
-
-_OF_PHRASE = (
-    "Met deze zin opent u het huis op deze computer. Hij is alleen van u en alleen voor deze computer. "
-    "Bent u hem kwijt, dan laat een collega u opnieuw toe; de herstelbladen van het huis openen ook deze "
-    "computer."
-)
-_SERVER = (
-    "Bel de collega die beheerder is. Die kiest in Beheer, bij Server en apparaten: Een apparaat toelaten, "
-    "en zegt u een code."
-)
-_CODE = "Drie groepjes van vier. Hoofdletters en streepjes maken niet uit. De code geldt tien minuten."
-_DIGITS = (
-    "Uw collega ziet nu ook acht groepen. Vergelijk ze, door de telefoon of naast elkaar: lees voor of "
-    "luister mee. Zo weet u zeker dat dit het goede huis is en dat niemand ertussen zit."
-)
-_EQUAL = (
-    "Zijn ze gelijk, zeg dat dan allebei. Verschillen ze, ga dan niet verder: dan is dit niet het huis van "
-    "uw collega."
-)
-_DIFFERENT = "Er is niets gedaan. Vraag uw collega om een nieuwe code, en controleer het adres van de server."
-_OVER = (
-    "De code is verlopen: hij geldt tien minuten. Er is niets gedaan. Vraag uw collega om een nieuwe code en "
-    "typ die; daarna vergelijkt u de cijfers opnieuw."
-)
-_ENTERING = "Wachten tot uw collega u toelaat."
-_FETCHING = (
-    "Alles wat het huis vastlegde komt nu binnen en wordt hier opnieuw versleuteld. Sluit u dit venster "
-    "voor het klaar is, dan trekt een beheerder dit apparaat in en begint u opnieuw met een nieuwe code."
-)
-_IN = "U bent toegelaten. De gegevens komen binnen."
-_KEY = (
-    "U bent toegelaten. De sleutel komt van de computer van de collega die u toeliet, zodra die weer "
-    "verbinding heeft. Duurt het langer dan een paar minuten? Bel dan een beheerder: "
-)
-_WAITS = (
-    "ook een ander kan u alsnog toelaten, in Beheer bij Server en apparaten. U vergelijkt dan deze cijfers "
-    "opnieuw."
-)
-_WAITS_APART = (
-    "ook een ander kan u toelaten. Die trekt dit apparaat in, in Beheer bij Server en apparaten, en u begint "
-    "met een nieuwe code."
-)
-_OUT = (
-    "U was toegelaten, en een beheerder heeft dit apparaat weer ingetrokken. Kies Stoppen. Wilt u toch "
-    "aansluiten, vraag dan een beheerder om een nieuwe code en begin opnieuw."
-)
-_STOP = (
-    "U bent al toegelaten: dit is nu {} van het huis. Stopt u, dan blijft hier niets staan en kan niemand "
-    "dat apparaat nog gebruiken. Wie opnieuw aansluit, krijgt een ander apparaat."
-)
-_TELL = (
-    "Bel daarna een beheerder en laat {} intrekken, in Beheer bij Server en apparaten. Anders blijft het in "
-    "de lijst staan, "
-)
-_LEFT = "en wacht elke vernietiging van een casus erop."
-_LEFT_APART = "als CTER-bureau dat niemand heeft."
-_WORDS = JoinWords(
-    "Aansluiten bij een huis",
-    _OF_PHRASE,
-    _SERVER,
-    _DIFFERENT,
-    _FETCHING,
-    _KEY + _WAITS,
-    True,
-    "Alles is binnen. Het huis wordt geopend.",
-    _TELL + _LEFT,
-)
-_APART = JoinWords(
-    "Aansluiten als CTER-bureau",
-    "Met deze zin opent u dit CTER-bureau, en niets anders. Neem een andere zin dan die van een regulier "
-    "bureau. De herstelbladen van het huis openen ook deze computer.",
-    "Bel de collega die beheerder is. Die kiest op een regulier bureau, in Beheer bij Server en apparaten: "
-    "Een apparaat toelaten, Alleen het huis, en zegt u een code.",
-    "Er is niets gedaan. Vraag uw collega om een nieuwe code, en na te gaan of daar Alleen het huis gekozen "
-    "is.",
-    "Mensen, partners, casustafels en instellingen van het huis komen nu binnen. Sluit u dit venster voor "
-    "het klaar is, dan trekt een beheerder dit apparaat in en begint u opnieuw met een nieuwe code. Is het "
-    "klaar, dan laat een lid van CTER dit bureau toe; wat u daarvoor doet, staat in Beheer bij Server en "
-    "apparaten.",
-    _KEY + _WAITS_APART,
-    False,
-    "Het huis is binnen. Dit bureau wordt geopend.",
-    _TELL + _LEFT_APART,
-)
 _AGAIN_MS = 2_000
 
 
@@ -146,7 +47,7 @@ class _FetchStep(GuideStep):
         super().__init__("Ophalen", "")
         self.lead = label(lead, Text.BODY, "2", wrap=True)
         self.progress = Progress("join.progress")
-        self.doing = label(_ENTERING, name="join.doing", wrap=True)
+        self.doing = label(join_words.ENTERING, name="join.doing", wrap=True)
         self.digits = Digits("join.again.digits")
         self.digits.hide()
         self.body.addWidget(self.lead)
@@ -169,7 +70,7 @@ class _FetchStep(GuideStep):
 
 
 class _StopStep(GuideStep):
-    """What stopping leaves behind, once this device was let in: nobody takes it out but an admin."""
+    """What stopping leaves behind of a device that was let in: nobody takes it out but an admin."""
 
     onward = "Toch stoppen"
     usual = False
@@ -182,9 +83,12 @@ class _StopStep(GuideStep):
         self.body.addWidget(self.tell)
 
     def say(self, called: str, left: str) -> None:
-        """Of this device, as the list of the house calls it; and what is left of it."""
-        self.means.setText(_STOP.format(called))
-        self.tell.setText(left.format(called))
+        """As the list of the house calls this device, "" while only the admin can know whether it is in."""
+        means, tell = join_words.MAY_STOP, join_words.MAY_TELL
+        if called:
+            means, tell = join_words.STOP.format(called), join_words.TELL.format(called)
+        self.means.setText(means)
+        self.tell.setText(tell + left)
 
 
 class JoinGuide(Guide):
@@ -193,11 +97,12 @@ class JoinGuide(Guide):
     def __init__(self, joining: Joining, words: JoinWords) -> None:
         self._joining, self._words = joining, words
         self._shown: tuple[str, ...] = ()
+        """Of the last knock: from there on the admin may have let this device in."""
         self._called = ""
         """What the house calls this device, as long as it is in."""
         self.passphrase = _PassphraseStep(words.phrase)
-        self.server = ServerStep("join", "Server", words.server, _CODE)
-        self.digits = DigitsStep("join", _DIGITS, _EQUAL, "Een nieuwe code typen")
+        self.server = ServerStep("join", "Server", words.server, join_words.CODE)
+        self.digits = DigitsStep("join", join_words.DIGITS, join_words.EQUAL, "Een nieuwe code typen")
         self.fetch = _FetchStep(words.fetching)
         self.stopping = _StopStep()
         self.digits.differ.connect(self._differ)
@@ -237,8 +142,8 @@ class JoinGuide(Guide):
         self._strip.setVisible(not stopping)
 
     def leave(self) -> None:
-        """Who was let in leaves a device behind, and is told so first."""
-        if self._called and self.step is not self.stopping:
+        """Who was let in, or may be, leaves a device behind, and is told so first."""
+        if self._shown and self.step is not self.stopping:
             self.stopping.say(self._called, self._words.left)
             self.show_step(self.stopping)
         else:
@@ -259,8 +164,12 @@ class JoinGuide(Guide):
         self.message.say(self._words.different, "warn")
 
     def _over(self) -> None:
-        if self.step is self.digits:
-            self.digits.over(_OVER)
+        self.digits.over(join_words.OVER)
+
+    def _back(self) -> None:
+        """Who does not stop after all goes on where that was."""
+        self.message.clear()
+        self.show_step(self._way[-2] if self.step is self.stopping else self._steps[self._at - 1])
 
     def _type_anew(self) -> None:
         self.expiry.stop()
@@ -279,7 +188,8 @@ class JoinGuide(Guide):
     def _entered(self, called: str) -> None:
         self._called = called
         if called:
-            self.fetch.say(_IN)
+            self.stopping.say(called, self._words.left)
+            self.fetch.say(join_words.IN)
             self._fetch()
         else:
             self.again.start()
@@ -309,14 +219,14 @@ class JoinGuide(Guide):
     def _broken_off(self, why: NotDone) -> None:
         """Once more by a button, except with a code that is no good any more, or for who was revoked."""
         if why.out:
-            self._called = ""
-            self.fetch.over(_OUT)
+            self._called, self._shown = "", ()
+            self.fetch.over(join_words.OUT)
             self.show_step(self.fetch)
             return
         if why.where == "code":
             # It was good when somebody knocked with it: the two took their time to compare.
             self.server.code.clear()
-            self.refuse(NotDone("code", _OVER))
+            self.refuse(NotDone("code", join_words.OVER))
             return
         self.fetch.onward = "Opnieuw proberen"
         self.busy("")
@@ -336,7 +246,7 @@ class JoinWindow(FrontWindow):
         self.setProperty("look", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.resize(1080, 860)
-        words = _APART if apart else _WORDS
+        words = join_words.APART if apart else join_words.REGULAR
         self.guide = JoinGuide(joining, words)
         self.guide.left.connect(self.left)
         layout = QVBoxLayout(self)
