@@ -19,7 +19,7 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.models import folding, home, schema
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import Act, CaptureSession, Cell
-from zvhdesk.models.device_setting import device_setting
+from zvhdesk.models.device_setting import Kept, device_setting
 from zvhdesk.models.engine import RawConnection, open_engine
 from zvhdesk.models.guard import Guard
 from zvhdesk.models.local import DeviceSetting, Draft
@@ -64,6 +64,7 @@ class Desk:
         self.keyring: SecretStore | None = None  # with which the house was opened, for another passphrase
         self.clock = clock
         self.on_change: Callable[[Changes], None] | None = None
+        self._kept = Kept()
         self.compartment = self.read(home.home)
         self._guard = guard
         fixed = self._fixed(
@@ -127,7 +128,7 @@ class Desk:
 
     def read(self, fn: Callable[[Session], T]) -> T:
         """Run a query in one read transaction and return what it made of it: values, never mapped objects."""
-        with Session(self.engine) as session:
+        with Session(self.engine, info=self._kept.info) as session:
             return fn(session)
 
     def look(self, fn: Callable[[Session], T], action: str, ref: str) -> T:
@@ -204,6 +205,7 @@ class Desk:
             changes = _changes(session)
             for ref in sorted(session.touched_streams):
                 self._log(session, act.intent, ref)
+        self._kept.forget()
         return result, changes
 
     def receive(self, fn: Callable[[CaptureSession], T]) -> T:
@@ -217,6 +219,7 @@ class Desk:
             session.flush()
             changes = replace(_changes(session), received=True)
             over = Meeting.__tablename__ in changes.topics and self._forget_in(session)
+        self._kept.forget()
         if over:
             self._end_log()
         if changes.topics and self.on_change is not None:
@@ -237,7 +240,9 @@ class Desk:
         A replicated row cannot be written here: the guard refuses it.
         """
         with Session(self.engine) as session, session.begin():
-            return fn(session)
+            result = fn(session)
+        self._kept.forget()
+        return result
 
     def keep_draft(self, form: str, cell: Cell, typed: str, rev: int) -> None:
         """Keep what is being typed in a field; no act, no history (DATA.md 8)."""
@@ -247,8 +252,7 @@ class Desk:
 
     def setting(self, key: str) -> str | None:
         """A setting of this device."""
-        with Session(self.engine) as session:
-            return device_setting(session, key)
+        return self.read(lambda session: device_setting(session, key))
 
     def pseudonym(self, ref: str) -> str:
         """Under which name the audit knows an object, to look its lines up (DATA.md 13)."""
@@ -264,6 +268,7 @@ class Desk:
         with Session(self.engine) as session, session.begin():
             for key, value in settings.items():
                 session.merge(DeviceSetting(key=key, value=value))
+        self._kept.forget()
 
     def becomes(self, user: str) -> None:
         """From here on this desk is that person's: whom an admin of the house said it is for."""

@@ -107,9 +107,10 @@ def _pass(me: Own) -> Story[Outcome]:
             yield from revoking.catch_up(me)
             if (yield from reading(partial(standing.lacks_a_key, me=me))):
                 outcome.halted(Halt.NO_KEY)
-    outcome.waiting, outcome.aside = yield from reading(standing.counts)
-    outcome.shut_out = yield from reading(partial(standing.shut_out, me=me))
-    if left := (yield from reading(destroyed.left_behind)):
+    (outcome.waiting, outcome.aside), outcome.shut_out, left = yield from reading(
+        partial(standing.found, me=me)
+    )
+    if left:
         yield from keeping(partial(destroyed.tell, left=left))
         outcome.dropped = sum(left.values())
     if (held := (yield from at_desk(carry_out))) is not None:

@@ -82,6 +82,11 @@ def holds(session: Session, head: CompartmentHead) -> bool:
     return True
 
 
+def found(session: Session, me: Own) -> tuple[tuple[int, int], bool, dict[str, int]]:
+    """At the end of a pass, in one look: `counts`, `shut_out`, and what is left of what was destroyed."""
+    return counts(session), shut_out(session, me), destroyed.left_behind(session)
+
+
 def counts(session: Session) -> tuple[int, int]:
     """How many change sets wait, and how many envelopes are kept aside, in all compartments."""
     waiting, aside = session.execute(_COUNTS).one()
