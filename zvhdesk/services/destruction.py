@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.store_refusals import StoreRefused
@@ -23,6 +23,7 @@ from zvhdesk.models.cases import Case, Subject
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, DeviceSetting
 from zvhdesk.models.people import Person
+from zvhdesk.models.pointers import stands
 from zvhdesk.services import backup, copy_folders, safety_copy
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.opening import BACKUP_FOLDER
@@ -49,18 +50,13 @@ def streams_of(session: Session, case_id: str) -> tuple[str, ...]:
         .where(ChangeOp.tbl == Subject.__tablename__, ChangeOp.col == "person_id")
     )
     once = set(session.scalars(pointed.where(Subject.case_id == case_id))) - set(map(encode, here))
-    others = Subject.case_id != case_id, ~Subject.deleted, in_case_that_stands()
+    others = Subject.case_id != case_id, stands(Subject)
     elsewhere = set(session.scalars(select(Subject.person_id).where(*others, among(Subject.person_id, here))))
     if once:  # nearly never
         once -= set(session.scalars(pointed.where(*others, ChangeOp.new.in_(once))))
         here |= {str(json.loads(one)) for one in once}
     people = select(Person.stream_id).where(among(Person.id, here - elsewhere))
     return (case.stream_id, *sorted(session.scalars(people)))
-
-
-def in_case_that_stands() -> ColumnElement[bool]:
-    """Whether a person's place is in a case that nobody took back; one that is still to come in counts."""
-    return Subject.case_id.not_in(select(Case.id).where(Case.deleted))
 
 
 def destroy(desk: Desk, streams: Iterable[str]) -> None:

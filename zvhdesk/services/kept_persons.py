@@ -20,9 +20,9 @@ from zvhdesk.models.cases import Subject
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, Draft
 from zvhdesk.models.people import Person
+from zvhdesk.models.pointers import stands
 from zvhdesk.services.case_door import working_case
 from zvhdesk.services.desk import Desk
-from zvhdesk.services.destruction import in_case_that_stands
 
 FILL_IN = "person.fill_in"
 _PERSON = "person_id"
@@ -87,8 +87,7 @@ def _by_this_desk(session: Session, going: Collection[str], device: str) -> Iter
         rows = session.scalars(
             select(Subject)
             .where(Subject.id.in_(select(ChangeOp.row).where(*_points, ChangeOp.new == encode(person.id))))
-            .where(~Subject.deleted, Subject.stream_id.not_in(going), Subject.stream_id.not_in(destroyed))
-            .where(in_case_that_stands())
+            .where(stands(Subject), Subject.stream_id.not_in(going), Subject.stream_id.not_in(destroyed))
             .order_by(Subject.id)
         ).all()
         yield from ((row, person) for row in rows if _took_in(session, row, person.id) == device)
