@@ -10,6 +10,7 @@ from zvhdesk.ui.room import Room
 
 _BESIDE = "Deze bijeenkomst wordt op een andere computer geleid. U notuleert mee."
 _LOST = "Een andere computer leidt nu de bijeenkomst. Het zaalscherm is hier afgedekt; u notuleert mee."
+_LOST_ALONE = "Een andere computer leidt nu de bijeenkomst. U notuleert mee."
 _LEADS = "U leidt de bijeenkomst nu hier. Het zaalscherm is afgedekt; F8 toont deze casus."
 _LEADS_ALONE = "U leidt de bijeenkomst nu hier. Er hangt op deze computer geen zaalscherm."
 _WENT_ON = "De voorzitter ging verder naar {}. U typt nog bij het vorige punt; F3 volgt de voorzitter."
@@ -97,11 +98,12 @@ class Lead(QObject):
             if before is False:
                 self._board.notice.say(_LEADS if self._room.placed else _LEADS_ALONE, "info")
         elif not console.here and before is not False:
+            lost = _LOST if self._room.placed else _LOST_ALONE
             self.ended.emit()
             if before is None:
                 self._board.notice.say(_BESIDE, "info")
             else:
-                self._board.notice.ask(_LOST, "Hier verder leiden", self.take_over, "Meenotuleren")
+                self._board.notice.ask(lost, "Hier verder leiden", self.take_over, "Meenotuleren")
 
 
 def _called(console: Console) -> str:
