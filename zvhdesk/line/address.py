@@ -4,6 +4,7 @@ import ssl
 from dataclasses import dataclass
 
 from zvhdesk.services.desk import Desk
+from zvhdesk.sync.sockets import trust_for
 
 _ADDRESS, _TRUST = "server", "server_trust"
 
@@ -20,7 +21,7 @@ class Address:
 
     def context(self) -> ssl.SSLContext:
         """What certificates are held against. Raises ssl.SSLError for a `trust` that is no certificate."""
-        return ssl.create_default_context(cadata=self.trust or None)
+        return trust_for(self.url, self.trust)
 
 
 def read_address(desk: Desk) -> Address:

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from zvhdesk.domain import wrong_clock
 from zvhdesk.services.clock import Clock
 from zvhdesk.sync.own import Own
-from zvhdesk.sync.sockets import CuttableTransport, Sockets
+from zvhdesk.sync.sockets import CuttableTransport, Sockets, trust_for
 from zvhdesk.wire import messages as m
 from zvhdesk.wire.encoding import to_text
 from zvhdesk.wire.envelope import SCHEMA, Envelope, Header
@@ -71,7 +71,7 @@ class Server:
             base_url=address,
             timeout=_SECONDS,
             # Its own road out: no proxy that an environment variable names.
-            transport=CuttableTransport(self._sockets, trust or ssl.create_default_context()),
+            transport=CuttableTransport(self._sockets, trust or trust_for(address)),
             trust_env=False,
         )
         self._token = ""

@@ -180,6 +180,17 @@ class CuttableTransport(httpx.HTTPTransport):
         )
 
 
+def trust_for(address: str, authority: str = "") -> ssl.SSLContext:
+    """What the certificate of a server is held against: an authority (PEM), or else all the system trusts.
+
+    Over plain http nobody shows one, and to read those of the system takes the time of several passes: it
+    trusts nobody then. Raises ssl.SSLError for an `authority` that is no certificate.
+    """
+    if not authority and address.startswith("http://"):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return ssl.create_default_context(cadata=authority or None)
+
+
 @contextmanager
 def _told_as(late: type[Exception], wrong: type[Exception]) -> Iterator[None]:
     """Errors of a socket in the words of the HTTP client."""
