@@ -1,6 +1,8 @@
 """What the device keeps under a name is read as it was written last, whichever way that was."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -46,3 +48,18 @@ def test_what_was_refused_was_not_written(house: SmallHouse) -> None:
     with pytest.raises(Refused):
         house.desk.change(refused, "undo")
     assert house.desk.setting(KEY) == "oud"
+
+
+def test_of_a_file_that_was_opened_anew_nothing_is_known(house: SmallHouse, tmp_path: Path) -> None:
+    """After a disk that failed, or a folder that was put back beneath it."""
+    desk = house.desk
+    desk.set_setting(KEY, "oud")
+    desk.engine.dispose()
+    copy = shutil.copytree(desk.folder, tmp_path / "copy")
+    desk.set_setting(KEY, "nieuw")
+    assert desk.setting(KEY) == "nieuw"
+    desk.engine.dispose()
+    shutil.rmtree(desk.folder)
+    shutil.copytree(copy, desk.folder)
+    desk.engine.connect().close()
+    assert desk.setting(KEY) == "oud"

@@ -7,7 +7,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -19,8 +19,18 @@ def among(
     column: InstrumentedAttribute[str] | ColumnElement[str], texts: Collection[str]
 ) -> ColumnElement[bool]:
     """Whether a column holds one of these, however many: one parameter, where IN has one for each."""
-    given = func.json_each(json.dumps(list(texts))).table_valued("value")
-    return column.in_(select(given.c.value))
+    each = func.json_each(given(texts)).table_valued("value")
+    return column.in_(select(each.c.value))
+
+
+def those_given(name: str) -> Select[Any]:
+    """The texts of the parameter of that name, for a statement that stands ready: `column.in_` takes them."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
+
+
+def given(texts: Collection[str]) -> str:
+    """What to give for such a parameter."""
+    return json.dumps(list(texts))
 
 
 def those_of(session: Session, table: Table, column: str, texts: Collection[str]) -> list[str]:

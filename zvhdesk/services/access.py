@@ -2,11 +2,13 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from zvhdesk.models.at_once import insert_rows
 from zvhdesk.models.cases import Case
 from zvhdesk.models.local import AccessEvent
 from zvhdesk.models.people import Person
@@ -43,13 +45,4 @@ def stream_of(session: Session, ref: str) -> str:
 
 def record(session: Session, event: Event) -> None:
     """Write one line in the caller's transaction."""
-    session.add(
-        AccessEvent(
-            at_ms=event.at_ms,
-            user=event.user,
-            device=event.device,
-            action=event.action,
-            object=event.object,
-            result=event.result,
-        )
-    )
+    insert_rows(session, cast("Table", AccessEvent.__table__), [asdict(event)])

@@ -19,9 +19,10 @@ from zvhdesk.domain.terms import Compartment
 from zvhdesk.models import folding, home, schema
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import Act, CaptureSession, Cell
-from zvhdesk.models.device_setting import Kept, device_setting
+from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.engine import RawConnection, open_engine
 from zvhdesk.models.guard import Guard
+from zvhdesk.models.kept import Kept
 from zvhdesk.models.local import DeviceSetting, Draft
 from zvhdesk.models.meetings import Meeting
 from zvhdesk.services import access, safety_copy
@@ -57,14 +58,16 @@ class Changes:
 class Desk:
     """An open house. Every call must come from the one thread that opened it: the database lane."""
 
-    def __init__(self, folder: Path, engine: Engine, key: bytes, guard: Guard, clock: Clock) -> None:
+    def __init__(
+        self, folder: Path, engine: Engine, key: bytes, guard: Guard, kept: Kept, clock: Clock
+    ) -> None:
         self.folder = folder
         self.engine = engine
         self.key = key  # for backups, which carry the same key
         self.keyring: SecretStore | None = None  # with which the house was opened, for another passphrase
         self.clock = clock
         self.on_change: Callable[[Changes], None] | None = None
-        self._kept = Kept()
+        self._kept = kept
         self.compartment = self.read(home.home)
         self._guard = guard
         fixed = self._fixed(
@@ -106,18 +109,19 @@ class Desk:
     def _start(
         cls, folder: Path, key: bytes, clock: Clock, compartment: Compartment, *, create: bool
     ) -> "Desk":
-        guard = Guard()
+        guard, kept = Guard(), Kept()
 
         def on_connect(connection: RawConnection) -> None:
             guard.attach(connection)
             folding.attach(connection)
+            kept.forget()
 
         engine = open_engine(folder / DATABASES[compartment], key, create=create, on_connect=on_connect)
         try:
             _migrate(engine, folder, clock())
             _require(engine, compartment, create=create)
             safety_copy.clear(folder, clock())
-            return cls(folder, engine, key, guard, clock)
+            return cls(folder, engine, key, guard, kept, clock)
         except BaseException:
             engine.dispose()
             raise

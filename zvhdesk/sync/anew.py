@@ -18,6 +18,8 @@ from zvhdesk.models.agreeing import (
     SealedEnvelope,
     StreamSecret,
 )
+from zvhdesk.models.asked import value
+from zvhdesk.models.kept import once
 from zvhdesk.sync import restoring
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.restoring import Lost, NotTaken
@@ -96,7 +98,7 @@ def _rest(comp: bytes, head: Head, admission: messages.SealedEnvelope) -> Story[
 
 
 def _known(session: Session) -> bytes | None:
-    return session.scalar(_KNOWN)
+    return once(session, _KNOWN, lambda _: value(session, _KNOWN))
 
 
 def _keep(session: Session, server: bytes) -> None:

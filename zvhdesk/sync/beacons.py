@@ -9,7 +9,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.models.asked import asked
 from zvhdesk.models.device_setting import device_setting
+from zvhdesk.models.kept import once
 from zvhdesk.models.local import DeviceSetting
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import outgoing, own, rosters
@@ -73,7 +75,8 @@ def _say(session: Session, me: Own, roster: Roster, comp: bytes, now_ms: int) ->
 
 def _compartments(session: Session) -> list[tuple[bytes, int, tuple[int, int] | None]]:
     """Those of which this desk has seen anything and takes more: up to which number, and its last beacon."""
-    return [(comp, seq, _last(session, comp)) for comp, seq in session.execute(_TAKING).all()]
+    taking = once(session, _TAKING, lambda _: asked(session, _TAKING).all())
+    return [(comp, seq, _last(session, comp)) for comp, seq in taking]
 
 
 def _last(session: Session, comp: bytes) -> tuple[int, int] | None:

@@ -17,7 +17,9 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.brake import DAY_MS, Doer, Question, too_many
 from zvhdesk.models.agreeing import CompartmentState
-from zvhdesk.models.capture import CaptureSession
+from zvhdesk.models.asked import asked
+from zvhdesk.models.at_once import given, those_given
+from zvhdesk.models.capture import CaptureSession, head_rev
 from zvhdesk.models.cases import Case
 from zvhdesk.models.device_setting import device_setting
 from zvhdesk.models.local import ChangeOp, ChangeSet, DeviceSetting, Stream
@@ -27,6 +29,7 @@ from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import Story, at_desk
 
 _AWAY = ("shielded", "deleted")
+_HIDDEN = select(Case.id).where(Case.id.in_(those_given("ids")), or_(Case.shielded, Case.deleted))
 
 T = TypeVar("T")
 
@@ -109,7 +112,7 @@ def check_streams(session: Session, comp: bytes, streams: frozenset[str], by: tu
 def _braked(
     session: CaptureSession, fn: Callable[[CaptureSession], T], comp: bytes, head: int, now_ms: int
 ) -> T:
-    last = session.scalar(select(func.max(ChangeSet.rev))) or 0
+    last = head_rev(session)
     if _seq(session, comp) == 0 and head:
         allow(session, Question(comp, 0, 0, (), head))
     result = fn(session)
@@ -123,8 +126,7 @@ def _braked(
 def _hidden(session: CaptureSession) -> list[str]:
     """Cases of which something was received just now and that nobody sees any more."""
     touched = {row for tbl, row in session.received if tbl == Case.__tablename__}
-    query = select(Case.id).where(Case.id.in_(touched), or_(Case.shielded, Case.deleted))
-    return list(session.scalars(query)) if touched else []
+    return list(asked(session, _HIDDEN, ids=given(touched)).scalars()) if touched else []
 
 
 def _look(session: CaptureSession, comp: bytes, hidden: list[str], last: int, now_ms: int) -> None:

@@ -12,12 +12,16 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.brake import Doer, Question
 from zvhdesk.models.agreeing import DestroyedStream
+from zvhdesk.models.asked import asked
+from zvhdesk.models.kept import once
 from zvhdesk.services import aside_folders, destruction, kept_persons
 from zvhdesk.services.desk import Desk
 from zvhdesk.sync import braking, own, receipts, rosters
 from zvhdesk.wire.messages import DestroyOrder
 
-_STILL_HERE = select(DestroyedStream).where(receipts.is_here())
+_STILL_HERE = select(DestroyedStream.comp, DestroyedStream.stream, DestroyedStream.message).where(
+    receipts.is_here()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def carry_out(desk: Desk) -> Question | None:
 
 
 def _ordered(session: Session, device: str) -> list[_Ordered]:
-    rows = session.scalars(_STILL_HERE).all()
+    rows = once(session, _STILL_HERE, lambda _: asked(session, _STILL_HERE).all())
     me = own.of(session, device) if rows else None
     if me is None:
         return []

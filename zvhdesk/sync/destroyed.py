@@ -10,6 +10,8 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, Fate, SealedEnvelope
+from zvhdesk.models.asked import asked, value
+from zvhdesk.models.kept import once
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.sync.opening import header_of
 from zvhdesk.wire.destroying import Order, Unsigned, signed_order
@@ -75,7 +77,7 @@ def messages(session: Session, comp: bytes) -> Sequence[DestroyOrder]:
 
 def count(session: Session, comp: bytes) -> int:
     """How many of them hold."""
-    return session.scalar(_COUNT, {"comp": comp}) or 0
+    return once(session, (_COUNT, comp), lambda _: value(session, _COUNT, comp=comp) or 0)
 
 
 def explains(session: Session, comp: bytes) -> bool:
@@ -88,7 +90,8 @@ def explains(session: Session, comp: bytes) -> bool:
 
 def left_behind(session: Session) -> dict[str, int]:
     """How many change sets of this desk nobody takes any more, by their stream: those not told of yet."""
-    return {stream: more for stream, more in session.execute(_LEFT_BEHIND) if more > 0}
+    left = once(session, _LEFT_BEHIND, lambda _: asked(session, _LEFT_BEHIND).all())
+    return {stream: more for stream, more in left if more > 0}
 
 
 def tell(session: Session, left: Mapping[str, int]) -> None:

@@ -153,7 +153,7 @@ def _each(me: Own, roster: Roster, heads: Heads, outcome: Outcome) -> Story[None
             continue
         try:
             found = roster if at is At.GIVING else (yield from _news(me, roster, comp, there.get(comp)))
-            if found is not None:
+            if found is not None and (yield from reading(partial(standing.has_work, comp=comp))):
                 yield from _take_late(me, found, comp)
                 found = yield from _give(me, found, comp)
             if found is None:
@@ -306,8 +306,9 @@ def _push(me: Own, roster: Roster, comp: bytes) -> Story[Roster | None]:
                 return None
             roster = found
         else:
-            yield from receiving(partial(outgoing.received, comp=comp, receipts=receipts))
             given = True
+            if not (yield from receiving(partial(outgoing.received, comp=comp, receipts=receipts))):
+                break
     # What was given is looked at where it stands now: from then on this desk is a copy of it.
     return (yield from _pull(me, roster, comp)) if given else roster
 

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState
+from zvhdesk.models.asked import asked
 from zvhdesk.sync import destroyed, restoring
 from zvhdesk.sync.server import Server
 from zvhdesk.sync.steps import Story, at_server, keeping, reading
@@ -32,7 +33,7 @@ class Where:
 
 def where(session: Session, comp: bytes) -> Where:
     """That of one."""
-    return Where(*session.execute(_WHERE, {"comp": comp}).one())
+    return Where(*asked(session, _WHERE, comp=comp).one())
 
 
 def orders(roster: Roster, comp: bytes, last: int) -> Story[None]:

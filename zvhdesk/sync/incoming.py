@@ -17,6 +17,7 @@ from zvhdesk.models.agreeing import (
     Fate,
     SealedEnvelope,
 )
+from zvhdesk.models.asked import value
 from zvhdesk.models.at_once import insert_rows
 from zvhdesk.models.capture import CaptureSession, ChangeSetRecord, placed, rows_of
 from zvhdesk.models.local import ChangeSet
@@ -31,6 +32,7 @@ from zvhdesk.wire.envelope import NO_STREAM, Kind
 from zvhdesk.wire.messages import Page, Stored
 from zvhdesk.wire.roster import Roster
 
+_OF_ID = select(SealedEnvelope).where(SealedEnvelope.env_id.in_(bindparam("ids", expanding=True)))
 _ALL_ASIDE = select(func.count()).where(SealedEnvelope.fate == Fate.ASIDE)
 _ASIDE = _ALL_ASIDE.where(SealedEnvelope.comp == bindparam("comp"))
 ASIDE_IN_ALL = _ALL_ASIDE.where(SealedEnvelope.comp.in_(select(CompartmentState.comp)))
@@ -211,7 +213,7 @@ def _dropped(session: CaptureSession, basket: _Basket, comp: bytes, checked: Che
 def _made_here(session: Session, me: Own, page: Page) -> dict[bytes, SealedEnvelope]:
     headers = (header_of(item.envelope.hdr) for item in page.items if item.envelope is not None)
     ids = [one.env_id for one in headers if one is not None and one.dev == me.dev]
-    rows = session.scalars(select(SealedEnvelope).where(SealedEnvelope.env_id.in_(ids))) if ids else ()
+    rows = session.scalars(_OF_ID, {"ids": ids}) if ids else ()
     return {row.env_id: row for row in rows}
 
 
@@ -278,4 +280,4 @@ def _kept(comp: bytes, checked: Checked, fate: Fate) -> dict[str, Any]:
 
 def aside(session: Session, comp: bytes) -> int:
     """How many envelopes are kept aside."""
-    return session.scalar(_ASIDE, {"comp": comp}) or 0
+    return value(session, _ASIDE, comp=comp) or 0

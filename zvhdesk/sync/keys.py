@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentKey, CompartmentState, DestroyedStream, StreamSecret
-from zvhdesk.models.at_once import among, insert_rows, those_of
+from zvhdesk.models.asked import asked, value
+from zvhdesk.models.at_once import among, given, insert_rows, those_given, those_of
 from zvhdesk.models.home import belongs
+from zvhdesk.models.kept import once
 from zvhdesk.sync import sealing
 from zvhdesk.sync.own import Own
 from zvhdesk.sync.sealing import Place, SecretBoxes, Unreadable
@@ -19,7 +21,11 @@ from zvhdesk.wire.roster import Roster
 _KEY = select(CompartmentKey.key).where(
     CompartmentKey.comp == bindparam("comp"), CompartmentKey.epoch == bindparam("epoch")
 )
-UNSENT = select(StreamSecret).where(
+_SECRETS = select(StreamSecret.stream, StreamSecret.secret).where(
+    StreamSecret.stream.in_(those_given("streams"))
+)
+_EPOCHS = select(CompartmentKey.comp, CompartmentKey.epoch)
+UNSENT = select(StreamSecret.stream, StreamSecret.secret).where(
     StreamSecret.comp == bindparam("comp"),
     text("NOT stream_secret.sent"),  # in the words of its index: SQLite finds it by no others
     StreamSecret.stream.not_in(select(DestroyedStream.stream)),
@@ -34,7 +40,14 @@ class FalseKey(Exception):
 
 def of_epoch(session: Session, comp: bytes, epoch: int) -> bytes | None:
     """The key of a compartment in an epoch, if this desk has it."""
-    return session.scalar(_KEY, {"comp": comp, "epoch": epoch})
+    return value(session, _KEY, comp=comp, epoch=epoch)
+
+
+def epochs(session: Session) -> frozenset[tuple[bytes, int]]:
+    """The compartments and epochs of which this desk has the key."""
+    return once(
+        session, _EPOCHS, lambda _: frozenset((comp, epoch) for comp, epoch in asked(session, _EPOCHS))
+    )
 
 
 def newest_before(session: Session, comp: bytes, epoch: int) -> bytes | None:
@@ -51,7 +64,7 @@ def missing_epochs(
 
     Of these compartments; without them of those of which it has some key.
     """
-    have = {(row.comp, row.epoch) for row in session.scalars(select(CompartmentKey))}
+    have = epochs(session)
     mine = {comp for comp, _ in have} if comps is None else comps
     wanted = [one for one in roster.commitments if one not in have and one[0] in mine]
     return sorted(wanted, key=lambda one: -one[1])
@@ -121,8 +134,7 @@ def secrets_of(session: Session, streams: Collection[str]) -> dict[str, bytes]:
     """The secrets that this desk has of these streams, a page of them."""
     if not streams:
         return {}
-    of = select(StreamSecret.stream, StreamSecret.secret).where(among(StreamSecret.stream, streams))
-    return dict(session.execute(of).all())
+    return dict(asked(session, _SECRETS, streams=given(streams)).all())
 
 
 def have_secrets(session: Session, streams: Collection[str]) -> bool:
@@ -143,16 +155,13 @@ def secret_for(session: Session, comp: bytes, stream: str) -> bytes:
 
 def unsent_secrets(session: Session, own: Own, comp: bytes, epoch: int, most: int) -> list[StreamKey]:
     """Secrets that the server does not have yet, sealed under the key of that epoch, at most so many."""
-    key = of_epoch(session, comp, epoch)
+    rows = asked(session, _NEXT_UNSENT, comp=comp, most=most).all()
+    key = of_epoch(session, comp, epoch) if rows else None
     if key is None:
         return []
     boxes = SecretBoxes(key, Place(own.house, comp, epoch))
-    rows = session.scalars(_NEXT_UNSENT, {"comp": comp, "most": most})
-    return [
-        StreamKey(stream=stream, epoch=epoch, box=boxes.seal(row.secret, stream))
-        for row in rows
-        for stream in (bytes.fromhex(row.stream),)
-    ]
+    streams = [(bytes.fromhex(stream), secret) for stream, secret in rows]
+    return [StreamKey(stream=one, epoch=epoch, box=boxes.seal(secret, one)) for one, secret in streams]
 
 
 def secrets_sent(session: Session, sent: Sequence[StreamKey]) -> None:

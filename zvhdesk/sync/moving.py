@@ -101,7 +101,7 @@ def _roster_there(me: Own) -> Story[tuple[Roster, bool]]:
     while True:
         page = yield from at_server(partial(Server.roster, after=len(there)))
         there += [one.entry() for one in page.entries]
-        if not there or there[: len(mine)] != mine[: len(there)]:
+        if not there or tuple(there[: len(mine)]) != mine[: len(there)]:
             raise Refusing(NotOurs.HOUSE)
         if not page.more or not page.entries:
             break

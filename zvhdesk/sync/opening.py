@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, SealedEnvelope
+from zvhdesk.models.agreeing import CompartmentState, DestroyedStream
+from zvhdesk.models.asked import asked
 from zvhdesk.models.capture import Cell, ChangeSetRecord
 from zvhdesk.sync import keys, payload, sealing
 from zvhdesk.sync.own import Own
@@ -36,7 +37,7 @@ class Opener:
         """`streams` are those that it will be asked for, as far as they are known."""
         self.mine = me
         self.comp = state.comp
-        self.destroyed = frozenset(session.scalars(_DESTROYED, {"comp": state.comp}))
+        self.destroyed = frozenset(asked(session, _DESTROYED, comp=state.comp).scalars())
         """Streams that two admins ordered to destroy."""
         self._session, self._roster, self._name = session, roster, state.name
         self._keys: dict[int, bytes | None] = {}
@@ -86,10 +87,10 @@ class Opener:
             return None
         return self.act(header, item.envelope.hdr, item.envelope.ct)
 
-    def cells(self, row: SealedEnvelope) -> list[Cell]:
+    def cells(self, hdr: bytes, ct: bytes) -> list[Cell]:
         """Which cells an envelope writes, as far as they can be read: also one of a later version."""
-        header = header_of(row.hdr or b"")
-        inside = None if header is None else self._inside(header, row.hdr or b"", row.ct or b"")
+        header = header_of(hdr)
+        inside = None if header is None else self._inside(header, hdr, ct)
         return [] if inside is None else payload.cells(inside)
 
     def _inside(self, header: Header, hdr: bytes, ct: bytes) -> bytes | None:

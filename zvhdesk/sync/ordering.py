@@ -15,7 +15,7 @@ from zvhdesk.domain.refusals import BadInput, Refused
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.destructions import Destruction
-from zvhdesk.models.device_setting import device_setting
+from zvhdesk.models.device_setting import device_setting, device_settings
 from zvhdesk.models.local import DeviceSetting, Stream
 from zvhdesk.services import destruction, destruction_orders
 from zvhdesk.services.desk import Desk
@@ -114,10 +114,8 @@ def _forget(session: Session, batch: str) -> None:
 
 def _begun(session: Session) -> list[str]:
     """The proposals that this desk was confirming."""
-    found = session.scalars(
-        select(DeviceSetting.key).where(DeviceSetting.key.startswith(_BEGUN)).order_by(DeviceSetting.key)
-    )
-    return [key.removeprefix(_BEGUN) for key in found]
+    found = sorted(device_settings(session))
+    return [key.removeprefix(_BEGUN) for key in found if key.startswith(_BEGUN)]
 
 
 def _orders(session: Session, batch: str) -> list[DestroyOrder]:

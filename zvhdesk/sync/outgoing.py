@@ -6,10 +6,12 @@ by case. What was sealed and not answered is sent again byte for byte: the serve
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState, DestroyedStream, Fate, SealedEnvelope
+from zvhdesk.models.asked import asked, value
+from zvhdesk.models.at_once import given, those_given
 from zvhdesk.models.capture import CaptureSession, placed
 from zvhdesk.models.local import ChangeSet, Stream
 from zvhdesk.sync.own import Own
@@ -38,21 +40,31 @@ _UNSENT_ANYWHERE = (
 )
 UNSENT = _UNSENT_ANYWHERE.where(Stream.compartment == bindparam("name"))
 """What the server does not have yet of the compartment with that `name`."""
+UNSENT_OF = _UNSENT_ANYWHERE.where(
+    Stream.compartment
+    == select(CompartmentState.name).where(CompartmentState.comp == bindparam("comp")).scalar_subquery()
+)
+"""The same of the compartment `comp`."""
 _IN_ORDER = UNSENT.order_by(ChangeSet.rev).limit(_LOOK)
 _WAITING = UNSENT.with_only_columns(func.count(), maintain_column_froms=True)
 WAITING_IN_ALL = _UNSENT_ANYWHERE.with_only_columns(func.count(), maintain_column_froms=True).where(
     Stream.compartment.in_(select(CompartmentState.name))
 )
 """How many of them there are in all that this desk has a key of."""
+_UNANSWERED = (
+    SealedEnvelope.comp == bindparam("comp"),
+    SealedEnvelope.fate == Fate.SEALED,
+    SealedEnvelope.seq.is_(None),
+)
 _SEALED = (
-    select(SealedEnvelope)
-    .where(
-        SealedEnvelope.comp == bindparam("comp"),
-        SealedEnvelope.fate == Fate.SEALED,
-        SealedEnvelope.seq.is_(None),
-    )
+    select(SealedEnvelope.hdr, SealedEnvelope.ct, SealedEnvelope.sig, SealedEnvelope.cs_id)
+    .where(*_UNANSWERED)
     .order_by(SealedEnvelope.dseq)
     .limit(limits.PUSH_ENVELOPES + 1)
+)
+_MORE = select(or_(select(SealedEnvelope.id).where(*_UNANSWERED).exists(), UNSENT_OF.exists()))
+_ACTS = select(ChangeSet.cs_id, ChangeSet.act).where(
+    ChangeSet.cs_id.in_(those_given("ids")), ChangeSet.origin != IMPORT
 )
 _OWN = select(SealedEnvelope).where(
     SealedEnvelope.comp == bindparam("comp"), SealedEnvelope.env_id == bindparam("env_id")
@@ -89,34 +101,31 @@ def batch(session: Session, me: Own, roster: Roster, comp: bytes) -> list[Envelo
 
 def sealed(session: Session, comp: bytes) -> list[Envelope]:
     """What was sealed and not answered, in order: at most a push full, up to the end of an act."""
-    rows = session.scalars(_SEALED, {"comp": comp}).all()
-    return [Envelope(row.hdr or b"", row.ct or b"", row.sig or b"") for row in rows[: _end(session, rows)]]
+    rows = asked(session, _SEALED, comp=comp).all()
+    made = [Envelope(hdr or b"", ct or b"", sig or b"") for hdr, ct, sig, _ in rows]
+    return made[: _end(session, made, [cs_id for *_, cs_id in rows])]
 
 
-def _end(session: Session, rows: Sequence[SealedEnvelope]) -> int:
-    """How many of these one push takes."""
-    of_act = _acts(session, rows)
-    acts = [of_act.get(row.cs_id or "") for row in rows]
+def _end(session: Session, made: Sequence[Envelope], change_sets: Sequence[str | None]) -> int:
+    """How many of these one push takes, each of the change set beside it."""
+    of_act = _acts(session, change_sets) if len(made) > 1 else {}
+    acts = [of_act.get(cs_id or "") for cs_id in change_sets]
     full, size, end = 0, 0, 0
-    for at, row in enumerate(rows[: limits.PUSH_ENVELOPES]):
-        size += len(row.hdr or b"") + len(row.ct or b"") + len(row.sig or b"")
+    for at, one in enumerate(made[: limits.PUSH_ENVELOPES]):
+        size += len(one.hdr) + len(one.ct) + len(one.sig)
         if size > limits.PUSH_BYTES:
             break
         full = at + 1
-        if full == len(rows) or acts[at] is None or acts[full] != acts[at]:
+        if full == len(made) or acts[at] is None or acts[full] != acts[at]:
             end = full
     # An act that is larger than a push has to go in more than one.
     return end or full
 
 
-def _acts(session: Session, rows: Sequence[SealedEnvelope]) -> dict[str, str]:
+def _acts(session: Session, change_sets: Iterable[str | None]) -> dict[str, str]:
     """The act of each change set, by its id. Imports have none here: they may go apart."""
-    ids = [row.cs_id for row in rows if row.cs_id is not None]
-    if not ids:
-        return {}
-    of = select(ChangeSet.cs_id, ChangeSet.act)
-    found = session.execute(of.where(ChangeSet.cs_id.in_(ids), ChangeSet.origin != IMPORT))
-    return {row.cs_id: row.act for row in found}
+    ids = [cs_id for cs_id in change_sets if cs_id is not None]
+    return dict(asked(session, _ACTS, ids=given(ids)).all()) if ids else {}
 
 
 def say_member(session: Session, me: Own, roster: Roster, comp: bytes, said: Membership) -> Envelope:
@@ -136,8 +145,11 @@ def _say(session: Session, me: Own, roster: Roster, comp: bytes, kind: Kind, bod
     return said
 
 
-def received(session: CaptureSession, comp: bytes, receipts: Iterable[Receipt]) -> None:
-    """The server has these. Their place is held against its history when they come back in a page."""
+def received(session: CaptureSession, comp: bytes, receipts: Iterable[Receipt]) -> bool:
+    """The server has these. Their place is held against its history when they come back in a page.
+
+    Returns whether more waits to be given.
+    """
     for receipt in receipts:
         row = session.scalar(_OWN, {"comp": comp, "env_id": receipt.env_id})
         if row is None:
@@ -145,7 +157,7 @@ def received(session: CaptureSession, comp: bytes, receipts: Iterable[Receipt]) 
         if row.seq is None:
             row.seq, row.recv_ms = receipt.seq, receipt.recv_ms
             placed(session, row.cs_id, receipt.seq, receipt.recv_ms)
-    session.flush()
+    return bool(value(session, _MORE, comp=comp))
 
 
 def swallowed(session: Session, comp: bytes) -> bool:
@@ -153,7 +165,7 @@ def swallowed(session: Session, comp: bytes) -> bool:
 
     Only after all of that history was taken.
     """
-    return session.scalar(_SWALLOWED, {"comp": comp}) is not None
+    return value(session, _SWALLOWED, comp=comp) is not None
 
 
 def unseal(session: Session, me: Own, roster: Roster, comp: bytes) -> None:

@@ -15,8 +15,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import DestroyedStream, Fate, SealedEnvelope, StreamSecret
+from zvhdesk.models.asked import asked
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.destructions import Destruction, DestructionReceipt
+from zvhdesk.models.kept import once
 from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.regions import meetings_stream
@@ -126,7 +128,7 @@ def members_at(session: Session, comp: bytes, seq: int) -> Members:
 def _due(session: Session, device: str) -> dict[str, bool]:
     """Streams of orders to answer, and whether a signature is owed for them."""
     dev, found = bytes.fromhex(device), {}
-    for stream, comp, decision in session.execute(_UNANSWERED).all():
+    for stream, comp, decision in once(session, _UNANSWERED, lambda _: asked(session, _UNANSWERED).all()):
         seq = decided_at(session, decision)
         if seq is not None:
             found[stream] = dev in members_at(session, comp, seq).then

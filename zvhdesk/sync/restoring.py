@@ -116,7 +116,7 @@ def bring_orders(comp: bytes) -> Story[None]:
 def bring_roster(there: Sequence[Entry]) -> Story[bool]:
     """Bring the entries that its roster lacks. False when what it has is not the beginning of this desk's."""
     entries = yield from reading(rosters.entries)
-    if list(there) != entries[: len(there)]:
+    if tuple(there) != entries[: len(there)]:
         return False
     for at in range(len(there), len(entries), limits.ROSTER_AT_ONCE):
         some = entries[at : at + limits.ROSTER_AT_ONCE]

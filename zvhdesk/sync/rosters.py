@@ -8,15 +8,21 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import RosterLine
+from zvhdesk.models.asked import asked
+from zvhdesk.models.kept import once
 from zvhdesk.wire import roster
 from zvhdesk.wire.roster import Entry, Roster
 
 _ENTRIES = select(RosterLine.body, RosterLine.sig).order_by(RosterLine.seq)
 
 
-def entries(session: Session) -> list[Entry]:
+def entries(session: Session) -> tuple[Entry, ...]:
     """All entries that this desk has, in order."""
-    return [Entry(body, sig) for body, sig in session.execute(_ENTRIES)]
+    return once(session, _ENTRIES, _entries)
+
+
+def _entries(session: Session) -> tuple[Entry, ...]:
+    return tuple(Entry(body, sig) for body, sig in asked(session, _ENTRIES))
 
 
 def last(session: Session) -> Entry | None:
@@ -27,7 +33,7 @@ def last(session: Session) -> Entry | None:
 
 def known(session: Session, house: bytes, root: bytes) -> Roster:
     """The fold of what this desk has."""
-    return _folded(house, root, tuple(entries(session)))
+    return _folded(house, root, entries(session))
 
 
 @lru_cache(maxsize=4)

@@ -8,10 +8,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import CompartmentState, DeviceHead, Fate, SealedEnvelope
+from zvhdesk.models.asked import asked, value
 from zvhdesk.models.capture import ChangeSetRecord, OpRecord
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.cases import Case
@@ -22,6 +23,48 @@ from zvhdesk.sync.own import Own
 from zvhdesk.wire.envelope import NO_STREAM, START, Envelope, Header, Kind, signed
 from zvhdesk.wire.roster import Roster
 from zvhdesk.wire.shapes import ID_SIZE
+
+# Asked for every push: to put these together takes longer than to ask them.
+_LAST = (
+    select(SealedEnvelope.dseq, SealedEnvelope.env_hash)
+    .where(
+        SealedEnvelope.comp == bindparam("comp"),
+        SealedEnvelope.dev == bindparam("dev"),
+        SealedEnvelope.fate == Fate.SEALED,
+    )
+    .order_by(SealedEnvelope.dseq.desc())
+    .limit(1)
+)
+_LINES = (
+    select(
+        ChangeOp.id,
+        ChangeOp.tbl,
+        ChangeOp.row,
+        ChangeOp.col,
+        ChangeOp.new,
+        ChangeOp.base_rev,
+        ChangeOp.base_seq,
+    )
+    .where(ChangeOp.rev == bindparam("of_rev"))
+    .order_by(ChangeOp.id)
+)
+_LATE = (
+    select(SealedEnvelope.hdr, SealedEnvelope.ct, SealedEnvelope.seq, ChangeSet.rev)
+    .outerjoin(ChangeSet, ChangeSet.cs_id == SealedEnvelope.cs_id)
+    .where(SealedEnvelope.comp == bindparam("comp"), SealedEnvelope.fate.in_([Fate.ASIDE, Fate.LATE]))
+)
+_SEEN = (
+    select(ChangeSet.seq)
+    .join(Stream, Stream.id == ChangeSet.stream_id)
+    .where(
+        ChangeSet.seq <= bindparam("upto"),
+        ChangeSet.origin == "received",
+        ChangeSet.rev <= bindparam("base"),
+        Stream.compartment == bindparam("name"),
+    )
+    .order_by(ChangeSet.seq.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +219,7 @@ class Sealer:
 
 
 def _next(session: Session, comp: bytes, dev: bytes) -> _Next:
-    last = session.execute(
-        select(SealedEnvelope.dseq, SealedEnvelope.env_hash)
-        .where(SealedEnvelope.comp == comp, SealedEnvelope.dev == dev, SealedEnvelope.fate == Fate.SEALED)
-        .order_by(SealedEnvelope.dseq.desc())
-        .limit(1)
-    ).first()
+    last = asked(session, _LAST, comp=comp, dev=dev).first()
     if last is not None:
         return _Next(last.dseq + 1, last.env_hash)
     head = session.get(DeviceHead, (comp, dev))
@@ -189,9 +227,7 @@ def _next(session: Session, comp: bytes, dev: bytes) -> _Next:
 
 
 def _lines(session: Session, rev: int) -> list[_Line]:
-    of = (ChangeOp.id, ChangeOp.tbl, ChangeOp.row, ChangeOp.col, ChangeOp.new)
-    query = select(*of, ChangeOp.base_rev, ChangeOp.base_seq).where(ChangeOp.rev == rev).order_by(ChangeOp.id)
-    return [_Line(*row) for row in session.execute(query)]
+    return [_Line(*row) for row in asked(session, _LINES, of_rev=rev)]
 
 
 def _late(
@@ -201,19 +237,15 @@ def _late(
 
     Nobody at this desk had seen them when their number went by, whatever the numbers say.
     """
-    rows = session.execute(
-        select(SealedEnvelope, ChangeSet.rev)
-        .outerjoin(ChangeSet, ChangeSet.cs_id == SealedEnvelope.cs_id)
-        .where(SealedEnvelope.comp == state.comp, SealedEnvelope.fate.in_([Fate.ASIDE, Fate.LATE]))
-    )
+    rows = asked(session, _LATE, comp=state.comp).all()
     found: dict[tuple[str, str], list[_Late]] = {}
     by_stream: dict[str, list[_Late]] = {}
-    for row, rev in rows:
-        for tbl, row_id, col in opener.cells(row):
-            found.setdefault((tbl, row_id), []).append(_Late(col, row.seq or 0, rev))
-        if row.hdr is not None:
-            of = Header.from_bytes(row.hdr).stream.hex()
-            by_stream.setdefault(of, []).append(_Late("", row.seq or 0, rev))
+    for hdr, ct, seq, rev in rows:
+        for tbl, row_id, col in opener.cells(hdr or b"", ct or b""):
+            found.setdefault((tbl, row_id), []).append(_Late(col, seq or 0, rev))
+        if hdr is not None:
+            of = Header.from_bytes(hdr).stream.hex()
+            by_stream.setdefault(of, []).append(_Late("", seq or 0, rev))
     return found, by_stream
 
 
@@ -223,16 +255,4 @@ def _seen(session: Session, state: CompartmentState, base_rev: int) -> int:
     From the newest back, so that it ends at the first: others write in the order of their numbers, and what
     was written here lies nearly always on all that came in.
     """
-    found = session.scalar(
-        select(ChangeSet.seq)
-        .join(Stream, Stream.id == ChangeSet.stream_id)
-        .where(
-            ChangeSet.seq <= state.seq,
-            ChangeSet.origin == "received",
-            ChangeSet.rev <= base_rev,
-            Stream.compartment == state.name,
-        )
-        .order_by(ChangeSet.seq.desc())
-        .limit(1)
-    )
-    return found or 0
+    return value(session, _SEEN, upto=state.seq, base=base_rev, name=state.name) or 0

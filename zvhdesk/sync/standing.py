@@ -4,6 +4,7 @@ Nothing here reads a history: an idle pass costs the same on the first day and a
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import bindparam, or_, select
@@ -11,20 +12,32 @@ from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment
 from zvhdesk.models.agreeing import CompartmentMember, CompartmentState, Fate, SealedEnvelope
+from zvhdesk.models.asked import asked, value
 from zvhdesk.models.home import home
+from zvhdesk.models.kept import once
 from zvhdesk.sync import braking, destroyed, incoming, keys, outgoing, rosters
 from zvhdesk.sync.checking import Wrong
 from zvhdesk.sync.own import Own
 from zvhdesk.wire.messages import CompartmentHead
 
 # Statements of every pass stand ready: to put one together takes longer than to ask it.
-_STATES = select(CompartmentState).order_by(CompartmentState.name)
+_STATES = select(
+    CompartmentState.comp,
+    CompartmentState.name,
+    CompartmentState.seq,
+    CompartmentState.chain,
+    CompartmentState.orders_after,
+    CompartmentState.stopped,
+).order_by(CompartmentState.name)
+_MEMBER = select(CompartmentMember.role).where(
+    CompartmentMember.comp == bindparam("comp"), CompartmentMember.dev == bindparam("dev")
+)
 _HAS_WORK = select(
     or_(
         select(SealedEnvelope.id)
         .where(SealedEnvelope.comp == bindparam("comp"), SealedEnvelope.fate.in_([Fate.SEALED, Fate.ASIDE]))
         .exists(),
-        outgoing.UNSENT.exists(),
+        outgoing.UNSENT_OF.exists(),
         keys.UNSENT.exists(),
     )
 )
@@ -42,15 +55,27 @@ class At(StrEnum):
     STOPPED = "stopped"
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A `CompartmentState`, as far as it says whether there is something to do."""
+
+    comp: bytes
+    name: Compartment
+    seq: int
+    chain: bytes
+    orders_after: int
+    stopped: str | None
+
+
 def compartments(session: Session, me: Own, heads: Mapping[bytes, CompartmentHead]) -> list[tuple[bytes, At]]:
     """Every compartment that this desk has a key of, in the order in which they are looked at."""
-    states = session.scalars(_STATES).all()
+    states = once(session, _STATES, lambda _: [_State(*row) for row in asked(session, _STATES)])
     return [(state.comp, _at(session, me, state, heads.get(state.comp))) for state in states]
 
 
 def lacks_keys(session: Session, heads: Collection[CompartmentHead]) -> bool:
     """Whether this desk has no key of the epoch in force in one of its compartments."""
-    return any(keys.of_epoch(session, head.comp, head.epoch) is None for head in heads)
+    return not keys.epochs(session).issuperset((head.comp, head.epoch) for head in heads)
 
 
 def lacks_a_key(session: Session, me: Own) -> bool:
@@ -64,7 +89,7 @@ def lacks_a_key(session: Session, me: Own) -> bool:
     if shut_out(session, me):
         names.discard(Compartment.CTER)
     comps = [comp for name in names if (comp := rosters.named(roster, name)) is not None]
-    return any(keys.of_epoch(session, comp, roster.epoch(comp)) is None for comp in comps)
+    return not keys.epochs(session).issuperset((comp, roster.epoch(comp)) for comp in comps)
 
 
 def holds(session: Session, head: CompartmentHead) -> bool:
@@ -89,7 +114,11 @@ def found(session: Session, me: Own) -> tuple[tuple[int, int], bool, dict[str, i
 
 def counts(session: Session) -> tuple[int, int]:
     """How many change sets wait, and how many envelopes are kept aside, in all compartments."""
-    waiting, aside = session.execute(_COUNTS).one()
+    return once(session, _COUNTS, _counts)
+
+
+def _counts(session: Session) -> tuple[int, int]:
+    waiting, aside = asked(session, _COUNTS).one()
     return waiting, aside
 
 
@@ -101,20 +130,21 @@ def shut_out(session: Session, me: Own) -> bool:
     return comp is None or session.get(CompartmentMember, (comp, me.dev)) is None
 
 
-def _at(session: Session, me: Own, state: CompartmentState, head: CompartmentHead | None) -> At:
+def _at(session: Session, me: Own, state: _State, head: CompartmentHead | None) -> At:
     if state.stopped is not None:
         return At.STOPPED
     if head is None:
         # A key lies ready before its desk is a member; one that was a member asks what became of it.
-        member = session.get(CompartmentMember, (state.comp, me.dev))
-        return At.EVEN if member is None else At.NEEDED
+        role = value(session, _MEMBER, comp=state.comp, dev=me.dev)
+        return At.EVEN if role is None else At.NEEDED
     if (state.seq, state.chain, state.orders_after) != (head.seq, head.chain, head.destroyed):
         return At.NEEDED
     if head.destroyed != destroyed.count(session, state.comp):
         # One of both was not told all that is to be gone.
         return At.NEEDED
-    return At.GIVING if _has_work(session, state) else At.EVEN
+    return At.GIVING if has_work(session, state.comp) else At.EVEN
 
 
-def _has_work(session: Session, state: CompartmentState) -> bool:
-    return bool(session.scalar(_HAS_WORK, {"comp": state.comp, "name": state.name}))
+def has_work(session: Session, comp: bytes) -> bool:
+    """Whether anything of a compartment waits here, to be given or to be taken after all."""
+    return once(session, (_HAS_WORK, comp), lambda _: bool(value(session, _HAS_WORK, comp=comp)))

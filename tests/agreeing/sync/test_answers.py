@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import Station, found, join, station
-from tests.agreeing.sync.test_heads import played
+from tests.agreeing.sync.playing import played
 from tests.worlds import small_house
 from zvhdesk.models.base import new_id
 from zvhdesk.sync.exchange import Halt, Outcome, exchange

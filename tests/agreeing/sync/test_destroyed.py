@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.agreeing.central import Central
 from tests.agreeing.sync.desks import REC, Station, ends_after, join, question, station, write
 from tests.agreeing.sync.kept import Kept, Small, keep
-from tests.agreeing.sync.test_heads import played
+from tests.agreeing.sync.playing import played
 from tests.recording.state import state
 from zvhdesk.domain.lease import Lease
 from zvhdesk.domain.terms import Compartment

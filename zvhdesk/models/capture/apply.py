@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 
 from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.at_once import insert_rows
@@ -18,6 +18,13 @@ from zvhdesk.models.codec import decode
 from zvhdesk.models.home import belongs
 from zvhdesk.models.local import ChangeSet
 from zvhdesk.models.tables import BY_NAME, column_of
+
+_PLACED = (
+    update(cast("Table", ChangeSet.__table__))
+    .where(ChangeSet.cs_id == bindparam("of"))
+    .values(seq=bindparam("at"), recv_ms=bindparam("at_ms"))
+    .returning(ChangeSet.rev, ChangeSet.stream_id)
+)
 
 
 def apply(session: CaptureSession, records: Sequence[ChangeSetRecord], *, late: bool = False) -> None:
@@ -72,12 +79,9 @@ def _refuse_elsewhere(session: CaptureSession, records: Sequence[tuple[ChangeSet
 
 def placed(session: CaptureSession, cs_id: str | None, seq: int, recv_ms: int) -> None:
     """A change set that was recorded here has its number and time at the server now."""
-    found = session.execute(
-        update(ChangeSet)
-        .where(ChangeSet.cs_id == cs_id)
-        .values(seq=seq, recv_ms=recv_ms)
-        .returning(ChangeSet.rev, ChangeSet.stream_id)
-    ).first()
+    session.flush()
+    placing = {"of": cs_id, "at": seq, "at_ms": recv_ms}
+    found = session.connection().execute(_PLACED, placing).first()
     if found is not None and cs_id is not None:
         with session.guard.up():
             shown = versions.show_again(session, cs_id)

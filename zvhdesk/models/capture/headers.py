@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, select, text
+from sqlalchemy import Table, insert, text
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import Compartment, StreamKind
-from zvhdesk.models.at_once import insert_lines, insert_rows
+from zvhdesk.models.at_once import insert_lines, insert_rows, those_of
 from zvhdesk.models.base import Replicated, new_id
 from zvhdesk.models.capture.records import Act
 from zvhdesk.models.home import written_in
 from zvhdesk.models.local import ChangeOp, ChangeSet, Stream
 
-_AT_ONCE = 500
+_GIVEN = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
 _LINE = ("rev", "tbl", "row", "col", "old", "new", "base_rev", "base_seq")
 
 Line = tuple[int, str, str, str, str, str, int, int | None]
@@ -38,8 +38,7 @@ def header(act: Act, stream_id: str) -> dict[str, Any]:
 
 def last_rev(session: Session) -> int:
     """The greatest rev ever given on this desk. One that was destroyed with its stream is not given again."""
-    given = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
-    return session.execute(given, {"name": ChangeSet.__tablename__}).scalar() or 0
+    return session.connection().scalar(_GIVEN, {"name": ChangeSet.__tablename__}) or 0
 
 
 def write(session: Session, headers: Sequence[dict[str, Any]], lines: Sequence[Line]) -> None:
@@ -54,10 +53,7 @@ def ensure_streams(session: Session, wanted: Mapping[str, type[Replicated]]) -> 
     Raises Refused for a stream of the house on a desk that has only a copy of it.
     """
     places = {compartment: written_in(session, compartment) for compartment in _compartments(wanted)}
-    known: set[str] = set()
-    ids = list(wanted)
-    for at in range(0, len(ids), _AT_ONCE):
-        known |= set(session.scalars(select(Stream.id).where(Stream.id.in_(ids[at : at + _AT_ONCE]))))
+    known = set(those_of(session, cast("Table", Stream.__table__), "id", wanted))
     fresh = [
         {"id": stream, "compartment": places[cls.compartment], "kind": cls.stream_kind}
         for stream, cls in wanted.items()

@@ -11,7 +11,8 @@ from sqlalchemy import Select, case, exists, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
-from zvhdesk.models.at_once import among
+from zvhdesk.models.asked import asked
+from zvhdesk.models.at_once import among, given, those_given
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import versions
 from zvhdesk.models.capture.records import DELETED, Cell, Row
@@ -28,6 +29,42 @@ _Written = Mapping[str, Collection[str]]
 _TO: Final = {one.to: [each for each in POINTERS if each.to is one.to] for one in POINTERS}
 _OF: Final = {one.of: [each for each in POINTERS if each.of is one.of] for one in POINTERS}
 _NAMED: Final = [one for one in POINTERS if one.by != "id"]
+_HOUSE: Final = [cls for cls in _TO if cls is not Person]
+# Asked at every act and every page: to put these together takes longer than to ask them.
+_GONE: Final = select(*(exists().where(cls.deleted) for cls in _HOUSE))
+_POINTED: Final = [
+    select(one.to.id).where(
+        one.to.deleted,
+        one.key.in_(select(one.column).where(one.of.id.in_(those_given("ids")), is_there(one.of))),
+    )
+    for one in POINTERS
+]
+"""For each pointer what of that table is removed and these point to."""
+_SAME_NAME: Final = [
+    select(one.to.id).where(
+        one.to.deleted, one.key.in_(select(one.key).where(one.to.id.in_(those_given("ids"))))
+    )
+    for one in _NAMED
+]
+_USED: Final = [
+    select(one.to.id).where(
+        one.to.id.in_(those_given("ids")), exists().where(one.column == one.key, is_there(one.of))
+    )
+    for one in POINTERS
+]
+_EVER_DELETED: Final = {
+    cls: select(cls.id).where(
+        cls.id.in_(those_given("ids")),
+        or_(
+            cls.deleted,
+            exists().where(
+                ChangeOp.tbl == cls.__tablename__, ChangeOp.row == cls.id, ChangeOp.col == DELETED
+            ),
+        ),
+    )
+    for cls in BENEATH
+}
+_HELD: Final = select(Versions.tbl, Versions.row).where(Versions.col == DELETED)
 _SAYS: Final = {
     *((one.of.__tablename__, one.column.key) for one in POINTERS),
     *((cls.__tablename__, DELETED) for cls in (*_OF, *_TO, *BENEATH)),
@@ -69,16 +106,14 @@ def pointed_to(session: Session, rows: Collection[Row]) -> set[Row]:
         return set()
     removed, found = _removed(session), set[Row]()
     written = _by_table({*rows, *_beneath(session, _deleted_once(session, _by_table(rows)))})
-    for one in POINTERS:
+    for one, ready in zip(POINTERS, _POINTED, strict=True):
         tbl = one.of.__tablename__
         if one.to in removed and tbl in written:
-            of = select(one.column).where(among(one.of.id, written[tbl]), is_there(one.of))
-            found |= _those(session, one.to, one.to.deleted, one.key.in_(of))
-    for one in _NAMED:
+            found |= _asked(session, one.to, ready, written[tbl])
+    for one, ready in zip(_NAMED, _SAME_NAME, strict=True):
         tbl = one.to.__tablename__
         if one.to in removed and tbl in written:
-            of = select(one.key).where(among(one.to.id, written[tbl]))
-            found |= _those(session, one.to, one.to.deleted, one.key.in_(of))
+            found |= _asked(session, one.to, ready, written[tbl])
     return found | _touched(session, held(session), written)
 
 
@@ -86,11 +121,10 @@ def used(session: Session, rows: Collection[Row]) -> set[Row]:
     """Those of these rows that something points to."""
     found: set[Row] = set()
     written = _by_table(rows)
-    for one in POINTERS:
+    for one, ready in zip(POINTERS, _USED, strict=True):
         ids = written.get(one.to.__tablename__)
         if ids:
-            points = exists().where(one.column == one.key, is_there(one.of))
-            found |= _those(session, one.to, among(one.to.id, ids), points)
+            found |= _asked(session, one.to, ready, ids)
     return found
 
 
@@ -114,8 +148,7 @@ def of_row(session: Session, row: Row) -> set[Row]:
 
 def held(session: Session) -> set[Row]:
     """What was removed, or may have been, and may stand because it is in use: nearly always nothing."""
-    of = select(Versions.tbl, Versions.row).where(Versions.col == DELETED)
-    return {(tbl, row) for tbl, row in session.execute(of) if BY_NAME[tbl] in _TO}
+    return {(tbl, row) for tbl, row in asked(session, _HELD) if BY_NAME[tbl] in _TO}
 
 
 def leaving(session: Session) -> list[Row]:
@@ -133,12 +166,10 @@ def _by_table(rows: Collection[Row]) -> dict[str, list[str]]:
 def _deleted_once(session: Session, written: _Written) -> dict[str, Collection[str]]:
     """Those of these rows beneath which something may point, that are deleted or ever were."""
     found: dict[str, Collection[str]] = {}
-    for cls in BENEATH:
+    for cls, ready in _EVER_DELETED.items():
         tbl = cls.__tablename__
         if tbl in written:
-            said = exists().where(ChangeOp.tbl == tbl, ChangeOp.row == cls.id, ChangeOp.col == DELETED)
-            of = select(cls.id).where(among(cls.id, written[tbl]), or_(cls.deleted, said))
-            found[tbl] = session.scalars(of).all()
+            found[tbl] = asked(session, ready, ids=given(written[tbl])).scalars().all()
     return found
 
 
@@ -157,9 +188,12 @@ def _key(one: Pointer, row: str) -> Select[Any]:
 
 def _removed(session: Session) -> set[type[Replicated]]:
     """The tables of which something was removed; those of the house are short, and often it is none."""
-    house = [cls for cls in _TO if cls is not Person]
-    gone = session.execute(select(*(exists().where(cls.deleted) for cls in house))).one()
-    return {Person, *(cls for cls, any_gone in zip(house, gone, strict=True) if any_gone)}
+    gone = asked(session, _GONE).one()
+    return {Person, *(cls for cls, any_gone in zip(_HOUSE, gone, strict=True) if any_gone)}
+
+
+def _asked(session: Session, cls: type[Replicated], ready: Select[Any], ids: Collection[str]) -> set[Row]:
+    return {(cls.__tablename__, row) for row in asked(session, ready, ids=given(ids)).scalars()}
 
 
 def _those(session: Session, cls: type[Replicated], *where: Any) -> set[Row]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
+from zvhdesk.models.asked import value
 from zvhdesk.models.base import Replicated
 from zvhdesk.models.capture import gone, in_use, undone, versions
 from zvhdesk.models.capture.headers import Line, ensure_streams, header, last_rev, write
@@ -59,10 +60,6 @@ class CaptureSession(Session):
         self._saw: dict[Cell, int] = {}
         self.received: set[Row] = set()
         self.received_streams: set[str] = set()
-        event.listen(self, "before_flush", _record_flush)
-        event.listen(self, "after_flush", _lower)
-        event.listen(self, "after_soft_rollback", _lower)
-        event.listen(self, "before_commit", _write_record)
 
     def chose(self, row: Replicated, col: str, instead_of: Value) -> None:
         """Record that the value stands because it was chosen, although the row holds it already.
@@ -97,9 +94,12 @@ class CaptureSession(Session):
         self.flush()
 
 
+_HEAD: Final = select(func.max(ChangeSet.rev))
+
+
 def head_rev(session: Session) -> int:
     """The greatest rev on this desk, 0 in a new house."""
-    return session.scalar(select(func.max(ChangeSet.rev))) or 0
+    return value(session, _HEAD) or 0
 
 
 def _record_flush(session: CaptureSession, *_: object) -> None:
@@ -108,9 +108,9 @@ def _record_flush(session: CaptureSession, *_: object) -> None:
             raise UncapturedDelete(row.__tablename__)
     for row in session.new:
         if isinstance(row, Replicated):
-            for col, value in _columns(row):
-                if col not in UNRECORDED and value is not None and not (col == "deleted" and not value):
-                    session.pending.add(row, col, "null", encode(value))
+            for col, held in _columns(row):
+                if col not in UNRECORDED and held is not None and not (col == "deleted" and not held):
+                    session.pending.add(row, col, "null", encode(held))
     for row in session.dirty:
         if isinstance(row, Replicated) and session.is_modified(row):
             for attribute in inspect(row).attrs:
@@ -187,6 +187,12 @@ def _unseen(
         for cell, stood in found.items()
         if cell in said or cell[2] == DELETED or any(one.rev > session.base_of(cell, base) for one in stood)
     }
+
+
+event.listen(CaptureSession, "before_flush", _record_flush)
+event.listen(CaptureSession, "after_flush", _lower)
+event.listen(CaptureSession, "after_soft_rollback", _lower)
+event.listen(CaptureSession, "before_commit", _write_record)
 
 
 def _columns(row: Replicated) -> list[tuple[str, Any]]:

@@ -8,14 +8,16 @@ undo: it may be one of a choice.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import repeat
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Select, Table, Update, bindparam, func, select, update
 
 from zvhdesk.domain.terms import Compartment, StreamKind
 from zvhdesk.models.agreeing import Versions
-from zvhdesk.models.at_once import among, insert_many, insert_rows, those_of
+from zvhdesk.models.asked import asked
+from zvhdesk.models.at_once import given, insert_many, insert_rows, those_given, those_of
 from zvhdesk.models.capture.defaults import received
 from zvhdesk.models.capture.headers import Line, last_rev, write
 from zvhdesk.models.capture.records import DELETED, Cell, ChangeSetRecord, OpRecord, Row
@@ -33,6 +35,42 @@ _HEADER = ("cs_id", "act", "stream_id", "device", "user", "wall_ms", "intent", "
 _SERVER = ("run", "seq", "recv_ms")
 _FIRST = frozenset({Case.__tablename__, Person.__tablename__})
 """What is found by its name is there before the row that joins the two: then it is indexed."""
+
+
+# Asked for every page: to put these together takes longer than to ask them.
+_STREAMS = cast("Table", Stream.__table__)
+_KNOWN = select(ChangeSet.cs_id, ChangeSet.seq).where(ChangeSet.cs_id.in_(those_given("ids")))
+_SEVERAL = select(Versions.row).where(Versions.tbl == bindparam("tbl"), Versions.row.in_(those_given("ids")))
+_NEWEST = (
+    # SQLite takes the other columns from the row that has the greatest rev.
+    select(
+        ChangeOp.row,
+        ChangeOp.col,
+        func.max(ChangeOp.rev),
+        ChangeSet.device,
+        ChangeSet.run,
+        ChangeSet.seq,
+    )
+    .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
+    .where(
+        ChangeOp.tbl == bindparam("tbl"),
+        ChangeOp.row.in_(those_given("ids")),
+        ChangeOp.col.in_(those_given("cols")),
+    )
+    .group_by(ChangeOp.row, ChangeOp.col)
+)
+
+
+@lru_cache(maxsize=512)
+def _standing(table: Table, names: tuple[str, ...]) -> Select[Any]:
+    return select(*(table.c[name] for name in names)).where(table.c.id.in_(those_given("ids")))
+
+
+@lru_cache(maxsize=512)
+def _changed(table: Table, cols: tuple[str, ...]) -> Update:
+    return (
+        update(table).where(table.c.id == bindparam("of_row")).values({col: bindparam(col) for col in cols})
+    )
 
 
 @dataclass(slots=True)
@@ -110,7 +148,7 @@ class Together:
         waits, self._waits = self._waits, _Unwritten()
         if not waits.records:
             return
-        insert_rows(self._session, cast("Table", Stream.__table__), waits.streams)
+        insert_rows(self._session, _STREAMS, waits.streams)
         first = last_rev(self._session) + 1
         write(
             self._session,
@@ -169,19 +207,15 @@ class Together:
             alike.setdefault((tbl, tuple(values)), []).append({"of_row": row, **values})
         for (tbl, cols), entries in alike.items():
             table = _table(tbl)
-            of = update(table).where(table.c.id == bindparam("of_row"))
-            self._session.connection().execute(of.values({col: bindparam(col) for col in cols}), entries)
+            self._session.connection().execute(_changed(table, cols), entries)
 
     # What stands before anything is taken.
 
     def _look(self, records: Sequence[tuple[ChangeSetRecord, Rows]]) -> None:
         session = self._session
-        of = among(ChangeSet.cs_id, {record.cs_id for record, _ in records})
-        self.known.update(
-            (cs_id, seq) for cs_id, seq in session.execute(select(ChangeSet.cs_id, ChangeSet.seq).where(of))
-        )
-        of = among(Stream.id, {record.stream_id for record, _ in records})
-        self._streams.update(session.scalars(select(Stream.id).where(of)))
+        change_sets = given({record.cs_id for record, _ in records})
+        self.known.update((cs_id, seq) for cs_id, seq in asked(session, _KNOWN, ids=change_sets))
+        self._streams.update(those_of(session, _STREAMS, "id", {record.stream_id for record, _ in records}))
         wanted: dict[str, tuple[set[str], set[str]]] = {}
         for _, rows in records:
             for (tbl, row), values in rows.items():
@@ -197,27 +231,13 @@ class Together:
         if not there:
             return  # all of them on a desk that is new
         names = sorted(cols)
-        rows = select(*(table.c[name] for name in names)).where(among(table.c.id, there))
-        found = [dict(zip(names, row, strict=True)) for row in self._session.connection().execute(rows)]
+        rows = asked(self._session, _standing(table, tuple(names)), ids=given(there))
+        found = [dict(zip(names, row, strict=True)) for row in rows]
         stood = {str(row["id"]): row for row in found}
         self._standing.update(((tbl, row), values) for row, values in stood.items())
-        several = select(Versions.row).where(Versions.tbl == tbl, among(Versions.row, stood))
-        self._apart.update((tbl, row) for row in self._session.scalars(several))
-        # SQLite takes the other columns from the row that has the greatest rev.
-        newest = (
-            select(
-                ChangeOp.row,
-                ChangeOp.col,
-                func.max(ChangeOp.rev),
-                ChangeSet.device,
-                ChangeSet.run,
-                ChangeSet.seq,
-            )
-            .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
-            .where(ChangeOp.tbl == tbl, among(ChangeOp.row, stood), among(ChangeOp.col, cols))
-            .group_by(ChangeOp.row, ChangeOp.col)
-        )
-        for row, col, _, device, run, seq in self._session.execute(newest):
+        at = {"tbl": tbl, "ids": given(stood)}
+        self._apart.update((tbl, row) for row in asked(self._session, _SEVERAL, **at).scalars())
+        for row, col, _, device, run, seq in asked(self._session, _NEWEST, **at, cols=given(cols)):
             self._newest[tbl, row, col] = _Newest(device, run, seq)
 
 

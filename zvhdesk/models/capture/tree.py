@@ -11,7 +11,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
-from zvhdesk.models.at_once import among
+from zvhdesk.models.asked import asked
+from zvhdesk.models.at_once import given, those_given
 from zvhdesk.models.capture.records import DELETED
 from zvhdesk.models.capture.undone import Written
 from zvhdesk.models.cases import Action, Case, Contribution, Subject
@@ -28,6 +29,29 @@ Row = tuple[str, str]
 _OF_CASE: Final[Sequence[Any]] = [cls for cls in REPLICATED if hasattr(cls, "case_id") and cls is not Turn]
 _OF_MEETING: Final[Sequence[Any]] = (AgendaItem, Attendance)
 _OF_POINT: Final[Sequence[Any]] = (NoteParagraph, Contribution, Action, Decision)
+
+# Asked at every page that comes in: to put these together takes longer than to ask them.
+_CASES: Final = select(Case.id).where(Case.stream_id.in_(those_given("streams")), Case.deleted)
+_PARENTS: Final = [
+    (
+        cls.__tablename__,
+        parent.__tablename__,
+        select(parent.id)
+        .join(cls, getattr(cls, col) == parent.id)
+        .where(cls.id.in_(those_given("ids")), parent.deleted)
+        .distinct(),
+    )
+    for classes, col, parent in ((_OF_MEETING, "meeting_id", Meeting), (_OF_POINT, "item_id", AgendaItem))
+    for cls in classes
+]
+_OF_PEOPLE: Final = (
+    select(Case.id)
+    .join(Subject, Subject.case_id == Case.id)
+    .join(Person, Person.id == Subject.person_id)
+    .where(Person.id.in_(those_given("ids")), Person.deleted, Case.deleted)
+    .distinct()
+)
+_PLACES: Final = select(Subject.id).where(Subject.person_id.in_(those_given("ids")), Subject.deleted)
 
 
 def rows_beneath(session: Session, row: Row, gone: Sequence[Written]) -> list[Row]:
@@ -48,29 +72,18 @@ def above(session: Session, rows: Collection[Row], streams: Collection[str]) -> 
     by_table: dict[str, list[str]] = {}
     for tbl, row in rows:
         by_table.setdefault(tbl, []).append(row)
-    found = {
-        (Case.__tablename__, row)
-        for row in session.scalars(select(Case.id).where(among(Case.stream_id, set(streams)), Case.deleted))
-    }
-    for classes, col, parent in ((_OF_MEETING, "meeting_id", Meeting), (_OF_POINT, "item_id", AgendaItem)):
-        for cls in (one for one in classes if one.__tablename__ in by_table):
-            of = (
-                select(parent.id)
-                .join(cls, getattr(cls, col) == parent.id)
-                .where(among(cls.id, by_table[cls.__tablename__]), parent.deleted)
-            )
-            found.update((parent.__tablename__, row) for row in session.scalars(of.distinct()))
+    cases = asked(session, _CASES, streams=given(streams)).scalars()
+    found = {(Case.__tablename__, row) for row in cases}
+    for tbl, parent, ready in _PARENTS:
+        if tbl in by_table:
+            parents = asked(session, ready, ids=given(by_table[tbl])).scalars()
+            found.update((parent, row) for row in parents)
     people = by_table.get(Person.__tablename__)
     if people:
-        cases = (
-            select(Case.id)
-            .join(Subject, Subject.case_id == Case.id)
-            .join(Person, Person.id == Subject.person_id)
-            .where(among(Person.id, people), Person.deleted, Case.deleted)
-        )
-        found.update((Case.__tablename__, row) for row in session.scalars(cases.distinct()))
-        left = select(Subject.id).where(among(Subject.person_id, people), Subject.deleted)
-        found.update((Subject.__tablename__, row) for row in session.scalars(left))
+        cases = asked(session, _OF_PEOPLE, ids=given(people)).scalars()
+        found.update((Case.__tablename__, row) for row in cases)
+        left = asked(session, _PLACES, ids=given(people)).scalars()
+        found.update((Subject.__tablename__, row) for row in left)
     return found
 
 

@@ -10,16 +10,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
+from zvhdesk.models.asked import asked
 from zvhdesk.models.capture import versions
 from zvhdesk.models.capture.records import DELETED, LEAVE, RESTORE, Cell
-from zvhdesk.models.capture.versions import Author, Version, author_of
+from zvhdesk.models.capture.versions import Author, Version
 from zvhdesk.models.codec import encode
 from zvhdesk.models.local import ChangeOp, ChangeSet
 
 _YES: Final = encode(True)
+_OF_WRITTEN: Final = (
+    ChangeOp.col,
+    ChangeOp.base_rev,
+    ChangeOp.base_seq,
+    ChangeSet.act,
+    ChangeSet.undo_of,
+    ChangeSet.intent,
+)
+_LOG: Final = (
+    select(*versions.OF_VERSION, *_OF_WRITTEN)
+    .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
+    .where(ChangeOp.tbl == bindparam("tbl"), ChangeOp.row == bindparam("row"))
+    .order_by(ChangeOp.rev, ChangeOp.id)
+)
+_LOG_OF_CELL: Final = _LOG.where(ChangeOp.col == bindparam("col"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +172,12 @@ def _log(session: Session, cell: Cell) -> list[Written]:
 
 def log_of_row(session: Session, row: tuple[str, str], col: str | None = None) -> dict[str, list[Written]]:
     """Every writing of the cells of a row, by column, oldest here first; or of that column alone."""
-    query = (
-        select(ChangeSet, ChangeOp)
-        .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
-        .where(ChangeOp.tbl == row[0], ChangeOp.row == row[1])
-        .order_by(ChangeOp.rev, ChangeOp.id)
-    )
+    at = {"tbl": row[0], "row": row[1]}
+    found = asked(session, _LOG, **at) if col is None else asked(session, _LOG_OF_CELL, **at, col=col)
     log: dict[str, list[Written]] = {}
-    for change, op in session.execute(query if col is None else query.where(ChangeOp.col == col)):
-        of_gone = op.col == DELETED and change.intent in (RESTORE, LEAVE)
-        one = Written(
-            versions.version_of(change, op), author_of(change, op), change.act, change.undo_of, of_gone
-        )
-        log.setdefault(op.col, []).append(one)
+    for *of_version, of, base_rev, base_seq, act, undo_of, intent in found:
+        version = Version(*of_version)
+        author = versions.author(version.device, version.run, base_rev, base_seq)
+        of_gone = of == DELETED and intent in (RESTORE, LEAVE)
+        log.setdefault(of, []).append(Written(version, author, act, undo_of, of_gone))
     return log

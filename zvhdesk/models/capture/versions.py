@@ -15,10 +15,23 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from zvhdesk.models.agreeing import Versions
+from zvhdesk.models.asked import asked, value
+from zvhdesk.models.at_once import given, those_given
 from zvhdesk.models.capture.records import Cell
 from zvhdesk.models.codec import decode
 from zvhdesk.models.local import ChangeOp, ChangeSet
 from zvhdesk.models.tables import BY_NAME, column_of
+
+OF_VERSION = (
+    ChangeSet.rev,
+    ChangeSet.device,
+    ChangeSet.run,
+    ChangeSet.wall_ms,
+    ChangeSet.seq,
+    ChangeSet.recv_ms,
+    ChangeOp.new,
+)
+"""What a Version is made of, in its order."""
 
 # Asked at every save: to put them together anew takes longer than to ask them.
 _SEVERAL = select(Versions.col, Versions.revs).where(
@@ -29,20 +42,29 @@ _NEWEST = (
     .where(
         ChangeOp.tbl == bindparam("tbl"),
         ChangeOp.row == bindparam("row"),
-        ChangeOp.col.in_(bindparam("cols", expanding=True)),
+        ChangeOp.col.in_(those_given("cols")),
     )
     .group_by(ChangeOp.col)
 )
 _WRITTEN = (
-    select(ChangeSet, ChangeOp)
+    select(*OF_VERSION)
     .join(ChangeOp, ChangeOp.rev == ChangeSet.rev)
     .where(
         ChangeOp.tbl == bindparam("tbl"),
         ChangeOp.row == bindparam("row"),
         ChangeOp.col == bindparam("col"),
-        ChangeSet.rev.in_(bindparam("revs", expanding=True)),
+        ChangeSet.rev.in_(those_given("revs")),
     )
     .order_by(ChangeSet.rev)
+)
+_SHARED = (
+    select(Versions.tbl, Versions.row, Versions.col)
+    .join(
+        ChangeOp,
+        and_(ChangeOp.tbl == Versions.tbl, ChangeOp.row == Versions.row, ChangeOp.col == Versions.col),
+    )
+    .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
+    .where(ChangeSet.cs_id == bindparam("cs_id"))
 )
 _CELLS = select(Versions.tbl, Versions.row, Versions.col)
 _ANY = select(Versions.tbl).limit(1)
@@ -98,8 +120,8 @@ def shown(versions: Sequence[Version]) -> Version:
 def of_row(session: Session, tbl: str, row: str, cols: Iterable[str]) -> dict[Cell, tuple[Version, ...]]:
     """The versions that stand for cells of one row: usually of each its newest. Never written: left out."""
     at = {"tbl": tbl, "row": row}
-    several = {col: json.loads(revs) for col, revs in session.execute(_SEVERAL, at)}
-    newest = session.execute(_NEWEST, {**at, "cols": list(cols)})
+    several = {col: json.loads(revs) for col, revs in asked(session, _SEVERAL, **at)}
+    newest = asked(session, _NEWEST, **at, cols=given(list(cols))).all()
     return {(tbl, row, col): _read(session, (tbl, row, col), several.get(col, [rev])) for col, rev in newest}
 
 
@@ -110,8 +132,8 @@ def of_cell(session: Session, cell: Cell) -> tuple[Version, ...]:
 
 def _read(session: Session, cell: Cell, revs: Sequence[int]) -> tuple[Version, ...]:
     tbl, row, col = cell
-    found = session.execute(_WRITTEN, {"tbl": tbl, "row": row, "col": col, "revs": list(revs)})
-    return tuple(version_of(change, op) for change, op in found)
+    found = asked(session, _WRITTEN, tbl=tbl, row=row, col=col, revs=json.dumps(list(revs)))
+    return tuple(Version(*one) for one in found)
 
 
 def kept(session: Session, cell: Cell) -> list[int]:
@@ -124,7 +146,7 @@ def kept(session: Session, cell: Cell) -> list[int]:
 
 def cells(session: Session) -> list[Cell]:
     """Every cell at which change sets stand side by side: one read of a table that is nearly always empty."""
-    return [(tbl, row, col) for tbl, row, col in session.execute(_CELLS)]
+    return [(tbl, row, col) for tbl, row, col in asked(session, _CELLS)]
 
 
 def side_by_side(session: Session) -> dict[Cell, tuple[Version, ...]]:
@@ -135,18 +157,22 @@ def side_by_side(session: Session) -> dict[Cell, tuple[Version, ...]]:
 
 def any_side_by_side(session: Session) -> bool:
     """Whether there is any such cell."""
-    return session.execute(_ANY).first() is not None
+    return asked(session, _ANY).first() is not None
 
 
 def others_since(session: Session, rev: int, device: str) -> bool:
     """Whether anything after that rev came from another author (`of_another`)."""
-    query = select(ChangeSet.rev).where(ChangeSet.rev > rev, of_another(device)).limit(1)
-    return session.execute(query).first() is not None
+    return value(session, _OTHERS, seen=rev, this=device) is not None
 
 
 def of_another(device: str | ColumnElement[str]) -> ColumnElement[bool]:
     """Change sets of another device than this one, or of another copy of it: `is_anothers`, to ask with."""
     return or_(ChangeSet.device != device, ChangeSet.run.is_not(None))
+
+
+_OTHERS = (
+    select(ChangeSet.rev).where(ChangeSet.rev > bindparam("seen"), of_another(bindparam("this"))).limit(1)
+)
 
 
 def is_anothers(written: Version | ChangeSet, device: str) -> bool:
@@ -188,16 +214,7 @@ def show_again(session: Session, cs_id: str) -> list[Cell]:
 
     Returns the cells that have more than one.
     """
-    written = (
-        select(Versions.tbl, Versions.row, Versions.col)
-        .join(
-            ChangeOp,
-            and_(ChangeOp.tbl == Versions.tbl, ChangeOp.row == Versions.row, ChangeOp.col == Versions.col),
-        )
-        .join(ChangeSet, ChangeSet.rev == ChangeOp.rev)
-        .where(ChangeSet.cs_id == cs_id)
-    )
-    cells = [(tbl, row, col) for tbl, row, col in session.execute(written)]
+    cells = [(tbl, row, col) for tbl, row, col in asked(session, _SHARED, cs_id=cs_id)]
     for cell in cells:
         show(session, cell)
     return cells
@@ -218,9 +235,14 @@ def version_of(change: ChangeSet, op: ChangeOp) -> Version:
 
 def author_of(change: ChangeSet, op: ChangeOp) -> Author:
     """Who wrote an op of a change set, and what they had seen."""
-    if op.base_seq is None:
-        return Author(change.device, change.run, seen_rev=op.base_rev)
-    return Author(change.device, change.run, seen_seq=op.base_seq)
+    return author(change.device, change.run, op.base_rev, op.base_seq)
+
+
+def author(device: str, run: str | None, base_rev: int, base_seq: int | None) -> Author:
+    """The author of an op, by what was recorded with it of what they had seen."""
+    if base_seq is None:
+        return Author(device, run, seen_rev=base_rev)
+    return Author(device, run, seen_seq=base_seq)
 
 
 def keep(session: Session, cell: Cell, revs: Sequence[int]) -> None:
