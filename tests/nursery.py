@@ -1,6 +1,7 @@
 """Programs that are killed, forked from one process that has loaded everything: a kill then costs no import.
 
-The nursery loads modules and nothing else: no QApplication, no thread, no file. Each child is a fork of it
+The nursery loads modules and makes them ready, if they have a `ready`; that leaves no QApplication, no thread
+and no file. Each child is a fork of it
 whose stdin and stdout are one socket, and becomes the program only then. The children end with the nursery's
 parent: their socket closes, and the nursery hears the end of its stdin.
 """
@@ -27,7 +28,7 @@ _ROOT = Path(__file__).parents[1]
 
 
 class Nursery:
-    """Loads these modules, each with a `main`, and forks children that run one. Close it at the end."""
+    """Loads these modules and forks children that run the `main` of one. Close it at the end."""
 
     def __init__(self, *modules: str) -> None:
         self._folder = tempfile.TemporaryDirectory()
@@ -136,9 +137,11 @@ class Child:
 
 
 def _serve(place: str, modules: list[str]) -> None:
-    for name in modules:
-        importlib.import_module(name)
+    loaded = [importlib.import_module(name) for name in modules]
     configure_mappers()
+    for module in loaded:
+        if hasattr(module, "ready"):
+            module.ready()
     gc.collect()
     gc.freeze()  # what is loaded stays: no child looks through it, nor makes pages of its own for that
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: the system may forget them

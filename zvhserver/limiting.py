@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import HTTPException
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from zvhdesk.wire.encoding import sha256
 from zvhdesk.wire.messages import Why
 from zvhserver.acts.answers import STATUS
-from zvhserver.store.engine import add_once
 from zvhserver.store.tables import attempt
 
 BODY_BYTES = 8 * 1024 * 1024
@@ -31,7 +32,21 @@ class Tries:
 
 
 USUAL = Tries()
+_PAST = delete(attempt).where(attempt.c.minute < bindparam("this"))
 
+
+def _one_more(made: postgresql.Insert | sqlite.Insert) -> ReturningInsert[int]:
+    """Also when two processes come with the first of a minute at once."""
+    counted = made.values(what=bindparam("what"), minute=bindparam("minute"), times=1)
+    more = {"times": attempt.c.times + 1}
+    of = [attempt.c.what, attempt.c.minute]
+    return counted.on_conflict_do_update(index_elements=of, set_=more).returning(attempt.c.times)
+
+
+_ONE_MORE = {
+    "postgresql": _one_more(postgresql.insert(attempt)),
+    "sqlite": _one_more(sqlite.insert(attempt)),
+}
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -43,11 +58,10 @@ def count(connection: Connection, what: str, who: bytes, now_ms: int) -> int:
     """One more try; how many there were in this minute. Who it was is kept as a hash, for that minute."""
     minute = now_ms // 60_000
     name = f"{what}:{sha256(who).hex()[:24]}"
-    of = (attempt.c.what == name, attempt.c.minute == minute)
-    connection.execute(delete(attempt).where(attempt.c.minute < minute))
-    add_once(connection, attempt, {"what": name, "minute": minute, "times": 0})
-    connection.execute(update(attempt).where(*of).values(times=attempt.c.times + 1))
-    return connection.scalar(select(attempt.c.times).where(*of)) or 0
+    connection.execute(_PAST, {"this": minute})
+    return connection.execute(
+        _ONE_MORE[connection.dialect.name], {"what": name, "minute": minute}
+    ).scalar_one()
 
 
 class BoundedBody:

@@ -16,6 +16,18 @@ from zvhserver.store.tables import device, nonce, token
 
 NONCE_MS = 60_000
 TOKEN_MS = limits.TOKEN_MINUTES * 60_000
+_PAST_NONCES = delete(nonce).where(nonce.c.until_ms < bindparam("now_ms"))
+_NEW_NONCE = insert(nonce)
+_NONCE = (
+    nonce.c.nonce == bindparam("given"),
+    nonce.c.dev == bindparam("by"),
+    nonce.c.until_ms >= bindparam("now_ms"),
+)
+_USED_NONCE = delete(nonce).where(*_NONCE)
+_NAMED = select(device).where(device.c.id == bindparam("dev"))
+_NAMED_OF_HOUSE = _NAMED.where(device.c.house == bindparam("house"))
+_PAST_TOKENS = delete(token).where(token.c.until_ms < bindparam("now_ms"))
+_NEW_TOKEN = insert(token)
 _BEARER = (
     select(device)
     .join(token, (token.c.house == device.c.house) & (token.c.dev == device.c.id))
@@ -25,16 +37,16 @@ _BEARER = (
 
 def challenge(connection: Connection, server: bytes, dev: bytes, now_ms: int) -> LoginNonce:
     """A nonce to sign. The same for a device that does not exist: the answer tells nothing."""
-    connection.execute(delete(nonce).where(nonce.c.until_ms < now_ms))
+    connection.execute(_PAST_NONCES, {"now_ms": now_ms})
     made = secrets.token_bytes(32)
-    connection.execute(insert(nonce).values(nonce=made, dev=dev, until_ms=now_ms + NONCE_MS))
+    connection.execute(_NEW_NONCE, {"nonce": made, "dev": dev, "until_ms": now_ms + NONCE_MS})
     return LoginNonce(nonce=made, server=server)
 
 
 def use(connection: Connection, proof: LoginProof, now_ms: int) -> None:
     """Take the nonce away: each serves once, whatever comes of it. Refuses with `proof` without one."""
-    of = (nonce.c.nonce == proof.nonce, nonce.c.dev == proof.dev, nonce.c.until_ms >= now_ms)
-    if not connection.execute(delete(nonce).where(*of)).rowcount:
+    of = {"given": proof.nonce, "by": proof.dev, "now_ms": now_ms}
+    if not connection.execute(_USED_NONCE, of).rowcount:
         raise Refusal(Why.PROOF)
 
 
@@ -46,8 +58,8 @@ def check(connection: Connection, server: bytes, proof: LoginProof, house: bytes
     One that was revoked logs in too, however old: the roster, which tells it so, is all it then gets.
     """
     said = proof.nonce + server + proof.dev
-    of = device.c.id == proof.dev
-    rows = connection.execute(select(device).where(of if house is None else of & (device.c.house == house)))
+    of = _NAMED if house is None else _NAMED_OF_HOUSE
+    rows = connection.execute(of, {"dev": proof.dev, "house": house})
     signed = [row for row in rows if holds(row.sign, Purpose.LOGIN, said, proof.sig)]
     if len(signed) != 1:
         raise Refusal(Why.PROOF)
@@ -60,9 +72,9 @@ def check(connection: Connection, server: bytes, proof: LoginProof, house: bytes
 def token_for(connection: Connection, caller: Caller, now_ms: int) -> Token:
     """A token for a device that proved who it is."""
     made = secrets.token_bytes(32)
-    connection.execute(delete(token).where(token.c.until_ms < now_ms))
+    connection.execute(_PAST_TOKENS, {"now_ms": now_ms})
     who = {"house": caller.house, "dev": caller.dev}
-    connection.execute(insert(token).values(**who, hash=sha256(made), until_ms=now_ms + TOKEN_MS))
+    connection.execute(_NEW_TOKEN, {**who, "hash": sha256(made), "until_ms": now_ms + TOKEN_MS})
     return Token(token=made, now_ms=now_ms)
 
 

@@ -1,18 +1,18 @@
 """Which programs may exchange: the least schema of a house, set by the administrator (SYNC.md A.1, 8)."""
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from zvhdesk.wire.messages import Why
 from zvhserver.acts.answers import Refusal
 from zvhserver.store.tables import house_rule
 
 ANY = 1
+_LEAST = select(house_rule.c.min_schema).where(house_rule.c.house == bindparam("house"))
 
 
 def least(connection: Connection, house: bytes) -> int:
     """The least schema of a house."""
-    of = house_rule.c.house == house
-    return connection.scalar(select(house_rule.c.min_schema).where(of)) or ANY
+    return connection.scalar(_LEAST, {"house": house}) or ANY
 
 
 def require(connection: Connection, house: bytes, schema: int) -> None:

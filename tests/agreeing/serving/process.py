@@ -19,6 +19,8 @@ from tests.disk import Disk
 from tests.nursery import Child, Nursery
 from zvhserver.cli import main as command
 
+WARM = "tests.agreeing.warm"
+"""What makes servers know what each does first; by its name, since it needs what is made of this."""
 MANY = ("--device-tries", "100000", "--address-tries", "100000", "--join-tries", "100000")
 
 
@@ -39,7 +41,7 @@ class Program:
 @cache
 def nursery() -> Nursery:
     """Where servers are forked that need no more than to serve; one for each run of tests."""
-    made = Nursery(__name__)
+    made = Nursery(__name__, WARM)
     atexit.register(made.close)
     return made
 
