@@ -15,10 +15,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A process that a test starts and that crashes says where.
 os.environ.setdefault("PYTHONFAULTHANDLER", "1")
 
-from tests import beside, statements
+from tests import beside
 from tests.bot import DressingBot
 from tests.nursery import Nursery
 from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
+from zvhdesk.models import statements
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import kek
 from zvhdesk.ui import garbage

@@ -13,6 +13,7 @@ from zvhdesk.tour.chapters import CHAPTERS
 _LINE = re.compile(r"(ok  |FOUT) {2}\w+: .+|Rondgang: .+")
 _WIDE, _HIGH = 1440, 900
 _FEWEST_COLOURS = 12
+_MANY = 100_000
 
 
 @pytest.mark.long
@@ -46,7 +47,10 @@ def _is_of_something(picture: Path) -> None:
     )
     assert (image.width(), image.height()) == size, picture.name
     pixels = memoryview(image.constBits()).cast("B").cast("I")
-    assert len(set(pixels[::7])) >= _FEWEST_COLOURS, f"{picture.name} is as good as blank"
+    seen: set[int] = set()
+    # Most show enough at their first line of words.
+    some = (seen.update(pixels[at : at + _MANY : 7]) for at in range(0, len(pixels), _MANY))
+    assert any(len(seen) >= _FEWEST_COLOURS for _ in some), f"{picture.name} is as good as blank"
 
 
 def test_an_unknown_chapter_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
