@@ -32,6 +32,11 @@ def ready() -> None:
                 house.reader.call("GET", f"{comp}/destroyed"),
             ):
                 assert answer.status_code == 200, answer.url.path
+    alone()
+
+
+def alone() -> None:
+    """Until no other thread runs: a fork has only the one that made it."""
     for thread in threading.enumerate():
         if thread is not threading.current_thread():
             thread.join(20)

@@ -64,9 +64,10 @@ class Cluster:
     def careless(self) -> None:
         """Wait for no disk: nobody cuts the power of a test, and what a process wrote outlives it.
 
-        What was written ahead goes at the next checkpoint, as docs/beheer.md asks for the secrets.
+        What was written ahead goes at the next checkpoint, as docs/beheer.md asks for the secrets. And nobody
+        sweeps by himself: each minute he would visit every database that a test left.
         """
-        off = ("fsync", "full_page_writes", "wal_recycle")
+        off = ("fsync", "full_page_writes", "wal_recycle", "autovacuum")
         self.say(*(f"ALTER SYSTEM SET {name} = off" for name in off), "SELECT pg_reload_conf()")
 
     def database(self) -> str:
