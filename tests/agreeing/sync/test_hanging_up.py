@@ -132,6 +132,23 @@ def test_a_connection_that_is_not_taken_ends(mute: Mute) -> None:
         one.close()
 
 
+class CutOnceHeld(Sockets):
+    """Cut by another thread just before the connection is begun: nothing tells the socket of it."""
+
+    def hold(self, made: socket.socket) -> None:
+        super().hold(made)
+        self.cut()
+
+
+def test_one_that_was_cut_before_it_began_is_not_waited_for(mute: Mute) -> None:
+    crowd = [_knocking(mute) for _ in range(4)]
+    host, port = mute.listening.getsockname()
+    with pytest.raises(httpcore.ConnectError):
+        CutOnceHeld().connect_tcp(host, port, timeout=2)
+    for one in crowd:
+        one.close()
+
+
 def test_after_that_no_call_is_made(at: Station) -> None:
     at.server.hang_up()
     for call in (lambda: at.server.roster(0), lambda: at.server.log_in(at.me), at.exchange):
