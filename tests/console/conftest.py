@@ -62,15 +62,15 @@ class Table(OnLanes[MainWindow]):
         )
         self.window.undo_requested.connect(self.page.take_back)
         self.window.resize(1440, 900)
-        self.show_window()
+        # First: the room's window never takes the keyboard, but offscreen it may become the active one.
         self.page.room.open_window()
         self.qtbot.waitUntil(lambda: self.page.room.memory is not None)
+        self.show_window()
         self.open_meeting()
 
     def open_meeting(self) -> None:
         self.window.go("console", self.world.meeting)
         self.settle()
-        # The room's window never takes the keyboard; offscreen it may become the active one all the same.
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
 

@@ -14,7 +14,7 @@ _LABEL = "Zoek casus, persoon of scherm"
 
 
 def _field_font() -> QFont:
-    larger = font(Text.LEAD)
+    larger = QFont(font(Text.LEAD))
     larger.setWeight(QFont.Weight.Normal)
     return larger
 

@@ -1,7 +1,9 @@
 """A layout that wraps: chips and buttons go to the next line when the window is narrow or enlarged."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+_NONE = Qt.Orientation(0)
 
 
 class Flow(QLayout):
@@ -35,7 +37,7 @@ class Flow(QLayout):
 
     def expandingDirections(self) -> Qt.Orientation:
         """Asks for no more room than it needs."""
-        return Qt.Orientation(0)
+        return _NONE
 
     def hasHeightForWidth(self) -> bool:
         """Narrower is higher."""
@@ -71,34 +73,30 @@ class Flow(QLayout):
             made = made.expandedTo(item.minimumSize())
         return made
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
-        used = 0
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int, int]]]:
+        lines: list[list[tuple[QLayoutItem, int, int]]] = []
+        used, spacing = 0, self.spacing()
         for item in self._items:
             if item.isEmpty():
                 continue
-            wide = item.sizeHint().width()
-            if lines and used + self.spacing() + wide <= width:
-                lines[-1].append(item)
-                used += self.spacing() + wide
+            size = item.sizeHint()
+            wide, high = size.width(), size.height()
+            if lines and used + spacing + wide <= width:
+                lines[-1].append((item, wide, high))
+                used += spacing + wide
             else:
-                lines.append([item])
+                lines.append([(item, wide, high)])
                 used = wide
         return lines
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        top = rect.top()
+        top, spacing = rect.top(), self.spacing()
         lines = self._lines(rect.width())
         for line in lines:
-            height = max(item.sizeHint().height() for item in line)
+            height = max(high for _, _, high in line)
             left = rect.left()
-            for item in line:
-                size = item.sizeHint()
-                if move:
-                    down = (height - size.height()) // 2
-                    item.setGeometry(
-                        QRect(QPoint(left, top + down), size.boundedTo(QSize(rect.width(), size.height())))
-                    )
-                left += size.width() + self.spacing()
-            top += height + self.spacing()
-        return max(0, top - rect.top() - self.spacing()) if lines else 0
+            for item, wide, high in line if move else ():
+                item.setGeometry(QRect(left, top + (height - high) // 2, min(wide, rect.width()), high))
+                left += wide + spacing
+            top += height + spacing
+        return max(0, top - rect.top() - spacing) if lines else 0

@@ -5,6 +5,7 @@ from PySide6.QtGui import (
     QColor,
     QEnterEvent,
     QFocusEvent,
+    QFont,
     QFontMetrics,
     QPainter,
     QPaintEvent,
@@ -88,7 +89,7 @@ class RailStand(QAbstractButton):
         asks = self._stand is Stand.ATTENTION
         calm = self._stand in (*_RINGS, Stand.UP_TO_DATE)
         self._paint_mark(painter, QColor(palette.saved if calm else _ASKS))
-        face = font(Text.FOOT)
+        face = QFont(font(Text.FOOT))
         face.setUnderline(self.underMouse())
         painter.setFont(face)
         painter.setPen(QColor(_ASKS if asks else palette.rail_ink))

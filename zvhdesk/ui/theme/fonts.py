@@ -34,6 +34,9 @@ class Text(Enum):
     TINY = (11.5, QFont.Weight.Normal, 0.0)
     KEY = (11.0, QFont.Weight.Normal, 0.0)
 
+    # Each is one object, and the hash of an Enum is made of its name, in Python.
+    __hash__ = object.__hash__
+
 
 def load() -> None:
     """Make Inter known to Qt. A missing file is a broken installation, so it raises FileNotFoundError."""
@@ -44,14 +47,14 @@ def load() -> None:
 def font(text: Text = Text.BODY, *, figures: bool = False) -> QFont:
     """A font of one of the sizes. `figures` makes digits equally wide, for columns of numbers.
 
-    Not everywhere: it widens the hyphen too, and "Top-X" would read as three words.
+    Not everywhere: it widens the hyphen too, and "Top-X" would read as three words. The same object each
+    time, as every cell that is painted asks for its font: who wants it otherwise changes a copy of it.
     """
-    return QFont(_made(text, figures))
+    return _made(text, figures)
 
 
 @cache
 def _made(text: Text, figures: bool) -> QFont:
-    # Made once: every cell that is painted asks for its font.
     size, weight, spacing = text.value
     made = QFont(FAMILY)
     # In points, because only those come in halves, and because a desktop that asks for larger
