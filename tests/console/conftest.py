@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.lanes import OnLanes
-from tests.meetings.world import Template, World
+from tests.meetings.world import Fill, Template, World
 from tests.worlds import KEY, FixedClock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.meetings.rows import Wall
@@ -22,7 +22,6 @@ from zvhdesk.ui.theme import Theme
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
-Fill = Callable[[World], None]
 SHORT_MS, LONG_MS = 100, 600_000
 """The two seconds of a line: over soon, or not within the test."""
 
@@ -171,18 +170,18 @@ def at_case(world: World) -> None:
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[Fill, Template]:
-    """The houses that most begin from, made once."""
-    return {fill: Template.make(tmp_path_factory.mktemp("house"), fill) for fill in (planned, live, at_case)}
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The house that all begin from, made once, and in it once what more than one test prepares."""
+    return Template.make(tmp_path_factory.mktemp("house"))
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, theme: Theme, tmp_path: Path, templates: dict[Fill, Template]) -> Iterator[Open]:
+def opened(qtbot: QtBot, theme: Theme, tmp_path: Path, template: Template) -> Iterator[Open]:
     """Opens the console of a meeting that was prepared so."""
     made: list[Table] = []
 
     def make(fill: Fill, wait_ms: int = LONG_MS) -> Table:
-        of, then = (templates[fill], planned) if fill in templates else (templates[planned], fill)
+        of, then = (template, fill) if "<locals>" in fill.__qualname__ else (template.then(fill), planned)
         made.append(Table(qtbot, tmp_path, of, then, wait_ms))
         return made[-1]
 

@@ -48,4 +48,5 @@ def _keep(session: Session, world: World, item: str, text: str) -> None:
 def test_an_act_in_between_leaves_the_log_alone(world: World) -> None:
     """Only an end is worth the wait of a checkpoint."""
     world.at_case(0)
+    world.go(1)
     assert (world.desk.folder / f"{DATABASE}-wal").stat().st_size > 0
