@@ -18,7 +18,7 @@ os.environ.setdefault("PYTHONFAULTHANDLER", "1")
 from tests import beside
 from tests.bot import DressingBot
 from tests.nursery import Nursery
-from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
+from tests.worlds import FixedClock, SmallHouse, filled_house, new_desk, no_more, small_house, small_house_in
 from zvhdesk.models import statements
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import kek
@@ -96,11 +96,14 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    """An empty new house, opened."""
+def desk(tmp_path: Path, clock: FixedClock, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """An empty new house, opened; with `house` it is that one."""
     folder = tmp_path / "house"
     folder.mkdir()
-    opened = new_desk(folder, clock)
+    if "house" in request.fixturenames and clock() == FixedClock()():
+        opened = filled_house(folder, clock, no_more)[0].desk
+    else:
+        opened = new_desk(folder, clock)
     yield opened
     opened.close()
 
@@ -108,7 +111,7 @@ def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
 @pytest.fixture
 def house(desk: Desk) -> SmallHouse:
     """A house with settings, partners, tables and one case in assessment with a betrokkene."""
-    return small_house(desk)
+    return small_house_in(desk) or small_house(desk)
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """Ready-made worlds: small real houses that tests begin from."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from zvhdesk.domain.terms import PartnerClass, PartnerDomain, Phase
@@ -17,6 +19,8 @@ from zvhdesk.models.house import CaseTable, House, Member, Municipality, Partner
 from zvhdesk.models.people import Person
 from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import DATABASE, Desk
+
+T = TypeVar("T")
 
 KEY = bytes(range(32))
 """The database key of every test house: the vault's derivations have tests of their own."""
@@ -73,6 +77,39 @@ class SmallHouse:
 def small_house(desk: Desk) -> SmallHouse:
     """Two partners (police of lid 1, a care provider of lid 2), two tables, one urgent case in assessment."""
     return desk.change(lambda session: _fill(session, desk), "house.setup")
+
+
+def no_more(_house: SmallHouse) -> None:
+    """The small house and nothing else."""
+
+
+def filled_house(folder: Path, clock: Clock, fill: Callable[[SmallHouse], T]) -> tuple[SmallHouse, T]:
+    """A small house in `folder` that was filled so, open, and what filling it told.
+
+    What a function of a module fills is filled once, and copied for all others: hundreds of tests begin in
+    the same few houses. It leaves the clock alone, and what it tells holds no desk.
+    """
+    database, small, told = _kept(fill)
+    (folder / DATABASE).write_bytes(database)
+    return replace(small, desk=Desk.open(folder, KEY, clock)), told
+
+
+def small_house_in(desk: Desk) -> SmallHouse | None:
+    """The small house in a copy of it; None when this desk is no copy."""
+    small = _kept(no_more)[1]
+    there = desk.read(lambda session: session.get(Case, small.case_id) is not None)
+    return replace(small, desk=desk) if there else None
+
+
+@cache
+def _kept(fill: Callable[[SmallHouse], T]) -> tuple[bytes, SmallHouse, T]:
+    with TemporaryDirectory() as place:
+        folder, clock = Path(place), FixedClock()
+        small = small_house(new_desk(folder, clock))
+        told = fill(small)
+        assert clock() == FixedClock()(), "its copies begin at the usual time"
+        small.desk.close()
+        return (folder / DATABASE).read_bytes(), small, told
 
 
 def _fill(session: CaptureSession, desk: Desk) -> SmallHouse:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.lanes import OnLanes
-from tests.worlds import KEY, FixedClock, new_desk, small_house
+from tests.worlds import KEY, FixedClock, filled_house, no_more
 from zvhdesk.domain.capture_line import Organisation, Parsed
 from zvhdesk.services import adding
 from zvhdesk.services.desk import Desk
@@ -66,9 +66,7 @@ class Chair(OnLanes[QWidget]):
     def _open(self) -> Desk:
         if (self.folder / "desk.db").exists():
             return Desk.open(self.folder, KEY, FixedClock())
-        desk = new_desk(self.folder, FixedClock())
-        small_house(desk)
-        return desk
+        return filled_house(self.folder, FixedClock(), no_more)[0].desk
 
     @property
     def edit(self) -> QWidget:

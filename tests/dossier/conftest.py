@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.lanes import OnLanes
-from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
+from tests.worlds import FixedClock, SmallHouse, filled_house, no_more
 from zvhdesk.domain.terms import ContributionKind, Phase, Product, SubjectRole
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
@@ -70,6 +70,11 @@ def furnish(session: CaptureSession, house: SmallHouse) -> None:
     )
 
 
+def furnished(house: SmallHouse) -> None:
+    """That case."""
+    house.desk.change(lambda session: furnish(session, house), "plan.change")
+
+
 class Opened(OnLanes[MainWindow]):
     """A window with the dossier, its lanes, and the house they work on."""
 
@@ -79,10 +84,10 @@ class Opened(OnLanes[MainWindow]):
         houses: list[SmallHouse] = []
 
         def start() -> Desk:
-            desk = new_desk(folder, self.clock)
-            houses.append(small_house(desk))
-            fill(houses[0])
-            return desk
+            of, then = (no_more, fill) if "<locals>" in fill.__qualname__ else (fill, no_more)
+            houses.append(filled_house(folder, self.clock, of)[0])
+            then(houses[0])
+            return houses[0].desk
 
         self.tasks.open(start, lambda _none: None)
         self.settle()
@@ -133,4 +138,4 @@ def opened(
 @pytest.fixture
 def full(opened: Callable[[Callable[[SmallHouse], None]], Opened]) -> Opened:
     """The dossier of a case with something on every tab."""
-    return opened(lambda house: house.desk.change(lambda session: furnish(session, house), "plan.change"))
+    return opened(furnished)

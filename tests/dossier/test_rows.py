@@ -1,12 +1,14 @@
 """What the dossier's rows hold, and what they must not."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from tests.dossier.conftest import furnish
-from tests.worlds import FixedClock, SmallHouse
+from tests.dossier.conftest import furnished
+from tests.worlds import FixedClock, SmallHouse, filled_house
 from zvhdesk.domain.attention import Kind
 from zvhdesk.domain.refusals import CaseGone, Refused, RetentionPassed
 from zvhdesk.models.capture import CaptureSession
@@ -41,9 +43,10 @@ def set_case(house: SmallHouse, **values: object) -> None:
 
 
 @pytest.fixture
-def filled(house: SmallHouse) -> SmallHouse:
-    house.desk.change(lambda session: furnish(session, house), "plan.change")
-    return house
+def filled(tmp_path: Path, clock: FixedClock) -> Iterator[SmallHouse]:
+    house, _ = filled_house(tmp_path, clock, furnished)
+    yield house
+    house.desk.close()
 
 
 def test_hidden_names_are_nowhere_in_what_the_screen_gets(filled: SmallHouse) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
+from tests.worlds import FixedClock, SmallHouse, filled_house, no_more
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.find import Finder
 from zvhdesk.ui.shell import MainWindow, Page, Place
@@ -28,9 +28,8 @@ def tasks(qtbot: QtBot, tmp_path: Path, clock: FixedClock, small: list[SmallHous
     folder.mkdir()
 
     def make() -> Desk:
-        desk = new_desk(folder, clock)
-        small.append(small_house(desk))
-        return desk
+        small.append(filled_house(folder, clock, no_more)[0])
+        return small[0].desk
 
     made = Tasks()
     with qtbot.waitSignal(made.busy_changed, check_params_cb=lambda busy: not busy):

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.importing_ui import registers
 from tests.waiting import until_idle
-from tests.worlds import FixedClock, new_desk, small_house
+from tests.worlds import FixedClock, filled_house, no_more
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.importing import ImportPage
 from zvhdesk.ui.shell import MainWindow, Page, Place
@@ -29,9 +29,7 @@ def tasks(qtbot: QtBot, tmp_path: Path, clock: FixedClock, bugs: list[object]) -
     folder.mkdir()
 
     def make() -> Desk:
-        desk = new_desk(folder, clock)
-        small_house(desk)
-        return desk
+        return filled_house(folder, clock, no_more)[0].desk
 
     made = Tasks()
     made.bug.connect(bugs.append)

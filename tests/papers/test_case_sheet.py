@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.dossier.conftest import furnish
+from tests.dossier.conftest import furnished
 from tests.papers import reading
-from tests.worlds import SmallHouse
+from tests.worlds import FixedClock, SmallHouse, filled_house
 from zvhdesk.domain.numbers import NumberInCase
 from zvhdesk.domain.refusals import CaseGone, Refused, RetentionPassed
 from zvhdesk.domain.terms import Regime
@@ -31,9 +33,10 @@ GROUND = (
 
 
 @pytest.fixture
-def filled(house: SmallHouse) -> SmallHouse:
-    house.desk.change(lambda session: furnish(session, house), "plan.change")
-    return house
+def filled(tmp_path: Path, clock: FixedClock) -> Iterator[SmallHouse]:
+    house, _ = filled_house(tmp_path, clock, furnished)
+    yield house
+    house.desk.close()
 
 
 def sheet_of(house: SmallHouse) -> CaseSheet:

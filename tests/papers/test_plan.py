@@ -3,8 +3,10 @@
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +15,16 @@ from pypdfium2 import PdfDocument
 
 from tests.leak.search import layers, writings
 from tests.papers import reading
-from tests.plans.world import CONDITIONS, WITHHELD, PlanHouse, adopt, change_plan, plan_house
-from tests.worlds import SmallHouse
+from tests.plans.world import (
+    CONDITIONS,
+    WITHHELD,
+    PlanHouse,
+    adopt,
+    change_plan,
+    opened_plan_house,
+    plan_house,
+)
+from tests.worlds import FixedClock, SmallHouse
 from zvhdesk.services.papers.plan import plan_pdf
 from zvhdesk.services.papers.plan_values import PaperAction, PaperSource, PlanPaper
 from zvhdesk.services.plans import copies, versions
@@ -26,11 +36,17 @@ from zvhdesk.services.plans.versions import content_of
 TAILORED = "Dit exemplaar is op uw taak afgestemd."
 
 
-@pytest.fixture
-def world(house: SmallHouse) -> PlanHouse:
+def with_crisis(house: SmallHouse) -> PlanHouse:
     made = plan_house(house)
     change_plan(made, crisis="Bij dreiging 112, daarna de crisisdienst.")
     return made
+
+
+@pytest.fixture
+def world(tmp_path: Path, clock: FixedClock) -> Iterator[PlanHouse]:
+    made = opened_plan_house(tmp_path, clock, with_crisis)
+    yield made
+    made.desk.close()
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from tests.lanes import OnLanes
-from tests.plans.world import PlanHouse, plan_house
-from tests.worlds import FixedClock, SmallHouse, new_desk, small_house
+from tests.plans.world import PlanHouse, opened_plan_house
+from tests.worlds import FixedClock
 from zvhdesk.models.local import AccessEvent
 from zvhdesk.services.desk import Desk
 from zvhdesk.ui.dossier import DossierPage
@@ -27,8 +27,12 @@ Fill = Callable[[PlanHouse], object]
 
 
 @pytest.fixture
-def world(house: SmallHouse) -> PlanHouse:
-    return plan_house(house)
+def world(tmp_path: Path, clock: FixedClock) -> Iterator[PlanHouse]:
+    folder = tmp_path / "house"
+    folder.mkdir()
+    made = opened_plan_house(folder, clock)
+    yield made
+    made.desk.close()
 
 
 class Opened(OnLanes[MainWindow]):
@@ -39,10 +43,9 @@ class Opened(OnLanes[MainWindow]):
         worlds: list[PlanHouse] = []
 
         def start() -> Desk:
-            desk = new_desk(folder, FixedClock())
-            worlds.append(plan_house(small_house(desk)))
+            worlds.append(opened_plan_house(folder, FixedClock()))
             fill(worlds[0])
-            return desk
+            return worlds[0].desk
 
         self.tasks.open(start, lambda _none: None)
         self.settle()

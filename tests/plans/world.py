@@ -1,11 +1,13 @@
 """The small house with more partners, and a case with all that a plan is made of."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from tests.dossier.conftest import furnish
-from tests.worlds import SmallHouse
+from tests.worlds import SmallHouse, filled_house
 from zvhdesk.domain.terms import (
     ActionStatus,
     Capacity,
@@ -26,6 +28,7 @@ from zvhdesk.models.house import Municipality, Partner, WorkArea
 from zvhdesk.models.meetings import AgendaItem, Attendance, Meeting, NoteParagraph
 from zvhdesk.models.people import Person
 from zvhdesk.models.plans import Decision, Plan, Voice
+from zvhdesk.services.clock import Clock
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.plans import versions
 from zvhdesk.services.regions import meetings_stream
@@ -76,6 +79,14 @@ def plan_house(house: SmallHouse) -> PlanHouse:
     """Fill the small house, as acts, and begin the first version."""
     house.desk.change(lambda session: furnish(session, house), "plan.change")
     return house.desk.change(lambda session: _fill(session, house), "plan.change")
+
+
+def opened_plan_house(
+    folder: Path, clock: Clock, fill: Callable[[SmallHouse], PlanHouse] = plan_house
+) -> PlanHouse:
+    """The same in `folder`, open: it was filled once, and is copied."""
+    house, made = filled_house(folder, clock, fill)
+    return replace(made, house=house)
 
 
 def _partners(session: CaptureSession) -> dict[str, Partner]:
