@@ -60,6 +60,19 @@ def new_desk(folder: Path, clock: Clock) -> Desk:
     return Desk.open(folder, KEY, clock)
 
 
+def copy_of(make: Callable[[Path], Desk], folder: Path, clock: Clock) -> Desk:
+    """What this makes in a folder, in another one, open: made once, and copied."""
+    (folder / DATABASE).write_bytes(_database_of(make))
+    return Desk.open(folder, KEY, clock)
+
+
+@cache
+def _database_of(make: Callable[[Path], Desk]) -> bytes:
+    with TemporaryDirectory() as folder:
+        make(Path(folder)).close()
+        return (Path(folder) / DATABASE).read_bytes()
+
+
 @dataclass(frozen=True, slots=True)
 class SmallHouse:
     """The ids of a small house; `desk` is open."""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tests.board import world as board
+from tests.worlds import copy_of
 from zvhdesk.domain.terms import ActionStatus, PartnerClass, PartnerDomain, Phase
 from zvhdesk.models.capture import CaptureSession, bulk
 from zvhdesk.models.cases import Action, Case
@@ -38,6 +39,10 @@ def day(ahead: int) -> date:
 
 def make(folder: Path, clock: Callable[[], datetime] = lambda: NOW) -> Desk:
     """A new house with partners whose ids are p0, p1 and on, and no case."""
+    return copy_of(_made, folder, clock) if clock() == NOW else _made(folder, clock)
+
+
+def _made(folder: Path, clock: Callable[[], datetime] = lambda: NOW) -> Desk:
     desk = board.make(folder, clock)
     desk.change(_found, "house.setup")
     return desk

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.worlds import new_desk
+from tests.worlds import copy_of, new_desk
 from zvhdesk.domain.terms import ActionStatus, Criterion, PartnerClass, PartnerDomain, Phase, Product
 from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession, bulk
@@ -238,6 +238,10 @@ def _one(at: int) -> Rows:
 
 def make(folder: Path, clock: Callable[[], datetime] = lambda: NOW) -> Desk:
     """A new house with nothing on its board."""
+    return copy_of(_made, folder, clock) if clock() == NOW else _made(folder, clock)
+
+
+def _made(folder: Path, clock: Callable[[], datetime] = lambda: NOW) -> Desk:
     desk = new_desk(folder, clock)
     desk.change(lambda session: found(session, desk.user), "house.setup")
     return desk
