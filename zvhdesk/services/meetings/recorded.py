@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import ItemState, TurnState
@@ -15,6 +15,21 @@ from zvhdesk.models.plans import Decision
 _UNSAID = (TurnState.WAITING, TurnState.SPEAKING)
 _OF_ITEM = (Action, Decision, NoteParagraph, Contribution)
 _STATUS = "action.status"
+# Made once: asked at every turn of the agenda, and building them takes longer than running them.
+_ITEMS = bindparam("items", expanding=True)
+_UNDER = [select(cls.item_id).where(cls.item_id.in_(_ITEMS), ~cls.deleted) for cls in _OF_ITEM]
+_TURNS = select(Turn.item_id).where(Turn.item_id.in_(_ITEMS), Turn.state.not_in(_UNSAID), ~Turn.deleted)
+_UNDONE = select(ChangeSet.undo_of).where(ChangeSet.undo_of.is_not(None))
+# The status of an older action names no item: it counts by when it was recorded.
+_SETTLED = (
+    select(AgendaItem.id)
+    .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    .join(ChangeSet, ChangeSet.stream_id == AgendaItem.stream_id)
+    .where(AgendaItem.id.in_(_ITEMS), AgendaItem.case_id.is_not(None), AgendaItem.spent_ms.is_not(None))
+    .where(ChangeSet.intent == _STATUS, ChangeSet.act.not_in(_UNDONE))
+    .where(ChangeSet.wall_ms >= Meeting.started_ms)
+    .where(or_(Meeting.closed_ms.is_(None), ChangeSet.wall_ms <= Meeting.closed_ms))
+)
 
 
 def recorded(session: Session, item_ids: Collection[str]) -> frozenset[str]:
@@ -24,25 +39,11 @@ def recorded(session: Session, item_ids: Collection[str]) -> frozenset[str]:
     before whose status was recorded while the meeting ran. Neither time, nor a step, nor having had the word
     is enough: who pages through the agenda has discussed nothing.
     """
-    wanted = list(item_ids)
+    wanted = {"items": list(item_ids)}
     found: set[str] = set()
-    for cls in _OF_ITEM:
-        rows = session.scalars(select(cls.item_id).where(cls.item_id.in_(wanted), ~cls.deleted))
-        found.update(row for row in rows if row is not None)
-    turns = select(Turn.item_id).where(Turn.item_id.in_(wanted), Turn.state.not_in(_UNSAID), ~Turn.deleted)
-    found.update(session.scalars(turns))
-    undone = select(ChangeSet.undo_of).where(ChangeSet.undo_of.is_not(None))
-    # The status of an older action names no item: it counts by when it was recorded.
-    settled = (
-        select(AgendaItem.id)
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .join(ChangeSet, ChangeSet.stream_id == AgendaItem.stream_id)
-        .where(AgendaItem.id.in_(wanted), AgendaItem.case_id.is_not(None), AgendaItem.spent_ms.is_not(None))
-        .where(ChangeSet.intent == _STATUS, ChangeSet.act.not_in(undone))
-        .where(ChangeSet.wall_ms >= Meeting.started_ms)
-        .where(or_(Meeting.closed_ms.is_(None), ChangeSet.wall_ms <= Meeting.closed_ms))
-    )
-    return frozenset(found.union(session.scalars(settled)))
+    for asked in (*_UNDER, _TURNS, _SETTLED):
+        found.update(row for row in session.scalars(asked, wanted) if row is not None)
+    return frozenset(found)
 
 
 def left_as(session: Session, item: AgendaItem) -> ItemState:
