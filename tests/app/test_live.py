@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,14 +28,6 @@ from zvhdesk.ui.theme import Theme
 from zvhdesk.workbench import Workbench
 
 Open = Callable[[], Workbench]
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Template:
-    """A house with a planned meeting of today, closed."""
-    folder = tmp_path / "house"
-    folder.mkdir()
-    return Template.make(folder)
 
 
 def run_out(made: Template, clock: FixedClock) -> None:

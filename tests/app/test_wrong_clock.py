@@ -45,11 +45,8 @@ class Bench(OnLanes[Page]):
 
 @pytest.fixture(params=[1970, 2000])
 def opened(
-    request: pytest.FixtureRequest, qtbot: QtBot, theme: Theme, tmp_path: Path, clock: FixedClock
+    request: pytest.FixtureRequest, qtbot: QtBot, theme: Theme, made: Template, clock: FixedClock
 ) -> Iterator[Bench]:
-    folder = tmp_path / "house"
-    folder.mkdir()
-    made = Template.make(folder)
     clock.now = datetime(request.param, 1, 1, 0, 3, tzinfo=ZoneInfo("Europe/Amsterdam"))
     bench = Bench(qtbot, made.folder, clock)
     yield bench
@@ -80,10 +77,8 @@ def test_what_is_typed_is_kept_and_stays_when_the_clock_is_right(opened: Bench, 
 
 
 def test_a_right_clock_is_not_spoken_of(
-    qtbot: QtBot, theme: Theme, tmp_path: Path, clock: FixedClock
+    qtbot: QtBot, theme: Theme, made: Template, clock: FixedClock
 ) -> None:
-    folder = tmp_path / "house"
-    folder.mkdir()
-    bench = Bench(qtbot, Template.make(folder).folder, clock)
+    bench = Bench(qtbot, made.folder, clock)
     assert "klok" not in bench.bench.window.notice.text
     bench.end()

@@ -1,8 +1,9 @@
 """Whether a case was discussed at the table, or only passed on the way to another one."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from zvhdesk.domain.terms import ItemState, TurnState
@@ -16,7 +17,7 @@ _UNSAID = (TurnState.WAITING, TurnState.SPEAKING)
 _OF_ITEM = (Action, Decision, NoteParagraph, Contribution)
 _STATUS = "action.status"
 # Made once: asked at every turn of the agenda, and building them takes longer than running them.
-_ITEMS = bindparam("items", expanding=True)
+_ITEMS: BindParameter[Any] = bindparam("items", expanding=True)
 _UNDER = [select(cls.item_id).where(cls.item_id.in_(_ITEMS), ~cls.deleted) for cls in _OF_ITEM]
 _TURNS = select(Turn.item_id).where(Turn.item_id.in_(_ITEMS), Turn.state.not_in(_UNSAID), ~Turn.deleted)
 _UNDONE = select(ChangeSet.undo_of).where(ChangeSet.undo_of.is_not(None))
