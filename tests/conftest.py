@@ -15,11 +15,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A process that a test starts and that crashes says where.
 os.environ.setdefault("PYTHONFAULTHANDLER", "1")
 
-from tests import beside
+from tests import beside, statements
 from tests.bot import DressingBot
 from tests.nursery import Nursery
 from tests.worlds import FixedClock, SmallHouse, filled_house, new_desk, no_more, small_house, small_house_in
-from zvhdesk.models import statements
 from zvhdesk.services.desk import Desk
 from zvhdesk.services.unlock import kek
 from zvhdesk.ui import garbage

@@ -8,8 +8,8 @@ import tempfile
 import threading
 from pathlib import Path
 
+from tests import statements
 from tests.agreeing.servers import ENOUGH, in_this_process
-from zvhdesk.models import statements
 from zvhdesk.wire.encoding import to_text
 from zvhserver.app import system_clock
 from zvhserver.store.engine import Places, open_store

@@ -30,7 +30,7 @@ def environment(home: Path, tree: Path = ROOT) -> dict[str, str]:
         | {name: str(place) for name, place in places.items()}
         | {
             "QT_QPA_PLATFORM": "offscreen",
-            "PYTHONPATH": str(tree),
+            "PYTHONPATH": f"{tree}{os.pathsep}{ROOT}",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
     )
@@ -39,7 +39,7 @@ def environment(home: Path, tree: Path = ROOT) -> dict[str, str]:
 def tour(out: Path, home: Path, *chapters: str, tree: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """These chapters, or all of them, within the time that they may take."""
     asked = [word for chapter in chapters for word in ("--chapter", chapter)]
-    command = [sys.executable, "-m", "zvhdesk", "--tour", str(out), *asked]
+    command = [sys.executable, "-m", "tests.tour.child", "--tour", str(out), *asked]
     return subprocess.run(
         command,
         cwd=tree,

@@ -4,7 +4,6 @@ Every act goes through a real widget; every check reads the database opened anew
 """
 
 import argparse
-import functools
 import json
 import os
 import sys
@@ -16,8 +15,6 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from zvhdesk.models import statements
-from zvhdesk.services.unlock import kek
 from zvhdesk.tour.chapters import CHAPTERS
 from zvhdesk.tour.report import Report
 from zvhdesk.tour.runner import Chapter, Runner
@@ -58,7 +55,6 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _play(chapters: Sequence[Chapter], report: Report, room: Path) -> None:
     _draw_in_memory(room)
-    _open_often()
     running = QApplication.instance()
     qt = running if isinstance(running, QApplication) else QApplication(["zvhdesk"])
     qt.setApplicationName("ZVH Desk")
@@ -76,15 +72,6 @@ def _play(chapters: Sequence[Chapter], report: Report, room: Path) -> None:
     qInstallMessageHandler(None)
     sys.excepthook = hook
     del theme
-
-
-def _open_often() -> None:
-    """One house is opened again and again: what comes out the same each time is worked out the first time.
-
-    Its passphrase is stretched in earnest, and its people are made up.
-    """
-    kek.stretched = functools.cache(kek.stretched)
-    statements.share()
 
 
 def _draw_in_memory(room: Path) -> None:

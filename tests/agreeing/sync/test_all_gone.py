@@ -30,6 +30,7 @@ from zvhdesk.wire.encoding import sha256
 from zvhdesk.wire.envelope import NO_STREAM, START, Header, Kind, signed
 from zvhdesk.wire.membership import Membership, Role
 from zvhdesk.wire.messages import SealedEnvelope, Stored, Why
+from zvhserver.acts.keys import RECOVERY
 from zvhserver.cli.main import main as zvhserver
 from zvhserver.store import tables as t
 
@@ -140,6 +141,7 @@ def test_a_part_of_others_comes_from_its_own_desks(gone: Gone) -> None:
         gone.member.server.my_box(comp, 2)
     gone.halts(gone.leader)
     assert gone.member.server.my_box(comp, 2).box is not None
+    assert RECOVERY in _has_box(gone, comp), "and the two sheets open it again"
 
 
 @ON_SQLITE
@@ -187,6 +189,14 @@ def test_a_history_that_is_another_stops_who_has_the_real_one(gone: Gone) -> Non
     gone.halts()
     gone.halts()
     _opened_and_all_agree(gone)
+
+
+def _has_box(gone: Gone, comp: bytes) -> set[bytes]:
+    store = gone.store()
+    with store.read() as connection:
+        found = set(connection.scalars(select(t.key_box.c.dev).where(t.key_box.c.comp == comp)))
+    store.close()
+    return found
 
 
 def _head(gone: Gone, comp: bytes) -> int:

@@ -1,9 +1,9 @@
-"""Statements that were compiled for one database serve the next: for the tour, and for tests.
+"""Statements that were compiled for one database of a test serve the next.
 
-SQLAlchemy keeps what it compiled by engine and dialect, and each of those opens one house after another: a
-sixth of what a test takes went to compiling the same statements again. The program of its users keeps them
-with its engine, as ever: a compiled statement holds the values it was first asked with, and those go when a
-house is locked. So this is for made-up people only.
+SQLAlchemy keeps what it compiled by engine and dialect, and nearly every test opens an engine of its own: a
+sixth of what such a test takes went to compiling the same statements again. The program keeps them with its
+engine, as ever: a compiled statement holds the values it was first asked with, and those go when a house is
+locked.
 """
 
 from typing import Any
