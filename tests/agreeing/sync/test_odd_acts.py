@@ -12,6 +12,7 @@ from tests.agreeing.sync.parted import go_on, goals, stops, write_on
 from tests.agreeing.sync.put_back import ON_SQLITE, World
 from tests.agreeing.sync.test_following_house import destroyed_and_put_back, has
 from tests.agreeing.sync.test_following_rows import goal_named
+from zvhdesk.models.base import new_id
 from zvhdesk.models.capture import CaptureSession
 from zvhdesk.models.cases import Goal
 from zvhdesk.models.local import ChangeOp, ChangeSet
@@ -20,7 +21,8 @@ from zvhdesk.sync.exchange import Outcome
 
 ODD = '"van een ander programma"'
 TWISTED: dict[str, Callable[[str], tuple[Any, dict[str, Any]]]] = {
-    "the id of another row": lambda other: (ChangeOp, {"col": "id", "new": f'"{other}"'}),
+    # Not that of another row: the table itself would refuse it.
+    "another id": lambda _other: (ChangeOp, {"col": "id", "new": f'"{new_id()}"'}),
     "another stream": lambda other: (ChangeOp, {"col": "stream_id", "new": f'"{other}"'}),
     "a time after all time": lambda _other: (ChangeSet, {"wall_ms": 2**52}),
 }
